@@ -1,0 +1,53 @@
+package org.grpo4j.math;
+
+import java.util.SplittableRandom;
+
+/**
+ * Every random draw of a run, by key. A generator is made from (run seed, purpose, key numbers such
+ * as update, prompt and completion) and used at once; none is carried along. So resuming needs no
+ * generator state, the number of workers does not matter, and any update can be replayed bit for
+ * bit.
+ *
+ * @param runSeed the seed of the run
+ */
+public record RandomStreams(long runSeed) {
+
+  /** What a stream is for; two purposes never share a stream. */
+  public enum Purpose {
+    /** Initial parameters of a network. */
+    PARAMETERS,
+    /** The cold-start corpus. */
+    CORPUS,
+    /** Which examples are in which mini-batch of the cold start. */
+    COLD_START_BATCH,
+    /** Which prompts an update samples. */
+    PROMPTS,
+    /** The tokens of one completion. */
+    COMPLETION,
+    /** The order of completions in mini-batches. */
+    MINI_BATCH,
+    /** Samples taken for evaluation. */
+    EVALUATION
+  }
+
+  /**
+   * The generator of this purpose and key.
+   *
+   * @param key any numbers that tell this stream from the others of the purpose, outermost first
+   */
+  public SplittableRandom stream(Purpose purpose, long... key) {
+    long hash = mix(runSeed ^ 0x9E3779B97F4A7C15L);
+    hash = mix(hash + 0x9E3779B97F4A7C15L * (purpose.ordinal() + 1));
+    for (long part : key) {
+      hash = mix(hash * 31 + 0x9E3779B97F4A7C15L + part);
+    }
+    return new SplittableRandom(hash);
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014): every bit depends on every bit. */
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,34 @@
+package org.grpo4j.policy;
+
+import org.grpo4j.math.TokenTable;
+
+/**
+ * A forward pass whose activations are kept, so that {@link #backward} can follow. Valid until the
+ * parameters change or it is closed.
+ */
+public interface ForwardPass extends AutoCloseable {
+
+  /** Log-probabilities and entropies of the rows. */
+  TokenScores scores();
+
+  /** The whole distribution token {@code token} of row {@code row} was drawn from, {@code [V]}. */
+  double[] probabilities(int row, int token);
+
+  /**
+   * Adds this batch's parameter gradient to the policy's accumulated one. All that is left of the
+   * algorithm here is two tables: by the chain rule the loss reaches the logits as
+   *
+   * <pre>dL/dz_itj = (1/tau) [ g_it (1[j = o_it] - p_j)  -  h_it p_j (log p_j + H_it) ]</pre>
+   *
+   * @param lossByLogProb {@code g_it = dL/dlog pi_it}, {@code [N][T_i]}
+   * @param lossByEntropy {@code h_it = dL/dH_it}; the entropy bonus {@code -alpha u_it H_it} gives
+   *     {@code -alpha u_it}
+   */
+  void backward(TokenTable lossByLogProb, TokenTable lossByEntropy);
+
+  /** {@link #backward(TokenTable, TokenTable)} without an entropy term. */
+  void backward(TokenTable lossByLogProb);
+
+  @Override
+  void close();
+}

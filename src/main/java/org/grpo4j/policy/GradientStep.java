@@ -1,0 +1,10 @@
+package org.grpo4j.policy;
+
+/**
+ * What one optimiser step did.
+ *
+ * @param gradientNorm global L2 norm of the accumulated gradient before clipping
+ * @param clipFactor what the gradient was multiplied by: {@code min(1, maxNorm / (norm + 1e-6))}
+ * @param version the policy's version after the step
+ */
+public record GradientStep(double gradientNorm, double clipFactor, long version) {}

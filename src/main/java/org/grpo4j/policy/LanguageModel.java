@@ -1,0 +1,37 @@
+package org.grpo4j.policy;
+
+import java.util.List;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
+
+/**
+ * What can be asked of any policy, trainable or frozen: the distribution of the next token, one
+ * token at a time ({@link #startDecoding}) or for whole completions at once ({@link #score}). Both
+ * give the same log-probabilities up to rounding. Safe for calls from several worker threads at
+ * once; a {@link Decoding} itself belongs to one thread.
+ */
+public interface LanguageModel {
+
+  /** Number of symbols {@code V}. */
+  int vocabularySize();
+
+  /** Most tokens of prompt and completion together. */
+  int contextLength();
+
+  /**
+   * The version of the parameters: the number of optimiser steps taken since they were initialised.
+   * A trace stamps the current, old and reference policy with it.
+   */
+  long version();
+
+  /**
+   * Reads each prompt once and makes {@code copies} rows of it: row {@code r} continues prompt
+   * {@code r / copies}.
+   *
+   * @param prompts of equal length
+   */
+  Decoding startDecoding(List<TokenSequence> prompts, int copies);
+
+  /** Log-probabilities and entropies of every completion token at {@code temperature}. */
+  TokenScores score(List<Sequence> rows, double temperature);
+}

@@ -1,0 +1,63 @@
+package org.grpo4j.policy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.rollout.Sequence;
+
+/**
+ * A policy that can be trained, and the seam between algorithms and networks: it receives the table
+ * {@code dLoss/dlogp} through {@link ForwardPass#backward} and knows nothing else of the algorithm.
+ *
+ * <p>One update is {@link #forward}, {@link ForwardPass#backward} (any number of times; gradients
+ * add up) and {@link #applyGradient}, which clips, steps and clears the gradient. These are called
+ * from one thread; a policy may use workers inside, with the same bits for any number of them.
+ */
+public interface Policy extends LanguageModel, AutoCloseable {
+
+  /** A forward pass that keeps what {@link ForwardPass#backward} needs. */
+  ForwardPass forward(List<Sequence> rows, double temperature);
+
+  /**
+   * Clips the accumulated gradient to a global L2 norm, takes one Adam step and clears the
+   * gradient.
+   *
+   * @param learningRate the step's learning rate
+   * @param maxGradientNorm the bound; {@code Double.POSITIVE_INFINITY} for none
+   */
+  GradientStep applyGradient(double learningRate, double maxGradientNorm);
+
+  /** Starts a fresh optimiser: moments zero, step count zero. The version goes on. */
+  void resetOptimizer(AdamSettings settings);
+
+  /** A frozen copy of the policy as it is now. */
+  PolicySnapshot snapshot();
+
+  /** Number of trainable parameters. */
+  int parameterCount();
+
+  /** The named parts of the parameter vector, without gap or overlap, in order. */
+  List<ParameterBlock> parameterBlocks();
+
+  /** The flat parameter vector. */
+  DoubleVector parameters();
+
+  /** Replaces all parameters (finite differences, reference synchronisation). */
+  void setParameters(DoubleVector parameters);
+
+  /** The gradient accumulated since the last step, not clipped. */
+  DoubleVector gradient();
+
+  /**
+   * Writes parameters, optimiser state and version into {@code directory}, which must exist; the
+   * policy's kind knows how to read them back to the same bits.
+   */
+  void save(Path directory) throws IOException;
+
+  /** One line for a log: kind, shape, parameters, precision, workers. */
+  String describe();
+
+  @Override
+  void close();
+}
