@@ -67,6 +67,15 @@ public final class TokenTable {
     return new TokenTable(rows.subList(from, to));
   }
 
+  /** The rows with these numbers, in the order given, as a table of their own. */
+  public TokenTable select(List<Integer> rowNumbers) {
+    List<DoubleVector> selected = new ArrayList<>(rowNumbers.size());
+    for (int row : rowNumbers) {
+      selected.add(rows.get(row));
+    }
+    return new TokenTable(selected);
+  }
+
   /** The lengths {@code T_i} of all rows. */
   public int[] lengths() {
     int[] lengths = new int[rows()];
