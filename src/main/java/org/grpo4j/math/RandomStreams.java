@@ -27,7 +27,9 @@ public record RandomStreams(long runSeed) {
     /** The order of completions in mini-batches. */
     MINI_BATCH,
     /** Samples taken for evaluation. */
-    EVALUATION
+    EVALUATION,
+    /** Which problems of a task are held out; used with a fixed seed, never with the run's. */
+    HELD_OUT_SPLIT
   }
 
   /**

@@ -3,8 +3,14 @@ package org.grpo4j.task;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A task: where its problems come from and when a completion solves one. */
-public interface TaskSource {
+/**
+ * A task: where its problems come from and when a completion solves one.
+ *
+ * <p>Everything here is a pure function of the arguments: the same task has the same problems in
+ * the same order in every run, whatever the run's seed.
+ */
+public sealed interface TaskSource
+    permits ThinkAdd, ReversedAddition, Countdown, DigitChain, DigitSum, DigitSumMod10 {
 
   /** The name used in experiment files, such as {@code think-add}. */
   String name();
@@ -21,11 +27,30 @@ public interface TaskSource {
   /** The problems to train on. */
   List<Problem> trainingProblems();
 
-  /** The problems that are never trained on; disjoint from {@link #trainingProblems()}. */
+  /**
+   * The problems that are never trained on; disjoint from {@link #trainingProblems()}. Empty if the
+   * task is about learning all of its few problems by heart.
+   */
   List<Problem> heldOutProblems();
+
+  /**
+   * The problems an evaluation asks, the first ones first: the held-out problems, or the training
+   * problems of a task that holds none out.
+   */
+  default List<Problem> evaluationProblems() {
+    return heldOutProblems().isEmpty() ? trainingProblems() : heldOutProblems();
+  }
 
   /** One example of the cold-start corpus: a completion, right or wrong, without end token. */
   String demonstration(Problem problem, SplittableRandom random);
+
+  /**
+   * The part of {@code completion} that is its answer, without the thought before it. This is what
+   * {@link #isCorrect} judges and what a majority vote counts.
+   *
+   * @param completion text without the end token
+   */
+  String answerOf(String completion);
 
   /** True if {@code completion} (text without the end token) solves {@code problem}. */
   boolean isCorrect(Problem problem, String completion);

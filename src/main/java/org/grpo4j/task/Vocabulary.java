@@ -52,6 +52,15 @@ public record Vocabulary(String symbols) {
     return TokenSequence.of(ids);
   }
 
+  /**
+   * The tokens of a completion: {@link #encode} and the end token.
+   *
+   * @param text without the end token
+   */
+  public TokenSequence encodeCompletion(String text) {
+    return encode(text + symbol(END));
+  }
+
   /** The text of {@code tokens} up to the end token, which is left out. */
   public String decode(TokenSequence tokens) {
     StringBuilder text = new StringBuilder();

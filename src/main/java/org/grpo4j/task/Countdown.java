@@ -1,0 +1,120 @@
+package org.grpo4j.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/**
+ * {@code countdown}: reach a number with three others. For {@code 3,5,7:26=} one answer is {@code
+ * 3*7+5}: each number once, in any order, with {@code + - *} and the usual precedence.
+ *
+ * <p>Many answers are right, and a policy this small cannot search for one: it guesses. 30 % of the
+ * cold-start corpus hits the target, the rest are expressions of the right numbers that ignore it.
+ * Reinforcement learning then raises pass@1 and lowers pass@64: it sharpens, and narrows.
+ *
+ * <p>The problems are all ordered triples of numbers from 1 to 9 with every target from 0 to 99
+ * that some expression of them reaches; 8 % are held out. The split is by prompt: {@code 3,5,7:26=}
+ * may be held out while {@code 5,3,7:26=} is trained on.
+ */
+public final class Countdown implements TaskSource {
+
+  /** The name in experiment files. */
+  public static final String NAME = "countdown";
+
+  private static final double HELD_OUT_SHARE = 0.08;
+  private static final double HITS_THE_TARGET = 0.3;
+  private static final int LARGEST_TARGET = 99;
+
+  private final TrainTestSplit split = TrainTestSplit.of(allProblems(), HELD_OUT_SHARE);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return Vocabulary.ARITHMETIC;
+  }
+
+  /** 9: {@code 3,5,7:26=}. */
+  @Override
+  public int promptLength() {
+    return 9;
+  }
+
+  /** 6: {@code 3*7+5$}. */
+  @Override
+  public int maxNewTokens() {
+    return 6;
+  }
+
+  @Override
+  public List<Problem> trainingProblems() {
+    return split.training();
+  }
+
+  @Override
+  public List<Problem> heldOutProblems() {
+    return split.heldOut();
+  }
+
+  @Override
+  public String demonstration(Problem problem, SplittableRandom random) {
+    List<CountdownExpression> candidates = CountdownExpression.all(numbers(problem));
+    if (random.nextDouble() < HITS_THE_TARGET) {
+      int target = target(problem);
+      candidates.removeIf(expression -> expression.value() != target);
+    }
+    return candidates.get(random.nextInt(candidates.size())).text();
+  }
+
+  /** The whole expression: two different right expressions are two different answers. */
+  @Override
+  public String answerOf(String completion) {
+    return completion;
+  }
+
+  @Override
+  public boolean isCorrect(Problem problem, String completion) {
+    if (!CountdownExpression.isWellFormed(completion)) {
+      return false;
+    }
+    CountdownExpression expression = new CountdownExpression(completion);
+    return expression.usesExactly(numbers(problem)) && expression.value() == target(problem);
+  }
+
+  private static List<Problem> allProblems() {
+    List<Problem> problems = new ArrayList<>();
+    for (int triple = 111; triple <= 999; triple++) {
+      String numbers = Integer.toString(triple);
+      if (numbers.indexOf('0') < 0) {
+        TreeSet<Integer> targets = new TreeSet<>();
+        for (CountdownExpression expression : CountdownExpression.all(numbers)) {
+          targets.add(expression.value());
+        }
+        for (int target : targets.subSet(0, true, LARGEST_TARGET, true)) {
+          problems.add(problem(numbers, target));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Problem problem(String numbers, int target) {
+    String twoDigits = "" + target / 10 + target % 10;
+    String listed = numbers.charAt(0) + "," + numbers.charAt(1) + "," + numbers.charAt(2);
+    return new Problem(listed + ":" + twoDigits + "=", twoDigits);
+  }
+
+  /** {@code 357} of {@code 3,5,7:26=}. */
+  private static String numbers(Problem problem) {
+    String prompt = problem.prompt();
+    return "" + prompt.charAt(0) + prompt.charAt(2) + prompt.charAt(4);
+  }
+
+  private static int target(Problem problem) {
+    return Integer.parseInt(problem.answer());
+  }
+}

@@ -1,0 +1,89 @@
+package org.grpo4j.task;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * {@code think-add}, the task of the main job: adding two-digit numbers, where thinking first
+ * helps.
+ *
+ * <p>For {@code 47+85=} the policy may write the sum's digits right to left as a thought, then the
+ * answer: {@code [231]132}. It may also leave the thought empty, {@code []132}; for a network this
+ * small that is hopeless, because the first digit then depends on all carries. Only the answer is
+ * judged.
+ *
+ * <p>The cold-start corpus is the work of <em>careless pupils</em>: 40 % think, but 40 % of those
+ * forget every carry, consistently in thought and answer ({@code [22]22}); 60 % do not think, and
+ * half of those are near misses. So the policy starts with both habits, thinking and carrying, in
+ * the minority, and reinforcement learning has something to choose from.
+ */
+public final class ThinkAdd implements TaskSource {
+
+  /** The name in experiment files. */
+  public static final String NAME = "think-add";
+
+  private static final double THINKS = 0.4;
+  private static final double FORGETS_CARRIES = 0.4;
+  private static final double NEAR_MISS = 0.5;
+  private static final int[] NEAR_MISS_ERRORS = {-1, 1, -2, 2, -9, 9, -10, 10, -11, 11, -20, 20};
+
+  private final TrainTestSplit split =
+      TrainTestSplit.of(TwoDigitAddition.allProblems(), TwoDigitAddition.HELD_OUT_SHARE);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return Vocabulary.ARITHMETIC;
+  }
+
+  @Override
+  public int promptLength() {
+    return TwoDigitAddition.PROMPT_LENGTH;
+  }
+
+  /** 9: {@code [231]132$}. */
+  @Override
+  public int maxNewTokens() {
+    return 9;
+  }
+
+  @Override
+  public List<Problem> trainingProblems() {
+    return split.training();
+  }
+
+  @Override
+  public List<Problem> heldOutProblems() {
+    return split.heldOut();
+  }
+
+  @Override
+  public String demonstration(Problem problem, SplittableRandom random) {
+    if (random.nextDouble() < THINKS) {
+      String digits =
+          random.nextDouble() < FORGETS_CARRIES
+              ? TwoDigitAddition.reversedSumWithoutCarries(problem.prompt())
+              : TwoDigitAddition.reverse(problem.answer());
+      return "[" + digits + "]" + TwoDigitAddition.reverse(digits);
+    }
+    int sum = Integer.parseInt(problem.answer());
+    if (random.nextDouble() < NEAR_MISS) {
+      sum = Math.max(1, sum + NEAR_MISS_ERRORS[random.nextInt(NEAR_MISS_ERRORS.length)]);
+    }
+    return "[]" + sum;
+  }
+
+  @Override
+  public String answerOf(String completion) {
+    return ThoughtAndAnswer.of(completion).answer();
+  }
+
+  @Override
+  public boolean isCorrect(Problem problem, String completion) {
+    return answerOf(completion).equals(problem.answer());
+  }
+}

@@ -1,0 +1,32 @@
+package org.grpo4j.task;
+
+/**
+ * A completion taken apart: {@code [231]132} is the thought {@code 231} and the answer {@code 132}.
+ *
+ * @param thought what stands between the brackets; empty if there is no well-formed thought
+ * @param answer what follows the thought; the whole text if there is no well-formed thought
+ */
+public record ThoughtAndAnswer(String thought, String answer) {
+
+  private static final char OPEN = '[';
+  private static final char CLOSE = ']';
+
+  /**
+   * Takes {@code text} apart. A thought is well-formed if the text starts with {@code [} and has
+   * exactly one {@code [} and one {@code ]}; it may be empty.
+   *
+   * @param text a completion without the end token
+   */
+  public static ThoughtAndAnswer of(String text) {
+    int open = text.indexOf(OPEN);
+    int close = text.indexOf(CLOSE);
+    boolean wellFormed =
+        open == 0
+            && close > 0
+            && text.lastIndexOf(OPEN) == open
+            && text.lastIndexOf(CLOSE) == close;
+    return wellFormed
+        ? new ThoughtAndAnswer(text.substring(1, close), text.substring(close + 1))
+        : new ThoughtAndAnswer("", text);
+  }
+}

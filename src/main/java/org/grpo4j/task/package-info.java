@@ -1,0 +1,23 @@
+/**
+ * The tasks: tiny problems with an answer that can be checked by rule.
+ *
+ * <p>Reading order: {@link org.grpo4j.task.Problem} and {@link org.grpo4j.task.Vocabulary} (what a
+ * question is and which symbols there are), {@link org.grpo4j.task.TaskSource} (what every task
+ * offers), {@link org.grpo4j.task.ThinkAdd} (the task of the main job), {@link
+ * org.grpo4j.task.ColdStartCorpus} (what a policy learns from before reinforcement learning
+ * starts). The other tasks each show one phenomenon; their Javadoc says which.
+ *
+ * <p>Texts become tokens one character each. A prompt is everything up to and including {@code =};
+ * all prompts of a task have the same length, so batches need no padding on the left. A completion
+ * ends with {@code $}, which texts leave out.
+ *
+ * <p><b>To add a task</b>: write one class that implements {@code TaskSource} (copy {@link
+ * org.grpo4j.task.ReversedAddition}, the shortest), name it in the {@code permits} clause of {@code
+ * TaskSource}, and add its line to {@link org.grpo4j.task.Tasks#byName}. The tests in {@code
+ * TasksTest} then cover it: same prompt lengths, a split without overlap, demonstrations that fit
+ * the limit, a verifier that accepts the right answer.
+ */
+@NullMarked
+package org.grpo4j.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package org.grpo4j.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables of completions and whether they are right. */
+class VerifierTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "[231]132, true",
+        "[]132, true",
+        "132, true",
+        "[nonsense]132, true",
+        "[22]22, false",
+        "[231]131, false",
+        "[132], false",
+        "[231]0132, false",
+        "[231]132_, false",
+        "[231]+132, false",
+        "[[231]132, false",
+        "[231]]132, false",
+        "[231][]132, false",
+        "x[231]132, false",
+        "]132, false",
+        "[132, false",
+        "[231]132132, false",
+        "'', false",
+      })
+  void thinkAdd(String completion, boolean right) {
+    Problem problem = new Problem("47+85=", "132");
+    assertEquals(right, new ThinkAdd().isCorrect(problem, completion));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"231, true", "132, false", "22, false", "2310, false", "23, false", "'', false"})
+  void reversedAddition(String completion, boolean right) {
+    Problem problem =
+        new ReversedAddition()
+            .trainingProblems().stream()
+                .filter(candidate -> candidate.answer().equals("231"))
+                .findFirst()
+                .orElseThrow();
+    assertEquals(right, new ReversedAddition().isCorrect(problem, completion));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3*7+5, true",
+    "5+3*7, true",
+    "7*3+5, true",
+    "5+7*3, true",
+    "3+5*7, false", // 38: multiplication first
+    "3*7+7, false",
+    "3*7+5+0, false",
+    "26, false",
+    "21+5, false",
+    "3*7-5, false",
+    "3*7+_, false",
+    "(3*7+5, false",
+    "+3*7+, false",
+    "'', false",
+  })
+  void countdown(String completion, boolean right) {
+    assertEquals(right, new Countdown().isCorrect(new Problem("3,5,7:26=", "26"), completion));
+  }
+
+  @Test
+  void countdownTakesEqualNumbersOnceEach() {
+    Problem problem = new Problem("3,3,7:21=", "21");
+    assertEquals(false, new Countdown().isCorrect(problem, "3*7*1"));
+    assertEquals(false, new Countdown().isCorrect(problem, "3+3*7"));
+    assertEquals(true, new Countdown().isCorrect(new Problem("3,3,7:24=", "24"), "3+3*7"));
+    assertEquals(false, new Countdown().isCorrect(new Problem("3,3,7:24=", "24"), "3*7+7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3*7+5,26", "3+5*7,38", "9-8-7,-6", "2*3*4,24", "2-3*4,-10", "2*3-4,2", "9-8+7,8"})
+  void countdownExpressionsHaveTheUsualPrecedence(String text, int value) {
+    assertEquals(value, new CountdownExpression(text).value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[7082]2, true", "[]2, true", "2, true", "[7082]3, false", "[7082], false"})
+  void digitChain(String completion, boolean right) {
+    assertEquals(right, new DigitChain().isCorrect(new Problem("7384_=", "2"), completion));
+  }
+
+  @Test
+  void digitChainJudgesEachStep() {
+    Problem problem = new Problem("7384_=", "2");
+    assertEquals(
+        List.of(true, false, true, true, false),
+        new DigitChain().stepsCorrect(problem, "[71822]2"));
+    assertEquals(List.of(), new DigitChain().stepsCorrect(problem, "[70822"));
+  }
+
+  @Test
+  void digitSumsFillUpWithZero() {
+    assertEquals("03", answer(new DigitSum(), "1+2="));
+    assertEquals("11", answer(new DigitSum(), "3+8="));
+    assertEquals("1", answer(new DigitSumMod10(), "3+8="));
+  }
+
+  private static String answer(TaskSource task, String prompt) {
+    for (Problem problem : task.trainingProblems()) {
+      if (problem.prompt().equals(prompt)) {
+        return problem.answer();
+      }
+    }
+    throw new AssertionError("no problem " + prompt);
+  }
+}
