@@ -1,0 +1,33 @@
+package org.grpo4j.experiment.statistics;
+
+import org.grpo4j.math.Numbers;
+
+/**
+ * An interval for an unknown quantity.
+ *
+ * @param low lower end
+ * @param high upper end, at least {@code low}
+ * @param confidence nominal coverage, in (0, 1)
+ */
+public record ConfidenceInterval(double low, double high, double confidence) {
+
+  public ConfidenceInterval {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("low: must be at most high = " + high + ", got " + low);
+    }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException("confidence: must be in (0, 1), got " + confidence);
+    }
+  }
+
+  /** Whether {@code value} lies in it, ends included. */
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+
+  /** For people: {@code [0.85, 0.91]}. */
+  @Override
+  public String toString() {
+    return "[" + Numbers.brief(low) + ", " + Numbers.brief(high) + "]";
+  }
+}

@@ -1,0 +1,99 @@
+package org.grpo4j.experiment.statistics;
+
+import java.util.Optional;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * The same number measured in two experiments with the same seeds. Every difference is that of one
+ * seed, {@code other - first}: what the seeds have in common, above all the cold start, cancels.
+ *
+ * @param differences one a seed, {@code [n]}
+ * @param summary their mean, deviation and BCa bootstrap interval
+ * @param studentT interval of the mean difference by Student's t, which is honest about few seeds
+ *     if the differences are roughly normal; none for one seed
+ * @param wilcoxon the signed-rank test
+ * @param cohenDz effect size {@code mean / sampleStandardDeviation} of the differences; infinite if
+ *     they are all the same and not zero, 0 if they are all zero, {@code NaN} for one seed
+ * @param probabilityOfImprovement that a run of {@code other} is larger
+ * @param seedsNeeded see {@link RequiredSeeds#forEffect}
+ */
+public record PairedComparison(
+    DoubleVector differences,
+    SampleSummary summary,
+    Optional<ConfidenceInterval> studentT,
+    WilcoxonSignedRank wilcoxon,
+    double cohenDz,
+    ProbabilityOfImprovement probabilityOfImprovement,
+    double seedsNeeded) {
+
+  /**
+   * Compares {@code other} with {@code first}.
+   *
+   * @param first one value a seed
+   * @param other the values of the same seeds in the same order
+   */
+  public static PairedComparison of(DoubleVector first, DoubleVector other, Bootstrap bootstrap) {
+    Require.finite(first, "first");
+    Require.finite(other, "other");
+    Require.sameSize(first, other, "other");
+    double[] differences = new double[first.size()];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = other.get(i) - first.get(i);
+    }
+    DoubleVector vector = DoubleVector.of(differences);
+    SampleSummary summary = SampleSummary.of(vector, bootstrap);
+    double effect = cohenDz(summary);
+    return new PairedComparison(
+        vector,
+        summary,
+        studentT(summary, bootstrap.confidence()),
+        WilcoxonSignedRank.of(vector),
+        effect,
+        ProbabilityOfImprovement.of(first, other, bootstrap),
+        RequiredSeeds.forEffect(effect));
+  }
+
+  /** The mean difference. */
+  public double mean() {
+    return summary.mean();
+  }
+
+  /** Seeds in which {@code other} is larger. */
+  public int wins() {
+    int wins = 0;
+    for (int i = 0; i < differences.size(); i++) {
+      wins += differences.get(i) > 0 ? 1 : 0;
+    }
+    return wins;
+  }
+
+  private static double cohenDz(SampleSummary differences) {
+    if (differences.count() < 2) {
+      return Double.NaN;
+    }
+    // Differences that are equal on paper may differ in the last bit: min and max decide.
+    double spread = differences.max() - differences.min();
+    double scale = Math.max(Math.abs(differences.min()), Math.abs(differences.max()));
+    if (spread <= 1e-12 * scale) {
+      return differences.mean() == 0
+          ? 0
+          : Math.copySign(Double.POSITIVE_INFINITY, differences.mean());
+    }
+    return differences.mean() / differences.sampleStandardDeviation();
+  }
+
+  private static Optional<ConfidenceInterval> studentT(
+      SampleSummary differences, double confidence) {
+    int seeds = differences.count();
+    if (seeds < 2) {
+      return Optional.empty();
+    }
+    double quantile =
+        new TDistribution(null, seeds - 1.0).inverseCumulativeProbability((1 + confidence) / 2);
+    double halfWidth = quantile * differences.sampleStandardDeviation() / Math.sqrt(seeds);
+    return Optional.of(
+        new ConfidenceInterval(
+            differences.mean() - halfWidth, differences.mean() + halfWidth, confidence));
+  }
+}
