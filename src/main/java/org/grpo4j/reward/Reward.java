@@ -14,6 +14,20 @@ public record Reward(double total, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** The reward with one part of weight 1. */
+  public static Reward of(String name, double value) {
+    return new Reward(value, List.of(new Part(name, value, 1)));
+  }
+
+  /** The reward of these parts: {@code total = sum of weight * value}, first part first. */
+  public static Reward ofParts(List<Part> parts) {
+    double total = 0;
+    for (Part part : parts) {
+      total += part.weight() * part.value();
+    }
+    return new Reward(total, parts);
+  }
+
   /**
    * One named part of a reward.
    *

@@ -4,6 +4,7 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 
 /** Scores a completion by rule. Must be a pure function: same completion, same reward. */
+@FunctionalInterface
 public interface RewardFunction {
 
   /** The reward of {@code completion} as an answer to {@code problem}. */

@@ -1,0 +1,118 @@
+package org.grpo4j.reward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.rollout.FinishReason;
+import org.grpo4j.task.Problem;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.ThinkAdd;
+import org.grpo4j.task.TokenSequence;
+import org.grpo4j.task.Vocabulary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RewardsTest {
+
+  private static final TaskSource TASK = new ThinkAdd();
+  private static final Problem PROBLEM = new Problem("47+85=", "132");
+
+  /** A completion with this text; without a final {@code $} it was cut off. */
+  private static Completion completion(String written) {
+    TokenSequence tokens = Vocabulary.ARITHMETIC.encode(written);
+    return new Completion(
+        tokens,
+        Vocabulary.ARITHMETIC.decode(tokens),
+        DoubleVector.constant(tokens.length(), -1),
+        written.endsWith("$") ? FinishReason.END_TOKEN : FinishReason.LENGTH_LIMIT);
+  }
+
+  private static double score(String reward, Problem problem, String written) {
+    return Rewards.byName(reward, TASK).score(problem, completion(written)).total();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[231]132$, 1, 1, 1, 3",
+    "[]132$, 1, 1, 1, 0",
+    "[22]22$, 0, 1, 0, 2",
+    "[]142$, 0, 1, 0, 0",
+    "[132]131$, 0, 0, 1, 3",
+    "13213213$, 0, 0, 1, 0",
+    "[231]132, 0, 0, 0, 0",
+    "[231]$, 0, 0, 0, 3",
+    "[[23]132$, 0, 1, 1, 0",
+    "$, 0, 0, 0, 0",
+  })
+  void theHonestAndTheFlawedVerifiers(
+      String written, double correct, double lastDigit, double anywhere, double length) {
+    assertEquals(correct, score("correct", PROBLEM, written));
+    assertEquals(lastDigit, score("last-digit", PROBLEM, written));
+    assertEquals(anywhere, score("answer-anywhere", PROBLEM, written));
+    assertEquals(length, score("thinking-length", PROBLEM, written));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "11$, 11, 3",
+    "12$, 11, 2",
+    "1$, 11, 1",
+    "111, 11, 2",
+    "22$, 11, 1",
+    "$, 11, 0",
+    "1$, 1, 2",
+    "11$, 1, 1",
+    "2$, 1, 1",
+    "111, 1, 1",
+    "'', 1, 0",
+  })
+  void creditPerCharacter(String written, String answer, int points) {
+    Problem problem = new Problem("3+8=", answer);
+    double expected = points / (answer.length() + 1.0);
+    assertEquals(expected, score("character-credit", problem, written));
+  }
+
+  @Test
+  void weightedPartsAddUpInOrder() {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    weights.put("thinking-length", 0.5);
+    weights.put("correct", 2.0);
+    Reward reward = Rewards.weighted(weights, TASK).score(PROBLEM, completion("[231]132$"));
+    assertEquals(
+        List.of(new Reward.Part("thinking-length", 3, 0.5), new Reward.Part("correct", 1, 2)),
+        reward.parts());
+    assertEquals(3.5, reward.total());
+  }
+
+  @Test
+  void weightsOfWeightsMultiply() {
+    RewardFunction inner =
+        new WeightedReward(List.of(new WeightedReward.Term(new CorrectnessReward(TASK), 0.5)));
+    RewardFunction outer = new WeightedReward(List.of(new WeightedReward.Term(inner, 4)));
+    assertEquals(2, outer.score(PROBLEM, completion("132$")).total());
+  }
+
+  @Test
+  void namesAreFoundAndUnknownOnesListTheKnown() {
+    for (String name : Rewards.names()) {
+      Reward reward = Rewards.byName(name, TASK).score(PROBLEM, completion("[231]132$"));
+      assertEquals(name, reward.parts().get(0).name());
+    }
+    Exception error =
+        assertThrows(IllegalArgumentException.class, () -> Rewards.byName("corect", TASK));
+    assertEquals(
+        "reward: must be one of correct, character-credit, last-digit, answer-anywhere,"
+            + " thinking-length, got \"corect\"",
+        error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new WeightedReward(List.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new WeightedReward.Term(new CorrectnessReward(TASK), Double.NaN));
+  }
+}
