@@ -1,0 +1,66 @@
+package org.grpo4j.policy;
+
+/**
+ * Adam in plain Java (Eq. 11; Kingma and Ba 2015, algorithm 1):
+ *
+ * <pre>
+ * m = beta1 m + (1 - beta1) g          mHat = m / (1 - beta1^s)
+ * v = beta2 v + (1 - beta2) g^2        vHat = v / (1 - beta2^s)
+ * theta = theta - learningRate * mHat / (sqrt(vHat) + epsilon)
+ * </pre>
+ *
+ * with {@code s} the number of steps taken, this one included.
+ */
+final class AdamOptimizer {
+
+  private final AdamSettings settings;
+  private final double[] firstMoment;
+  private final double[] secondMoment;
+  private long steps;
+
+  /** A fresh optimiser: moments zero, no steps taken. */
+  AdamOptimizer(AdamSettings settings, int parameters) {
+    this(settings, new double[parameters], new double[parameters], 0);
+  }
+
+  /** An optimiser in the middle of its work; the arrays become its own. */
+  AdamOptimizer(AdamSettings settings, double[] firstMoment, double[] secondMoment, long steps) {
+    this.settings = settings;
+    this.firstMoment = firstMoment;
+    this.secondMoment = secondMoment;
+    this.steps = steps;
+  }
+
+  /** Moves {@code parameters} one step against {@code gradient}. */
+  void step(double[] parameters, double[] gradient, double learningRate) {
+    steps++;
+    double beta1 = settings.beta1();
+    double beta2 = settings.beta2();
+    double firstCorrection = 1 - Math.pow(beta1, steps);
+    double secondCorrection = 1 - Math.pow(beta2, steps);
+    for (int i = 0; i < parameters.length; i++) {
+      double g = gradient[i];
+      firstMoment[i] = beta1 * firstMoment[i] + (1 - beta1) * g;
+      secondMoment[i] = beta2 * secondMoment[i] + (1 - beta2) * g * g;
+      double mHat = firstMoment[i] / firstCorrection;
+      double vHat = secondMoment[i] / secondCorrection;
+      parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + settings.epsilon());
+    }
+  }
+
+  AdamSettings settings() {
+    return settings;
+  }
+
+  double[] firstMoment() {
+    return firstMoment;
+  }
+
+  double[] secondMoment() {
+    return secondMoment;
+  }
+
+  long steps() {
+    return steps;
+  }
+}

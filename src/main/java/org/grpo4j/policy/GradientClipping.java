@@ -1,0 +1,30 @@
+package org.grpo4j.policy;
+
+/**
+ * Clipping to a global norm (Eq. 10): the whole gradient is multiplied by {@code min(1, maxNorm /
+ * (norm + 1e-6))}, so its direction stays.
+ *
+ * @param norm L2 norm of the whole gradient before clipping
+ * @param factor what to multiply it by; 0 if the norm is not finite: such a gradient must not be
+ *     applied
+ */
+record GradientClipping(double norm, double factor) {
+
+  private static final double NORM_EPSILON = 1e-6;
+
+  /**
+   * @param maxNorm the bound, positive; infinity for none
+   */
+  static GradientClipping of(double[] gradient, double maxNorm) {
+    if (!(maxNorm > 0)) {
+      throw new IllegalArgumentException("maxGradientNorm: must be positive, got " + maxNorm);
+    }
+    double sumOfSquares = 0;
+    for (double element : gradient) {
+      sumOfSquares += element * element;
+    }
+    double norm = Math.sqrt(sumOfSquares);
+    double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
+    return new GradientClipping(norm, factor);
+  }
+}

@@ -1,0 +1,204 @@
+package org.grpo4j.policy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.RandomStreams.Purpose;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
+
+/**
+ * A policy without a network: one row of logits for every prompt and every prefix of a completion.
+ * It is a full autoregressive policy, any distribution over completions can be written into it, and
+ * it is small enough that all completions can be listed with their probabilities ({@link
+ * #enumerate}). So what the estimators of reinforcement learning estimate can be computed exactly.
+ *
+ * <p>Everything is in double and in plain Java: the gradient in closed form (Eq. 8 and 9), clipping
+ * (Eq. 10) and Adam (Eq. 11). It uses one thread. The table grows with {@code V^T}; use it with
+ * tasks of two or three tokens or with a small vocabulary.
+ */
+public final class TabularPolicy implements Policy {
+
+  private final PrefixIndex index;
+  private final double[] parameters;
+  private final double[] gradient;
+  private final SoftmaxTable table;
+  private AdamOptimizer optimizer;
+  private long version;
+
+  TabularPolicy(PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version) {
+    this.index = index;
+    this.parameters = parameters;
+    this.gradient = new double[parameters.length];
+    this.table = new SoftmaxTable(index, parameters);
+    this.optimizer = optimizer;
+    this.version = version;
+  }
+
+  /**
+   * The table in which every symbol is equally likely everywhere.
+   *
+   * @param vocabularySize number of symbols {@code V}; 0 is padding, 1 the end token
+   * @param maxNewTokens most tokens of a completion {@code T}
+   * @param prompts the prompts it can be asked, of equal length
+   */
+  public static TabularPolicy uniform(
+      int vocabularySize, int maxNewTokens, List<TokenSequence> prompts, AdamSettings adam) {
+    PrefixIndex index = new PrefixIndex(vocabularySize, maxNewTokens, prompts);
+    double[] parameters = new double[index.parameters()];
+    return new TabularPolicy(index, parameters, new AdamOptimizer(adam, parameters.length), 0);
+  }
+
+  /**
+   * The table with normally distributed logits.
+   *
+   * @param standardDeviation of the logits, at least 0
+   * @param streams the logits are drawn from {@link Purpose#PARAMETERS}
+   */
+  public static TabularPolicy random(
+      int vocabularySize,
+      int maxNewTokens,
+      List<TokenSequence> prompts,
+      AdamSettings adam,
+      double standardDeviation,
+      RandomStreams streams) {
+    if (!(standardDeviation >= 0)) {
+      throw new IllegalArgumentException(
+          "standardDeviation: must be at least 0, got " + standardDeviation);
+    }
+    TabularPolicy policy = uniform(vocabularySize, maxNewTokens, prompts, adam);
+    SplittableRandom random = streams.stream(Purpose.PARAMETERS);
+    for (int i = 0; i < policy.parameters.length; i++) {
+      policy.parameters[i] = standardDeviation * random.nextGaussian();
+    }
+    return policy;
+  }
+
+  /** Reads what {@link #save} wrote, to the same bits. */
+  public static TabularPolicy load(Path directory) throws IOException {
+    return TabularPolicyFile.read(directory);
+  }
+
+  /**
+   * Every completion of {@code prompt} with its probability: those that end with the end token and
+   * those of full length without it. The probabilities sum to 1.
+   */
+  public List<EnumeratedCompletion> enumerate(TokenSequence prompt, double temperature) {
+    return table.enumerate(prompt, temperature);
+  }
+
+  @Override
+  public int vocabularySize() {
+    return index.vocabularySize();
+  }
+
+  @Override
+  public int contextLength() {
+    return index.contextLength();
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
+    return table.startDecoding(prompts, copies);
+  }
+
+  @Override
+  public TokenScores score(List<Sequence> rows, double temperature) {
+    return table.score(rows, temperature);
+  }
+
+  @Override
+  public ForwardPass forward(List<Sequence> rows, double temperature) {
+    return new TabularForwardPass(table, rows, temperature, gradient);
+  }
+
+  @Override
+  public GradientStep applyGradient(double learningRate, double maxGradientNorm) {
+    GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
+    if (Double.isFinite(clipping.norm())) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= clipping.factor();
+      }
+      optimizer.step(parameters, gradient, learningRate);
+      version++;
+    }
+    Arrays.fill(gradient, 0);
+    return new GradientStep(clipping.norm(), clipping.factor(), version);
+  }
+
+  @Override
+  public void resetOptimizer(AdamSettings settings) {
+    optimizer = new AdamOptimizer(settings, parameters.length);
+  }
+
+  @Override
+  public PolicySnapshot snapshot() {
+    return new TabularSnapshot(index, parameters(), version);
+  }
+
+  @Override
+  public int parameterCount() {
+    return parameters.length;
+  }
+
+  /** One block for each prompt. */
+  @Override
+  public List<ParameterBlock> parameterBlocks() {
+    int size = index.contextsPerPrompt() * index.vocabularySize();
+    List<ParameterBlock> blocks = new ArrayList<>();
+    for (int p = 0; p < index.prompts().size(); p++) {
+      blocks.add(new ParameterBlock("prompt" + p + ".logits", p * size, size));
+    }
+    return blocks;
+  }
+
+  @Override
+  public DoubleVector parameters() {
+    return DoubleVector.of(parameters);
+  }
+
+  @Override
+  public void setParameters(DoubleVector values) {
+    if (values.size() != parameters.length) {
+      throw new IllegalArgumentException(
+          "parameters: must be " + parameters.length + " numbers, got " + values.size());
+    }
+    System.arraycopy(values.toArray(), 0, parameters, 0, parameters.length);
+  }
+
+  @Override
+  public DoubleVector gradient() {
+    return DoubleVector.of(gradient);
+  }
+
+  @Override
+  public void save(Path directory) throws IOException {
+    TabularPolicyFile.write(directory, index, parameters, optimizer, version);
+  }
+
+  @Override
+  public String describe() {
+    return "soft-max table: "
+        + index.prompts().size()
+        + " prompts x "
+        + index.contextsPerPrompt()
+        + " prefixes x "
+        + index.vocabularySize()
+        + " symbols = "
+        + parameters.length
+        + " parameters, double, 1 worker";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,98 @@
+package org.grpo4j.policy;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.task.TokenSequence;
+
+/** The file of a {@link TabularPolicy}: everything, so that reading gives the same bits. */
+final class TabularPolicyFile {
+
+  private static final String NAME = "tabular-policy.bin";
+  private static final String FORMAT = "grpo4j tabular policy 1";
+
+  private TabularPolicyFile() {}
+
+  static void write(
+      Path directory, PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version)
+      throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(directory.resolve(NAME))))) {
+      out.writeUTF(FORMAT);
+      out.writeLong(version);
+      out.writeInt(index.vocabularySize());
+      out.writeInt(index.maxNewTokens());
+      out.writeInt(index.prompts().size());
+      out.writeInt(index.prompts().get(0).length());
+      for (TokenSequence prompt : index.prompts()) {
+        for (int id : prompt.toArray()) {
+          out.writeInt(id);
+        }
+      }
+      out.writeDouble(optimizer.settings().beta1());
+      out.writeDouble(optimizer.settings().beta2());
+      out.writeDouble(optimizer.settings().epsilon());
+      out.writeLong(optimizer.steps());
+      writeAll(out, parameters);
+      writeAll(out, optimizer.firstMoment());
+      writeAll(out, optimizer.secondMoment());
+    }
+  }
+
+  static TabularPolicy read(Path directory) throws IOException {
+    Path file = directory.resolve(NAME);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      String format = in.readUTF();
+      if (!format.equals(FORMAT)) {
+        throw new IOException(file + ": must be \"" + FORMAT + "\", got \"" + format + "\"");
+      }
+      long version = in.readLong();
+      PrefixIndex index = readIndex(in);
+      AdamSettings settings = new AdamSettings(in.readDouble(), in.readDouble(), in.readDouble());
+      long steps = in.readLong();
+      double[] parameters = readAll(in, index.parameters());
+      double[] firstMoment = readAll(in, index.parameters());
+      double[] secondMoment = readAll(in, index.parameters());
+      AdamOptimizer optimizer = new AdamOptimizer(settings, firstMoment, secondMoment, steps);
+      return new TabularPolicy(index, parameters, optimizer, version);
+    }
+  }
+
+  private static PrefixIndex readIndex(DataInputStream in) throws IOException {
+    int vocabularySize = in.readInt();
+    int maxNewTokens = in.readInt();
+    int prompts = in.readInt();
+    int promptLength = in.readInt();
+    List<TokenSequence> sequences = new ArrayList<>();
+    for (int p = 0; p < prompts; p++) {
+      int[] ids = new int[promptLength];
+      for (int i = 0; i < promptLength; i++) {
+        ids[i] = in.readInt();
+      }
+      sequences.add(TokenSequence.of(ids));
+    }
+    return new PrefixIndex(vocabularySize, maxNewTokens, sequences);
+  }
+
+  private static void writeAll(DataOutputStream out, double[] values) throws IOException {
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  private static double[] readAll(DataInputStream in, int count) throws IOException {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,29 @@
+package org.grpo4j.policy;
+
+import java.util.List;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.task.TokenSequence;
+import org.grpo4j.task.Vocabulary;
+
+/** Tables small enough to enumerate, for tests. */
+public final class TinyPolicies {
+
+  /** Padding, end and two letters. */
+  public static final Vocabulary LETTERS = new Vocabulary("_$ab");
+
+  /** Prompts {@code a} and {@code b}. */
+  public static final List<TokenSequence> PROMPTS =
+      List.of(LETTERS.encode("a"), LETTERS.encode("b"));
+
+  public static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 1e-8);
+
+  public static final int MAX_NEW_TOKENS = 3;
+
+  private TinyPolicies() {}
+
+  /** Two prompts, four symbols, three tokens: 168 parameters, 40 completions of each prompt. */
+  public static TabularPolicy letters(long seed) {
+    return TabularPolicy.random(
+        LETTERS.size(), MAX_NEW_TOKENS, PROMPTS, ADAM, 1.0, new RandomStreams(seed));
+  }
+}
