@@ -1,0 +1,47 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
+
+/** How the losses of tokens become one number (Eq. 6). */
+public sealed interface AggregationConfig {
+
+  /** The paper's form: each completion counts the same, whatever its length. */
+  @Kind(
+      value = "sequence-mean-token-mean",
+      description = "Mean over completions of the mean over their tokens: the paper's form.")
+  record SequenceMeanTokenMean() implements AggregationConfig {}
+
+  /** Each token counts the same. */
+  @Kind(value = "token-mean", description = "Mean over all tokens of the batch: DAPO.")
+  record TokenMean() implements AggregationConfig {}
+
+  /** Sums over tokens. */
+  @Kind(
+      value = "sequence-mean-token-sum",
+      description = "Mean over completions of the sum over their tokens.")
+  record SequenceMeanTokenSum() implements AggregationConfig {}
+
+  /**
+   * Sums over tokens, divided by a constant.
+   *
+   * @param divisor the constant
+   */
+  @Kind(
+      value = "sequence-mean-token-sum-norm",
+      description =
+          "Mean over completions of the sum over their tokens divided by a constant: Dr. GRPO.")
+  record SequenceMeanTokenSumNorm(
+      @Setting(
+              value = "The constant, usually the most tokens a completion can have.",
+              range = "(0, inf)",
+              unit = "tokens")
+          double divisor)
+      implements AggregationConfig {}
+
+  /** Groups count the same, and tokens within a group. */
+  @Kind(
+      value = "group-token-mean",
+      description = "Mean over groups of the mean over all tokens of the group.")
+  record GroupTokenMean() implements AggregationConfig {}
+}

@@ -1,0 +1,16 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.experiment.config.Setting;
+
+/**
+ * When the state of training is written to disk; at the end it always is.
+ *
+ * @param every how often; 0 for only at the end
+ */
+public record CheckpointConfig(
+    @Setting(
+            value = "How often a checkpoint is written; 0 for only at the end.",
+            byDefault = "50",
+            range = "[0, 1000000]",
+            unit = "updates")
+        int every) {}

@@ -1,0 +1,49 @@
+package org.grpo4j.experiment;
+
+import java.util.OptionalDouble;
+import org.grpo4j.experiment.config.Setting;
+
+/**
+ * Supervised fine-tuning before reinforcement learning (Eq. 12), so that the policy succeeds
+ * sometimes.
+ *
+ * @param steps optimiser steps; 0 for none
+ * @param batchSize examples a step
+ * @param corpusSize examples drawn once
+ * @param peakLearningRate learning rate after the warm-up
+ * @param warmupSteps steps of linear warm-up
+ * @param finalLearningRateFraction what is left of the peak at the end of the cosine
+ * @param adam the optimiser's constants
+ * @param maxGradientNorm bound of the global gradient norm
+ */
+public record ColdStartConfig(
+    @Setting(
+            value = "Supervised steps before reinforcement learning; 0 starts from random weights.",
+            byDefault = "1500",
+            range = "[0, 1000000]",
+            unit = "steps")
+        int steps,
+    @Setting(value = "Examples a step.", byDefault = "64", range = "[1, 65536]", unit = "examples")
+        int batchSize,
+    @Setting(
+            value = "Examples of the corpus, drawn once with replacement from training problems.",
+            byDefault = "20000",
+            range = "[1, 10000000]",
+            unit = "examples")
+        int corpusSize,
+    @Setting(value = "Learning rate after the warm-up.", byDefault = "6e-3", range = "(0, 10]")
+        double peakLearningRate,
+    @Setting(value = "Linear warm-up.", byDefault = "20", range = "[0, 1000000]", unit = "steps")
+        int warmupSteps,
+    @Setting(
+            value =
+                "Share of the peak learning rate that is left at the end of the cosine (Eq. 13).",
+            byDefault = "0.1",
+            range = "[0, 1]")
+        double finalLearningRateFraction,
+    @Setting(value = "Adam's constants (Eq. 11).", byDefault = "{beta2: 0.99}") AdamConfig adam,
+    @Setting(
+            value = "Bound of the global gradient norm (Eq. 10).",
+            byDefault = "1.0",
+            range = "(0, inf)")
+        OptionalDouble maxGradientNorm) {}

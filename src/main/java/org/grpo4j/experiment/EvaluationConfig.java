@@ -1,0 +1,44 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.experiment.config.Setting;
+
+/**
+ * What is measured on problems the policy never trains on.
+ *
+ * @param every how often greedy accuracy is measured during training
+ * @param problems held-out problems of the greedy accuracy
+ * @param finalProblems held-out problems sampled before and after training
+ * @param finalSamples completions of each of those
+ * @param examples completions of fixed problems kept at each evaluation
+ */
+public record EvaluationConfig(
+    @Setting(
+            value = "How often the greedy accuracy is measured during training; 0 for never.",
+            byDefault = "5",
+            range = "[0, 1000000]",
+            unit = "updates")
+        int every,
+    @Setting(
+            value = "Held-out problems of the greedy accuracy.",
+            byDefault = "512",
+            range = "[1, 1000000]",
+            unit = "problems")
+        int problems,
+    @Setting(
+            value = "Held-out problems that are sampled for pass@k and maj@k before and after.",
+            byDefault = "100",
+            range = "[1, 1000000]",
+            unit = "problems")
+        int finalProblems,
+    @Setting(
+            value = "Completions sampled for each of them.",
+            byDefault = "32",
+            range = "[1, 4096]",
+            unit = "completions")
+        int finalSamples,
+    @Setting(
+            value = "Fixed problems whose completions are kept at each evaluation.",
+            byDefault = "3",
+            range = "[0, 100]",
+            unit = "problems")
+        int examples) {}

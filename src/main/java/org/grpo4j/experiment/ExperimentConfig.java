@@ -1,0 +1,60 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.task.Tasks;
+
+/**
+ * Everything that decides how a run goes. These records are the format of experiment files, {@code
+ * --help-config} and {@code docs/configuration.md} at once: see {@link
+ * org.grpo4j.experiment.config}.
+ *
+ * @param name what the experiment is called
+ * @param task the task's name
+ * @param seed the seed of everything random
+ * @param workers number of threads; 0 for one per processor
+ * @param model the policy
+ * @param coldStart supervised learning before
+ * @param train the training loop
+ * @param advantage how rewards become advantages
+ * @param objective how advantages become a loss
+ * @param reward how completions are rewarded
+ * @param evaluation what is measured
+ * @param checkpoints when state is written
+ */
+public record ExperimentConfig(
+    @Setting("Name of the experiment; the run directory begins with it.") String name,
+    @Setting("The task: a name of `Tasks`, such as think-add.") String task,
+    @Setting(
+            value = "Seed of everything random in the run.",
+            byDefault = "1",
+            range = "[0, 9007199254740991]")
+        long seed,
+    @Setting(
+            value = "Threads; 0 for one per processor. The results do not depend on it.",
+            byDefault = "0",
+            range = "[0, 256]",
+            unit = "threads")
+        int workers,
+    @Setting(value = "The policy.", byDefault = "transformer") ModelConfig model,
+    @Setting("Supervised learning before reinforcement learning.") ColdStartConfig coldStart,
+    @Setting("The training loop.") TrainConfig train,
+    @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
+        AdvantageConfig advantage,
+    @Setting("How advantages become a loss.") ObjectiveConfig objective,
+    @Setting("How completions are rewarded.") RewardConfig reward,
+    @Setting("What is measured on held-out problems.") EvaluationConfig evaluation,
+    @Setting("When the state of training is written to disk.") CheckpointConfig checkpoints) {
+
+  public ExperimentConfig {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
+    }
+    Tasks.byName(task);
+  }
+
+  /** The number of threads to use, {@link #workers} or one per processor. */
+  public int workerCount() {
+    return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+  }
+}

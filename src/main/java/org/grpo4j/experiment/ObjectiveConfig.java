@@ -1,0 +1,24 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.experiment.config.Setting;
+
+/**
+ * How advantages become a loss.
+ *
+ * @param surrogate the loss of one token
+ * @param aggregation how tokens are averaged
+ * @param kl the penalty for leaving the reference policy
+ * @param entropyCoefficient weight of the entropy bonus
+ */
+public record ObjectiveConfig(
+    @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip")
+        SurrogateConfig surrogate,
+    @Setting(value = "How tokens are averaged (Eq. 6).", byDefault = "sequence-mean-token-mean")
+        AggregationConfig aggregation,
+    @Setting(value = "The penalty for leaving the reference policy (Eq. 5).", byDefault = "none")
+        KlConfig kl,
+    @Setting(
+            value = "Weight of the entropy bonus in the loss (Eq. 9); 0 for none.",
+            byDefault = "0",
+            range = "[0, 100]")
+        double entropyCoefficient) {}

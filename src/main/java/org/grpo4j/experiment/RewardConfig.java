@@ -1,0 +1,41 @@
+package org.grpo4j.experiment;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.grpo4j.experiment.config.Setting;
+
+/**
+ * The reward: a weighted sum of named rules.
+ *
+ * @param parts the rules with their weights, at least one
+ */
+public record RewardConfig(
+    @Setting(value = "The rules whose weighted sum is the reward.", byDefault = "[{name: correct}]")
+        List<Part> parts) {
+
+  public RewardConfig {
+    parts = List.copyOf(parts);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("parts: must be at least one, got none");
+    }
+    Set<String> names = new HashSet<>();
+    for (Part part : parts) {
+      if (!names.add(part.name())) {
+        throw new IllegalArgumentException(
+            "parts: each may occur once, got " + part.name() + " twice");
+      }
+    }
+  }
+
+  /**
+   * One rule of the reward.
+   *
+   * @param name which rule
+   * @param weight its weight in the sum
+   */
+  public record Part(
+      @Setting("Name of the rule.") String name,
+      @Setting(value = "Its weight in the sum.", byDefault = "1.0", range = "[-1e6, 1e6]")
+          double weight) {}
+}

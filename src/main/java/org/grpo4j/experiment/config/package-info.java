@@ -1,0 +1,28 @@
+/**
+ * Records read from YAML, strictly: the format of experiment files, the help and the reference page
+ * all derive from annotated record components, so each setting is declared once.
+ *
+ * <p>This package knows nothing about GRPO; {@link org.grpo4j.experiment.ExperimentConfig} is its
+ * one user. Reading order:
+ *
+ * <ol>
+ *   <li>{@link org.grpo4j.experiment.config.Setting} and {@link org.grpo4j.experiment.config.Kind}:
+ *       what a record says about its settings.
+ *   <li>{@link org.grpo4j.experiment.config.ConfigNode}: a parsed file, in which every key and
+ *       value remembers its line; {@link org.grpo4j.experiment.config.YamlReader} makes it, {@link
+ *       org.grpo4j.experiment.config.ConfigSource} reads files, follows {@code extends} and applies
+ *       {@code --set}.
+ *   <li>{@link org.grpo4j.experiment.config.RecordBinder}: the tree becomes records, or a list of
+ *       {@link org.grpo4j.experiment.config.ConfigProblem}s.
+ *   <li>{@link org.grpo4j.experiment.config.ConfigWriter} and {@link
+ *       org.grpo4j.experiment.config.ConfigReference}: records become YAML again, and help.
+ * </ol>
+ *
+ * <p>To add a setting, add an annotated component to a record. To add a variant of a sealed
+ * setting, add a record with {@link org.grpo4j.experiment.config.Kind} to its {@code permits}
+ * clause. Nothing in this package changes.
+ */
+@NullMarked
+package org.grpo4j.experiment.config;
+
+import org.jspecify.annotations.NullMarked;

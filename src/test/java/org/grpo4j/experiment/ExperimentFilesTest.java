@@ -1,0 +1,142 @@
+package org.grpo4j.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.ConfigWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExperimentFilesTest {
+
+  private static final Path EXPERIMENTS = Path.of("experiments");
+  private static final Path THINK_ADD = EXPERIMENTS.resolve("think-add.yaml");
+
+  @TempDir Path directory;
+
+  private final ExperimentFiles files = new ExperimentFiles(List.of(EXPERIMENTS));
+
+  static Stream<Path> shipped() throws IOException {
+    try (Stream<Path> paths = Files.list(EXPERIMENTS)) {
+      return paths.filter(Files::isRegularFile).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void shippedExperimentsReadAndTheirNameIsTheirFile(Path file) {
+    ExperimentConfig config = files.read(file, List.of());
+    assertEquals(file.getFileName().toString(), config.name() + ".yaml");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void writtenAndReadAgainIsEqual(Path file) throws IOException {
+    ExperimentConfig config = files.read(file, List.of("train.max_gradient_norm=none"));
+    Path copy = directory.resolve("config.yaml");
+    Files.writeString(copy, ConfigWriter.write(config));
+    assertEquals(config, files.read(copy, List.of()));
+  }
+
+  @Test
+  void theMainJobHasTheSettingsOfTheRecipes() {
+    ExperimentConfig config = files.read(THINK_ADD, List.of());
+    assertEquals(
+        new ModelConfig.Transformer(48, 1, 4, 192, ModelConfig.Precision.FAST_FLOAT),
+        config.model());
+    assertEquals(
+        new ColdStartConfig(
+            1500, 64, 20_000, 6e-3, 20, 0.1, new AdamConfig(0.9, 0.99, 1e-8), OptionalDouble.of(1)),
+        config.coldStart());
+    assertEquals(
+        new TrainConfig(
+            200,
+            32,
+            8,
+            1.0,
+            1,
+            1,
+            1.5e-3,
+            5,
+            new AdamConfig(0.9, 0.95, 1e-8),
+            OptionalDouble.of(1),
+            0),
+        config.train());
+  }
+
+  @Test
+  void theCommandLineComesOnTop() {
+    ExperimentConfig config =
+        files.read(
+            THINK_ADD,
+            List.of(
+                "train.group_size=16",
+                "train.adam.beta2=0.999",
+                "cold_start.adam.beta1=0.8",
+                "objective.surrogate.clip_high=0.28",
+                "objective.kl={kind: loss, coefficient: 1e-3}",
+                "reward.parts=[{name: correct, weight: 2}]",
+                "model.kind=lstm"));
+    assertEquals(16, config.train().groupSize());
+    assertEquals(0.999, config.train().adam().beta2());
+    assertEquals(new AdamConfig(0.8, 0.99, 1e-8), config.coldStart().adam());
+    assertEquals(new SurrogateConfig.Clip(0.2, 0.28), config.objective().surrogate());
+    assertEquals(new KlConfig.InLoss(1e-3, KlConfig.Estimator.K3), config.objective().kl());
+    assertEquals(List.of(new RewardConfig.Part("correct", 2)), config.reward().parts());
+    assertInstanceOf(ModelConfig.Lstm.class, config.model());
+  }
+
+  @Test
+  void aFileOnTopOfAnotherChangesOnlyWhatItSays() throws IOException {
+    Path file = directory.resolve("mine.yaml");
+    Files.writeString(file, "extends: think-add.yaml\nname: mine\ntrain:\n  group_size: 4\n");
+    ExperimentConfig base = files.read(THINK_ADD, List.of());
+    ExperimentConfig mine = files.read(file, List.of());
+    assertEquals(4, mine.train().groupSize());
+    assertEquals(base.train().prompts(), mine.train().prompts());
+    assertEquals(base.objective(), mine.objective());
+  }
+
+  @Test
+  void anErrorInTheBaseFileNamesTheBaseFile() throws IOException {
+    Files.writeString(directory.resolve("base.yaml"), "task: think-add\nseed: -3\n");
+    Path file = directory.resolve("top.yaml");
+    Files.writeString(file, "extends: base.yaml\nname: top\n");
+    ConfigException error = assertThrows(ConfigException.class, () -> files.read(file, List.of()));
+    assertTrue(error.getMessage().contains("base.yaml:2: seed: "), error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.group_size",
+        "=3",
+        "train..group_size=3",
+        "train.group_size=",
+        "train.group_size=0",
+        "train.group_size=eight",
+        "train.group_siz=8",
+        "train.group_size=[8",
+        "train=8",
+        "name.first=8",
+        "objective.surrogate=*x"
+      })
+  void settingsFromTheCommandLineAreCheckedTheSame(String setting) {
+    ConfigException error =
+        assertThrows(ConfigException.class, () -> files.read(THINK_ADD, List.of(setting)));
+    assertEquals(1, error.problems().size());
+    assertTrue(error.getMessage().startsWith("--set " + setting), error.getMessage());
+  }
+}
