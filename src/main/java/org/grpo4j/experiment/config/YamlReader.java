@@ -57,7 +57,10 @@ final class YamlReader {
       throw new ConfigException(origin, "", "not valid YAML: " + oneLine(e.getProblem()), hint(e));
     } catch (YAMLException e) {
       throw new ConfigException(
-          start, "", "not valid YAML: " + oneLine(e.getMessage()), "Use plain printable text.");
+          start,
+          "",
+          "not valid YAML: " + oneLine(String.valueOf(e.getMessage())),
+          "Use plain printable text.");
     }
   }
 
