@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.reward.Rewards;
 
 /**
  * The reward: a weighted sum of named rules.
@@ -37,5 +38,13 @@ public record RewardConfig(
   public record Part(
       @Setting("Name of the rule.") String name,
       @Setting(value = "Its weight in the sum.", byDefault = "1.0", range = "[-1e6, 1e6]")
-          double weight) {}
+          double weight) {
+
+    public Part {
+      if (!Rewards.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "name: must be one of " + String.join(", ", Rewards.names()) + ", got " + name);
+      }
+    }
+  }
 }

@@ -236,7 +236,7 @@ class TabularPolicyTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> TabularPolicy.uniform(22, 9, prompts, TinyPolicies.ADAM));
-    assertTrue(tooLarge.getMessage().contains("20000000 parameters at most"));
+    assertTrue(String.valueOf(tooLarge.getMessage()).contains("20000000 parameters at most"));
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -9,19 +9,25 @@ public final class ConfigException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final transient List<ConfigProblem> problems;
+  @SuppressWarnings("serial") // never serialized
+  private final List<ConfigProblem> problems;
 
   /**
    * @param problems what is wrong, at least one problem
    */
   public ConfigException(List<ConfigProblem> problems) {
-    super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
   /** A configuration with one problem. */
   public ConfigException(Origin origin, String path, String rule, String remedy) {
     this(List.of(new ConfigProblem(origin, path, rule, remedy)));
+  }
+
+  /** One or two lines for each problem. */
+  @Override
+  public String getMessage() {
+    return problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n"));
   }
 
   /** What is wrong, in file order. */
