@@ -1,0 +1,71 @@
+package org.grpo4j.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * maj@k: whether the answer that most of {@code k} completions give is correct (Eq. 15). Of several
+ * answers with the same number of votes the one seen first wins.
+ */
+public final class MajorityVote {
+
+  private MajorityVote() {}
+
+  /**
+   * The index of the first completion that gives the winning answer.
+   *
+   * @param answers one per completion, at least one
+   */
+  public static int winner(List<String> answers) {
+    if (answers.isEmpty()) {
+      throw new IllegalArgumentException("answers: must be at least 1, got 0");
+    }
+    List<String> different = new ArrayList<>();
+    List<Integer> firstSeen = new ArrayList<>();
+    int[] votes = new int[answers.size()];
+    for (int i = 0; i < answers.size(); i++) {
+      int candidate = different.indexOf(answers.get(i));
+      if (candidate < 0) {
+        candidate = different.size();
+        different.add(answers.get(i));
+        firstSeen.add(i);
+      }
+      votes[candidate]++;
+    }
+    int best = 0;
+    for (int candidate = 1; candidate < different.size(); candidate++) {
+      if (votes[candidate] > votes[best]) {
+        best = candidate;
+      }
+    }
+    return firstSeen.get(best);
+  }
+
+  /**
+   * An estimate of maj@k from {@code n >= k} completions: they are cut into consecutive blocks of
+   * {@code k}, each block votes, and the result is the share of blocks whose winner is correct. A
+   * shorter rest at the end is left out. With {@code k = 1} this is pass@1.
+   *
+   * @param answers one per completion, in sampling order
+   * @param correct whether each is correct; same answer, same value
+   * @param k from 1 to the number of completions
+   */
+  public static double shareOfCorrectBlocks(List<String> answers, List<Boolean> correct, int k) {
+    if (correct.size() != answers.size()) {
+      throw new IllegalArgumentException(
+          "correct: must be " + answers.size() + " values, got " + correct.size());
+    }
+    if (k < 1 || k > answers.size()) {
+      throw new IllegalArgumentException("k: must be from 1 to " + answers.size() + ", got " + k);
+    }
+    int blocks = answers.size() / k;
+    int correctBlocks = 0;
+    for (int block = 0; block < blocks; block++) {
+      int from = block * k;
+      if (correct.get(from + winner(answers.subList(from, from + k)))) {
+        correctBlocks++;
+      }
+    }
+    return correctBlocks / (double) blocks;
+  }
+}
