@@ -1,0 +1,27 @@
+package org.grpo4j.experiment.comparison;
+
+import java.util.List;
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * The last value of a column when so many updates were done.
+ *
+ * @param column name of the column
+ * @param updatesDone updates done, at least 0
+ */
+public record AtUpdate(String column, int updatesDone) implements MeasureSource {
+
+  public AtUpdate {
+    if (updatesDone < 0) {
+      throw new IllegalArgumentException("updatesDone: must be at least 0, got " + updatesDone);
+    }
+  }
+
+  /** {@code NaN} if the run was shorter. */
+  @Override
+  public double of(FinishedRun run, List<FinishedRun> all) {
+    DoubleVector done = Axis.UPDATES.positions(run);
+    boolean reached = done.size() > 0 && done.get(done.size() - 1) >= updatesDone;
+    return reached ? Columns.meanOfLast(run, column, 1, Axis.UPDATES, updatesDone) : Double.NaN;
+  }
+}

@@ -1,0 +1,93 @@
+package org.grpo4j.experiment.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.experiment.statistics.Bootstrap;
+
+/**
+ * Experiments side by side, paired by seed. Differences are from the first experiment.
+ *
+ * @param title what is compared
+ * @param experiments the experiments with their finished runs, at least one
+ * @param measures every measure that some run has
+ * @param curves learning curves over completions, tokens and seconds
+ * @param differences the settings in which the experiments differ
+ */
+public record Comparison(
+    String title,
+    List<ComparedExperiment> experiments,
+    List<MeasureComparison> measures,
+    List<CurveSet> curves,
+    List<SettingDifference> differences) {
+
+  public Comparison {
+    experiments = List.copyOf(experiments);
+    measures = List.copyOf(measures);
+    curves = List.copyOf(curves);
+    differences = List.copyOf(differences);
+  }
+
+  /** Compares these experiments. */
+  public static Comparison of(
+      String title,
+      List<ComparedExperiment> experiments,
+      List<Measure> measures,
+      Bootstrap bootstrap) {
+    if (experiments.isEmpty()) {
+      throw new IllegalArgumentException("experiments: must not be empty");
+    }
+    List<MeasureComparison> measured =
+        measures.stream()
+            .map(measure -> MeasureComparison.of(measure, experiments, bootstrap))
+            .filter(MeasureComparison::isMeasured)
+            .toList();
+    return new Comparison(
+        title,
+        experiments,
+        measured,
+        curves(experiments, bootstrap),
+        SettingDifference.among(experiments));
+  }
+
+  /** The measure of this name. */
+  public Optional<MeasureComparison> measure(String name) {
+    return measures.stream().filter(m -> m.measure().name().equals(name)).findFirst();
+  }
+
+  private static List<CurveSet> curves(List<ComparedExperiment> experiments, Bootstrap bootstrap) {
+    List<CurveSet> curves = new ArrayList<>();
+    for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.SECONDS)) {
+      add(curves, "Accuracy of sampled answers", MetricNames.REWARD, axis, experiments, bootstrap);
+      add(
+          curves,
+          "Greedy accuracy, held-out problems",
+          MetricNames.GREEDY,
+          axis,
+          experiments,
+          bootstrap);
+    }
+    Axis completions = Axis.COMPLETIONS;
+    add(curves, "Length in tokens", MetricNames.LENGTH, completions, experiments, bootstrap);
+    add(curves, "Entropy in nats", MetricNames.ENTROPY, completions, experiments, bootstrap);
+    add(curves, "Dead groups", MetricNames.DEAD_GROUPS, completions, experiments, bootstrap);
+    return curves;
+  }
+
+  private static void add(
+      List<CurveSet> curves,
+      String title,
+      String column,
+      Axis axis,
+      List<ComparedExperiment> experiments,
+      Bootstrap bootstrap) {
+    List<CurveBand> bands =
+        experiments.stream()
+            .map(experiment -> CurveBand.of(experiment, column, axis, bootstrap))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!bands.isEmpty()) {
+      curves.add(new CurveSet(title, column, axis, bands));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.grpo4j.experiment.comparison;
+
+import java.util.List;
+
+/** A way to get one number out of a run. */
+public sealed interface MeasureSource
+    permits SummaryValue, LastUpdates, LastUpdatesAtEqual, AtUpdate, Area, Median, Largest {
+
+  /**
+   * The number of {@code run}.
+   *
+   * @param all every run of the comparison, {@code run} among them: what is compared "at equal
+   *     seconds" depends on the shortest
+   * @return {@code NaN} if the run does not have it
+   */
+  double of(FinishedRun run, List<FinishedRun> all);
+}
