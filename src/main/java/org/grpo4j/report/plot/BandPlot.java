@@ -1,0 +1,163 @@
+package org.grpo4j.report.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * Learning curves as steps, each with a band, and a legend below.
+ *
+ * @param title heading
+ * @param xLabel what the horizontal axis counts
+ * @param series the curves, in the order of the legend, at least one
+ */
+public record BandPlot(String title, String xLabel, List<Series> series) {
+
+  private static final int WIDTH = 720;
+  private static final int LEFT = 56;
+  private static final int RIGHT = 20;
+  private static final int TOP = 40;
+  private static final int PLOT_HEIGHT = 280;
+  private static final int LEGEND_TOP = TOP + PLOT_HEIGHT + 62;
+  private static final int LEGEND_LINE = 22;
+  private static final double CHARACTER = 7.2;
+
+  public BandPlot {
+    series = List.copyOf(series);
+    if (series.isEmpty()) {
+      throw new IllegalArgumentException("series: must not be empty");
+    }
+  }
+
+  /**
+   * One curve.
+   *
+   * @param label legend
+   * @param colour which colour of the palette, from 0
+   * @param positions places, ascending, {@code [K]}
+   * @param middle the line, {@code [K]}
+   * @param low lower edge of the band, {@code [K]}
+   * @param high upper edge of the band, {@code [K]}
+   */
+  public record Series(
+      String label,
+      int colour,
+      DoubleVector positions,
+      DoubleVector middle,
+      DoubleVector low,
+      DoubleVector high) {}
+
+  /** The plot as a file of its own. */
+  public String standalone() {
+    return drawing(true);
+  }
+
+  /** The plot as part of a page with {@link Palette#CSS}. */
+  public String inline() {
+    return drawing(false);
+  }
+
+  private String drawing(boolean standalone) {
+    Scale x = horizontal();
+    Scale y = vertical();
+    StringBuilder body = new StringBuilder();
+    body.append(SvgText.text(LEFT, 24, "start", "title", title));
+    axes(body, x, y);
+    for (Series one : series) {
+      band(body, one, x, y);
+    }
+    for (Series one : series) {
+      line(body, one, x, y);
+    }
+    int height = legend(body);
+    return SvgText.drawing(WIDTH, height, title + " over " + xLabel, body.toString(), standalone);
+  }
+
+  private Scale horizontal() {
+    double largest = 0;
+    for (Series one : series) {
+      largest = Math.max(largest, one.positions().get(one.positions().size() - 1));
+    }
+    return new Scale(0, largest > 0 ? largest : 1, LEFT, WIDTH - RIGHT);
+  }
+
+  private Scale vertical() {
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (Series one : series) {
+      for (int k = 0; k < one.positions().size(); k++) {
+        smallest = Math.min(smallest, one.low().get(k));
+        largest = Math.max(largest, one.high().get(k));
+      }
+    }
+    return Scale.around(smallest, largest, TOP + PLOT_HEIGHT, TOP);
+  }
+
+  private void axes(StringBuilder body, Scale x, Scale y) {
+    for (double tick : y.ticks(6)) {
+      body.append(SvgText.line(LEFT, y.pixel(tick), WIDTH - RIGHT, y.pixel(tick), "grid"));
+      body.append(SvgText.text(LEFT - 8, y.pixel(tick) + 4, "end", "faint", Scale.label(tick)));
+    }
+    double bottom = TOP + PLOT_HEIGHT;
+    for (double tick : x.ticks(7)) {
+      body.append(SvgText.line(x.pixel(tick), bottom, x.pixel(tick), bottom + 5, "axis"));
+      body.append(SvgText.text(x.pixel(tick), bottom + 20, "middle", "faint", Scale.label(tick)));
+    }
+    body.append(SvgText.line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"));
+    body.append(SvgText.text((LEFT + WIDTH - RIGHT) / 2.0, bottom + 40, "middle", "", xLabel));
+  }
+
+  private static void band(StringBuilder body, Series one, Scale x, Scale y) {
+    body.append("<path class=\"band ").append(Palette.fill(one.colour())).append("\" d=\"M");
+    steps(body, one.positions(), one.high(), x, y);
+    int last = one.positions().size() - 1;
+    for (int k = last; k >= 0; k--) {
+      // Backwards along the lower edge: down at the place, then left at the height before it.
+      body.append("L").append(point(x.pixel(one.positions().get(k)), y.pixel(one.low().get(k))));
+      if (k > 0) {
+        body.append("V").append(SvgText.pixel(y.pixel(one.low().get(k - 1))));
+      }
+    }
+    body.append("Z\"/>\n");
+  }
+
+  private static void line(StringBuilder body, Series one, Scale x, Scale y) {
+    body.append("<path class=\"line ").append(Palette.stroke(one.colour())).append("\" d=\"M");
+    steps(body, one.positions(), one.middle(), x, y);
+    body.append("\"/>\n");
+  }
+
+  private static void steps(
+      StringBuilder body, DoubleVector positions, DoubleVector heights, Scale x, Scale y) {
+    body.append(point(x.pixel(positions.get(0)), y.pixel(heights.get(0))));
+    for (int k = 1; k < positions.size(); k++) {
+      body.append("H").append(SvgText.pixel(x.pixel(positions.get(k))));
+      body.append("V").append(SvgText.pixel(y.pixel(heights.get(k))));
+    }
+  }
+
+  private static String point(double x, double y) {
+    return SvgText.pixel(x) + " " + SvgText.pixel(y);
+  }
+
+  /** Draws the legend, as many entries a line as fit, and returns the height of the drawing. */
+  private int legend(StringBuilder body) {
+    List<Double> lefts = new ArrayList<>();
+    double left = LEFT;
+    int line = 0;
+    for (Series one : series) {
+      double width = 34 + CHARACTER * one.label().length() + 22;
+      if (left > LEFT && left + width > WIDTH) {
+        left = LEFT;
+        line++;
+      }
+      lefts.add(left);
+      double y = LEGEND_TOP + line * (double) LEGEND_LINE;
+      body.append(
+          SvgText.line(left, y - 4, left + 26, y - 4, "line " + Palette.stroke(one.colour())));
+      body.append(SvgText.text(left + 34, y, "start", "", one.label()));
+      left += width;
+    }
+    return LEGEND_TOP + line * LEGEND_LINE + 16;
+  }
+}

@@ -1,0 +1,92 @@
+package org.grpo4j.report.plot;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Text of SVG and HTML: escaped, and with numbers that do not depend on a locale. */
+public final class SvgText {
+
+  private SvgText() {}
+
+  /** {@code text} as it may stand between tags and in quoted attributes. */
+  public static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c < ' ' && c != '\n' && c != '\t' ? '\uFFFD' : c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  /** A number with at most four decimals and no trailing zeros: {@code 0.25}, {@code 12}. */
+  public static String number(double value) {
+    BigDecimal rounded =
+        new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+  }
+
+  /** A pixel with one decimal. */
+  static String pixel(double value) {
+    BigDecimal rounded =
+        new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+  }
+
+  static String line(double x1, double y1, double x2, double y2, String classes) {
+    return "<line x1=\""
+        + pixel(x1)
+        + "\" y1=\""
+        + pixel(y1)
+        + "\" x2=\""
+        + pixel(x2)
+        + "\" y2=\""
+        + pixel(y2)
+        + "\" class=\""
+        + classes
+        + "\"/>\n";
+  }
+
+  /** Text at a place; {@code anchor} is {@code start}, {@code middle} or {@code end}. */
+  static String text(double x, double y, String anchor, String classes, String text) {
+    return "<text x=\""
+        + pixel(x)
+        + "\" y=\""
+        + pixel(y)
+        + "\" text-anchor=\""
+        + anchor
+        + "\" class=\""
+        + classes
+        + "\">"
+        + escape(text)
+        + "</text>\n";
+  }
+
+  /** A whole drawing; {@code description} is what a screen reader says. */
+  static String drawing(
+      int width, int height, String description, String body, boolean standalone) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 "
+        + width
+        + " "
+        + height
+        + "\""
+        + (standalone ? " width=\"" + width + "\" height=\"" + height + "\"" : "")
+        + " role=\"img\">\n<title>"
+        + escape(description)
+        + "</title>\n"
+        + (standalone ? "<style>\n" + Palette.CSS + "</style>\n" : "")
+        + "<rect class=\"paper\" width=\""
+        + width
+        + "\" height=\""
+        + height
+        + "\"/>\n"
+        + body
+        + "</svg>\n";
+  }
+}
