@@ -1,0 +1,114 @@
+package org.grpo4j.policy.network;
+
+import java.util.List;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.network.NetworkModel.Part;
+import org.jspecify.annotations.Nullable;
+
+/** All micro-batches of one batch, with their activations. */
+final class NetworkForwardPass implements ForwardPass {
+
+  private final NetworkPolicy policy;
+  private final long parameterState;
+  private final List<Part> parts;
+  private final TokenScores scores;
+  private boolean closed;
+
+  NetworkForwardPass(NetworkPolicy policy, List<Part> parts) {
+    this.policy = policy;
+    this.parameterState = policy.parameterState();
+    this.parts = parts;
+    this.scores = NetworkModel.scores(parts);
+  }
+
+  @Override
+  public TokenScores scores() {
+    return scores;
+  }
+
+  @Override
+  public double[] probabilities(int row, int token) {
+    for (Part part : parts) {
+      if (row >= part.range().from() && row < part.range().to()) {
+        return part.distributions().probabilities(row - part.range().from(), token);
+      }
+    }
+    throw new IndexOutOfBoundsException("no row " + row);
+  }
+
+  @Override
+  public void backward(TokenTable lossByLogProb) {
+    back(lossByLogProb, null);
+  }
+
+  @Override
+  public void backward(TokenTable lossByLogProb, TokenTable lossByEntropy) {
+    requireShape("lossByEntropy", lossByEntropy);
+    back(lossByLogProb, lossByEntropy);
+  }
+
+  private void back(TokenTable lossByLogProb, @Nullable TokenTable lossByEntropy) {
+    requireShape("lossByLogProb", lossByLogProb);
+    if (closed || parameterState != policy.parameterState()) {
+      throw new IllegalStateException(
+          "the forward pass is no longer valid: "
+              + (closed ? "it was closed" : "the parameters have changed since"));
+    }
+    List<Part> done =
+        policy
+            .model()
+            .workers()
+            .mapOrdered(
+                parts.size(),
+                i -> {
+                  backward(parts.get(i), lossByLogProb, lossByEntropy);
+                  return parts.get(i);
+                });
+    for (Part part : done) {
+      part.pass().addGradientTo(policy.gradientSum());
+    }
+  }
+
+  private void backward(Part part, TokenTable byLogProb, @Nullable TokenTable byEntropy) {
+    double[] error = new double[policy.vocabularySize()];
+    int first = part.range().from();
+    for (int row = first; row < part.range().to(); row++) {
+      for (int t = 0; t < byLogProb.length(row); t++) {
+        double g = byLogProb.get(row, t);
+        double h = byEntropy == null ? 0 : byEntropy.get(row, t);
+        if (g != 0 || h != 0) {
+          part.distributions().logitError(row - first, t, g, h, error);
+          part.pass().addLogitError(row - first, t, error);
+        }
+      }
+    }
+    part.pass().computeGradient();
+  }
+
+  private void requireShape(String name, TokenTable table) {
+    if (!table.sameShape(scores.logProbs())) {
+      throw new IllegalArgumentException(
+          name
+              + ": must have the shape of the scores, "
+              + scores.logProbs().rows()
+              + " rows and "
+              + scores.logProbs().tokens()
+              + " tokens, got "
+              + table.rows()
+              + " and "
+              + table.tokens());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      for (Part part : parts) {
+        part.pass().release();
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.grpo4j.policy.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.MicroBatches.Range;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
+
+/**
+ * What policies and snapshots share: an engine, cut into micro-batches and spread over workers.
+ *
+ * @param engine what the network is computed with
+ * @param workers who computes
+ * @param vocabularySize number of symbols {@code V}
+ * @param contextLength most tokens of a row
+ */
+record NetworkModel(Engine engine, Workers workers, int vocabularySize, int contextLength) {
+
+  /** One micro-batch that has gone forward. */
+  record Part(Range range, MicroPass pass, TokenDistributions distributions) {}
+
+  Decoding startDecoding(List<TokenSequence> prompts, int copies) {
+    TokenChecks.requirePrompts(prompts, copies, vocabularySize, contextLength);
+    return engine.startDecoding(prompts, copies);
+  }
+
+  TokenScores score(List<Sequence> rows, double temperature) {
+    List<Part> parts = forward(rows, temperature, false);
+    return scores(parts);
+  }
+
+  /**
+   * All micro-batches forward.
+   *
+   * @param keep false gives the activations back at once
+   */
+  List<Part> forward(List<Sequence> rows, double temperature, boolean keep) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException("temperature: must be positive, got " + temperature);
+    }
+    TokenChecks.requireRows(rows, vocabularySize, contextLength);
+    List<Range> ranges = MicroBatches.of(rows);
+    return workers.mapOrdered(
+        ranges.size(),
+        i -> {
+          Range range = ranges.get(i);
+          List<Sequence> part = rows.subList(range.from(), range.to());
+          MicroPass pass = engine.forward(part);
+          TokenDistributions distributions =
+              new TokenDistributions(pass, part, vocabularySize, temperature);
+          if (!keep) {
+            pass.release();
+          }
+          return new Part(range, pass, distributions);
+        });
+  }
+
+  static TokenScores scores(List<Part> parts) {
+    List<DoubleVector> logProbs = new ArrayList<>();
+    List<DoubleVector> entropies = new ArrayList<>();
+    for (Part part : parts) {
+      for (int r = 0; r < part.range().to() - part.range().from(); r++) {
+        logProbs.add(DoubleVector.of(part.distributions().logProbsOfRow(r)));
+        entropies.add(DoubleVector.of(part.distributions().entropiesOfRow(r)));
+      }
+    }
+    return new TokenScores(TokenTable.of(logProbs), TokenTable.of(entropies));
+  }
+}

@@ -1,0 +1,51 @@
+package org.grpo4j.policy.network;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.policy.AdamSettings;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * DL4J's Adam (Eq. 11) behind the policy. Its small constant is added to the root of the second
+ * moment before the bias correction, so it weighs a little more in the first steps than in
+ * PyTorch's form.
+ */
+final class Optimizers {
+
+  /** Replaced at every step. */
+  private static final double ANY_LEARNING_RATE = 1e-3;
+
+  private Optimizers() {}
+
+  static Adam adam(AdamSettings settings) {
+    return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
+  }
+
+  /**
+   * Sets the rate of the next step where the running updater reads it. ({@code
+   * MultiLayerNetwork.setLearningRate} would rebuild the updater each time.)
+   */
+  static void setLearningRate(MultiLayerNetwork network, double learningRate) {
+    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+      for (String key : layer.paramTable().keySet()) {
+        if (layer.conf().getLayer().getUpdaterByParam(key) instanceof Adam adam) {
+          adam.setLearningRate(learningRate);
+        }
+      }
+    }
+  }
+
+  /** The same network with the same parameters and an optimiser that has taken no step. */
+  static MultiLayerNetwork withFreshAdam(MultiLayerNetwork network, AdamSettings settings) {
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
+    configuration.setIterationCount(0);
+    for (int i = 0; i < configuration.getConfs().size(); i++) {
+      BaseLayer layer = (BaseLayer) configuration.getConf(i).getLayer();
+      layer.setIUpdater(adam(settings));
+    }
+    MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
+    fresh.init(network.params().dup(), false);
+    return fresh;
+  }
+}
