@@ -64,7 +64,6 @@ public abstract class SpecifiedLayer extends FeedForwardLayer {
   public boolean equals(@Nullable Object other) {
     return other instanceof SpecifiedLayer that
         && super.equals(other)
-        && getClass() == other.getClass()
         && specs().equals(that.specs());
   }
 
