@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.experiment.statistics.StepCurve;
 
 /**
@@ -10,7 +12,11 @@ import org.grpo4j.experiment.statistics.StepCurve;
  * @param column name of the column
  * @param axis what the curve is drawn over
  */
-public record Area(String column, Axis axis) implements MeasureSource {
+@Kind(value = "area", description = "The mean height of a learning curve.")
+public record Area(
+    @Setting("Column of `metrics.jsonl`.") String column,
+    @Setting(value = "What the curve is drawn over.", byDefault = "completions") Axis axis)
+    implements MeasureSource {
 
   @Override
   public double of(FinishedRun run, List<FinishedRun> all) {

@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.math.DoubleVector;
 
 /**
@@ -9,7 +11,11 @@ import org.grpo4j.math.DoubleVector;
  * @param column name of the column
  * @param updatesDone updates done, at least 0
  */
-public record AtUpdate(String column, int updatesDone) implements MeasureSource {
+@Kind(value = "at-update", description = "The value of a column when so many updates were done.")
+public record AtUpdate(
+    @Setting("Column of `metrics.jsonl`.") String column,
+    @Setting(value = "Updates done.", range = "[0, 1000000]") int updatesDone)
+    implements MeasureSource {
 
   public AtUpdate {
     if (updatesDone < 0) {

@@ -2,13 +2,17 @@ package org.grpo4j.experiment.comparison;
 
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 
 /**
  * The largest value of a column.
  *
  * @param column name of the column
  */
-public record Largest(String column) implements MeasureSource {
+@Kind(value = "largest", description = "The largest value of a column.")
+public record Largest(@Setting("Column of `metrics.jsonl`.") String column)
+    implements MeasureSource {
 
   @Override
   public double of(FinishedRun run, List<FinishedRun> all) {

@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 
 /**
  * The mean of the last values of a column; of all if there are fewer.
@@ -8,7 +10,15 @@ import java.util.List;
  * @param column name of the column
  * @param updates how many values, at least 1
  */
-public record LastUpdates(String column, int updates) implements MeasureSource {
+@Kind(value = "last-updates", description = "The mean of the last values of a column.")
+public record LastUpdates(
+    @Setting("Column of `metrics.jsonl`.") String column,
+    @Setting(
+            value = "How many of the last values are averaged.",
+            byDefault = "20",
+            range = "[1, 1000000]")
+        int updates)
+    implements MeasureSource {
 
   public LastUpdates {
     if (updates < 1) {

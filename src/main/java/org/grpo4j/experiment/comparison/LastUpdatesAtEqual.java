@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 
 /**
  * The mean of the last values of a column that were known when the shortest run of the comparison
@@ -10,7 +12,18 @@ import java.util.List;
  * @param updates how many values, at least 1
  * @param axis what there was the same amount of
  */
-public record LastUpdatesAtEqual(String column, int updates, Axis axis) implements MeasureSource {
+@Kind(
+    value = "last-updates-at-equal",
+    description = "The same, up to where the shortest run of the comparison ends.")
+public record LastUpdatesAtEqual(
+    @Setting("Column of `metrics.jsonl`.") String column,
+    @Setting(
+            value = "How many of the last values are averaged.",
+            byDefault = "20",
+            range = "[1, 1000000]")
+        int updates,
+    @Setting(value = "What every run had the same amount of.", byDefault = "completions") Axis axis)
+    implements MeasureSource {
 
   public LastUpdatesAtEqual {
     if (updates < 1) {

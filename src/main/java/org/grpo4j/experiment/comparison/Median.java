@@ -2,13 +2,17 @@ package org.grpo4j.experiment.comparison;
 
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 
 /**
  * The median of a column, which a slow first update does not move.
  *
  * @param column name of the column
  */
-public record Median(String column) implements MeasureSource {
+@Kind(value = "median", description = "The median of a column.")
+public record Median(@Setting("Column of `metrics.jsonl`.") String column)
+    implements MeasureSource {
 
   @Override
   public double of(FinishedRun run, List<FinishedRun> all) {

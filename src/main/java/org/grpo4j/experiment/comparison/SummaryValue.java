@@ -1,13 +1,17 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
 
 /**
  * A number of {@code summary.json}.
  *
  * @param key its name, such as {@code eval/pass@1}
  */
-public record SummaryValue(String key) implements MeasureSource {
+@Kind(value = "summary", description = "A number of `summary.json`.")
+public record SummaryValue(@Setting("Its key, such as eval/pass@1.") String key)
+    implements MeasureSource {
 
   @Override
   public double of(FinishedRun run, List<FinishedRun> all) {

@@ -1,0 +1,121 @@
+package org.grpo4j.experiment.recorded;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.comparison.StandardMeasures;
+import org.grpo4j.experiment.config.ConfigSource;
+import org.grpo4j.experiment.config.RecordBinder;
+import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.experiment.sweep.SeedList;
+
+/**
+ * A question, the variants that answer it, and what is expected.
+ *
+ * @param name file name of its result
+ * @param question what it asks
+ * @param base experiment file all variants start from, relative to the definition
+ * @param set settings of all variants, on top of the base
+ * @param seeds the seeds of every variant
+ * @param variants what is compared; differences are from the first
+ * @param measures numbers beyond the standard ones
+ * @param bands what is expected
+ */
+public record ExperimentDefinition(
+    @Setting("Name of the experiment; its result has this file name.") String name,
+    @Setting("The question it answers.") String question,
+    @Setting("Experiment file all variants start from, relative to this file.") String base,
+    @Setting(
+            value = "Settings of all variants on top of the base, such as train.updates=100.",
+            byDefault = "[]")
+        List<String> set,
+    @Setting(value = "Seeds of every variant.", byDefault = "\"1-5\"") String seeds,
+    @Setting("What is compared; differences are from the first.") List<Variant> variants,
+    @Setting(value = "Numbers beyond the standard ones.", byDefault = "[]")
+        List<MeasureDefinition> measures,
+    @Setting(value = "What is expected to come out.", byDefault = "[]") List<Band> bands) {
+
+  public ExperimentDefinition {
+    set = List.copyOf(set);
+    variants = List.copyOf(variants);
+    measures = List.copyOf(measures);
+    bands = List.copyOf(bands);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
+    }
+    if (variants.isEmpty()) {
+      throw new IllegalArgumentException("variants: must not be empty");
+    }
+    SeedList.parse(seeds);
+    Set<String> variantNames = new HashSet<>();
+    for (Variant variant : variants) {
+      if (!variantNames.add(variant.name())) {
+        throw new IllegalArgumentException("variants: \"" + variant.name() + "\" is there twice");
+      }
+    }
+    Set<String> measureNames = new HashSet<>();
+    StandardMeasures.all().forEach(measure -> measureNames.add(measure.name()));
+    for (MeasureDefinition measure : measures) {
+      if (!measureNames.add(measure.name())) {
+        throw new IllegalArgumentException(
+            "measures: \"" + measure.name() + "\" is there already; choose another name");
+      }
+    }
+    for (Band band : bands) {
+      band.refuseUnknown(variantNames, measureNames);
+    }
+  }
+
+  /**
+   * One thing to compare.
+   *
+   * @param name what tables and legends call it
+   * @param base experiment file instead of the definition's; empty for that one
+   * @param set settings on top of the base and of the definition's
+   */
+  public record Variant(
+      @Setting("What tables and legends call it.") String name,
+      @Setting(value = "Experiment file instead of the common one.", byDefault = "\"\"")
+          String base,
+      @Setting(value = "Settings on top of all others.", byDefault = "[]") List<String> set) {
+
+    public Variant {
+      set = List.copyOf(set);
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("name: must not be blank");
+      }
+    }
+  }
+
+  /**
+   * The definition in {@code file}.
+   *
+   * @throws org.grpo4j.experiment.config.ConfigException if anything is wrong with it
+   */
+  public static ExperimentDefinition read(Path file) {
+    return RecordBinder.bind(new ConfigSource(List.of()).file(file), ExperimentDefinition.class);
+  }
+
+  /** The experiment file of {@code variant}, given where the definition is. */
+  public Path baseFile(Path definitionFile, Variant variant) {
+    return definitionFile.resolveSibling(variant.base().isEmpty() ? base : variant.base());
+  }
+
+  /** All settings of {@code variant} in the order in which they are applied. */
+  public List<String> settings(Variant variant) {
+    List<String> settings = new ArrayList<>(set);
+    settings.addAll(variant.set());
+    return settings;
+  }
+
+  /** The standard measures and those of this definition. */
+  public List<Measure> allMeasures() {
+    List<Measure> all = new ArrayList<>(StandardMeasures.all());
+    measures.forEach(definition -> all.add(definition.measure()));
+    return all;
+  }
+}
