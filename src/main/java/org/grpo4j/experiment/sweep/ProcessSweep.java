@@ -1,0 +1,152 @@
+package org.grpo4j.experiment.sweep;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.grpo4j.experiment.config.ConfigWriter;
+
+/**
+ * Makes runs in processes of their own, a few at a time, in the order given. A run that fails is
+ * reported and the others go on.
+ *
+ * <p>Each process reads its own copy of the complete configuration, written beside its log: editing
+ * an experiment file while the sweep goes on changes nothing.
+ */
+public final class ProcessSweep {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final JavaCommand command;
+  private final Path runs;
+  private final int jobs;
+  private final Consumer<? super SweepEvent> listener;
+  private final Set<Process> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  /**
+   * @param command starts this program
+   * @param runs directory the runs are made in
+   * @param jobs how many processes at a time, at least 1
+   * @param listener told of starts and ends, one event at a time
+   */
+  public ProcessSweep(
+      JavaCommand command, Path runs, int jobs, Consumer<? super SweepEvent> listener) {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs: must be at least 1, got " + jobs);
+    }
+    this.command = command;
+    this.runs = runs;
+    this.jobs = jobs;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes these runs and returns when all have ended.
+   *
+   * @return how they ended, in the order given; after {@link #stop} without those never started
+   */
+  public List<RunOutcome> run(List<PlannedRun> planned) {
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<Optional<RunOutcome>>> futures = new ArrayList<>();
+      for (PlannedRun run : planned) {
+        futures.add(threads.submit(() -> make(run)));
+      }
+      List<RunOutcome> outcomes = new ArrayList<>();
+      for (Future<Optional<RunOutcome>> future : futures) {
+        future.get().ifPresent(outcomes::add);
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException e) {
+      stop();
+      throw new IllegalStateException("a run could not be started or watched", e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /**
+   * Starts no further process and ends those that are running; each gets the time to write a
+   * checkpoint. Safe to call from any thread, also while the JVM shuts down.
+   */
+  public void stop() {
+    stopped = true;
+    alive.forEach(Process::destroy);
+    for (Process process : alive) {
+      try {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  private Optional<RunOutcome> make(PlannedRun run) throws InterruptedException {
+    Path directory = runs.resolve(".sweep");
+    Path log = directory.resolve(run.fileName() + ".log");
+    Path config = directory.resolve(run.fileName() + ".yaml");
+    long start = System.nanoTime();
+    Process process;
+    synchronized (this) {
+      if (stopped) {
+        return Optional.empty();
+      }
+      process = start(run, directory, config, log);
+      alive.add(process);
+      listener.accept(new SweepEvent.Started(run));
+    }
+    int exitCode = process.waitFor();
+    alive.remove(process);
+    double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    RunOutcome outcome = new RunOutcome(run, exitCode, log, seconds);
+    synchronized (this) {
+      listener.accept(new SweepEvent.Ended(outcome));
+    }
+    return Optional.of(outcome);
+  }
+
+  private Process start(PlannedRun run, Path directory, Path config, Path log) {
+    List<String> arguments =
+        List.of("train", config.toString(), "--out", runs.toString(), "--quiet");
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(config, ConfigWriter.write(run.config()));
+      Process process =
+          new ProcessBuilder(command.with(arguments))
+              .redirectErrorStream(true)
+              .redirectOutput(new File(log.toString()))
+              .start();
+      process.getOutputStream().close(); // nobody types into it
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + run.fileName(), e);
+    }
+  }
+}

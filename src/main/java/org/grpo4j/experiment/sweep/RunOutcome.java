@@ -1,0 +1,19 @@
+package org.grpo4j.experiment.sweep;
+
+import java.nio.file.Path;
+
+/**
+ * How a process ended.
+ *
+ * @param run the run it was to make
+ * @param exitCode its exit code
+ * @param log what it said
+ * @param seconds how long it took
+ */
+public record RunOutcome(PlannedRun run, int exitCode, Path log, double seconds) {
+
+  /** Whether the run came to its end. */
+  public boolean succeeded() {
+    return exitCode == 0;
+  }
+}

@@ -1,0 +1,89 @@
+package org.grpo4j.experiment.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How far a sweep is and how long it will take: every run that is missing is expected to take as
+ * long as the finished ones of its experiment did on average, or of all experiments if none of its
+ * own has finished.
+ */
+public final class SweepProgress {
+
+  private final int jobs;
+  private final List<PlannedRun> waiting;
+  private final Map<PlannedRun, Double> startedAt = new LinkedHashMap<>();
+  private final List<RunOutcome> ended = new ArrayList<>();
+
+  /**
+   * @param planned the runs to be made
+   * @param jobs how many at a time
+   */
+  public SweepProgress(List<PlannedRun> planned, int jobs) {
+    this.waiting = new ArrayList<>(planned);
+    this.jobs = jobs;
+  }
+
+  /** Takes notice of {@code event}, which happened at {@code seconds} on any clock. */
+  public synchronized void on(SweepEvent event, double seconds) {
+    if (event instanceof SweepEvent.Started started) {
+      waiting.remove(started.run());
+      startedAt.put(started.run(), seconds);
+    } else if (event instanceof SweepEvent.Ended end) {
+      startedAt.remove(end.outcome().run());
+      ended.add(end.outcome());
+    }
+  }
+
+  /** Runs that have ended. */
+  public synchronized int done() {
+    return ended.size();
+  }
+
+  /** Runs that have failed. */
+  public synchronized int failed() {
+    return (int) ended.stream().filter(outcome -> !outcome.succeeded()).count();
+  }
+
+  /** Runs that go on now. */
+  public synchronized List<PlannedRun> running() {
+    return List.copyOf(startedAt.keySet());
+  }
+
+  /** Seconds until everything will have ended; empty before the first run has. */
+  public synchronized OptionalDouble remainingSeconds(double now) {
+    if (ended.stream().noneMatch(RunOutcome::succeeded)) {
+      return OptionalDouble.empty();
+    }
+    double work = 0;
+    double longest = 0;
+    for (PlannedRun run : waiting) {
+      work += expected(run);
+    }
+    for (Map.Entry<PlannedRun, Double> run : startedAt.entrySet()) {
+      double rest = Math.max(0, expected(run.getKey()) - (now - run.getValue()));
+      work += rest;
+      longest = Math.max(longest, rest);
+    }
+    return OptionalDouble.of(Math.max(longest, work / jobs));
+  }
+
+  private double expected(PlannedRun run) {
+    OptionalDouble own =
+        ended.stream()
+            .filter(RunOutcome::succeeded)
+            .filter(outcome -> outcome.run().experiment().equals(run.experiment()))
+            .mapToDouble(RunOutcome::seconds)
+            .average();
+    return own.isPresent()
+        ? own.getAsDouble()
+        : ended.stream()
+            .filter(RunOutcome::succeeded)
+            .mapToDouble(RunOutcome::seconds)
+            .average()
+            .orElse(0);
+  }
+}
