@@ -219,6 +219,24 @@ class TabularPolicyTest {
   }
 
   @Test
+  void everyPrefixOfEveryPromptHasLogitsOfItsOwn() {
+    PrefixIndex index = new PrefixIndex(4, 3, TinyPolicies.PROMPTS);
+    Set<Integer> contexts = new HashSet<>();
+    for (TokenSequence prompt : TinyPolicies.PROMPTS) {
+      contexts.add(index.start(prompt));
+      for (int first = 0; first < 4; first++) {
+        int afterOne = index.child(index.start(prompt), first);
+        contexts.add(afterOne);
+        for (int second = 0; second < 4; second++) {
+          contexts.add(index.child(afterOne, second));
+        }
+      }
+    }
+    assertEquals(2 * (1 + 4 + 16), contexts.size());
+    assertTrue(contexts.stream().allMatch(c -> c >= 0 && c < index.parameters() / 4));
+  }
+
+  @Test
   void blocksCoverTheParametersWithoutGap() {
     int next = 0;
     for (ParameterBlock block : policy.parameterBlocks()) {

@@ -11,6 +11,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerifierTest {
 
   @ParameterizedTest
+  @CsvSource({
+    "[231]132, 231, 132",
+    "[]132, '', 132",
+    "[231], 231, ''",
+    "132, '', 132",
+    "[23]1]132, '', [23]1]132",
+    "[2[1]132, '', [2[1]132",
+    "1[231]132, '', 1[231]132",
+    "]231[132, '', ]231[132",
+    "[231, '', [231",
+  })
+  void aThoughtIsWellFormedOrThereIsNone(String text, String thought, String answer) {
+    assertEquals(new ThoughtAndAnswer(thought, answer), ThoughtAndAnswer.of(text));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "null",
       value = {
