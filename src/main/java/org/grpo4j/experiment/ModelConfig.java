@@ -1,10 +1,40 @@
 package org.grpo4j.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.TabularPolicy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.task.Problem;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.TokenSequence;
 
 /** The policy's architecture. Vocabulary and context length follow from the task. */
 public sealed interface ModelConfig {
+
+  /**
+   * A new policy for {@code task}.
+   *
+   * @param streams the parameters are drawn from its purpose {@code PARAMETERS}
+   * @throws IllegalArgumentException if this model cannot do the task
+   */
+  Policy create(TaskSource task, RandomStreams streams, Workers workers);
+
+  /**
+   * Reads back what {@link Policy#save} of such a policy wrote, to the same bits.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Policy restore(Path directory, Workers workers) throws IOException;
+
+  /** Weights that every token is multiplied with, to estimate floating-point operations. */
+  long matrixWeights(TaskSource task);
 
   /** How the network computes. */
   enum Precision {
@@ -61,6 +91,22 @@ public sealed interface ModelConfig {
             "heads: must divide the width " + width + ", got " + heads);
       }
     }
+
+    @Override
+    public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Policy restore(Path directory, Workers workers) throws IOException {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long matrixWeights(TaskSource task) {
+      long block = 4L * width * width + 2L * width * feedForward;
+      return layers * block + (long) width * task.vocabulary().size();
+    }
   }
 
   /**
@@ -78,5 +124,70 @@ public sealed interface ModelConfig {
               unit = "features")
           int width,
       @Setting(value = "Number of LSTM layers.", byDefault = "1", range = "[1, 8]") int layers)
-      implements ModelConfig {}
+      implements ModelConfig {
+
+    private static final int GATES = 4;
+
+    @Override
+    public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Policy restore(Path directory, Workers workers) throws IOException {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long matrixWeights(TaskSource task) {
+      return 2L * layers * GATES * width * width + (long) width * task.vocabulary().size();
+    }
+  }
+
+  /**
+   * A soft-max table: one row of logits for every prompt and every beginning of a completion.
+   *
+   * @param initialDeviation standard deviation of the first logits
+   */
+  @Kind(
+      value = "table",
+      description =
+          "A soft-max table without a network, for tasks with few and short completions: all of"
+              + " them can be listed.")
+  record Table(
+      @Setting(
+              value = "Standard deviation of the first logits.",
+              byDefault = "0",
+              range = "[0, 10]")
+          double initialDeviation)
+      implements ModelConfig {
+
+    @Override
+    public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
+      List<TokenSequence> prompts = new ArrayList<>();
+      for (List<Problem> problems : List.of(task.trainingProblems(), task.heldOutProblems())) {
+        for (Problem problem : problems) {
+          prompts.add(task.vocabulary().encode(problem.prompt()));
+        }
+      }
+      return TabularPolicy.random(
+          task.vocabulary().size(),
+          task.maxNewTokens(),
+          prompts,
+          new AdamSettings(0.9, 0.95, 1e-8),
+          initialDeviation,
+          streams);
+    }
+
+    @Override
+    public Policy restore(Path directory, Workers workers) throws IOException {
+      return TabularPolicy.load(directory);
+    }
+
+    /** Looking up a row multiplies nothing. */
+    @Override
+    public long matrixWeights(TaskSource task) {
+      return 0;
+    }
+  }
 }

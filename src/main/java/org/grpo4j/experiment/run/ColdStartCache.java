@@ -1,0 +1,85 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+
+/**
+ * Policies after their cold start, kept beside the runs so that it is done once for each task,
+ * model, cold-start section and seed. An entry that is damaged is removed and made again.
+ */
+final class ColdStartCache {
+
+  private static final int SHORT_HASH = 16;
+
+  private final Path directory;
+
+  /**
+   * @param runs the directory of run directories
+   */
+  ColdStartCache(Path runs) {
+    this.directory = runs.resolve(".cold-start");
+  }
+
+  /**
+   * A cached cold start.
+   *
+   * @param policy the policy, its optimiser included
+   * @param seconds what the cold start took when it was done
+   */
+  record Hit(Policy policy, double seconds) {}
+
+  /** What looking for an entry found: a hit, or nothing and perhaps why. */
+  record Lookup(Optional<Hit> hit, String complaint) {}
+
+  /** Where the entry of {@code config} is or would be. */
+  Path entry(ExperimentConfig config) {
+    String hash = ConfigHash.ofColdStart(config).substring(0, SHORT_HASH);
+    return directory.resolve(config.task() + "__" + config.seed() + "__" + hash);
+  }
+
+  /** The cached cold start of {@code config}, if there is a good one. */
+  Lookup find(ExperimentConfig config, Workers workers) {
+    Path entry = entry(config);
+    if (!Files.exists(entry)) {
+      return new Lookup(Optional.empty(), "");
+    }
+    try {
+      ObjectNode state = SavedPolicy.check(entry);
+      if (!state.path("key").asText().equals(ConfigHash.coldStartText(config))) {
+        throw new IOException(entry + ": belongs to another configuration");
+      }
+      Policy policy = config.model().restore(entry, workers);
+      return new Lookup(Optional.of(new Hit(policy, state.path("seconds").asDouble())), "");
+    } catch (IOException | RuntimeException e) {
+      remove(entry);
+      return new Lookup(Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Keeps {@code policy} for later runs. */
+  void store(ExperimentConfig config, Policy policy, double seconds) {
+    try {
+      SavedPolicy.write(
+          entry(config),
+          policy,
+          state -> state.put("key", ConfigHash.coldStartText(config)).put("seconds", seconds));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the cold-start cache in " + directory, e);
+    }
+  }
+
+  private static void remove(Path entry) {
+    try {
+      AtomicFiles.deleteDirectory(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the damaged cold start " + entry, e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.grpo4j.experiment.run;
+
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.config.ConfigWriter;
+
+/** Short names for configurations: equal if and only if everything that matters is equal. */
+public final class ConfigHash {
+
+  private ConfigHash() {}
+
+  /**
+   * SHA-256 of all settings but the seed and those that change no result (name and workers), in
+   * hexadecimal.
+   */
+  public static String of(ExperimentConfig config) {
+    ExperimentConfig essential =
+        new ExperimentConfig(
+            "x",
+            config.task(),
+            0,
+            0,
+            config.model(),
+            config.coldStart(),
+            config.train(),
+            config.advantage(),
+            config.objective(),
+            config.reward(),
+            config.evaluation(),
+            config.checkpoints());
+    return AtomicFiles.sha256(ConfigWriter.write(essential));
+  }
+
+  /** SHA-256 of everything the cold start depends on: task, model, cold start and seed. */
+  static String ofColdStart(ExperimentConfig config) {
+    return AtomicFiles.sha256(coldStartText(config));
+  }
+
+  /** What {@link #ofColdStart} is the hash of. */
+  static String coldStartText(ExperimentConfig config) {
+    return "task: "
+        + config.task()
+        + "\nseed: "
+        + config.seed()
+        + "\n"
+        + section("model", config.model())
+        + section("cold_start", config.coldStart());
+  }
+
+  private static String section(String name, Object section) {
+    return name
+        + ": "
+        + section.getClass().getSimpleName()
+        + "\n"
+        + ConfigWriter.write((Record) section);
+  }
+}

@@ -1,0 +1,38 @@
+package org.grpo4j.experiment.run;
+
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.task.TaskSource;
+
+/**
+ * Floating-point operations of training, by the usual rule: a token costs 2 operations for each
+ * weight of a matrix it passes forward, and twice that again backward. Attention scores, soft-max
+ * and layer norm are left out; evaluation too.
+ *
+ * @param matrixWeights weights of all matrices
+ * @param promptLength tokens of a prompt
+ */
+record FlopEstimate(long matrixWeights, int promptLength) {
+
+  private static final double FORWARD = 2;
+  private static final double FORWARD_AND_BACKWARD = 6;
+
+  static FlopEstimate of(ExperimentConfig config, TaskSource task) {
+    return new FlopEstimate(config.model().matrixWeights(task), task.promptLength());
+  }
+
+  /** Sampling: each prompt is read once for its group, then every token but the last is read. */
+  double rollout(long prompts, long completions, long tokens) {
+    return FORWARD * matrixWeights * (prompts * (double) promptLength + tokens - completions);
+  }
+
+  /** Learning: prompt and completion of every row, the last token left out, once an epoch. */
+  double learning(long completions, long tokens, int epochs) {
+    double positions = completions * (double) (promptLength - 1) + tokens;
+    return FORWARD_AND_BACKWARD * matrixWeights * positions * epochs;
+  }
+
+  /** Scoring the same rows without learning, by the reference policy for example. */
+  double scoring(long completions, long tokens) {
+    return learning(completions, tokens, 1) * FORWARD / FORWARD_AND_BACKWARD;
+  }
+}

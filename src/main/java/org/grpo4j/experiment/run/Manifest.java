@@ -1,0 +1,50 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.grpo4j.experiment.ExperimentConfig;
+
+/** {@code manifest.json}: what ran, on what, with which versions. */
+final class Manifest {
+
+  private static final int SCHEMA = 1;
+
+  private Manifest() {}
+
+  /**
+   * The manifest of a run that is about to start.
+   *
+   * @param home the project's directory, to find the commit
+   */
+  static String of(ExperimentConfig config, Instant start, String policy, Path home) {
+    ObjectNode manifest = Json.object();
+    manifest.put("schema", SCHEMA);
+    manifest.put("experiment", config.name());
+    manifest.put("seed", config.seed());
+    manifest.put("config_sha256", ConfigHash.of(config));
+    manifest.put("cold_start_sha256", ConfigHash.ofColdStart(config));
+    manifest.put("started_at", start.toString());
+    manifest.put("policy", policy);
+    manifest.put("workers", config.workerCount());
+    manifest.put("grpo4j_version", Version.TEXT);
+    GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
+
+    ObjectNode java = manifest.putObject("java");
+    java.put("version", System.getProperty("java.runtime.version"));
+    java.put("vm", System.getProperty("java.vm.name"));
+    java.put("vendor", System.getProperty("java.vendor"));
+    java.put(
+        "arguments", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    java.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+
+    ObjectNode machine = manifest.putObject("machine");
+    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("processor", Machine.processor());
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    machine.put("omp_num_threads", System.getenv().getOrDefault("OMP_NUM_THREADS", ""));
+    return Json.pretty(manifest);
+  }
+}

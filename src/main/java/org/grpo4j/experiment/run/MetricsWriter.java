@@ -1,0 +1,78 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes {@code metrics.jsonl} and {@code metrics.csv}, one row an update, flushed at once, so that
+ * a run can be followed and a killed run has everything up to its last update.
+ *
+ * <p>A metric that was not measured in an update is absent from its JSON line and empty in the
+ * table. The columns of the table are fixed at the start.
+ */
+final class MetricsWriter implements AutoCloseable {
+
+  private final BufferedWriter lines;
+  private final BufferedWriter table;
+  private final List<String> columns;
+
+  /**
+   * @param columns the names of all metrics there can be, in order
+   */
+  MetricsWriter(RunDirectory run, List<String> columns) {
+    this.columns = List.copyOf(columns);
+    try {
+      lines = Files.newBufferedWriter(run.metricsJsonLines());
+      table = Files.newBufferedWriter(run.metricsTable());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    writeLine(table, String.join(",", columns));
+  }
+
+  /** Writes one row; every name must be one of the columns. */
+  void write(Map<String, Number> row) {
+    ObjectNode object = Json.object();
+    List<String> cells = new ArrayList<>(columns.size());
+    for (String column : columns) {
+      Number value = row.get(column);
+      if (value != null) {
+        Json.putNumber(object, column, value);
+      }
+      cells.add(value == null ? "" : String.valueOf(value));
+    }
+    for (String name : row.keySet()) {
+      if (!columns.contains(name)) {
+        throw new IllegalArgumentException("metric: must be a declared column, got " + name);
+      }
+    }
+    writeLine(lines, Json.line(object));
+    writeLine(table, String.join(",", cells));
+  }
+
+  private static void writeLine(BufferedWriter writer, String line) {
+    try {
+      writer.write(line);
+      writer.write('\n');
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lines.close();
+      table.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

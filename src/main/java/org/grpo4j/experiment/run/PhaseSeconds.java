@@ -1,0 +1,27 @@
+package org.grpo4j.experiment.run;
+
+/**
+ * Where the wall-clock time of a run went, in seconds.
+ *
+ * @param startup from the start of the Java virtual machine to the start of the run
+ * @param coldStart the cold start, or reading it from the cache
+ * @param rollout sampling completions
+ * @param score rewards, advantages, and scores of old and reference policy
+ * @param optimize the inner loop: forward, loss, backward, optimiser
+ * @param evaluation evaluations before, during and after training
+ * @param total all of it, files and whatever else there is included
+ */
+public record PhaseSeconds(
+    double startup,
+    double coldStart,
+    double rollout,
+    double score,
+    double optimize,
+    double evaluation,
+    double total) {
+
+  /** What is in none of the phases: writing files mostly. */
+  public double other() {
+    return Math.max(0, total - startup - coldStart - rollout - score - optimize - evaluation);
+  }
+}

@@ -1,0 +1,145 @@
+package org.grpo4j.experiment.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.config.ConfigWriter;
+
+/**
+ * Everything a run leaves behind: {@code runs/<experiment>__<seed>__<UTC time>/}.
+ *
+ * <pre>
+ * config.yaml        every setting, defaults filled in; can be run again
+ * manifest.json      what ran: configuration hash, commit, versions, machine
+ * metrics.jsonl      one line an update; metrics.csv is the same as a table
+ * completions.jsonl  what the policy wrote to fixed problems at each evaluation
+ * summary.json       accuracy before and after with intervals, costs
+ * learning-curve.png the curves
+ * checkpoints/       policy and optimiser
+ * log.txt            what was said on the way
+ * </pre>
+ */
+public final class RunDirectory {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int MOST_RUNS_A_SECOND = 1000;
+
+  private final Path path;
+
+  private RunDirectory(Path path) {
+    this.path = path;
+  }
+
+  /** Makes a new run directory in {@code runs} and writes {@code config.yaml}. */
+  public static RunDirectory create(Path runs, ExperimentConfig config, Instant start) {
+    String name = config.name() + "__" + config.seed() + "__" + TIME.format(start);
+    try {
+      Files.createDirectories(runs);
+      RunDirectory run = new RunDirectory(createUnique(runs, name));
+      Files.createDirectory(run.checkpoints());
+      AtomicFiles.write(run.config(), ConfigWriter.write(config));
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a run directory in " + runs, e);
+    }
+  }
+
+  /** A second run of the same second is called {@code …Z-2}. */
+  private static Path createUnique(Path runs, String name) throws IOException {
+    for (int i = 1; i < MOST_RUNS_A_SECOND; i++) {
+      try {
+        return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+    }
+    throw new IOException("too many runs called " + name);
+  }
+
+  /**
+   * An existing run directory.
+   *
+   * @throws IllegalArgumentException if {@code path} is none
+   */
+  public static RunDirectory open(Path path) {
+    RunDirectory run = new RunDirectory(path);
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException("run: must be a run directory, got " + path);
+    }
+    if (!Files.isRegularFile(run.config())) {
+      throw new IllegalArgumentException(
+          "run: must be a run directory, but there is no config.yaml in " + path);
+    }
+    return run;
+  }
+
+  /** The directory. */
+  public Path path() {
+    return path;
+  }
+
+  /** Reads {@code config.yaml} as strictly as any experiment file. */
+  public ExperimentConfig readConfig() {
+    return new ExperimentFiles(List.of()).read(config(), List.of());
+  }
+
+  /** Every setting, defaults filled in. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** What ran. */
+  public Path manifest() {
+    return path.resolve("manifest.json");
+  }
+
+  /** One JSON object an update. */
+  public Path metricsJsonLines() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** One row an update. */
+  public Path metricsTable() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** What the policy wrote to fixed problems. */
+  public Path completions() {
+    return path.resolve("completions.jsonl");
+  }
+
+  /** Results and costs. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /** The picture of the run. */
+  public Path learningCurve() {
+    return path.resolve("learning-curve.png");
+  }
+
+  /** Policy and optimiser at several updates. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** What was said on the way. */
+  public Path log() {
+    return path.resolve("log.txt");
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package org.grpo4j.experiment.run;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.train.Evaluation;
+
+/**
+ * What a run came to.
+ *
+ * @param config its configuration
+ * @param directory where everything is
+ * @param status whether it came to its end
+ * @param updatesDone updates taken
+ * @param before the policy after its cold start; empty if the run did not get there
+ * @param after the policy at the end; empty if the run did not get there
+ * @param coldStartReused whether the cold start came from the cache
+ * @param seconds where the time went
+ * @param totals what was sampled
+ * @param flops estimated floating-point operations of the updates
+ * @param parameters trainable parameters
+ * @param peakMemoryBytes most physical memory held; empty where the system does not tell
+ */
+public record RunSummary(
+    ExperimentConfig config,
+    RunDirectory directory,
+    Status status,
+    int updatesDone,
+    Optional<Evaluation> before,
+    Optional<Evaluation> after,
+    boolean coldStartReused,
+    PhaseSeconds seconds,
+    RunTotals totals,
+    double flops,
+    int parameters,
+    OptionalLong peakMemoryBytes) {
+
+  /** How a run ended. */
+  public enum Status {
+    /** All updates were done. */
+    FINISHED,
+    /** It was asked to stop, and stopped after an update. */
+    INTERRUPTED
+  }
+}

@@ -1,0 +1,99 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.grpo4j.metric.WilsonInterval;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.SampledEvaluation;
+import org.grpo4j.train.ScoreAtK;
+
+/** {@code summary.json}: results with their intervals, and costs. */
+public final class SummaryFile {
+
+  private static final int SCHEMA = 1;
+
+  /** Adam keeps two numbers for each parameter. */
+  private static final int MOMENTS = 2;
+
+  private static final double INTERVAL_LEVEL = 0.95;
+
+  private SummaryFile() {}
+
+  static String of(RunSummary run) {
+    ObjectNode summary = Json.object();
+    summary.put("schema", SCHEMA);
+    summary.put("status", run.status().name().toLowerCase(Locale.ROOT));
+    summary.put("experiment", run.config().name());
+    summary.put("seed", run.config().seed());
+    summary.put("config_sha256", ConfigHash.of(run.config()));
+    summary.put("updates_done", run.updatesDone());
+    run.before().ifPresent(evaluation -> putEvaluation(summary, "base", evaluation));
+    run.after().ifPresent(evaluation -> putEvaluation(summary, "eval", evaluation));
+    putCosts(summary, run);
+    return Json.pretty(summary);
+  }
+
+  /** Adds the results of an evaluation, with names such as {@code eval/pass@1}. */
+  public static void putEvaluation(ObjectNode summary, String prefix, Evaluation evaluation) {
+    int n = evaluation.greedyAccuracy().n();
+    putScore(
+        summary.putObject(prefix + "/greedy_accuracy"),
+        evaluation.greedyAccuracy().value(),
+        n,
+        evaluation.greedyAccuracy().interval());
+    ObjectNode length = summary.putObject(prefix + "/mean_length");
+    length.put("value", evaluation.meanLength());
+    length.put("n", n);
+    putScore(
+        summary.putObject(prefix + "/truncated"),
+        evaluation.truncated().value(),
+        n,
+        evaluation.truncated().interval());
+    if (evaluation.sampled().isEmpty()) {
+      return;
+    }
+    SampledEvaluation sampled = evaluation.sampled().get();
+    for (ScoreAtK score : sampled.passAtK()) {
+      putScoreAtK(summary.putObject(prefix + "/pass@" + score.k()), score, sampled.samples());
+    }
+    for (ScoreAtK score : sampled.majorityAtK()) {
+      putScoreAtK(summary.putObject(prefix + "/maj@" + score.k()), score, sampled.samples());
+    }
+  }
+
+  private static void putScoreAtK(ObjectNode object, ScoreAtK score, int samples) {
+    putScore(object, score.value(), score.problems(), score.interval());
+    object.put("samples", samples);
+  }
+
+  private static void putScore(ObjectNode object, double value, int n, WilsonInterval interval) {
+    object.put("value", value);
+    object.put("n", n);
+    object.put("lower", interval.lower());
+    object.put("upper", interval.upper());
+    object.put("level", INTERVAL_LEVEL);
+  }
+
+  private static void putCosts(ObjectNode summary, RunSummary run) {
+    PhaseSeconds seconds = run.seconds();
+    ObjectNode wall = summary.putObject("wall_seconds");
+    wall.put("total", seconds.total());
+    wall.put("startup", seconds.startup());
+    wall.put("cold_start", seconds.coldStart());
+    wall.put("rollout", seconds.rollout());
+    wall.put("score", seconds.score());
+    wall.put("optimize", seconds.optimize());
+    wall.put("evaluation", seconds.evaluation());
+    wall.put("other", seconds.other());
+    summary.put("cold_start_reused", run.coldStartReused());
+    summary.put("num_completions", run.totals().completions());
+    summary.put("num_tokens", run.totals().tokens());
+    summary.put("flops", run.flops());
+    if (run.updatesDone() > 0) {
+      summary.put("flops_per_update", run.flops() / run.updatesDone());
+    }
+    summary.put("parameters", run.parameters());
+    summary.put("optimizer_bytes", (long) MOMENTS * Float.BYTES * run.parameters());
+    run.peakMemoryBytes().ifPresent(bytes -> summary.put("peak_memory_bytes", bytes));
+  }
+}
