@@ -11,6 +11,9 @@ import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.NetworkPolicies;
+import org.grpo4j.policy.network.Precision;
+import org.grpo4j.policy.network.TransformerShape;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.TokenSequence;
@@ -35,16 +38,6 @@ public sealed interface ModelConfig {
 
   /** Weights that every token is multiplied with, to estimate floating-point operations. */
   long matrixWeights(TaskSource task);
-
-  /** How the network computes. */
-  enum Precision {
-    /** {@code float} kernels: the fast path. */
-    FAST_FLOAT,
-    /** {@code float} in readable array operations. */
-    REFERENCE_FLOAT,
-    /** {@code double} in readable array operations: for debugging and gradient checks. */
-    REFERENCE_DOUBLE
-  }
 
   /**
    * A small GPT.
@@ -94,12 +87,20 @@ public sealed interface ModelConfig {
 
     @Override
     public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
-      throw new UnsupportedOperationException();
+      TransformerShape shape =
+          new TransformerShape(
+              task.vocabulary().size(),
+              task.promptLength() + task.maxNewTokens(),
+              width,
+              layers,
+              heads,
+              feedForward);
+      return NetworkPolicies.transformer(shape, precision, streams.runSeed(), workers);
     }
 
     @Override
     public Policy restore(Path directory, Workers workers) throws IOException {
-      throw new UnsupportedOperationException();
+      return NetworkPolicies.restore(directory, workers);
     }
 
     @Override
@@ -130,12 +131,12 @@ public sealed interface ModelConfig {
 
     @Override
     public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
-      throw new UnsupportedOperationException();
+      throw new IllegalArgumentException("model: kind lstm is not there yet");
     }
 
     @Override
     public Policy restore(Path directory, Workers workers) throws IOException {
-      throw new UnsupportedOperationException();
+      return NetworkPolicies.restore(directory, workers);
     }
 
     @Override

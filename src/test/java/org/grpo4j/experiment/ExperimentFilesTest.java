@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.policy.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +54,7 @@ class ExperimentFilesTest {
   @Test
   void theMainJobHasTheSettingsOfTheRecipes() {
     ExperimentConfig config = files.read(THINK_ADD, List.of());
-    assertEquals(
-        new ModelConfig.Transformer(48, 1, 4, 192, ModelConfig.Precision.FAST_FLOAT),
-        config.model());
+    assertEquals(new ModelConfig.Transformer(48, 1, 4, 192, Precision.FAST_FLOAT), config.model());
     assertEquals(
         new ColdStartConfig(
             1500, 64, 20_000, 6e-3, 20, 0.1, new AdamConfig(0.9, 0.99, 1e-8), OptionalDouble.of(1)),
