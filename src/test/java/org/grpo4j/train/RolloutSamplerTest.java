@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
@@ -133,6 +135,16 @@ class RolloutSamplerTest {
     assertNotEquals(alone, sample(settings, List.of(A), 3).groups().get(0));
     assertNotEquals(
         sample(settings, List.of(A, A), 2).groups().get(1).completions(), alone.completions());
+  }
+
+  @Test
+  void equalProblemsInDifferentChunksAreSampledDifferently() {
+    Set<List<Completion>> different = new HashSet<>();
+    for (Group group :
+        sample(new SamplingSettings(32, 3, 1), Collections.nCopies(24, A), 0).groups()) {
+      different.add(group.completions());
+    }
+    assertEquals(24, different.size());
   }
 
   @Test
