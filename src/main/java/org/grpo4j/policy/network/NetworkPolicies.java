@@ -2,18 +2,12 @@ package org.grpo4j.policy.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 
 /** Where network policies come from. */
 public final class NetworkPolicies {
-
-  private static final AdamSettings INITIAL = new AdamSettings(0.9, 0.999, 1e-8);
 
   private NetworkPolicies() {}
 
@@ -27,9 +21,38 @@ public final class NetworkPolicies {
    */
   public static Policy transformer(
       TransformerShape shape, Precision precision, long seed, Workers workers) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(shape, precision, seed));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(NetworkConfigurations.transformer(shape, precision, seed));
     network.init();
     NetworkKind kind = new NetworkKind(NetworkKind.TRANSFORMER, shape, precision);
+    return policy(new NetworkCheckpoint(kind, network, 0), workers);
+  }
+
+  /**
+   * A freshly initialised LSTM of stock DL4J layers: embedding, LSTM and {@link LmHead}, run by
+   * DL4J's own layers.
+   *
+   * @param width numbers per token and LSTM cells
+   * @param precision {@link Precision#REFERENCE_FLOAT} or {@link Precision#REFERENCE_DOUBLE}
+   */
+  public static Policy lstm(
+      int vocabularySize,
+      int contextLength,
+      int width,
+      Precision precision,
+      long seed,
+      Workers workers) {
+    if (precision.usesKernels()) {
+      throw new IllegalArgumentException(
+          "precision: an LSTM has no kernels of its own, use a reference precision, got "
+              + precision);
+    }
+    TransformerShape shape =
+        new TransformerShape(vocabularySize, contextLength, width, 1, 1, width);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(NetworkConfigurations.lstm(shape, precision, seed));
+    network.init();
+    NetworkKind kind = new NetworkKind(NetworkKind.LSTM, shape, precision);
     return policy(new NetworkCheckpoint(kind, network, 0), workers);
   }
 
@@ -44,30 +67,14 @@ public final class NetworkPolicies {
 
   private static Policy policy(NetworkCheckpoint checkpoint, Workers workers) {
     NetworkKind kind = checkpoint.kind();
-    if (!kind.precision().usesKernels()) {
-      throw new UnsupportedOperationException("reference precision: not built yet");
-    }
-    Engine engine = new KernelEngine(kind.shape(), Kernels.fastest(), new float[0]);
-    return new NetworkPolicy(kind, checkpoint.network(), engine, workers, checkpoint.version());
-  }
-
-  static MultiLayerConfiguration configuration(
-      TransformerShape shape, Precision precision, long seed) {
-    NeuralNetConfiguration.ListBuilder layers = builder(precision, seed).list();
-    layers.layer(new TokenEmbedding(shape));
-    for (int i = 0; i < shape.layers(); i++) {
-      layers.layer(new TransformerBlock(shape, i, precision.usesKernels()));
-    }
-    layers.layer(new LmHead(shape.width(), shape.vocabularySize(), shape.layers() + 1));
-    return layers.build();
-  }
-
-  private static NeuralNetConfiguration.Builder builder(Precision precision, long seed) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(seed)
-        .dataType(precision.dataType())
-        .updater(Optimizers.adam(INITIAL))
-        .trainingWorkspaceMode(WorkspaceMode.NONE)
-        .inferenceWorkspaceMode(WorkspaceMode.NONE);
+    MultiLayerNetwork network = checkpoint.network();
+    boolean kernels =
+        kind.precision().usesKernels() && kind.architecture().equals(NetworkKind.TRANSFORMER);
+    Engine engine =
+        kernels
+            ? new KernelEngine(kind.shape(), Kernels.fastest(), new float[0])
+            : new LayerEngine(
+                network.getLayerWiseConfigurations(), kind.contextLength(), network.params());
+    return new NetworkPolicy(kind, network, engine, workers, checkpoint.version());
   }
 }

@@ -1,5 +1,6 @@
 package org.grpo4j.policy.network;
 
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -48,8 +49,8 @@ final class TokenEmbeddingLayer extends SpecifiedLayerRuntime<TokenEmbedding> {
               + (first + tokens));
     }
     INDArray rows = Nd4j.pullRows(parameter("token"), 1, flatIds(ids));
-    INDArray positions =
-        parameter("position").get(NDArrayIndex.interval(first, first + tokens), NDArrayIndex.all());
+    int[] places = IntStream.range(first, first + tokens).toArray();
+    INDArray positions = Nd4j.pullRows(parameter("position"), 1, places);
     int width = (int) layerConf().getNOut();
     return rows.reshape('c', sequences, tokens, width)
         .add(positions.reshape('c', 1, tokens, width).broadcast(sequences, tokens, width));

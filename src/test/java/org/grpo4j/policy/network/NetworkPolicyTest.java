@@ -17,10 +17,34 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Sequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkPolicyTest {
 
   private final Workers oneWorker = new Workers(1);
+
+  /** Every kind of network goes through the same policy code. */
+  enum Kind {
+    FAST,
+    REFERENCE_FLOAT,
+    REFERENCE_DOUBLE,
+    LSTM;
+
+    Policy create(TransformerShape shape, long seed, Workers workers) {
+      if (this == LSTM) {
+        return NetworkPolicies.lstm(
+            shape.vocabularySize(),
+            shape.contextLength(),
+            shape.width(),
+            Precision.REFERENCE_FLOAT,
+            seed,
+            workers);
+      }
+      Precision precision = this == FAST ? Precision.FAST_FLOAT : Precision.valueOf(name());
+      return NetworkPolicies.transformer(shape, precision, seed, workers);
+    }
+  }
 
   private Policy policy(TransformerShape shape, long seed) {
     return NetworkPolicies.transformer(shape, Precision.FAST_FLOAT, seed, oneWorker);
@@ -45,23 +69,24 @@ class NetworkPolicyTest {
     assertTrue(!parameters.equals(policy(NetworkFixtures.SMALL, 2).parameters()));
   }
 
-  @Test
-  void supervisedStepsRaiseTheLogProbabilityOfTheData() {
-    Policy policy = policy(NetworkFixtures.SMALL, 1);
+  @ParameterizedTest
+  @EnumSource
+  void supervisedStepsRaiseTheLogProbabilityOfTheData(Kind kind) {
+    Policy policy = kind.create(NetworkFixtures.TWO_LAYERS, 1, oneWorker);
     policy.resetOptimizer(NetworkFixtures.ADAM);
-    List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 16, 1, 6, 5);
+    List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 8, 1, 6, 5);
     double before = mean(policy.score(rows, 1).logProbs());
-    for (int step = 0; step < 150; step++) {
+    for (int step = 0; step < 100; step++) {
       try (ForwardPass pass = policy.forward(rows, 1)) {
         TokenTable logProbs = pass.scores().logProbs();
         pass.backward(TokenTable.constant(logProbs.lengths(), -1.0 / logProbs.tokens()));
       }
-      policy.applyGradient(6e-3, 1.0);
+      policy.applyGradient(2e-2, 1.0);
     }
     double after = mean(policy.score(rows, 1).logProbs());
-    assertTrue(before < -2.5, "before: " + before);
-    assertTrue(after > -0.3, "after: " + after);
-    assertEquals(150, policy.version());
+    assertTrue(before < -2, "before: " + before);
+    assertTrue(after > -1, "after: " + after);
+    assertEquals(100, policy.version());
   }
 
   @Test
@@ -109,9 +134,10 @@ class NetworkPolicyTest {
     return loss;
   }
 
-  @Test
-  void decodingWithTheCacheGivesTheScoredDistributions() {
-    Policy policy = policy(NetworkFixtures.TWO_LAYERS, 3);
+  @ParameterizedTest
+  @EnumSource
+  void decodingWithTheCacheGivesTheScoredDistributions(Kind kind) {
+    Policy policy = kind.create(NetworkFixtures.TWO_LAYERS, 3, oneWorker);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 5, 4, 4, 9);
     List<org.grpo4j.task.TokenSequence> prompts =
         java.util.stream.IntStream.range(0, 5).mapToObj(p -> rows.get(4 * p).prompt()).toList();
@@ -142,12 +168,13 @@ class NetworkPolicyTest {
     return logits[token] - Math.log(sum);
   }
 
-  @Test
-  void oneAndTwoWorkersGiveTheSameBits() {
-    List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 20, 8, 6, 5);
+  @ParameterizedTest
+  @EnumSource
+  void oneAndTwoWorkersGiveTheSameBits(Kind kind) {
+    List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 20, 8, 6, 5);
     try (Workers two = new Workers(2)) {
-      Policy a = policy(NetworkFixtures.SMALL, 1);
-      Policy b = NetworkPolicies.transformer(NetworkFixtures.SMALL, Precision.FAST_FLOAT, 1, two);
+      Policy a = kind.create(NetworkFixtures.TWO_LAYERS, 1, oneWorker);
+      Policy b = kind.create(NetworkFixtures.TWO_LAYERS, 1, two);
       for (int step = 0; step < 3; step++) {
         train(a, rows);
         train(b, rows);
@@ -156,10 +183,11 @@ class NetworkPolicyTest {
     }
   }
 
-  @Test
-  void aRestoredPolicyGoesOnWithTheSameBits(@TempDir Path directory) throws Exception {
-    List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 4, 8, 6, 5);
-    Policy policy = policy(NetworkFixtures.SMALL, 1);
+  @ParameterizedTest
+  @EnumSource
+  void aRestoredPolicyGoesOnWithTheSameBits(Kind kind, @TempDir Path directory) throws Exception {
+    List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 4, 8, 6, 5);
+    Policy policy = kind.create(NetworkFixtures.TWO_LAYERS, 1, oneWorker);
     policy.resetOptimizer(NetworkFixtures.ADAM);
     for (int step = 0; step < 5; step++) {
       train(policy, rows);

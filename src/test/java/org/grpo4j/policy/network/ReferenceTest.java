@@ -1,0 +1,240 @@
+package org.grpo4j.policy.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.rollout.Sequence;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** The chain of proof: finite differences prove the reference, the reference proves the kernels. */
+class ReferenceTest {
+
+  private static final TransformerShape TINY = new TransformerShape(7, 6, 8, 2, 2, 12);
+
+  private final Workers workers = new Workers(1);
+
+  @Test
+  void finiteDifferencesInDoubleConfirmTheReference() {
+    long batch = 3;
+    long time = 5;
+    // GradientCheckUtil wants a loss layer; it has no parameters, so the flat vector is the same.
+    MultiLayerConfiguration configuration =
+        NetworkConfigurations.transformerLayers(TINY, Precision.REFERENCE_DOUBLE, 7)
+            .layer(
+                new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build())
+            .inputPreProcessor(TINY.layers() + 2, new RnnToFeedForwardPreProcessor(RNNFormat.NWC))
+            .build();
+    configuration
+        .getConfs()
+        .forEach(
+            c -> {
+              if (c.getLayer() instanceof org.deeplearning4j.nn.conf.layers.BaseLayer base) {
+                base.setIUpdater(new NoOp());
+              }
+            });
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    SplittableRandom random = new SplittableRandom(1);
+    // Away from the initial values, where gains are 1 and biases 0.
+    INDArray parameters = network.params();
+    for (long i = 0; i < parameters.length(); i++) {
+      parameters.putScalar(i, parameters.getDouble(i) + 0.3 * NormalDeviates.next(random));
+    }
+    INDArray ids = Nd4j.create(DataType.DOUBLE, batch, time);
+    INDArray labels = Nd4j.zeros(DataType.DOUBLE, batch * time, TINY.vocabularySize());
+    for (int i = 0; i < batch * time; i++) {
+      ids.putScalar(i, random.nextInt(TINY.vocabularySize()));
+      labels.putScalar(i, random.nextInt(TINY.vocabularySize()), 1);
+    }
+    DataType usual = Nd4j.dataType();
+    Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+    boolean passed =
+        GradientCheckUtil.checkGradients(
+            new GradientCheckUtil.MLNConfig()
+                .net(network)
+                .input(ids)
+                .labels(labels)
+                .epsilon(1e-6)
+                .maxRelError(1e-4)
+                .minAbsoluteError(1e-8)
+                .print(GradientCheckUtil.PrintMode.ZEROS));
+    Nd4j.setDefaultDataTypes(usual, usual);
+    assertTrue(passed);
+  }
+
+  @Test
+  void kernelsGiveTheScoresOfTheReference() {
+    for (TransformerShape shape : List.of(NetworkFixtures.SMALL, NetworkFixtures.TWO_LAYERS)) {
+      List<Sequence> rows = NetworkFixtures.rows(shape, 6, 5, 4, 2);
+      try (Policy reference = policy(shape, Precision.REFERENCE_DOUBLE);
+          Policy fast = policy(shape, Precision.FAST_FLOAT)) {
+        fast.setParameters(moved(reference));
+        reference.setParameters(fast.parameters());
+        TokenTable expected = reference.score(rows, 0.7).logProbs();
+        TokenTable actual = fast.score(rows, 0.7).logProbs();
+        for (int i = 0; i < rows.size(); i++) {
+          for (int t = 0; t < expected.length(i); t++) {
+            double tolerance = 1e-5 * Math.max(1, Math.abs(expected.get(i, t)));
+            assertEquals(expected.get(i, t), actual.get(i, t), tolerance);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void kernelsGiveTheGradientOfTheReference() {
+    for (TransformerShape shape : List.of(NetworkFixtures.SMALL, NetworkFixtures.TWO_LAYERS)) {
+      List<Sequence> rows = NetworkFixtures.rows(shape, 6, 5, 4, 2);
+      try (Policy reference = policy(shape, Precision.REFERENCE_DOUBLE);
+          Policy fast = policy(shape, Precision.FAST_FLOAT)) {
+        fast.setParameters(moved(reference));
+        reference.setParameters(fast.parameters());
+        double[] expected = gradient(reference, rows);
+        double[] actual = gradient(fast, rows);
+        for (var block : fast.parameterBlocks()) {
+          double difference =
+              NetworkFixtures.relativeDifference(
+                  part(expected, block.offset(), block.size()),
+                  part(actual, block.offset(), block.size()));
+          // Softmax ignores what all keys share, so the gradient of a key bias is 0 plus rounding;
+          // it is part of a block whose other parts have a scale.
+          assertTrue(difference < 1e-5, block.name() + ": " + difference);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theFastBlockIsAnOrdinaryDl4jLayer() {
+    TransformerShape shape = NetworkFixtures.TWO_LAYERS;
+    MultiLayerNetwork fast = network(shape, Precision.FAST_FLOAT);
+    MultiLayerNetwork reference = network(shape, Precision.REFERENCE_FLOAT);
+    assertEquals(reference.params(), fast.params());
+    INDArray ids = ids(shape, 5, 9);
+    INDArray expected = output(reference, ids);
+    INDArray actual = output(fast, ids);
+    assertClose(expected, actual);
+    INDArray error =
+        Nd4j.create(new SplittableRandom(2).doubles(expected.length(), -1, 1).toArray())
+            .castTo(DataType.FLOAT)
+            .reshape(expected.shape());
+    INDArray byReference = back(reference, error);
+    assertClose(byReference, back(fast, error));
+  }
+
+  @Test
+  void theFastBlockDecodesStepByStepAndItsCacheCanBeTakenOutAndPutBack() {
+    TransformerShape shape = NetworkFixtures.TWO_LAYERS;
+    MultiLayerNetwork network = network(shape, Precision.FAST_FLOAT);
+    INDArray ids = ids(shape, 5, 9);
+    INDArray full = output(network, ids);
+    network.rnnClearPreviousState();
+    INDArray steps = network.rnnTimeStep(columns(ids, 0, 4));
+    assertClose(time(full, 3), time(steps, 3));
+    MultiLayerNetwork other = network(shape, Precision.FAST_FLOAT);
+    for (int i = 0; i < network.getnLayers(); i++) {
+      other.rnnSetPreviousState(i, network.rnnGetPreviousState(i));
+    }
+    for (int t = 4; t < 9; t++) {
+      INDArray next = columns(ids, t, t + 1);
+      INDArray step = network.rnnTimeStep(next);
+      assertClose(time(full, t), time(step, 0));
+      assertEquals(step, other.rnnTimeStep(next));
+    }
+    assertThrows(IllegalStateException.class, () -> network.rnnTimeStep(ids(shape, 3, 1)));
+  }
+
+  private Policy policy(TransformerShape shape, Precision precision) {
+    return NetworkPolicies.transformer(shape, precision, 3, workers);
+  }
+
+  private static MultiLayerNetwork network(TransformerShape shape, Precision precision) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(NetworkConfigurations.transformer(shape, precision, 3));
+    network.init();
+    network.initGradientsView();
+    return network;
+  }
+
+  /** Parameters with gains that are not 1 and biases that are not 0, exact in float. */
+  private static org.grpo4j.math.DoubleVector moved(Policy policy) {
+    double[] parameters = policy.parameters().toArray();
+    SplittableRandom random = new SplittableRandom(8);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = (float) (parameters[i] + 0.1 * NormalDeviates.next(random));
+    }
+    return org.grpo4j.math.DoubleVector.of(parameters);
+  }
+
+  private static double[] gradient(Policy policy, List<Sequence> rows) {
+    try (ForwardPass pass = policy.forward(rows, 0.7)) {
+      pass.backward(NetworkFixtures.coefficients(rows, 1), NetworkFixtures.coefficients(rows, 2));
+    }
+    return policy.gradient().toArray();
+  }
+
+  private static double[] part(double[] values, int offset, int size) {
+    return java.util.Arrays.copyOfRange(values, offset, offset + size);
+  }
+
+  private static INDArray ids(TransformerShape shape, int batch, int time) {
+    INDArray ids = Nd4j.create(DataType.FLOAT, batch, time);
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < batch * time; i++) {
+      ids.putScalar(i, random.nextInt(shape.vocabularySize()));
+    }
+    return ids;
+  }
+
+  private static INDArray columns(INDArray ids, int from, int to) {
+    return ids.get(
+            org.nd4j.linalg.indexing.NDArrayIndex.all(),
+            org.nd4j.linalg.indexing.NDArrayIndex.interval(from, to))
+        .dup('c');
+  }
+
+  private static INDArray time(INDArray output, int t) {
+    return output.get(
+        org.nd4j.linalg.indexing.NDArrayIndex.all(),
+        org.nd4j.linalg.indexing.NDArrayIndex.point(t),
+        org.nd4j.linalg.indexing.NDArrayIndex.all());
+  }
+
+  private static INDArray output(MultiLayerNetwork network, INDArray ids) {
+    network.setInput(ids);
+    List<INDArray> activations = network.feedForward(true, false);
+    return activations.get(activations.size() - 1);
+  }
+
+  private static INDArray back(MultiLayerNetwork network, INDArray error) {
+    return network.backpropGradient(error, LayerWorkspaceMgr.noWorkspaces()).getFirst().gradient();
+  }
+
+  private static void assertClose(INDArray expected, INDArray actual) {
+    double difference =
+        NetworkFixtures.relativeDifference(
+            expected.dup('c').data().asDouble(), actual.dup('c').data().asDouble());
+    assertTrue(difference < 1e-5, "relative difference " + difference);
+  }
+}
