@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import java.util.Locale;
 import org.grpo4j.experiment.statistics.StepCurve;
 import org.grpo4j.math.DoubleVector;
 
@@ -27,6 +28,11 @@ public enum Axis {
   /** What to write under a plot. */
   public String label() {
     return label;
+  }
+
+  /** What file names and tables call it. */
+  public String fileName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The place of every row of {@code run}, not descending. */

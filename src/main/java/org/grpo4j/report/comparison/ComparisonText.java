@@ -1,0 +1,199 @@
+package org.grpo4j.report.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.comparison.MeasureComparison;
+import org.grpo4j.experiment.comparison.SettingDifference;
+import org.grpo4j.experiment.recorded.BandResult;
+import org.grpo4j.experiment.statistics.PairedComparison;
+import org.grpo4j.experiment.sweep.RunOutcome;
+
+/** A comparison as text for a terminal. */
+public final class ComparisonText {
+
+  private static final List<String> HEADING =
+      List.of(
+          "",
+          "n",
+          "mean",
+          "95 % interval",
+          "difference",
+          "95 % (t)",
+          "shown?",
+          "p",
+          "d_z",
+          "P(>)",
+          "seeds");
+
+  private final StringBuilder text = new StringBuilder();
+
+  private ComparisonText() {}
+
+  /** The whole report. */
+  public static String of(ComparisonReport report) {
+    ComparisonText writer = new ComparisonText();
+    Comparison comparison = report.comparison();
+    writer.line(comparison.title());
+    writer.settings(comparison);
+    writer.results(comparison);
+    writer.costs(comparison);
+    writer.bands(report.bands());
+    writer.failures(report.failures());
+    report.notes().forEach(note -> writer.line("Note: " + note));
+    return writer.text.toString();
+  }
+
+  /** The meaning of the columns, for help and for the end of the table. */
+  public static List<String> legend(String first) {
+    return List.of(
+        "Differences are from "
+            + first
+            + ", seed by seed. Interval of the mean: BCa bootstrap;"
+            + " of the difference: Student's t.",
+        "shown? - whether that interval leaves out zero; not corrected for the number of rows."
+            + " p - Wilcoxon signed rank, two-sided (t ties, z zeros left out, ~ approximate).",
+        "d_z - mean difference over its deviation. P(>) - probability that a run is larger."
+            + " seeds - needed to see this effect with 80 % power.");
+  }
+
+  private void results(Comparison comparison) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADING);
+    for (MeasureComparison measure : comparison.measures()) {
+      if (!measure.measure().isCost()) {
+        rows.add(List.of(measure.measure().title()));
+        measure.rows().forEach(row -> rows.add(resultRow(row)));
+      }
+    }
+    table(rows);
+    legend(comparison.experiments().get(0).name()).forEach(this::line);
+    line("");
+  }
+
+  private static List<String> resultRow(MeasureComparison.Row row) {
+    List<String> cells = new ArrayList<>();
+    cells.add("  " + row.experiment());
+    cells.add(Integer.toString(row.seeds().size()));
+    cells.add(row.summary().map(found -> Words.number(found.mean())).orElse("-"));
+    cells.add(row.summary().map(found -> Words.interval(found.bootstrap())).orElse("-"));
+    if (row.againstFirst().isPresent()) {
+      PairedComparison paired = row.againstFirst().get();
+      cells.add(Words.signed(paired.mean()));
+      cells.add(Words.signedInterval(paired.studentT()));
+      cells.add(Words.verdict(paired));
+      cells.add(Words.pValue(paired));
+      cells.add(Words.number(paired.cohenDz()));
+      cells.add(Words.number(paired.probabilityOfImprovement().value()));
+      cells.add(Words.seedsNeeded(paired));
+    }
+    return cells;
+  }
+
+  private void costs(Comparison comparison) {
+    List<MeasureComparison> costs =
+        comparison.measures().stream().filter(found -> found.measure().isCost()).toList();
+    if (costs.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("Cost (mean; times the first)"));
+    costs.forEach(cost -> heading.add(cost.measure().title()));
+    rows.add(heading);
+    for (int e = 0; e < comparison.experiments().size(); e++) {
+      List<String> cells = new ArrayList<>(List.of("  " + comparison.experiments().get(e).name()));
+      for (MeasureComparison cost : costs) {
+        cells.add(costCell(cost, e));
+      }
+      rows.add(cells);
+    }
+    table(rows);
+    line("");
+  }
+
+  static String costCell(MeasureComparison cost, int experiment) {
+    double mean = mean(cost, experiment);
+    double first = mean(cost, 0);
+    String times =
+        experiment == 0 || Double.isNaN(mean) || !(first > 0)
+            ? ""
+            : " (" + Words.number(mean / first) + "x)";
+    return Words.number(mean) + times;
+  }
+
+  private static double mean(MeasureComparison cost, int experiment) {
+    return cost.rows().get(experiment).summary().map(found -> found.mean()).orElse(Double.NaN);
+  }
+
+  private void settings(Comparison comparison) {
+    if (comparison.differences().isEmpty()) {
+      line("");
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("Settings that differ"));
+    comparison.experiments().forEach(experiment -> heading.add(experiment.name()));
+    rows.add(heading);
+    for (SettingDifference difference : comparison.differences()) {
+      List<String> cells = new ArrayList<>(List.of("  " + difference.key()));
+      difference.values().forEach(value -> cells.add(value.isEmpty() ? "-" : value));
+      rows.add(cells);
+    }
+    table(rows);
+    line("");
+  }
+
+  private void bands(List<BandResult> bands) {
+    if (bands.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Expected", "", "found", ""));
+    for (BandResult band : bands) {
+      rows.add(
+          List.of(
+              "  " + band.what(), band.expected(), band.found(), band.holds() ? "ok" : "VIOLATED"));
+    }
+    table(rows);
+    line("");
+  }
+
+  private void failures(List<RunOutcome> failures) {
+    for (RunOutcome failure : failures) {
+      line(
+          "Failed: "
+              + failure.run().experiment()
+              + ", seed "
+              + failure.run().seed()
+              + ", exit code "
+              + failure.exitCode()
+              + ", log "
+              + failure.log());
+    }
+  }
+
+  /** Columns as wide as their widest cell; a row of one cell is a heading and widens nothing. */
+  private void table(List<List<String>> rows) {
+    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int c = 0; c < row.size() && row.size() > 1; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < row.size(); c++) {
+        line.append(row.get(c));
+        if (c + 1 < row.size()) {
+          line.append(" ".repeat(widths[c] - row.get(c).length() + 2));
+        }
+      }
+      line(line.toString().stripTrailing());
+    }
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * A comparison for readers: as text in a terminal, as tables for other programs, as plots, and as
+ * one page that needs nothing else.
+ *
+ * <p>Reading order: {@link org.grpo4j.report.comparison.ComparisonReport} (what is to be shown),
+ * {@link org.grpo4j.report.comparison.Words} (how numbers are written), {@link
+ * org.grpo4j.report.comparison.ComparisonText}, {@link org.grpo4j.report.comparison.ComparisonCsv},
+ * {@link org.grpo4j.report.comparison.ComparisonJson}, {@link
+ * org.grpo4j.report.comparison.ComparisonPlots}, {@link
+ * org.grpo4j.report.comparison.ComparisonPage}.
+ */
+@NullMarked
+package org.grpo4j.report.comparison;
+
+import org.jspecify.annotations.NullMarked;
