@@ -1,0 +1,155 @@
+package org.grpo4j.experiment.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.experiment.sweep.RunArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+
+  @TempDir Path runs;
+
+  private ComparedExperiment slow;
+  private ComparedExperiment quick;
+
+  @BeforeEach
+  void fiveSeedsOfTwoExperiments() throws IOException {
+    List<FinishedRun> slowRuns = new ArrayList<>();
+    List<FinishedRun> quickRuns = new ArrayList<>();
+    for (long seed = 5; seed >= 1; seed--) {
+      slowRuns.add(RunReader.read(SyntheticRuns.write(runs, "slow", seed, "clip", 0.03, 0.05)));
+      quickRuns.add(RunReader.read(SyntheticRuns.write(runs, "quick", seed, "cispo", 0.03, 0.025)));
+    }
+    slow = new ComparedExperiment("slow", slowRuns);
+    quick = new ComparedExperiment("quick", quickRuns);
+  }
+
+  @Test
+  void readsWhatARunLeft() {
+    FinishedRun run = slow.run(3).orElseThrow();
+    assertEquals(101, run.rows());
+    assertEquals("clip", run.settings().get("objective.surrogate.kind"));
+    assertEquals(512, run.summary("eval/greedy_accuracy/n").orElseThrow());
+    assertEquals("slow", run.provenance().configHash());
+    assertEquals("0.1 abc", run.provenance().program());
+    assertTrue(run.summary("eval/nothing").isEmpty());
+    assertEquals(25_600, Axis.COMPLETIONS.commonEnd(slow.runs()));
+    assertEquals(5.0, Axis.SECONDS.commonEnd(slow.runs()), 1e-12);
+  }
+
+  @Test
+  void atEqualCompletionsTheyAreEqualAndAtEqualSecondsTheQuickOneIsAhead() {
+    Comparison comparison = compare(StandardMeasures.all());
+    MeasureComparison.Row completions =
+        comparison.measure("accuracy-at-equal-completions").orElseThrow().rows().get(1);
+    assertEquals(0, completions.againstFirst().orElseThrow().mean());
+    MeasureComparison.Row seconds =
+        comparison.measure("accuracy-at-equal-seconds").orElseThrow().rows().get(1);
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L), seconds.seeds());
+    assertTrue(seconds.againstFirst().orElseThrow().mean() > 0.1);
+    assertEquals(5, seconds.againstFirst().orElseThrow().wins());
+  }
+
+  @Test
+  void costsHaveNoTest() {
+    MeasureComparison cost =
+        compare(StandardMeasures.all()).measure("seconds-per-update").orElseThrow();
+    assertEquals(0.05, cost.rows().get(0).summary().orElseThrow().mean(), 1e-15);
+    assertTrue(cost.rows().get(1).againstFirst().isEmpty());
+  }
+
+  @Test
+  void onlySettingsThatDifferAreListed() {
+    assertEquals(
+        List.of(new SettingDifference("objective.surrogate.kind", List.of("clip", "cispo"))),
+        compare(List.of()).differences());
+  }
+
+  @Test
+  void pairsOnlySeedsThatBothHave() {
+    ComparedExperiment fewer = new ComparedExperiment("quick", quick.runs().subList(2, 5));
+    Comparison comparison =
+        Comparison.of("test", List.of(slow, fewer), StandardMeasures.all(), Bootstrap.STANDARD);
+    MeasureComparison.Row row = comparison.measure("accuracy").orElseThrow().rows().get(1);
+    assertEquals(3, row.againstFirst().orElseThrow().differences().size());
+    assertEquals(5, comparison.measure("accuracy").orElseThrow().rows().get(0).seeds().size());
+  }
+
+  @Test
+  void curvesStartWhereEverySeedHasAValueAndBandsHoldTheMean() {
+    for (CurveSet set : compare(List.of()).curves()) {
+      for (CurveBand band : set.bands()) {
+        for (int k = 0; k < band.positions().size(); k++) {
+          assertTrue(band.low().get(k) <= band.mean().get(k));
+          assertTrue(band.mean().get(k) <= band.high().get(k));
+        }
+      }
+    }
+    CurveSet reward = compare(List.of()).curves().get(0);
+    assertEquals(256, reward.bands().get(0).positions().get(0));
+    assertEquals(100, reward.bands().get(0).positions().size());
+  }
+
+  @Test
+  void measuresOfAColumn() {
+    FinishedRun run = slow.run(1).orElseThrow();
+    List<FinishedRun> all = slow.runs();
+    double[] greedy =
+        java.util.Arrays.stream(run.column(MetricNames.GREEDY).toArray())
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
+    assertEquals(0.4, new AtUpdate(MetricNames.GREEDY, 4).of(run, all));
+    assertEquals(greedy[1], new AtUpdate(MetricNames.GREEDY, 5).of(run, all));
+    assertTrue(Double.isNaN(new AtUpdate(MetricNames.GREEDY, 101).of(run, all)));
+    assertEquals(
+        (greedy[19] + greedy[20]) / 2, new LastUpdates(MetricNames.GREEDY, 2).of(run, all), 1e-15);
+    double area = 0;
+    for (int k = 0; k < 20; k++) {
+      area += greedy[k] / 20;
+    }
+    assertEquals(area, new Area(MetricNames.GREEDY, Axis.COMPLETIONS).of(run, all), 1e-12);
+    assertEquals(0.05, new Median(MetricNames.STEP_SECONDS).of(run, all), 1e-15);
+    assertTrue(Double.isNaN(new Largest("nothing").of(run, all)));
+  }
+
+  @Test
+  void aSeedTwiceIsRefused() {
+    List<FinishedRun> twice = List.of(slow.runs().get(0), slow.runs().get(0));
+    assertThrows(IllegalArgumentException.class, () -> new ComparedExperiment("x", twice));
+  }
+
+  @Test
+  void aDirectoryWithoutItsFilesIsNamed() throws IOException {
+    Path run = slow.runs().get(0).directory();
+    Files.writeString(run.resolve("metrics.jsonl"), "{\"updates_done\":1}\n");
+    Exception error = assertThrows(IOException.class, () -> RunReader.read(run));
+    assertTrue(error.getMessage().endsWith("metrics.jsonl: has no column num_completions"));
+  }
+
+  @Test
+  void theArchiveFindsOnlyWhatIsFinished() throws IOException {
+    Path finished = slow.run(2).orElseThrow().directory();
+    assertEquals(finished, RunArchive.of(runs).find("slow", 2).orElseThrow());
+    assertTrue(RunArchive.of(runs).find("slow", 7).isEmpty());
+    assertTrue(RunArchive.of(runs).find("other", 2).isEmpty());
+    Files.writeString(
+        finished.resolve("summary.json"),
+        Files.readString(finished.resolve("summary.json")).replace("finished", "interrupted"));
+    assertTrue(RunArchive.of(runs).find("slow", 2).isEmpty());
+    assertTrue(RunArchive.of(runs.resolve("nowhere")).find("slow", 2).isEmpty());
+  }
+
+  private Comparison compare(List<Measure> measures) {
+    return Comparison.of("test", List.of(slow, quick), measures, Bootstrap.STANDARD);
+  }
+}

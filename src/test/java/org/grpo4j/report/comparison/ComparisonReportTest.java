@@ -1,0 +1,147 @@
+package org.grpo4j.report.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.grpo4j.experiment.comparison.ComparedExperiment;
+import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.comparison.FinishedRun;
+import org.grpo4j.experiment.comparison.RunReader;
+import org.grpo4j.experiment.comparison.StandardMeasures;
+import org.grpo4j.experiment.comparison.SyntheticRuns;
+import org.grpo4j.experiment.recorded.BandResult;
+import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.math.DoubleVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class ComparisonReportTest {
+
+  /** For looking at. */
+  private static final Path SAMPLE = Path.of("target/comparison-sample");
+
+  @TempDir Path runs;
+
+  @Test
+  void everythingIsWrittenAndTheDrawingsAreWellFormed() throws Exception {
+    ComparisonReport report = report("GRPO", "<b>Dr.</b> & \"co\"", "PPO");
+    ComparisonFiles.write(SAMPLE, report);
+    try (Stream<Path> files = Files.list(SAMPLE)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".svg")).toList()) {
+        parse(Files.readString(file));
+      }
+    }
+    assertTrue(Files.exists(SAMPLE.resolve("reward-over-seconds.svg")));
+    assertTrue(Files.exists(SAMPLE.resolve("difference-accuracy.svg")));
+    String csv = Files.readString(SAMPLE.resolve("measures.csv"));
+    long columns = csv.lines().findFirst().orElseThrow().chars().filter(c -> c == ',').count();
+    assertTrue(csv.contains("\"<b>Dr.</b> & \"\"co\"\"\""));
+    assertTrue(csv.lines().allMatch(line -> line.chars().filter(c -> c == ',').count() == columns));
+  }
+
+  @Test
+  void thePageIsSelfContainedAndEscaped() throws Exception {
+    String page = ComparisonPage.of(report("GRPO", "<script>alert(1)</script>", "PPO"));
+    assertFalse(page.contains("<script"));
+    assertFalse(page.contains("http://") && page.contains("src="));
+    assertTrue(page.contains("&lt;script&gt;"));
+    assertTrue(page.contains("default-src 'none'"));
+    assertTrue(page.contains("prefers-color-scheme:dark"));
+  }
+
+  @Test
+  void theTextSaysWhatTheNumbersSay() throws Exception {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      String text = ComparisonText.of(report("GRPO", "Dr. GRPO", "PPO"));
+      assertTrue(text.contains("objective.surrogate.kind"), text);
+      assertTrue(
+          text.lines().anyMatch(line -> line.contains("PPO") && line.contains("less")), text);
+      assertTrue(text.contains("VIOLATED"), text);
+      assertTrue(text.contains("0.0625"), text);
+      assertFalse(text.contains("0,0"), text);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void oneSeedAndOneExperimentGiveAReportToo() throws Exception {
+    Comparison comparison =
+        Comparison.of(
+            "alone",
+            List.of(experiment("alone", 0.03, 0.05, 1)),
+            StandardMeasures.all(),
+            Bootstrap.STANDARD);
+    ComparisonReport report = new ComparisonReport(comparison, List.of(), List.of(), List.of());
+    assertTrue(ComparisonText.of(report).contains("alone"));
+    parse(ComparisonPage.of(report).replaceAll("(?s).*?(<svg.*?</svg>).*", "$1"));
+  }
+
+  @Test
+  void numbersAreShort() {
+    assertEquals("0.873", Words.number(0.8734));
+    assertEquals("8.24", Words.number(8.2389));
+    assertEquals("31.2k", Words.number(31_222));
+    assertEquals("741M", Words.number(7.41e8));
+    assertEquals("2.5M", Words.number(2.5e6));
+    assertEquals("0.00012", Words.number(1.2e-4));
+    assertEquals("+0.027", Words.signed(0.027));
+    assertEquals("0.000", Words.number(0));
+    assertEquals("infinite", Words.signed(Double.POSITIVE_INFINITY));
+    assertEquals("-", Words.number(Double.NaN));
+  }
+
+  private ComparisonReport report(String first, String second, String third) throws IOException {
+    Comparison comparison =
+        Comparison.of(
+            "Is GRPO better than PPO?",
+            List.of(
+                experiment(first, 0.030, 0.045, 5),
+                experiment(second, 0.031, 0.044, 5),
+                experiment(third, 0.024, 0.084, 5)),
+            StandardMeasures.all(),
+            Bootstrap.STANDARD);
+    BandResult kept =
+        new BandResult(
+            "greedy of " + first,
+            "every seed at least 0.9",
+            DoubleVector.of(0.9),
+            "0.93 to 1 in 5 seeds, 5 within",
+            true);
+    BandResult missed =
+        new BandResult(
+            "accuracy of " + third, "mean 0.9 to 1", DoubleVector.of(0.8), "mean 0.8", false);
+    return new ComparisonReport(
+        comparison, List.of(), List.of(kept, missed), List.of("These numbers are invented."));
+  }
+
+  private ComparedExperiment experiment(String name, double gain, double seconds, int seeds)
+      throws IOException {
+    List<FinishedRun> finished = new ArrayList<>();
+    String hash = ComparisonPlots.slug(name);
+    for (long seed = 1; seed <= seeds; seed++) {
+      finished.add(
+          RunReader.read(SyntheticRuns.write(runs, hash, seed, "clip" + hash, gain, seconds)));
+    }
+    return new ComparedExperiment(name, finished);
+  }
+
+  private static void parse(String xml) throws Exception {
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)));
+  }
+}
