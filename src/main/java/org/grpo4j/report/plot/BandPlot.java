@@ -13,11 +13,11 @@ import org.grpo4j.math.DoubleVector;
  */
 public record BandPlot(String title, String xLabel, List<Series> series) {
 
-  private static final int WIDTH = 720;
-  private static final int LEFT = 56;
+  private static final int WIDTH = 560;
+  private static final int LEFT = 52;
   private static final int RIGHT = 20;
   private static final int TOP = 40;
-  private static final int PLOT_HEIGHT = 280;
+  private static final int PLOT_HEIGHT = 230;
   private static final int LEGEND_TOP = TOP + PLOT_HEIGHT + 62;
   private static final int LEGEND_LINE = 22;
   private static final double CHARACTER = 7.2;
@@ -94,12 +94,12 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
   }
 
   private void axes(StringBuilder body, Scale x, Scale y) {
-    for (double tick : y.ticks(6)) {
+    for (double tick : y.ticks(5)) {
       body.append(SvgText.line(LEFT, y.pixel(tick), WIDTH - RIGHT, y.pixel(tick), "grid"));
       body.append(SvgText.text(LEFT - 8, y.pixel(tick) + 4, "end", "faint", Scale.label(tick)));
     }
     double bottom = TOP + PLOT_HEIGHT;
-    for (double tick : x.ticks(7)) {
+    for (double tick : x.ticks(6)) {
       body.append(SvgText.line(x.pixel(tick), bottom, x.pixel(tick), bottom + 5, "axis"));
       body.append(SvgText.text(x.pixel(tick), bottom + 20, "middle", "faint", Scale.label(tick)));
     }

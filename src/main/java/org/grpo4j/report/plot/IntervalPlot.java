@@ -15,7 +15,7 @@ import org.grpo4j.math.DoubleVector;
  */
 public record IntervalPlot(String title, String xLabel, List<Row> rows) {
 
-  private static final int WIDTH = 720;
+  private static final int WIDTH = 560;
   private static final int RIGHT = 24;
   private static final int TOP = 44;
   private static final int ROW = 40;
@@ -58,12 +58,12 @@ public record IntervalPlot(String title, String xLabel, List<Row> rows) {
 
   private String drawing(boolean standalone) {
     int longest = rows.stream().mapToInt(row -> row.label().length()).max().orElse(0);
-    double left = Math.min(260, 24 + CHARACTER * longest);
+    double left = Math.min(220, 24 + CHARACTER * longest);
     double bottom = TOP + rows.size() * (double) ROW;
     Scale x = scale(left);
     StringBuilder body = new StringBuilder();
     body.append(SvgText.text(16, 24, "start", "title", title));
-    for (double tick : x.ticks(6)) {
+    for (double tick : x.ticks(5)) {
       body.append(SvgText.line(x.pixel(tick), TOP, x.pixel(tick), bottom, "grid"));
       body.append(SvgText.text(x.pixel(tick), bottom + 18, "middle", "faint", Scale.label(tick)));
     }
@@ -96,7 +96,7 @@ public record IntervalPlot(String title, String xLabel, List<Row> rows) {
     for (int i = 0; i < row.seeds().size(); i++) {
       dot(body, x.pixel(row.seeds().get(i)), y + 12, 2, row.colour());
     }
-    dot(body, x.pixel(row.mean()), y, 6, row.colour());
+    dot(body, x.pixel(row.mean()), y, 5, row.colour());
   }
 
   private static void bar(

@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 /** Text of SVG and HTML: escaped, and with numbers that do not depend on a locale. */
 public final class SvgText {
 
+  /** A drawing on its own is shown somewhat larger than its coordinates. */
+  private static final double ENLARGED = 1.5;
+
   private SvgText() {}
 
   /** {@code text} as it may stand between tags and in quoted attributes. */
@@ -76,7 +79,9 @@ public final class SvgText {
         + " "
         + height
         + "\""
-        + (standalone ? " width=\"" + width + "\" height=\"" + height + "\"" : "")
+        + (standalone
+            ? " width=\"" + ENLARGED * width + "\" height=\"" + ENLARGED * height + "\""
+            : "")
         + " role=\"img\">\n<title>"
         + escape(description)
         + "</title>\n"
