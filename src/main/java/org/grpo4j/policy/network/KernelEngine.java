@@ -27,7 +27,7 @@ final class KernelEngine implements Engine {
 
   @Override
   public void load(INDArray flat) {
-    this.parameters = flat.data().asFloat();
+    this.parameters = FlatArrays.floats(flat);
   }
 
   @Override

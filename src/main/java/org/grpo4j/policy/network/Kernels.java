@@ -11,6 +11,17 @@ import org.bytedeco.openblas.global.openblas;
 record Kernels(MatrixMultiply multiply, Attention attention) {
 
   private static final Kernels PLAIN = plainOnOneThread();
+  private static final Kernels FASTEST = vectorsAvailable() ? Vectorized.create() : PLAIN;
+
+  /** Apart, so that the Vector API is touched only where it exists. */
+  private static final class Vectorized {
+
+    private Vectorized() {}
+
+    static Kernels create() {
+      return Lanes.usable() ? new Kernels(new VectorMultiply(), new VectorAttention()) : PLAIN;
+    }
+  }
 
   private static Kernels plainOnOneThread() {
     // Work is spread over sequences; threads inside a product would change its bits and cost time.
@@ -18,13 +29,17 @@ record Kernels(MatrixMultiply multiply, Attention attention) {
     return new Kernels(new BlasMultiply(), new ScalarAttention());
   }
 
+  private static boolean vectorsAvailable() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
   /** OpenBLAS and plain loops: runs everywhere. */
   static Kernels plain() {
     return PLAIN;
   }
 
-  /** The fastest set this JVM can run. */
+  /** The Vector API where the JVM was started with it, else {@link #plain}. */
   static Kernels fastest() {
-    return PLAIN;
+    return FASTEST;
   }
 }

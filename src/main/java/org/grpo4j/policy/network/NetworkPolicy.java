@@ -22,7 +22,6 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A policy whose parameters, optimiser and serial form are those of a DL4J {@link
@@ -110,7 +109,7 @@ final class NetworkPolicy implements Policy {
       network.initGradientsView();
     }
     INDArray flat = network.getFlattenedGradients();
-    write(gradientSum.values(), clipFactor, flat);
+    FlatArrays.write(gradientSum.values(), clipFactor, flat);
     gradientSum.clear();
     Optimizers.setLearningRate(network, learningRate);
     Gradient gradient = new DefaultGradient(flat);
@@ -124,14 +123,6 @@ final class NetworkPolicy implements Policy {
     version++;
     parametersChanged();
     return new GradientStep(norm, clipFactor, version);
-  }
-
-  private static void write(double[] values, double factor, INDArray into) {
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      scaled[i] = values[i] * factor;
-    }
-    into.assign(Nd4j.createFromArray(scaled).castTo(into.dataType()).reshape(into.shape()));
   }
 
   private void parametersChanged() {
@@ -182,7 +173,7 @@ final class NetworkPolicy implements Policy {
       throw new IllegalArgumentException(
           "parameters: must be " + parameterCount() + " numbers, got " + parameters.size());
     }
-    write(parameters.toArray(), 1, network.params());
+    FlatArrays.write(parameters.toArray(), 1, network.params());
     parametersChanged();
   }
 

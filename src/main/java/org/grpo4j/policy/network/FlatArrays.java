@@ -1,0 +1,45 @@
+package org.grpo4j.policy.network;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Copies between Java arrays and whole ND4J vectors in one go. {@code addressPointer} respects the
+ * offset of a view, {@code pointer} would not.
+ */
+final class FlatArrays {
+
+  private FlatArrays() {}
+
+  /** The elements of a contiguous float or double array. */
+  static float[] floats(INDArray vector) {
+    if (vector.data().addressPointer() instanceof FloatPointer pointer) {
+      float[] values = new float[(int) vector.length()];
+      pointer.get(values);
+      return values;
+    }
+    return vector.data().asFloat();
+  }
+
+  /** Overwrites a contiguous array with {@code factor * values}. */
+  static void write(double[] values, double factor, INDArray into) {
+    Pointer target = into.data().addressPointer();
+    if (target instanceof FloatPointer pointer) {
+      float[] scaled = new float[values.length];
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = (float) (values[i] * factor);
+      }
+      pointer.put(scaled);
+    } else if (target instanceof DoublePointer pointer) {
+      double[] scaled = new double[values.length];
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = values[i] * factor;
+      }
+      pointer.put(scaled);
+    } else {
+      throw new IllegalArgumentException("data type: must be float or double, got " + target);
+    }
+  }
+}
