@@ -15,21 +15,28 @@ public record RandomStreams(long runSeed) {
   /** What a stream is for; two purposes never share a stream. */
   public enum Purpose {
     /** Initial parameters of a network. */
-    PARAMETERS,
+    PARAMETERS(1),
     /** The cold-start corpus. */
-    CORPUS,
+    CORPUS(2),
     /** Which examples are in which mini-batch of the cold start. */
-    COLD_START_BATCH,
+    COLD_START_BATCH(3),
     /** Which prompts an update samples. */
-    PROMPTS,
+    PROMPTS(4),
     /** The tokens of one completion. */
-    COMPLETION,
+    COMPLETION(5),
     /** The order of completions in mini-batches. */
-    MINI_BATCH,
+    MINI_BATCH(6),
     /** Samples taken for evaluation. */
-    EVALUATION,
+    EVALUATION(7),
     /** Which problems of a task are held out; used with a fixed seed, never with the run's. */
-    HELD_OUT_SPLIT
+    HELD_OUT_SPLIT(8);
+
+    /** Part of every key: a number in use must never change, or all runs do. */
+    private final long number;
+
+    Purpose(long number) {
+      this.number = number;
+    }
   }
 
   /**
@@ -39,7 +46,7 @@ public record RandomStreams(long runSeed) {
    */
   public SplittableRandom stream(Purpose purpose, long... key) {
     long hash = mix(runSeed ^ 0x9E3779B97F4A7C15L);
-    hash = mix(hash + 0x9E3779B97F4A7C15L * (purpose.ordinal() + 1));
+    hash = mix(hash + 0x9E3779B97F4A7C15L * purpose.number);
     for (long part : key) {
       hash = mix(hash * 31 + 0x9E3779B97F4A7C15L + part);
     }

@@ -36,8 +36,8 @@ final class AdamOptimizer {
     steps++;
     double beta1 = settings.beta1();
     double beta2 = settings.beta2();
-    double firstCorrection = 1 - Math.pow(beta1, steps);
-    double secondCorrection = 1 - Math.pow(beta2, steps);
+    double firstCorrection = 1 - Math.pow(beta1, (double) steps);
+    double secondCorrection = 1 - Math.pow(beta2, (double) steps);
     for (int i = 0; i < parameters.length; i++) {
       double g = gradient[i];
       firstMoment[i] = beta1 * firstMoment[i] + (1 - beta1) * g;

@@ -62,7 +62,7 @@ public final class ConfigSource {
         text.isBlank()
             ? new ConfigNode.Scalar("", false, origin)
             : YamlReader.read(text, source, false);
-    String[] keys = assignment.substring(0, equals).split("\\.");
+    String[] keys = assignment.substring(0, equals).split("\\.", -1);
     for (int i = keys.length - 1; i >= 0; i--) {
       value = new ConfigNode.Section(Map.of(keys[i], new ConfigNode.Entry(origin, value)), origin);
     }

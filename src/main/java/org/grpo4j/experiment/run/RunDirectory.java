@@ -59,8 +59,8 @@ public final class RunDirectory {
     for (int i = 1; i < MOST_RUNS_A_SECOND; i++) {
       try {
         return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
-      } catch (FileAlreadyExistsException e) {
-        continue;
+      } catch (FileAlreadyExistsException taken) {
+        // the next number, then
       }
     }
     throw new IOException("too many runs called " + name);

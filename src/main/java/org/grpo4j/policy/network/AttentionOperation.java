@@ -73,7 +73,7 @@ final class AttentionOperation {
   }
 
   private double scale() {
-    return 1 / Math.sqrt(queries.size(3));
+    return 1 / Math.sqrt((double) queries.size(3));
   }
 
   /** Columns {@code from .. from + width} of {@code [B*T, ..]} as {@code [B, heads, T, d]}. */

@@ -1,6 +1,5 @@
 package org.grpo4j.report.plot;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
 
@@ -142,7 +141,6 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
 
   /** Draws the legend, as many entries a line as fit, and returns the height of the drawing. */
   private int legend(StringBuilder body) {
-    List<Double> lefts = new ArrayList<>();
     double left = LEFT;
     int line = 0;
     for (Series one : series) {
@@ -151,7 +149,6 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
         left = LEFT;
         line++;
       }
-      lefts.add(left);
       double y = LEGEND_TOP + line * (double) LEGEND_LINE;
       body.append(
           SvgText.line(left, y - 4, left + 26, y - 4, "line " + Palette.stroke(one.colour())));
