@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.config.ConfigWriter;
 
@@ -29,11 +30,14 @@ public final class ProcessSweep {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long POLL_MILLIS = 200;
+
+  private static final long PATIENCE_SECONDS = 60;
 
   private final JavaCommand command;
   private final Path runs;
   private final int jobs;
+  private final BooleanSupplier stopRequested;
   private final Consumer<? super SweepEvent> listener;
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
@@ -42,16 +46,22 @@ public final class ProcessSweep {
    * @param command starts this program
    * @param runs directory the runs are made in
    * @param jobs how many processes at a time, at least 1
+   * @param stopRequested asked a few times a second; when true, {@link #stop} is called
    * @param listener told of starts and ends, one event at a time
    */
   public ProcessSweep(
-      JavaCommand command, Path runs, int jobs, Consumer<? super SweepEvent> listener) {
+      JavaCommand command,
+      Path runs,
+      int jobs,
+      BooleanSupplier stopRequested,
+      Consumer<? super SweepEvent> listener) {
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs: must be at least 1, got " + jobs);
     }
     this.command = command;
     this.runs = runs;
     this.jobs = jobs;
+    this.stopRequested = stopRequested;
     this.listener = listener;
   }
 
@@ -86,7 +96,7 @@ public final class ProcessSweep {
 
   /**
    * Starts no further process and ends those that are running; each gets the time to write a
-   * checkpoint. Safe to call from any thread, also while the JVM shuts down.
+   * checkpoint. Safe to call from any thread.
    */
   public void stop() {
     stopped = true;
@@ -115,14 +125,20 @@ public final class ProcessSweep {
     long start = System.nanoTime();
     Process process;
     synchronized (this) {
-      if (stopped) {
+      if (stopped || stopRequested.getAsBoolean()) {
+        stopped = true;
         return Optional.empty();
       }
       process = start(run, directory, config, log);
       alive.add(process);
       listener.accept(new SweepEvent.Started(run));
     }
-    int exitCode = process.waitFor();
+    while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (stopRequested.getAsBoolean() && !stopped) {
+        stop();
+      }
+    }
+    int exitCode = process.exitValue();
     alive.remove(process);
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     RunOutcome outcome = new RunOutcome(run, exitCode, log, seconds);

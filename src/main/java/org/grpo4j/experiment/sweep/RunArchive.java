@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ public final class RunArchive {
       directories =
           paths
               .filter(path -> Files.isRegularFile(path.resolve("summary.json")))
-              .sorted() // names end with the time they began: the latest of several wins
+              .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
               .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + runs, e);
@@ -57,6 +59,14 @@ public final class RunArchive {
   /** The directory of the finished run with this configuration and seed. */
   public Optional<Path> find(String configHash, long seed) {
     return Optional.ofNullable(finished.get(new Key(configHash, seed)));
+  }
+
+  private static FileTime finishedAt(Path directory) {
+    try {
+      return Files.getLastModifiedTime(directory.resolve("summary.json"));
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
   }
 
   private static Optional<Key> key(Path directory) {

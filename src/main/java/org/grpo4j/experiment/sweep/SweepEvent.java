@@ -1,7 +1,21 @@
 package org.grpo4j.experiment.sweep;
 
+import java.util.List;
+
 /** What a sweep tells whoever shows its progress; events come one at a time, from any thread. */
 public sealed interface SweepEvent {
+
+  /**
+   * It is known what there is to do.
+   *
+   * @param reused runs that exist already
+   * @param missing runs to be made
+   */
+  record Planned(int reused, List<PlannedRun> missing) implements SweepEvent {
+    public Planned {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /**
    * A process was started.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class ProcessSweepTest {
   @Test
   void aRunThatFailsDoesNotStopTheOthers() throws Exception {
     List<SweepEvent> events = Collections.synchronizedList(new ArrayList<>());
-    ProcessSweep sweep = new ProcessSweep(CHILD, runs, 2, events::add);
+    ProcessSweep sweep = new ProcessSweep(CHILD, runs, 2, () -> false, events::add);
     List<RunOutcome> outcomes =
         sweep.run(
             List.of(
@@ -43,11 +44,13 @@ class ProcessSweepTest {
   @Test
   void stoppingEndsWhatRunsAndStartsNothingMore() {
     CompletableFuture<PlannedRun> started = new CompletableFuture<>();
+    AtomicBoolean stop = new AtomicBoolean();
     ProcessSweep sweep =
         new ProcessSweep(
             CHILD,
             runs,
             1,
+            stop::get,
             event -> {
               if (event instanceof SweepEvent.Started first) {
                 started.complete(first.run());
@@ -57,11 +60,12 @@ class ProcessSweepTest {
         CompletableFuture.supplyAsync(
             () -> sweep.run(List.of(SweepTestRuns.run("x", 9), SweepTestRuns.run("x", 2))));
     started.join();
-    sweep.stop();
+    stop.set(true);
     List<RunOutcome> ended = outcomes.join();
     assertEquals(1, ended.size());
     assertNotEquals(0, ended.get(0).exitCode());
     assertFalse(ended.get(0).succeeded());
+    assertTrue(sweep.isStopped());
   }
 
   @Test

@@ -1,0 +1,149 @@
+package org.grpo4j.experiment.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.comparison.ComparedExperiment;
+import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.comparison.FinishedRun;
+import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.comparison.RunReader;
+import org.grpo4j.experiment.statistics.Bootstrap;
+
+/**
+ * A comparison from beginning to end: plan the runs, reuse those that exist, make the others, read
+ * them all, compare.
+ *
+ * @param title what is compared
+ * @param entries the experiments; differences are from the first
+ * @param seeds the seeds of every experiment
+ * @param measures what is measured
+ * @param runs directory of the runs
+ * @param jobs how many runs are made at a time
+ * @param fresh whether runs that exist are made again
+ */
+public record ComparisonJob(
+    String title,
+    List<SweepEntry> entries,
+    List<Long> seeds,
+    List<Measure> measures,
+    Path runs,
+    int jobs,
+    boolean fresh) {
+
+  public ComparisonJob {
+    entries = List.copyOf(entries);
+    seeds = List.copyOf(seeds);
+    measures = List.copyOf(measures);
+  }
+
+  /**
+   * What came out.
+   *
+   * @param comparison the comparison; none if no run of some experiment came to its end
+   * @param failures runs that did not
+   * @param notes what a reader must know to judge the numbers
+   * @param interrupted whether the user stopped it
+   */
+  public record Result(
+      Optional<Comparison> comparison,
+      List<RunOutcome> failures,
+      List<String> notes,
+      boolean interrupted) {
+
+    public Result {
+      failures = List.copyOf(failures);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Does it.
+   *
+   * @param files reads the experiment files
+   * @param command starts this program
+   * @param stopRequested whether the user has asked to stop
+   * @param listener told what happens
+   * @throws org.grpo4j.experiment.config.ConfigException if an experiment file is wrong; nothing
+   *     has been run then
+   */
+  public Result run(
+      ExperimentFiles files,
+      JavaCommand command,
+      BooleanSupplier stopRequested,
+      Consumer<? super SweepEvent> listener)
+      throws IOException {
+    List<PlannedRun> planned = plan(files);
+    List<PlannedRun> missing = missing(planned);
+    listener.accept(new SweepEvent.Planned(planned.size() - missing.size(), missing));
+    ProcessSweep sweep = new ProcessSweep(command, runs, jobs, stopRequested, listener);
+    List<RunOutcome> failures =
+        sweep.run(missing).stream().filter(outcome -> !outcome.succeeded()).toList();
+    if (sweep.isStopped()) {
+      return new Result(Optional.empty(), failures, List.of(), true);
+    }
+    List<ComparedExperiment> experiments = read(planned, failures);
+    boolean complete = experiments.stream().noneMatch(found -> found.runs().isEmpty());
+    return new Result(
+        complete
+            ? Optional.of(Comparison.of(title, experiments, measures, Bootstrap.STANDARD))
+            : Optional.empty(),
+        failures,
+        ComparisonNotes.of(experiments, planned.size() - missing.size(), missing.size(), jobs),
+        false);
+  }
+
+  /** All runs, experiment after experiment: the first one's cold starts then serve the others. */
+  private List<PlannedRun> plan(ExperimentFiles files) {
+    List<PlannedRun> planned = new ArrayList<>();
+    for (SweepEntry entry : entries) {
+      for (long seed : seeds) {
+        planned.add(entry.plan(files, seed));
+      }
+    }
+    return planned;
+  }
+
+  /** What is not there yet; runs that two experiments have in common only once. */
+  private List<PlannedRun> missing(List<PlannedRun> planned) {
+    RunArchive archive = RunArchive.of(runs);
+    Map<String, PlannedRun> missing = new LinkedHashMap<>();
+    for (PlannedRun run : planned) {
+      if (fresh || archive.find(run.configHash(), run.seed()).isEmpty()) {
+        missing.putIfAbsent(run.configHash() + " " + run.seed(), run);
+      }
+    }
+    return List.copyOf(missing.values());
+  }
+
+  private List<ComparedExperiment> read(List<PlannedRun> planned, List<RunOutcome> failures)
+      throws IOException {
+    RunArchive archive = RunArchive.of(runs);
+    Map<String, List<FinishedRun>> finished = new LinkedHashMap<>();
+    entries.forEach(entry -> finished.put(entry.name(), new ArrayList<>()));
+    for (PlannedRun run : planned) {
+      boolean failed =
+          failures.stream()
+              .map(RunOutcome::run)
+              .anyMatch(
+                  other ->
+                      other.seed() == run.seed() && other.configHash().equals(run.configHash()));
+      Optional<Path> directory = archive.find(run.configHash(), run.seed());
+      if (!failed && directory.isPresent()) {
+        finished
+            .computeIfAbsent(run.experiment(), name -> new ArrayList<>())
+            .add(RunReader.read(directory.get()));
+      }
+    }
+    List<ComparedExperiment> experiments = new ArrayList<>();
+    finished.forEach((name, all) -> experiments.add(new ComparedExperiment(name, all)));
+    return experiments;
+  }
+}

@@ -1,0 +1,44 @@
+package org.grpo4j.experiment.sweep;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.run.ConfigHash;
+
+/**
+ * One experiment of a sweep.
+ *
+ * @param name what the comparison calls it
+ * @param file its experiment file
+ * @param settings on top of the file, such as {@code train.updates=100}
+ */
+public record SweepEntry(String name, Path file, List<String> settings) {
+
+  private static final int LONGEST_NAME = 64;
+
+  public SweepEntry {
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * Its run with this seed.
+   *
+   * @throws org.grpo4j.experiment.config.ConfigException if the file or a setting is wrong
+   */
+  PlannedRun plan(ExperimentFiles files, long seed) {
+    List<String> all = new ArrayList<>(settings);
+    all.add("seed=" + seed);
+    all.add("name=" + runName());
+    ExperimentConfig config = files.read(file, all);
+    return new PlannedRun(name, config, ConfigHash.of(config));
+  }
+
+  /** The name as run directories can carry it. */
+  private String runName() {
+    String plain = name.replaceAll("[^A-Za-z0-9.-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+    String shortened = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    return "\"" + (shortened.isEmpty() ? "experiment" : shortened) + "\"";
+  }
+}
