@@ -1,0 +1,115 @@
+package org.grpo4j.advantage;
+
+import org.grpo4j.math.Deviation;
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.Numbers;
+import org.grpo4j.math.RowGroups;
+
+/**
+ * The advantage that gives GRPO its name: a completion is compared with the others of its group, so
+ * that no critic is needed (Eq. 3; DeepSeekMath section 4.1.2).
+ *
+ * <pre>A_it = (r_i - mean(r of the group)) / (std(r of the group) + stdEpsilon)   for every t</pre>
+ *
+ * <p>Example: rewards {@code [1, 0, 0, 1]} have mean 0.5 and sample deviation 0.5774, so the
+ * advantages are {@code [0.866, -0.866, -0.866, 0.866]}. The advantages of a group sum to 0.
+ *
+ * <p>A group whose rewards are all equal has advantage 0, decided by comparing the rewards. A
+ * missing reward ({@code NaN}) has advantage 0 and is left out of mean and deviation; so has a
+ * reward that is the only one of its group left.
+ *
+ * @param scale what centred rewards are divided by; {@link RewardScale#NONE} is Dr. GRPO
+ * @param deviation divisor {@code n - 1} or {@code n}; the papers do not say, most code uses {@code
+ *     n - 1}
+ * @param stdEpsilon added to the deviation, at least 0
+ * @param singletonRule the advantage in a group of one
+ */
+public record GroupRelativeAdvantage(
+    RewardScale scale, Deviation deviation, double stdEpsilon, SingletonRule singletonRule)
+    implements AdvantageEstimator {
+
+  public GroupRelativeAdvantage {
+    if (!(stdEpsilon >= 0)) {
+      throw new IllegalArgumentException("stdEpsilon: must be at least 0, got " + stdEpsilon);
+    }
+  }
+
+  /** The common form: sample deviation of the group, {@code stdEpsilon} 1e-4. */
+  public static GroupRelativeAdvantage standard() {
+    return scaledBy(RewardScale.GROUP);
+  }
+
+  /** The common form with another scale. */
+  public static GroupRelativeAdvantage scaledBy(RewardScale scale) {
+    return new GroupRelativeAdvantage(scale, Deviation.SAMPLE, 1e-4, SingletonRule.ZERO);
+  }
+
+  @Override
+  public Advantages estimate(AdvantageInputs inputs) {
+    RowGroups groups = inputs.groups();
+    Moments batch = inputs.batchMoments();
+    double[] advantages = new double[inputs.rows()];
+    for (int g = 0; g < groups.count(); g++) {
+      Moments group = inputs.groupMoments(g);
+      for (int i : groups.members(g)) {
+        double reward = inputs.rewards().get(i);
+        advantages[i] =
+            groups.size(g) == 1 ? singletonAdvantage(reward) : advantage(reward, group, batch);
+      }
+    }
+    return Advantages.ofRows(this, inputs, advantages);
+  }
+
+  /** Eq. 3. */
+  private double advantage(double reward, Moments group, Moments batch) {
+    if (Double.isNaN(reward) || group.allEqual()) {
+      return 0;
+    }
+    double groupMean = group.mean();
+    double divisor = scale.divisor(group, batch, deviation, stdEpsilon);
+    return (reward - groupMean) / divisor;
+  }
+
+  private double singletonAdvantage(double reward) {
+    if (Double.isNaN(reward) || singletonRule == SingletonRule.ZERO) {
+      return 0;
+    }
+    return scale == RewardScale.NONE ? reward : reward / (1 + stdEpsilon);
+  }
+
+  @Override
+  public Explanation explain(AdvantageInputs inputs, int row, int token) {
+    int g = inputs.groups().groupOf(row);
+    double reward = inputs.rewards().get(row);
+    Moments group = inputs.groupMoments(g);
+    if (inputs.mask().get(row, token) == 0) {
+      return Explanation.of(0, "advantage: 0, because the token is masked");
+    }
+    if (Double.isNaN(reward)) {
+      return Explanation.of(0, "advantage: 0, because the reward is missing");
+    }
+    Explanation given = Explanation.of(reward, "reward r of completion " + row);
+    if (inputs.groups().size(g) == 1) {
+      return Explanation.of(
+          singletonAdvantage(reward), "advantage of a group of one: " + singletonRule, given);
+    }
+    if (group.allEqual()) {
+      return Explanation.of(0, "advantage: 0, because all rewards of the group are equal", given);
+    }
+    Explanation centred =
+        Explanation.of(
+            reward - group.mean(), "r - mean", given, explainMean(inputs, g, group.mean()));
+    Explanation divisor = scale.explain(group, inputs.batchMoments(), deviation, stdEpsilon);
+    return Explanation.of(
+        centred.value() / divisor.value(), "advantage A = (r - mean) / divisor", centred, divisor);
+  }
+
+  private static Explanation explainMean(AdvantageInputs inputs, int group, double mean) {
+    StringBuilder rewards = new StringBuilder();
+    for (double reward : inputs.groups().select(group, inputs.rewards())) {
+      rewards.append(rewards.isEmpty() ? "" : ", ").append(Numbers.brief(reward));
+    }
+    return Explanation.of(mean, "mean of the rewards of group " + group + ": " + rewards);
+  }
+}

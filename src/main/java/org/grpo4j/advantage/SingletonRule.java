@@ -1,0 +1,9 @@
+package org.grpo4j.advantage;
+
+/** What the advantage of a completion is that has no other to be compared with. */
+public enum SingletonRule {
+  /** 0: nothing can be learnt from it (TRL). */
+  ZERO,
+  /** The reward itself, as if mean 0 and deviation 1 were known (verl). */
+  RAW_REWARD
+}

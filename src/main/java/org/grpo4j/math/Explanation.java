@@ -1,0 +1,46 @@
+package org.grpo4j.math;
+
+import java.util.List;
+
+/**
+ * How a number came about: its value, a sentence or formula with numbers in it, and the parts it
+ * was computed from, each explained in turn. The value is computed from the values of the parts, in
+ * the same order of operations as the original, so that it equals the number it explains to the
+ * last bit; tests check this wherever something explains itself.
+ *
+ * @param value the number
+ * @param description what it is and how it follows from the parts
+ * @param parts what it was computed from, in the order of the formula
+ */
+public record Explanation(double value, String description, List<Explanation> parts) {
+
+  public Explanation {
+    parts = List.copyOf(parts);
+  }
+
+  /** An explanation with these parts; none for a number that is given. */
+  public static Explanation of(double value, String description, Explanation... parts) {
+    return new Explanation(value, description, List.of(parts));
+  }
+
+  /** The tree, one line a node, parts indented below what they explain. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    append(text, 0);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, int depth) {
+    if (depth > 0) {
+      text.append('\n');
+    }
+    for (int i = 0; i < depth; i++) {
+      text.append("  ");
+    }
+    text.append(Numbers.brief(value)).append("  ").append(description);
+    for (Explanation part : parts) {
+      part.append(text, depth + 1);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.grpo4j.math;
+
+/**
+ * Masks are tables of 0 and 1, {@code [N][T_i]}: 1 for a token that counts. What stands in other
+ * tables at a masked position is arbitrary and must not influence anything, so it is skipped rather
+ * than multiplied by 0 (0 times infinity is not 0).
+ */
+public final class Masks {
+
+  private Masks() {}
+
+  /** Number of tokens that count, {@code N}. */
+  public static int count(TokenTable mask) {
+    int count = 0;
+    for (int i = 0; i < mask.rows(); i++) {
+      count += count(mask.row(i));
+    }
+    return count;
+  }
+
+  /** Number of tokens of one row that count, {@code n_i}. */
+  public static int count(DoubleVector maskRow) {
+    int count = 0;
+    for (int t = 0; t < maskRow.size(); t++) {
+      count += maskRow.get(t) != 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** A table that repeats {@code perRow[i]} along row {@code i} and has 0 where masked. */
+  public static TokenTable spread(DoubleVector perRow, TokenTable mask) {
+    double[][] table = new double[mask.rows()][];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = new double[mask.length(i)];
+      for (int t = 0; t < table[i].length; t++) {
+        table[i][t] = mask.get(i, t) != 0 ? perRow.get(i) : 0;
+      }
+    }
+    return TokenTable.of(table);
+  }
+
+  /** The mean of {@code table} over the tokens that count; 0 if none does. */
+  public static double mean(TokenTable table, TokenTable mask) {
+    double sum = 0;
+    for (int i = 0; i < table.rows(); i++) {
+      for (int t = 0; t < table.length(i); t++) {
+        sum += mask.get(i, t) != 0 ? table.get(i, t) : 0;
+      }
+    }
+    return sum / Math.max(1, count(mask));
+  }
+
+  /**
+   * Checks that {@code mask} holds 0 and 1 only.
+   *
+   * @throws IllegalArgumentException naming the first other entry
+   */
+  public static void requireZeroOne(TokenTable mask) {
+    for (int i = 0; i < mask.rows(); i++) {
+      for (int t = 0; t < mask.length(i); t++) {
+        double entry = mask.get(i, t);
+        if (entry != 0 && entry != 1) {
+          throw new IllegalArgumentException(
+              "mask: must be 0 or 1, got " + entry + " at row " + i + ", token " + t);
+        }
+      }
+    }
+  }
+}

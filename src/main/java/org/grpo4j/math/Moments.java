@@ -1,0 +1,90 @@
+package org.grpo4j.math;
+
+/**
+ * Mean and spread of some numbers.
+ *
+ * <p>Equal numbers are recognised by comparing them: their mean is then exactly that number and
+ * their spread exactly 0. Computed, it need not be so: the mean of seven rewards of one third can
+ * be off by the last bit, and dividing by the tiny deviation that results makes an advantage out of
+ * nothing.
+ *
+ * @param count how many numbers
+ * @param mean their mean, {@code NaN} if there is none
+ * @param sumOfSquaredDeviations sum of {@code (x - mean)^2}
+ * @param allEqual true if no two differ; true for one number and for none
+ */
+public record Moments(int count, double mean, double sumOfSquaredDeviations, boolean allEqual) {
+
+  /** The moments of all {@code values}; {@code NaN} among them makes the moments {@code NaN}. */
+  public static Moments of(double... values) {
+    int count = values.length;
+    if (count == 0) {
+      return new Moments(0, Double.NaN, 0, true);
+    }
+    boolean allEqual = true;
+    double sum = 0;
+    for (double value : values) {
+      allEqual &= value == values[0];
+      sum += value;
+    }
+    if (allEqual) {
+      return new Moments(count, values[0], 0, true);
+    }
+    double mean = sum / count;
+    double sumOfSquaredDeviations = 0;
+    for (double value : values) {
+      sumOfSquaredDeviations += (value - mean) * (value - mean);
+    }
+    return new Moments(count, mean, sumOfSquaredDeviations, false);
+  }
+
+  /** The moments of the {@code values} that are there; {@code NaN} stands for a missing one. */
+  public static Moments ofPresent(double... values) {
+    int present = 0;
+    for (double value : values) {
+      present += Double.isNaN(value) ? 0 : 1;
+    }
+    double[] kept = new double[present];
+    int next = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        kept[next++] = value;
+      }
+    }
+    return of(kept);
+  }
+
+  /** The moments of the entries of {@code table} where {@code mask} is 1. */
+  public static Moments ofMasked(TokenTable table, TokenTable mask) {
+    double[] kept = new double[Masks.count(mask)];
+    int next = 0;
+    for (int i = 0; i < table.rows(); i++) {
+      for (int t = 0; t < table.length(i); t++) {
+        if (mask.get(i, t) != 0) {
+          kept[next++] = table.get(i, t);
+        }
+      }
+    }
+    return of(kept);
+  }
+
+  /** Divisor {@code n - 1}; {@code NaN} for fewer than two numbers, of which it is undefined. */
+  public double sampleVariance() {
+    return count < 2 ? Double.NaN : sumOfSquaredDeviations / (count - 1);
+  }
+
+  /** Divisor {@code n}; 0 for one number, {@code NaN} for none. */
+  public double populationVariance() {
+    return sumOfSquaredDeviations / count;
+  }
+
+  /** Root of {@link #sampleVariance()}. */
+  public double sampleStandardDeviation() {
+    return Math.sqrt(sampleVariance());
+  }
+
+  /** Root of {@link #populationVariance()}. */
+  public double populationStandardDeviation() {
+    return Math.sqrt(populationVariance());
+  }
+}

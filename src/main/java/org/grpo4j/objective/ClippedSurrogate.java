@@ -1,0 +1,93 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
+
+/**
+ * The clipped surrogate of PPO and GRPO (Eq. 4; DeepSeekMath eq. 3), with a range that may be
+ * asymmetric (DAPO's "clip higher").
+ *
+ * <pre>loss = -min( rho A, clip(rho, 1 - epsilonLow, 1 + epsilonHigh) A )</pre>
+ *
+ * <p>With {@code A > 0} the loss stops improving once the token has become more than {@code 1 +
+ * epsilonHigh} times as likely, with {@code A < 0} once it has become less than {@code 1 -
+ * epsilonLow} times as likely. In the two other corners nothing is clipped: a token that went the
+ * wrong way is always pulled back. A ratio exactly on the bound is inside.
+ *
+ * <p>Example: range 0.2, {@code rho = 1.5}. {@code A = 1} gives loss -1.2 and no gradient; {@code A
+ * = -1} gives loss 1.5 and the full gradient.
+ *
+ * @param epsilonLow how far the ratio may fall below 1, at least 0; above 1 it never binds
+ * @param epsilonHigh how far the ratio may rise above 1, at least 0
+ */
+public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements Surrogate {
+
+  public ClippedSurrogate {
+    Checks.atLeastZero("epsilonLow", epsilonLow);
+    Checks.atLeastZero("epsilonHigh", epsilonHigh);
+  }
+
+  /** The symmetric range {@code [1 - epsilon, 1 + epsilon]}. */
+  public static ClippedSurrogate symmetric(double epsilon) {
+    return new ClippedSurrogate(epsilon, epsilon);
+  }
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double unclipped = ratio * advantage;
+    double clipped = clip(ratio) * advantage;
+    double loss = -Math.min(unclipped, clipped);
+
+    ClipBranch branch = branch(ratio, advantage);
+    double lossByLogRatio = branch == ClipBranch.INSIDE ? -ratio * advantage : 0;
+    return new SurrogateTerm(loss, lossByLogRatio, 0, unclipped, clipped, branch);
+  }
+
+  /** The ratio, brought into the range. */
+  double clip(double ratio) {
+    return Math.max(1 - epsilonLow, Math.min(ratio, 1 + epsilonHigh));
+  }
+
+  /** The only two corners where the clipped term is smaller than the unclipped one. */
+  ClipBranch branch(double ratio, double advantage) {
+    if (advantage < 0 && ratio < 1 - epsilonLow) {
+      return ClipBranch.CLIPPED_LOW;
+    }
+    if (advantage > 0 && ratio > 1 + epsilonHigh) {
+      return ClipBranch.CLIPPED_HIGH;
+    }
+    return ClipBranch.INSIDE;
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    Explanation ratioPart = Explanation.of(ratio, "ratio rho");
+    Explanation advantagePart = Explanation.of(advantage, "advantage A");
+    Explanation range =
+        Explanation.of(
+            clip(ratio),
+            "rho clipped to ["
+                + Numbers.brief(1 - epsilonLow)
+                + ", "
+                + Numbers.brief(1 + epsilonHigh)
+                + "]",
+            ratioPart);
+    Explanation unclipped =
+        Explanation.of(
+            ratioPart.value() * advantagePart.value(),
+            "unclipped term rho A",
+            ratioPart,
+            advantagePart);
+    Explanation clipped =
+        Explanation.of(
+            range.value() * advantagePart.value(),
+            "clipped term clip(rho) A",
+            range,
+            advantagePart);
+    return Explanation.of(
+        -Math.min(unclipped.value(), clipped.value()),
+        "clipped surrogate -min(unclipped, clipped): " + branch(ratio, advantage),
+        unclipped,
+        clipped);
+  }
+}

@@ -1,0 +1,111 @@
+package org.grpo4j.objective;
+
+/**
+ * Estimates of the divergence from the reference policy by one sampled token (Eq. 5), as functions
+ * of {@code x = log pi(o_t) - log pi_ref(o_t)}.
+ *
+ * <p>An unbiased value does not make an unbiased gradient. In the loss and on samples of the
+ * current policy, {@link #K1} has expected gradient 0, {@link #K2} that of {@code KL(pi || ref)},
+ * and {@link #K3} that of {@code KL(ref || pi)}. Near {@code pi = ref} K2 and K3 agree.
+ */
+public enum KlEstimator {
+  /** {@code x}: unbiased, of large variance, may be negative. In rewards, not in losses. */
+  K1 {
+    @Override
+    public double value(double x) {
+      return x;
+    }
+
+    @Override
+    public double derivative(double x) {
+      return 1;
+    }
+
+    @Override
+    public String formula() {
+      return "x";
+    }
+  },
+
+  /** {@code x^2 / 2}: biased, never negative. */
+  K2 {
+    @Override
+    public double value(double x) {
+      return x * x / 2;
+    }
+
+    @Override
+    public double derivative(double x) {
+      return x;
+    }
+
+    @Override
+    public String formula() {
+      return "x^2 / 2";
+    }
+  },
+
+  /** {@code exp(-x) + x - 1}: unbiased, never negative. GRPO's (DeepSeekMath eq. 4). */
+  K3 {
+    @Override
+    public double value(double x) {
+      // exp(-x) - 1 by itself: near x = 0 the sum would lose all its digits.
+      return Math.expm1(-x) + x;
+    }
+
+    @Override
+    public double derivative(double x) {
+      return -Math.expm1(-x);
+    }
+
+    @Override
+    public String formula() {
+      return "exp(-x) + x - 1";
+    }
+  },
+
+  /** {@code |x|}, an option of verl; derivative 0 at 0. */
+  ABSOLUTE {
+    @Override
+    public double value(double x) {
+      return Math.abs(x);
+    }
+
+    @Override
+    public double derivative(double x) {
+      return Math.signum(x);
+    }
+
+    @Override
+    public String formula() {
+      return "|x|";
+    }
+  },
+
+  /** The value of K3 with the derivative of K2 ("straight-through", verl's {@code k3+}). */
+  K3_STRAIGHT_THROUGH {
+    @Override
+    public double value(double x) {
+      return K3.value(x);
+    }
+
+    @Override
+    public double derivative(double x) {
+      return x;
+    }
+
+    @Override
+    public String formula() {
+      return "exp(-x) + x - 1, differentiated as x^2 / 2";
+    }
+  };
+
+  /** The estimate at {@code x = log pi - log pi_ref}. */
+  public abstract double value(double x);
+
+  /** What takes the place of {@code d value / d log pi}. */
+  public abstract double derivative(double x);
+
+  /** The value in text. */
+  public abstract String formula();
+}

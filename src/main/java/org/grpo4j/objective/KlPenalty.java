@@ -1,0 +1,95 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
+
+/**
+ * A penalty in the loss for leaving the reference policy: {@code beta} times an estimate of the
+ * divergence, added to every token's loss. The fifth of the columns that make up an algorithm;
+ * {@link KlInReward} is the other place for it.
+ *
+ * @param beta the coefficient, at least 0; with 0 the divergence is only reported
+ * @param estimator the estimate
+ * @param ratioWeighted true to multiply the estimate by the ratio, through which it is then also
+ *     differentiated: the expected gradient is that of {@code KL(pi || ref)} even on samples of an
+ *     old policy (DeepSeek-V3.2)
+ * @param logBound {@code x} is bounded to {@code [-logBound, logBound]}, derivative 0 outside;
+ *     infinity for no bound (verl: 20)
+ * @param valueBound the estimate is bounded to {@code [-valueBound, valueBound]}, derivative 0
+ *     outside; infinity for no bound (verl: 10)
+ */
+public record KlPenalty(
+    double beta, KlEstimator estimator, boolean ratioWeighted, double logBound, double valueBound) {
+
+  /** No penalty: the divergence is reported by K3 if a reference is given. */
+  public static final KlPenalty NONE = of(0, KlEstimator.K3);
+
+  public KlPenalty {
+    Checks.atLeastZero("beta", beta);
+    Checks.positive("logBound", logBound);
+    Checks.positive("valueBound", valueBound);
+  }
+
+  /** The penalty without ratio weight and without bounds. */
+  public static KlPenalty of(double beta, KlEstimator estimator) {
+    double unbounded = Double.POSITIVE_INFINITY;
+    return new KlPenalty(beta, estimator, false, unbounded, unbounded);
+  }
+
+  /** The same, multiplied by the ratio. */
+  public KlPenalty weightedByRatio() {
+    return new KlPenalty(beta, estimator, true, logBound, valueBound);
+  }
+
+  /** The same with bounds. */
+  public KlPenalty bounded(double newLogBound, double newValueBound) {
+    return new KlPenalty(beta, estimator, ratioWeighted, newLogBound, newValueBound);
+  }
+
+  /** The estimate at {@code x = log pi - log pi_ref}, within the bounds. */
+  public double value(double x) {
+    return bound(estimator.value(bound(x, logBound)), valueBound);
+  }
+
+  /** The derivative of {@link #value} by {@code log pi}; 0 outside the bounds. */
+  public double derivative(double x) {
+    boolean inside =
+        Math.abs(x) <= logBound && Math.abs(estimator.value(bound(x, logBound))) <= valueBound;
+    return inside ? estimator.derivative(x) : 0;
+  }
+
+  /** The divergence term of one token, {@code beta} not included. */
+  KlTerm term(double x, double ratio) {
+    double estimate = value(x);
+    double estimateByLogProb = derivative(x);
+    if (!ratioWeighted) {
+      return new KlTerm(estimate, 0, estimateByLogProb);
+    }
+    return new KlTerm(ratio * estimate, ratio * estimate, ratio * estimateByLogProb);
+  }
+
+  /** How the value of {@link #term} comes about; same value to the last bit. */
+  Explanation explain(double logProb, double referenceLogProb, double ratio) {
+    Explanation x =
+        Explanation.of(
+            logProb - referenceLogProb,
+            "x = log pi - log pi_ref",
+            Explanation.of(logProb, "log pi"),
+            Explanation.of(
+                referenceLogProb,
+                "log pi_ref, " + "the probability " + Numbers.brief(Math.exp(referenceLogProb))));
+    Explanation estimate =
+        Explanation.of(
+            value(x.value()), "divergence " + estimator + " = " + estimator.formula(), x);
+    if (!ratioWeighted) {
+      return estimate;
+    }
+    Explanation weight = Explanation.of(ratio, "ratio rho");
+    return Explanation.of(
+        weight.value() * estimate.value(), "divergence times ratio", weight, estimate);
+  }
+
+  private static double bound(double x, double bound) {
+    return Math.max(-bound, Math.min(x, bound));
+  }
+}

@@ -1,0 +1,146 @@
+package org.grpo4j.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
+
+/** Builds the explanations of an {@link ObjectiveResult}, in its own order of operations. */
+final class ObjectiveExplainer {
+
+  private final ObjectiveResult result;
+  private final GrpoObjective objective;
+
+  ObjectiveExplainer(ObjectiveResult result) {
+    this.result = result;
+    this.objective = result.objective();
+  }
+
+  /** The tree of {@link TokenTerm#loss}. */
+  Explanation loss(int i, int t) {
+    TokenTerm term = result.token(i, t);
+    if (!term.counts()) {
+      return Explanation.of(0, "loss: 0, because the token is masked");
+    }
+    Explanation surrogate =
+        objective.surrogate().explain(term.logProb(), term.ratio(), term.advantage());
+    Explanation factor = Explanation.of(term.policyFactor(), "factor of the policy term");
+    Explanation policy =
+        Explanation.of(
+            factor.value() * surrogate.value(),
+            "policy term = factor * surrogate",
+            factor,
+            surrogate);
+    double beta = objective.klPenalty().beta();
+    if (beta == 0) {
+      return Explanation.of(policy.value(), "loss of the token = policy term", policy);
+    }
+    Explanation kl = kl(term, i, t);
+    Explanation coefficient = Explanation.of(beta, "beta");
+    return Explanation.of(
+        policy.value() + coefficient.value() * kl.value(),
+        "loss of the token = policy term + beta * divergence",
+        policy,
+        coefficient,
+        kl);
+  }
+
+  /** The tree of {@link TokenTerm#lossByLogProb}. */
+  Explanation coefficient(int i, int t) {
+    TokenTerm term = result.token(i, t);
+    if (!term.counts()) {
+      return Explanation.of(0, "dLoss/dlogp: 0, because the token is masked");
+    }
+    Explanation own = own(term, i, t);
+    Explanation throughRatio = throughRatio(i, t);
+    return Explanation.of(
+        own.value() + throughRatio.value(),
+        "coefficient g = dLoss/dlogp = by its own log-probability + through the ratio",
+        own,
+        throughRatio);
+  }
+
+  private Explanation own(TokenTerm term, int i, int t) {
+    Explanation policy =
+        Explanation.of(
+            term.policyFactor() * term.surrogate().lossByLogProb(),
+            "factor * dsurrogate/dlogp apart from the ratio");
+    Explanation weight = weight(term);
+    double beta = objective.klPenalty().beta();
+    if (beta == 0) {
+      return Explanation.of(weight.value() * policy.value(), "own = w * policy", weight, policy);
+    }
+    double klByLogProb = klTerm(term, i, t).byLogProb();
+    Explanation kl =
+        Explanation.of(
+            beta * klByLogProb,
+            "beta * ddivergence/dlogp",
+            Explanation.of(beta, "beta"),
+            Explanation.of(klByLogProb, "ddivergence/dlogp", kl(term, i, t)));
+    return Explanation.of(
+        weight.value() * (policy.value() + kl.value()),
+        "own = w * (policy + divergence)",
+        weight,
+        policy,
+        kl);
+  }
+
+  /** What reaches token {@code t} through the ratios of its row. */
+  private Explanation throughRatio(int i, int t) {
+    RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
+    double[] lossByLogRatio = new double[row.length()];
+    List<Explanation> parts = new ArrayList<>();
+    for (int s = 0; s < row.length(); s++) {
+      if (row.counts(s)) {
+        TokenTerm term = result.token(i, s);
+        boolean shown = s == t || objective.ratioLevel().couplesTokens();
+        Explanation byLogRatio = byLogRatio(term, i, s, s == t);
+        lossByLogRatio[s] = byLogRatio.value();
+        if (shown) {
+          parts.add(byLogRatio);
+        }
+      }
+    }
+    DoubleVector spread =
+        objective.ratioLevel().lossByLogProb(row, DoubleVector.of(lossByLogRatio));
+    double logRatio =
+        result.inputs().logProbs().get(i, t) - result.inputs().oldLogProbs().get(i, t);
+    boolean inside = Math.abs(logRatio) <= objective.logRatioBound();
+    return new Explanation(
+        inside ? spread.get(t) : 0,
+        inside ? "through the ratio" : "through the ratio: 0, the log-ratio is at its bound",
+        parts);
+  }
+
+  private Explanation byLogRatio(TokenTerm term, int i, int s, boolean inFull) {
+    double beta = objective.klPenalty().beta();
+    double byLogRatio = term.policyFactor() * term.surrogate().lossByLogRatio();
+    if (beta > 0) {
+      byLogRatio += beta * klTerm(term, i, s).byLogRatio();
+    }
+    Explanation weight = weight(term);
+    String description = "w * dloss/dlog rho of token " + s + ", branch " + term.branch();
+    if (!inFull) {
+      return Explanation.of(weight.value() * byLogRatio, description);
+    }
+    return Explanation.of(
+        weight.value() * byLogRatio,
+        description,
+        weight,
+        Explanation.of(byLogRatio, "dloss/dlog rho", loss(i, s)));
+  }
+
+  private Explanation weight(TokenTerm term) {
+    return Explanation.of(term.weight(), "weight w = " + objective.aggregation().formula());
+  }
+
+  private KlTerm klTerm(TokenTerm term, int i, int t) {
+    double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
+    return objective.klPenalty().term(term.logProb() - referenceLogProb, term.ratio());
+  }
+
+  private Explanation kl(TokenTerm term, int i, int t) {
+    double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
+    return objective.klPenalty().explain(term.logProb(), referenceLogProb, term.ratio());
+  }
+}

@@ -1,0 +1,98 @@
+package org.grpo4j.objective;
+
+import java.util.List;
+import org.grpo4j.math.Masks;
+
+/**
+ * What is worth logging about one evaluation of the objective. Fractions are of the tokens that
+ * count, or of the rows where all tokens of a row share one ratio. {@code NaN} means that there is
+ * nothing to report, such as a divergence without a reference policy.
+ *
+ * @param kl mean divergence term as used, the ratio weight included ({@code kl})
+ * @param entropy mean entropy in nats per token ({@code entropy})
+ * @param clipLow fraction with {@code A < 0} below the range ({@code clip_ratio/low_mean})
+ * @param clipHigh fraction with {@code A > 0} above the range ({@code clip_ratio/high_mean})
+ * @param clipRegion either ({@code clip_ratio/region_mean})
+ * @param clipLowMin smallest low fraction of a row
+ * @param clipHighMax largest high fraction of a row
+ * @param bounded fraction that a second bound holds: dual clip's {@code c}, two-sided clipping's
+ *     {@code delta}, CISPO's cap at {@code A > 0}
+ * @param stopWeight mean of the constant weight that multiplies {@code -A log pi}: CISPO, VESPO
+ * @param ratioMean mean token ratio {@code exp(log pi - log pi_old)}
+ * @param ratioMax largest token ratio
+ * @param ratioMin smallest token ratio
+ * @param approxKlK1 mean of {@code log pi_old - log pi}: an estimate of {@code KL(old || current)}
+ *     that may be negative
+ * @param approxKlK2 mean of {@code (log pi_old - log pi)^2 / 2}
+ * @param approxKlK3 mean of {@code rho - 1 - log rho}, never negative ({@code approx_kl})
+ */
+public record ObjectiveMetrics(
+    double kl,
+    double entropy,
+    double clipLow,
+    double clipHigh,
+    double clipRegion,
+    double clipLowMin,
+    double clipHighMax,
+    double bounded,
+    double stopWeight,
+    double ratioMean,
+    double ratioMax,
+    double ratioMin,
+    double approxKlK1,
+    double approxKlK2,
+    double approxKlK3) {
+
+  static ObjectiveMetrics of(
+      GrpoObjective objective, ObjectiveInputs inputs, List<List<TokenTerm>> rows) {
+    ClipFractions clips = ClipFractions.of(rows, objective.ratioLevel().clipsWholeRows());
+    double tokens = 0;
+    double kl = 0;
+    double bounded = 0;
+    double stopWeight = 0;
+    double ratioSum = 0;
+    double ratioMax = Double.NEGATIVE_INFINITY;
+    double ratioMin = Double.POSITIVE_INFINITY;
+    double k1 = 0;
+    double k2 = 0;
+    double k3 = 0;
+    for (List<TokenTerm> row : rows) {
+      for (TokenTerm term : row) {
+        if (!term.counts()) {
+          continue;
+        }
+        double tokenRatio = Math.exp(term.logRatio());
+        tokens++;
+        kl += term.kl();
+        bounded += term.branch() == ClipBranch.BOUNDED ? 1 : 0;
+        stopWeight += objective.surrogate().stopWeight(term.ratio(), term.advantage());
+        ratioSum += tokenRatio;
+        ratioMax = Math.max(ratioMax, tokenRatio);
+        ratioMin = Math.min(ratioMin, tokenRatio);
+        k1 -= term.logRatio();
+        k2 += term.logRatio() * term.logRatio() / 2;
+        k3 += KlEstimator.K3.value(-term.logRatio());
+      }
+    }
+    double entropy = Double.NaN;
+    if (inputs.entropies().isPresent()) {
+      entropy = Masks.mean(inputs.entropies().get(), inputs.mask());
+    }
+    return new ObjectiveMetrics(
+        kl / tokens,
+        entropy,
+        clips.low(),
+        clips.high(),
+        clips.region(),
+        clips.lowMin(),
+        clips.highMax(),
+        bounded / tokens,
+        stopWeight / tokens,
+        ratioSum / tokens,
+        tokens == 0 ? Double.NaN : ratioMax,
+        tokens == 0 ? Double.NaN : ratioMin,
+        k1 / tokens,
+        k2 / tokens,
+        k3 / tokens);
+  }
+}

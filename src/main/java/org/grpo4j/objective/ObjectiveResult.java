@@ -1,0 +1,137 @@
+package org.grpo4j.objective;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.TokenTable;
+
+/**
+ * The objective on one batch, with every intermediate number.
+ *
+ * @param objective what was evaluated
+ * @param inputs what it was evaluated on
+ * @param terms everything about each token, {@code [N][T_i]}
+ * @param loss the whole loss
+ * @param policyLoss the part of the policy terms
+ * @param klLoss the part of the divergence terms, {@code beta} included
+ * @param entropyLoss the part of the entropy bonus, {@code -alpha} included
+ * @param lossByLogProb {@code g_it = dLoss/dlog pi_it}: the table a policy's backward pass takes
+ * @param lossByEntropy {@code dLoss/dH_it}: the other one, all 0 without an entropy bonus
+ * @param metrics what is worth logging
+ */
+public record ObjectiveResult(
+    GrpoObjective objective,
+    ObjectiveInputs inputs,
+    List<List<TokenTerm>> terms,
+    double loss,
+    double policyLoss,
+    double klLoss,
+    double entropyLoss,
+    TokenTable lossByLogProb,
+    TokenTable lossByEntropy,
+    ObjectiveMetrics metrics) {
+
+  static ObjectiveResult of(
+      GrpoObjective objective, ObjectiveInputs inputs, List<List<TokenTerm>> terms) {
+    double beta = objective.klPenalty().beta();
+    double loss = 0;
+    double policyLoss = 0;
+    double klLoss = 0;
+    for (List<TokenTerm> row : terms) {
+      for (TokenTerm term : row) {
+        if (term.counts()) {
+          loss += term.weight() * term.loss();
+          policyLoss += term.weight() * term.policyLoss();
+          klLoss += beta > 0 ? term.weight() * beta * term.kl() : 0;
+        }
+      }
+    }
+    TokenTable lossByEntropy = lossByEntropy(objective.entropyBonus(), inputs);
+    double entropyLoss = 0;
+    if (objective.entropyBonus().coefficient() != 0) {
+      entropyLoss = sumOfProducts(lossByEntropy, inputs.entropies().orElseThrow());
+    }
+    return new ObjectiveResult(
+        objective,
+        inputs,
+        List.copyOf(terms),
+        loss + entropyLoss,
+        policyLoss,
+        klLoss,
+        entropyLoss,
+        table(terms, TokenTerm::lossByLogProb),
+        lossByEntropy,
+        ObjectiveMetrics.of(objective, inputs, terms));
+  }
+
+  private static TokenTable lossByEntropy(EntropyBonus bonus, ObjectiveInputs inputs) {
+    if (bonus.coefficient() == 0) {
+      return TokenTable.constant(inputs.mask().lengths(), 0);
+    }
+    TokenTable weights = bonus.aggregation().weights(inputs.mask(), inputs.groups());
+    double[][] lossByEntropy = weights.toArrays();
+    for (double[] row : lossByEntropy) {
+      for (int t = 0; t < row.length; t++) {
+        row[t] *= -bonus.coefficient();
+      }
+    }
+    return TokenTable.of(lossByEntropy);
+  }
+
+  private static double sumOfProducts(TokenTable factors, TokenTable values) {
+    double sum = 0;
+    for (int i = 0; i < factors.rows(); i++) {
+      for (int t = 0; t < factors.length(i); t++) {
+        sum += factors.get(i, t) != 0 ? factors.get(i, t) * values.get(i, t) : 0;
+      }
+    }
+    return sum;
+  }
+
+  /** Everything about token {@code token} of row {@code row}. */
+  public TokenTerm token(int row, int token) {
+    return terms.get(row).get(token);
+  }
+
+  /** The loss of each token before weighting, {@code [N][T_i]}, 0 where masked. */
+  public TokenTable perTokenLoss() {
+    return table(terms, TokenTerm::loss);
+  }
+
+  /** The ratio of each token, {@code [N][T_i]}, 0 where masked. */
+  public TokenTable ratios() {
+    return table(terms, TokenTerm::ratio);
+  }
+
+  /** The divergence term of each token, {@code [N][T_i]}, 0 where masked. */
+  public TokenTable kl() {
+    return table(terms, TokenTerm::kl);
+  }
+
+  /** The aggregation weight of each token, {@code [N][T_i]}, 0 where masked. */
+  public TokenTable weights() {
+    return table(terms, TokenTerm::weight);
+  }
+
+  /** How {@code dLoss/dlog pi} of a token comes about; the value is that of the table. */
+  public Explanation explain(int row, int token) {
+    return new ObjectiveExplainer(this).coefficient(row, token);
+  }
+
+  /** How the loss of a token comes about, before weighting. */
+  public Explanation explainLoss(int row, int token) {
+    return new ObjectiveExplainer(this).loss(row, token);
+  }
+
+  private static TokenTable table(
+      List<List<TokenTerm>> terms, ToDoubleFunction<TokenTerm> component) {
+    double[][] table = new double[terms.size()][];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = new double[terms.get(i).size()];
+      for (int t = 0; t < table[i].length; t++) {
+        table[i][t] = component.applyAsDouble(terms.get(i).get(t));
+      }
+    }
+    return TokenTable.of(table);
+  }
+}

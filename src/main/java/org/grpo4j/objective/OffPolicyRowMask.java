@@ -1,0 +1,23 @@
+package org.grpo4j.objective;
+
+/**
+ * Leaves out completions of negative advantage that the current policy has moved away from
+ * (DeepSeek-V3.2 eq. 9): their policy term is dropped where the mean of {@code log pi_old - log pi}
+ * over the row exceeds the threshold. The divergence term stays, and so do all denominators.
+ *
+ * @param threshold in nats per token; infinity to keep every row
+ */
+public record OffPolicyRowMask(double threshold) {
+
+  /** Every row is kept. */
+  public static final OffPolicyRowMask NONE = new OffPolicyRowMask(Double.POSITIVE_INFINITY);
+
+  public OffPolicyRowMask {
+    Checks.require("threshold", true, "a number", threshold);
+  }
+
+  /** False if the token's policy term is dropped. */
+  public boolean keeps(double advantage, double meanLogRatioFromCurrentToOld) {
+    return advantage >= 0 || meanLogRatioFromCurrentToOld <= threshold;
+  }
+}

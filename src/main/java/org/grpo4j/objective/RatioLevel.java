@@ -1,0 +1,43 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * What one importance ratio covers: a token or a whole completion. The third of the five columns
+ * that make up an algorithm.
+ *
+ * <p>A ratio is a function of the log-ratios {@code x_t = l_t - o_t} of a row, so a level also says
+ * how a derivative by its log-ratio spreads back over the row's tokens.
+ */
+public sealed interface RatioLevel permits TokenRatio {
+
+  /** Each token its own ratio: PPO, GRPO, DAPO. */
+  RatioLevel TOKEN = new TokenRatio();
+
+  /** The ratio that applies to each token of the row, {@code [T_i]}; 1 where masked. */
+  DoubleVector ratios(RatioRow row);
+
+  /**
+   * The chain rule from ratios to tokens.
+   *
+   * @param lossByLogRatio {@code u_s}, the derivative of the loss by the log-ratio that applies to
+   *     token {@code s}, {@code [T_i]}, 0 where masked
+   * @return {@code sum_s u_s dlog rho_s / dl_t}, {@code [T_i]}, 0 where masked
+   */
+  DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio);
+
+  /** True if the ratio of a token depends on other tokens of the row. */
+  default boolean couplesTokens() {
+    return false;
+  }
+
+  /** True if all tokens of a row share one ratio, so that rows are clipped and not tokens. */
+  default boolean clipsWholeRows() {
+    return false;
+  }
+
+  /** The clipping that this level does itself, before the surrogate sees the ratio. */
+  default ClipBranch branch(double logRatio, double advantage) {
+    return ClipBranch.INSIDE;
+  }
+}

@@ -1,0 +1,30 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * The policy term of one token: what is minimised in place of the negative expected reward. The
+ * second of the five columns that make up an algorithm.
+ */
+public sealed interface Surrogate permits ClippedSurrogate {
+
+  /**
+   * Loss and derivatives of one token.
+   *
+   * @param logProb {@code l = log pi(o_it)}, current policy
+   * @param ratio {@code rho}, as the ratio level defines it
+   * @param advantage {@code A_it}
+   */
+  SurrogateTerm term(double logProb, double ratio, double advantage);
+
+  /**
+   * The constant that multiplies {@code -A log pi}, for surrogates of that form (CISPO, VESPO);
+   * {@code NaN} for the others.
+   */
+  default double stopWeight(double ratio, double advantage) {
+    return Double.NaN;
+  }
+
+  /** How the loss of {@link #term} comes about; same value to the last bit. */
+  Explanation explain(double logProb, double ratio, double advantage);
+}
