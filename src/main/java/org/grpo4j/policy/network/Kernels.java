@@ -1,7 +1,5 @@
 package org.grpo4j.policy.network;
 
-import org.bytedeco.openblas.global.openblas;
-
 /**
  * The set of kernels in use.
  *
@@ -24,8 +22,7 @@ record Kernels(MatrixMultiply multiply, Attention attention) {
   }
 
   private static Kernels plainOnOneThread() {
-    // Work is spread over sequences; threads inside a product would change its bits and cost time.
-    openblas.blas_set_num_threads(1);
+    NativeThreads.one();
     return new Kernels(new BlasMultiply(), new ScalarAttention());
   }
 

@@ -65,6 +65,7 @@ final class NetworkConfigurations {
   }
 
   private static NeuralNetConfiguration.Builder builder(Precision precision, long seed) {
+    NativeThreads.one();
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
         .dataType(precision.dataType())

@@ -5,10 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Decoding;
@@ -112,12 +109,7 @@ final class NetworkPolicy implements Policy {
     FlatArrays.write(gradientSum.values(), clipFactor, flat);
     gradientSum.clear();
     Optimizers.setLearningRate(network, learningRate);
-    Gradient gradient = new DefaultGradient(flat);
-    // Batch size 1: the coefficients are already averaged as the loss wants them.
-    network
-        .getUpdater()
-        .update(
-            network, gradient, network.getIterationCount(), 0, 1, LayerWorkspaceMgr.noWorkspaces());
+    Optimizers.applyUpdater(network);
     network.params().subi(flat.reshape(network.params().shape()));
     network.setIterationCount(network.getIterationCount() + 1);
     version++;

@@ -3,6 +3,8 @@ package org.grpo4j.policy.network;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.grpo4j.policy.AdamSettings;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -33,6 +35,18 @@ final class Optimizers {
           adam.setLearningRate(learningRate);
         }
       }
+    }
+  }
+
+  /**
+   * Turns the network's flat gradient into the step to subtract, by DL4J's updater. Its blocks are
+   * called directly: {@code Updater.update} would first divide by a batch size, which the
+   * coefficients have done, and clip per layer, which nobody asked for.
+   */
+  static void applyUpdater(MultiLayerNetwork network) {
+    MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater();
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      block.update(network.getIterationCount(), 0);
     }
   }
 
