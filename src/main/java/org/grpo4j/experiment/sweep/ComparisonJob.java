@@ -82,7 +82,8 @@ public record ComparisonJob(
       throws IOException {
     List<PlannedRun> planned = plan(files);
     List<PlannedRun> missing = missing(planned);
-    listener.accept(new SweepEvent.Planned(planned.size() - missing.size(), missing));
+    int reused = reused(planned);
+    listener.accept(new SweepEvent.Planned(reused, missing));
     ProcessSweep sweep = new ProcessSweep(command, runs, jobs, stopRequested, listener);
     List<RunOutcome> failures =
         sweep.run(missing).stream().filter(outcome -> !outcome.succeeded()).toList();
@@ -96,7 +97,7 @@ public record ComparisonJob(
             ? Optional.of(Comparison.of(title, experiments, measures, Bootstrap.STANDARD))
             : Optional.empty(),
         failures,
-        ComparisonNotes.of(experiments, planned.size() - missing.size(), missing.size(), jobs),
+        ComparisonNotes.of(experiments, reused, missing.size(), jobs),
         false);
   }
 
@@ -121,6 +122,16 @@ public record ComparisonJob(
       }
     }
     return List.copyOf(missing.values());
+  }
+
+  private int reused(List<PlannedRun> planned) {
+    RunArchive archive = RunArchive.of(runs);
+    return fresh
+        ? 0
+        : (int)
+            planned.stream()
+                .filter(run -> archive.find(run.configHash(), run.seed()).isPresent())
+                .count();
   }
 
   private List<ComparedExperiment> read(List<PlannedRun> planned, List<RunOutcome> failures)

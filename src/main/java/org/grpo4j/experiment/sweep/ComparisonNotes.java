@@ -32,6 +32,10 @@ final class ComparisonNotes {
         "Seconds are wall-clock seconds of sampling, scoring and optimising; the start of the"
             + " program, the cold start and evaluations are not counted."
             + (jobs > 1 ? " Runs at the same time share the machine and slow each other." : ""));
+    Set<String> configurations = distinct(runs, run -> run.provenance().configHash());
+    if (configurations.size() < experiments.size()) {
+      notes.add("Some of the experiments have the same configuration, and so the same runs.");
+    }
     Set<String> programs = distinct(runs, run -> run.provenance().program());
     if (programs.size() > 1) {
       notes.add(
