@@ -8,14 +8,16 @@ package org.grpo4j.policy;
  * @param factor what to multiply it by; 0 if the norm is not finite: such a gradient must not be
  *     applied
  */
-record GradientClipping(double norm, double factor) {
+public record GradientClipping(double norm, double factor) {
 
   private static final double NORM_EPSILON = 1e-6;
 
   /**
+   * The clipping of {@code gradient}.
+   *
    * @param maxNorm the bound, positive; infinity for none
    */
-  static GradientClipping of(double[] gradient, double maxNorm) {
+  public static GradientClipping of(double[] gradient, double maxNorm) {
     if (!(maxNorm > 0)) {
       throw new IllegalArgumentException("maxGradientNorm: must be positive, got " + maxNorm);
     }

@@ -1,5 +1,7 @@
 package org.grpo4j.policy.network;
 
+import java.util.Arrays;
+
 /** A flat gradient that micro-batches are added to, in order, in double precision. */
 final class GradientSum {
 
@@ -22,19 +24,10 @@ final class GradientSum {
   }
 
   void clear() {
-    java.util.Arrays.fill(values, 0);
+    Arrays.fill(values, 0);
   }
 
   double[] values() {
     return values;
-  }
-
-  /** L2 norm (Eq. 10). */
-  double norm() {
-    double squares = 0;
-    for (double value : values) {
-      squares += value * value;
-    }
-    return Math.sqrt(squares);
   }
 }

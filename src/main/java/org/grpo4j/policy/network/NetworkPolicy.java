@@ -10,6 +10,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.GradientClipping;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Policy;
@@ -26,8 +27,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Engine} computes it, and the network's own updater, DL4J's Adam, applies it.
  */
 final class NetworkPolicy implements Policy {
-
-  private static final double NORM_EPSILON = 1e-6;
 
   private final NetworkKind kind;
   private final NetworkModel model;
@@ -96,25 +95,27 @@ final class NetworkPolicy implements Policy {
 
   @Override
   public GradientStep applyGradient(double learningRate, double maxGradientNorm) {
-    double norm = gradientSum.norm();
-    if (!Double.isFinite(norm)) {
-      gradientSum.clear();
-      throw new ArithmeticException("gradient: must be finite, its norm is " + norm);
+    GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
+    if (Double.isFinite(clipping.norm())) {
+      step(clipping.factor(), learningRate);
     }
-    double clipFactor = Math.min(1, maxGradientNorm / (norm + NORM_EPSILON));
+    gradientSum.clear();
+    return new GradientStep(clipping.norm(), clipping.factor(), version);
+  }
+
+  private void step(double factor, double learningRate) {
     if (network.getFlattenedGradients() == null) {
       network.initGradientsView();
     }
-    INDArray flat = network.getFlattenedGradients();
-    FlatArrays.write(gradientSum.values(), clipFactor, flat);
-    gradientSum.clear();
+    INDArray gradient = network.getFlattenedGradients();
+    FlatArrays.write(gradientSum.values(), factor, gradient);
     Optimizers.setLearningRate(network, learningRate);
     Optimizers.applyUpdater(network);
-    network.params().subi(flat.reshape(network.params().shape()));
+    // The updater has turned the gradient into the step, in place.
+    network.params().subi(gradient.reshape(network.params().shape()));
     network.setIterationCount(network.getIterationCount() + 1);
     version++;
     parametersChanged();
-    return new GradientStep(norm, clipFactor, version);
   }
 
   private void parametersChanged() {
