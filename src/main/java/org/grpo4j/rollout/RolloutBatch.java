@@ -2,6 +2,7 @@ package org.grpo4j.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.TokenTable;
 
 /**
  * Everything sampled for one update: {@code P} groups of {@code G} completions. Rows are numbered
@@ -35,6 +36,18 @@ public record RolloutBatch(int update, long policyVersion, List<Group> groups) {
       }
     }
     return rows;
+  }
+
+  /**
+   * A one for every token that was written, {@code [N][T_i]}: all of them take part in the loss.
+   */
+  public TokenTable mask() {
+    List<Completion> rows = completions();
+    int[] lengths = new int[rows.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = rows.get(i).length();
+    }
+    return TokenTable.constant(lengths, 1);
   }
 
   /** The group of each row, from 0. */

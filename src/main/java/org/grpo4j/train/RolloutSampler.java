@@ -60,6 +60,11 @@ public final class RolloutSampler {
     this(vocabulary, settings, streams, Purpose.COMPLETION, workers);
   }
 
+  /** The temperature {@code tau} that completions are sampled at, and have to be scored at. */
+  public double temperature() {
+    return settings.temperature();
+  }
+
   /**
    * One group for each problem, in order.
    *

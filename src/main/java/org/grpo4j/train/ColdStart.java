@@ -1,0 +1,110 @@
+package org.grpo4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.ColdStartCorpus;
+
+/**
+ * Supervised fine-tuning on a corpus: what R1 calls the cold start. It teaches the policy to write
+ * completions of the right form that are sometimes right; reinforcement learning then sharpens
+ * them.
+ *
+ * <p>The loss is the mean over the batch's completion tokens, the end token included, of the
+ * negative log-probability (Eq. 12), so its table of coefficients is the constant {@code -1/N}:
+ * supervised learning is policy gradient with advantage 1 on given data.
+ */
+public final class ColdStart {
+
+  /** Temperature 1: the corpus is fitted as it is. */
+  private static final double TEMPERATURE = 1;
+
+  private final Policy policy;
+  private final List<Sequence> examples;
+  private final ColdStartSettings settings;
+  private final RandomStreams random;
+  private final Consumer<? super TrainingEvent> listener;
+
+  /**
+   * @param corpus the examples
+   * @param random of the run; batches are drawn from its purpose {@code COLD_START_BATCH}
+   * @param listener told of every step
+   */
+  public ColdStart(
+      Policy policy,
+      ColdStartCorpus corpus,
+      ColdStartSettings settings,
+      RandomStreams random,
+      Consumer<? super TrainingEvent> listener) {
+    this.policy = policy;
+    this.examples = encode(corpus);
+    this.settings = settings;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  private static List<Sequence> encode(ColdStartCorpus corpus) {
+    List<Sequence> examples = new ArrayList<>(corpus.size());
+    for (int i = 0; i < corpus.size(); i++) {
+      examples.add(new Sequence(corpus.promptTokens(i), corpus.completionTokens(i)));
+    }
+    return examples;
+  }
+
+  /**
+   * Runs all steps, with a fresh optimiser.
+   *
+   * @param stopRequested asked before every step
+   * @return true if it ran to the end, false if it was stopped
+   */
+  public boolean run(BooleanSupplier stopRequested) {
+    policy.resetOptimizer(settings.adam());
+    for (int step = 0; step < settings.steps(); step++) {
+      if (stopRequested.getAsBoolean()) {
+        return false;
+      }
+      listener.accept(step(step));
+    }
+    return true;
+  }
+
+  /** One optimiser step. */
+  private TrainingEvent.ColdStartStepped step(int step) {
+    List<Sequence> batch = sampleBatch(step);
+    double learningRate = settings.learningRate().at(step);
+    double loss;
+    try (ForwardPass forward = policy.forward(batch, TEMPERATURE)) {
+      TokenTable logProbs = forward.scores().logProbs();
+      int tokens = logProbs.tokens();
+      loss = 0;
+      for (int i = 0; i < logProbs.rows(); i++) {
+        loss -= logProbs.row(i).sum() / tokens;
+      }
+      NonFiniteTrainingException.check("cold-start step " + step, "loss", loss);
+      forward.backward(TokenTable.constant(logProbs.lengths(), -1.0 / tokens));
+    }
+    GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
+    NonFiniteTrainingException.check(
+        "cold-start step " + step, "gradient norm", gradient.gradientNorm());
+    return new TrainingEvent.ColdStartStepped(
+        step, settings.steps(), loss, learningRate, gradient.gradientNorm());
+  }
+
+  /** Uniform, with replacement. */
+  private List<Sequence> sampleBatch(int step) {
+    SplittableRandom stream = random.stream(RandomStreams.Purpose.COLD_START_BATCH, step);
+    List<Sequence> batch = new ArrayList<>(settings.batchSize());
+    for (int i = 0; i < settings.batchSize(); i++) {
+      batch.add(examples.get(stream.nextInt(examples.size())));
+    }
+    return batch;
+  }
+}

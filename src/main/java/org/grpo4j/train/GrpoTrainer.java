@@ -1,0 +1,187 @@
+package org.grpo4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.Advantages;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.PolicySnapshot;
+import org.grpo4j.policy.TokenScores;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.reward.RewardFunction;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.rollout.Group;
+import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.task.Problem;
+
+/**
+ * Group Relative Policy Optimization: the algorithm of DeepSeekMath (Shao et al. 2024, Algorithm 1)
+ * in the order of its lines. One call of {@link #update} is one step of the paper's inner loop.
+ *
+ * <pre>
+ *  1  policy  pi_theta                                 the constructor's policy
+ *  2  for each iteration
+ *  3    reference  pi_ref ← pi_theta                   {@link #refreshReference}
+ *  4    for each step
+ *  5      sample a batch of questions                  {@link PromptSampler}
+ *  6      pi_old ← pi_theta                            the policy rests until line 11
+ *  7      sample G outputs of each from pi_old         {@link RolloutSampler}
+ *  8      reward every output                          {@link RewardFunction}
+ *  9      group-relative advantages                    {@link AdvantageEstimator}
+ * 10      mu times
+ * 11        maximise the GRPO objective                {@link #optimize}
+ * 12    (the reward is a rule; there is no reward model to train)
+ * </pre>
+ *
+ * <p>The mathematics is elsewhere: in the advantage estimator (Eq. 3) and the objective (Eq. 1, 2
+ * and 4 to 7). This class says only what happens when. Everything it computes is in the {@link
+ * UpdateTrace} it returns.
+ */
+public final class GrpoTrainer implements Trainer {
+
+  private final Policy policy;
+  private final PromptSampler prompts;
+  private final RolloutSampler sampler;
+  private final RewardFunction rewardFunction;
+  private final AdvantageEstimator advantageEstimator;
+  private final GrpoObjective objective;
+  private final GrpoSettings settings;
+  private final MiniBatches miniBatches;
+
+  private Optional<PolicySnapshot> reference = Optional.empty();
+
+  /**
+   * Takes over {@code policy} and gives it a fresh optimiser.
+   *
+   * @param policy {@code pi_theta}, usually after a cold start
+   * @param prompts where questions come from
+   * @param sampler writes the completions; its temperature is the one of all log-probabilities
+   * @param rewardFunction {@code r}
+   * @param advantageEstimator the group-relative one for GRPO
+   * @param objective surrogate, ratio level, aggregation and KL term
+   * @param random of the run
+   */
+  public GrpoTrainer(
+      Policy policy,
+      PromptSampler prompts,
+      RolloutSampler sampler,
+      RewardFunction rewardFunction,
+      AdvantageEstimator advantageEstimator,
+      GrpoObjective objective,
+      GrpoSettings settings,
+      RandomStreams random) {
+    this.policy = policy;
+    this.prompts = prompts;
+    this.sampler = sampler;
+    this.rewardFunction = rewardFunction;
+    this.advantageEstimator = advantageEstimator;
+    this.objective = objective;
+    this.settings = settings;
+    this.miniBatches = new MiniBatches(settings.miniBatches(), random);
+    policy.resetOptimizer(settings.adam());
+  }
+
+  @Override
+  public UpdateTrace update(int update) {
+    Stopwatch watch = new Stopwatch();
+
+    refreshReference(update); // line 3
+    List<Problem> questions = prompts.sample(update, settings.promptsPerUpdate()); // line 5
+    long oldVersion = policy.version(); // line 6
+    RolloutBatch rollout = sampler.sample(policy, questions, update); // line 7
+    double rolloutSeconds = watch.lap();
+
+    List<Reward> rewards = score(rollout); // line 8
+    Advantages advantages =
+        advantageEstimator.estimate(ScoredRollout.advantageInputs(rollout, rewards)); // 9
+    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout);
+    Optional<UpdateTrace.Reference> referenceScores = referenceLogProbs(rollout);
+    double scoreSeconds = watch.lap();
+
+    ScoredRollout scored = ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores);
+    List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
+    for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
+      for (List<Integer> rows : miniBatches.of(rewards.size(), update, epoch)) {
+        steps.add(optimize(scored, rows, update, epoch)); // line 11
+      }
+    }
+    double optimizeSeconds = watch.lap();
+
+    return new UpdateTrace(
+        rollout,
+        rewards,
+        advantages,
+        oldVersion,
+        referenceScores,
+        steps,
+        new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+  }
+
+  /** Line 3: the reference policy is the policy as it was at the start of an iteration. */
+  private void refreshReference(int update) {
+    if (objective.klPenalty().beta() == 0) {
+      return;
+    }
+    int every = settings.referenceRefreshEvery();
+    boolean startsIteration = every > 0 && update % every == 0;
+    if (reference.isEmpty() || startsIteration) {
+      reference = Optional.of(policy.snapshot());
+    }
+  }
+
+  /** Line 8. */
+  private List<Reward> score(RolloutBatch rollout) {
+    List<Reward> rewards = new ArrayList<>();
+    for (Group group : rollout.groups()) {
+      for (Completion completion : group.completions()) {
+        rewards.add(rewardFunction.score(group.problem(), completion));
+      }
+    }
+    return rewards;
+  }
+
+  /**
+   * {@code log pi_old}. With a single optimiser step the policy is still {@code pi_old} when line
+   * 11 scores it, so that forward pass gives these numbers as well and the ratio is 1 to the last
+   * bit.
+   */
+  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout) {
+    if (settings.optimizerStepsPerUpdate() == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(policy.score(rollout.sequences(), sampler.temperature()).logProbs());
+  }
+
+  private Optional<UpdateTrace.Reference> referenceLogProbs(RolloutBatch rollout) {
+    return reference.map(
+        frozen ->
+            new UpdateTrace.Reference(
+                frozen.version(),
+                frozen.score(rollout.sequences(), sampler.temperature()).logProbs()));
+  }
+
+  /** Line 11: one optimiser step on the completions {@code rows}. */
+  private UpdateTrace.OptimizerStep optimize(
+      ScoredRollout scored, List<Integer> rows, int update, int innerEpoch) {
+    String where = "update " + update;
+    double learningRate = settings.learningRate().at(update);
+    try (ForwardPass forward = policy.forward(scored.sequences(rows), sampler.temperature())) {
+      TokenScores current = forward.scores();
+      ObjectiveInputs inputs = scored.objectiveInputs(rows, current);
+      ObjectiveResult result = objective.evaluate(inputs);
+      NonFiniteTrainingException.check(where, "loss", result.loss());
+      forward.backward(result.lossByLogProb(), result.lossByEntropy());
+      GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
+      NonFiniteTrainingException.check(where, "gradient norm", gradient.gradientNorm());
+      return new UpdateTrace.OptimizerStep(innerEpoch, rows, result, learningRate, gradient);
+    }
+  }
+}

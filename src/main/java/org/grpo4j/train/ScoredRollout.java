@@ -1,0 +1,86 @@
+package org.grpo4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.advantage.Advantages;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.policy.TokenScores;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.rollout.Sequence;
+
+/**
+ * What stays fixed during the inner loop of an update, and the part of it that a mini-batch sees.
+ *
+ * @param sequences the rows as the policy scores them
+ * @param mask a one for every token that takes part in the loss
+ * @param groupOfRow the group of each row
+ * @param oldLogProbs {@code log pi_old}; empty if the first forward pass of the inner loop gives it
+ */
+record ScoredRollout(
+    List<Sequence> sequences,
+    TokenTable mask,
+    List<Integer> groupOfRow,
+    Advantages advantages,
+    Optional<TokenTable> oldLogProbs,
+    Optional<UpdateTrace.Reference> reference) {
+
+  static ScoredRollout of(
+      RolloutBatch rollout,
+      Advantages advantages,
+      Optional<TokenTable> oldLogProbs,
+      Optional<UpdateTrace.Reference> reference) {
+    List<Integer> groupOfRow = new ArrayList<>();
+    for (int group : rollout.groupOfRow()) {
+      groupOfRow.add(group);
+    }
+    return new ScoredRollout(
+        rollout.sequences(), rollout.mask(), groupOfRow, advantages, oldLogProbs, reference);
+  }
+
+  /** What an estimator needs that looks at one reward per completion. */
+  static AdvantageInputs advantageInputs(RolloutBatch rollout, List<Reward> rewards) {
+    double[] totals = new double[rewards.size()];
+    for (int i = 0; i < totals.length; i++) {
+      totals[i] = rewards.get(i).total();
+    }
+    return AdvantageInputs.of(
+        DoubleVector.of(totals), RowGroups.of(rollout.groupOfRow()), rollout.mask());
+  }
+
+  /** The rows of a mini-batch as the policy scores them. */
+  List<Sequence> sequences(List<Integer> rows) {
+    List<Sequence> selected = new ArrayList<>(rows.size());
+    for (int row : rows) {
+      selected.add(sequences.get(row));
+    }
+    return selected;
+  }
+
+  /** What the objective needs to know of a mini-batch that the current policy scored so. */
+  ObjectiveInputs objectiveInputs(List<Integer> rows, TokenScores current) {
+    TokenTable logProbs = current.logProbs();
+    ObjectiveInputs inputs =
+        ObjectiveInputs.of(
+                logProbs,
+                oldLogProbs.map(table -> table.select(rows)).orElse(logProbs),
+                advantages.perToken().select(rows),
+                mask.select(rows),
+                groups(rows))
+            .withEntropies(current.entropies());
+    return reference.map(part -> inputs.withReference(part.logProbs().select(rows))).orElse(inputs);
+  }
+
+  private RowGroups groups(List<Integer> rows) {
+    int[] ids = new int[rows.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = groupOfRow.get(rows.get(i));
+    }
+    return RowGroups.of(ids);
+  }
+}

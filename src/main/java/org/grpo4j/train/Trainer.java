@@ -1,0 +1,17 @@
+package org.grpo4j.train;
+
+/**
+ * An algorithm that improves a policy, one update at a time. An update is a function of the policy,
+ * the optimiser state, the run's seed and the update's number, and of nothing else.
+ */
+public interface Trainer {
+
+  /**
+   * Samples, scores and learns once.
+   *
+   * @param update the update's number, from 0; the caller counts
+   * @return everything that was computed
+   * @throws NonFiniteTrainingException if a loss or gradient is not finite
+   */
+  UpdateTrace update(int update);
+}

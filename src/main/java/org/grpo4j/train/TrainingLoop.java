@@ -1,0 +1,89 @@
+package org.grpo4j.train;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.grpo4j.policy.LanguageModel;
+
+/** Update after update, with evaluations and checkpoints in between. */
+public final class TrainingLoop {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Trainer trainer;
+  private final LanguageModel policy;
+  private final Evaluator evaluator;
+  private final Schedule schedule;
+  private final Consumer<? super TrainingEvent> listener;
+
+  /**
+   * How long and how often.
+   *
+   * @param updates number of updates of the whole run, at least 0
+   * @param evaluateEvery updates between evaluations, 0 for none; the last update is evaluated too
+   * @param checkpointEvery updates between checkpoints, 0 for none; the last update is kept too
+   */
+  public record Schedule(int updates, int evaluateEvery, int checkpointEvery) {
+    public Schedule {
+      Require.that(updates >= 0, "updates", "at least 0", updates);
+      Require.that(evaluateEvery >= 0, "evaluateEvery", "at least 0", evaluateEvery);
+      Require.that(checkpointEvery >= 0, "checkpointEvery", "at least 0", checkpointEvery);
+    }
+
+    private boolean due(int every, int updatesDone) {
+      return every > 0 && (updatesDone % every == 0 || updatesDone == updates);
+    }
+  }
+
+  /**
+   * @param policy the one the trainer improves; evaluated as it is
+   * @param listener told of everything
+   */
+  public TrainingLoop(
+      Trainer trainer,
+      LanguageModel policy,
+      Evaluator evaluator,
+      Schedule schedule,
+      Consumer<? super TrainingEvent> listener) {
+    this.trainer = trainer;
+    this.policy = policy;
+    this.evaluator = evaluator;
+    this.schedule = schedule;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs from update {@code firstUpdate} to the end of the schedule. A run from 0 evaluates the
+   * policy before its first update.
+   *
+   * @param stopRequested asked before every update; when true a checkpoint is due and the loop ends
+   * @return true if it ran to the end, false if it was stopped
+   */
+  public boolean run(int firstUpdate, BooleanSupplier stopRequested) {
+    if (firstUpdate == 0 && schedule.evaluateEvery() > 0) {
+      evaluate(0);
+    }
+    for (int update = firstUpdate; update < schedule.updates(); update++) {
+      if (stopRequested.getAsBoolean()) {
+        listener.accept(new TrainingEvent.CheckpointDue(update));
+        return false;
+      }
+      UpdateTrace trace = trainer.update(update);
+      listener.accept(new TrainingEvent.UpdateFinished(trace, UpdateMetrics.of(trace)));
+      int updatesDone = update + 1;
+      if (schedule.due(schedule.evaluateEvery(), updatesDone)) {
+        evaluate(updatesDone);
+      }
+      if (schedule.due(schedule.checkpointEvery(), updatesDone)) {
+        listener.accept(new TrainingEvent.CheckpointDue(updatesDone));
+      }
+    }
+    return true;
+  }
+
+  private void evaluate(int updatesDone) {
+    long start = System.nanoTime();
+    Evaluation evaluation = evaluator.evaluateGreedy(policy);
+    double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    listener.accept(new TrainingEvent.Evaluated(updatesDone, evaluation, seconds));
+  }
+}

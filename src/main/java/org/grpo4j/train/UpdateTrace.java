@@ -1,0 +1,86 @@
+package org.grpo4j.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.Advantages;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.policy.GradientStep;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.rollout.RolloutBatch;
+
+/**
+ * Everything one update computed, in the order in which it was computed: who was sampled, what was
+ * rewarded, the advantages, and every optimiser step with each token's ratio, clip branch and
+ * coefficient. Rows are the completions in the order of {@link RolloutBatch}.
+ *
+ * @param rollout the sampled groups; stamped with the version of the policy that sampled them
+ * @param rewards the reward of each row, {@code [N]}
+ * @param advantages the advantage of each row or token
+ * @param oldVersion the version of the old policy
+ * @param reference the reference policy's part, if the objective uses one
+ * @param steps the optimiser steps, {@code mu} times the mini-batches
+ * @param seconds where the time went
+ */
+public record UpdateTrace(
+    RolloutBatch rollout,
+    List<Reward> rewards,
+    Advantages advantages,
+    long oldVersion,
+    Optional<Reference> reference,
+    List<OptimizerStep> steps,
+    Seconds seconds) {
+
+  public UpdateTrace {
+    rewards = List.copyOf(rewards);
+    steps = List.copyOf(steps);
+  }
+
+  /** The update's number, from 0. */
+  public int update() {
+    return rollout.update();
+  }
+
+  /**
+   * The reference policy's part.
+   *
+   * @param version its version
+   * @param logProbs {@code log pi_ref} of each token, {@code [N][T_i]}
+   */
+  public record Reference(long version, TokenTable logProbs) {}
+
+  /**
+   * One optimiser step.
+   *
+   * @param innerEpoch the pass over the completions, from 0
+   * @param rows the rows of its mini-batch, in the order of the result's tables
+   * @param objective the loss with every intermediate number
+   * @param learningRate of the step
+   * @param gradient norm, clip factor and the version it led to
+   */
+  public record OptimizerStep(
+      int innerEpoch,
+      List<Integer> rows,
+      ObjectiveResult objective,
+      double learningRate,
+      GradientStep gradient) {
+
+    public OptimizerStep {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * Wall-clock seconds by phase.
+   *
+   * @param rollout sampling the completions
+   * @param score rewards, advantages and the log-probabilities of old and reference policy
+   * @param optimize the inner loop: forward, loss, backward, optimiser
+   */
+  public record Seconds(double rollout, double score, double optimize) {
+    /** The whole update. */
+    public double total() {
+      return rollout + score + optimize;
+    }
+  }
+}

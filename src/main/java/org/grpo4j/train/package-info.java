@@ -1,0 +1,29 @@
+/**
+ * How a policy is trained: who does what, when.
+ *
+ * <p>Read {@link org.grpo4j.train.GrpoTrainer} first: it is the paper's algorithm box, line by
+ * line. It asks
+ *
+ * <ul>
+ *   <li>{@link org.grpo4j.train.PromptSampler} for questions,
+ *   <li>{@link org.grpo4j.train.RolloutSampler} for completions (its inner loop, {@code TokenLoop},
+ *       is where the policy chooses a token),
+ *   <li>a reward function, an advantage estimator and an objective for the mathematics, and
+ *   <li>the {@link org.grpo4j.policy.Policy} for gradients and steps.
+ * </ul>
+ *
+ * <p>{@link org.grpo4j.train.UpdateTrace} is everything an update computed; {@link
+ * org.grpo4j.train.UpdateMetrics} sums it up in numbers. {@link org.grpo4j.train.TrainingLoop} puts
+ * updates, evaluations and checkpoints in a row, {@link org.grpo4j.train.ColdStart} comes before
+ * it, {@link org.grpo4j.train.Evaluator} asks held-out problems. Nothing here prints or writes
+ * files: listeners get {@link org.grpo4j.train.TrainingEvent}s.
+ *
+ * <p>To add an algorithm, look first whether it is a new estimator or surrogate: then it belongs to
+ * {@link org.grpo4j.advantage} or {@link org.grpo4j.objective} and no trainer changes. A new
+ * trainer implements {@link org.grpo4j.train.Trainer} and keeps the skeleton of {@code
+ * GrpoTrainer}, so that a diff of the two shows what is different.
+ */
+@NullMarked
+package org.grpo4j.train;
+
+import org.jspecify.annotations.NullMarked;
