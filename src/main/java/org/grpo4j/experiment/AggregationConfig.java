@@ -2,25 +2,48 @@ package org.grpo4j.experiment;
 
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.EmptyRows;
 
 /** How the losses of tokens become one number (Eq. 6). */
 public sealed interface AggregationConfig {
+
+  /** The aggregation with these settings. */
+  Aggregation aggregation();
 
   /** The paper's form: each completion counts the same, whatever its length. */
   @Kind(
       value = "sequence-mean-token-mean",
       description = "Mean over completions of the mean over their tokens: the paper's form.")
-  record SequenceMeanTokenMean() implements AggregationConfig {}
+  record SequenceMeanTokenMean() implements AggregationConfig {
+
+    @Override
+    public Aggregation aggregation() {
+      return new org.grpo4j.objective.SequenceMeanTokenMean(EmptyRows.COUNT);
+    }
+  }
 
   /** Each token counts the same. */
   @Kind(value = "token-mean", description = "Mean over all tokens of the batch: DAPO.")
-  record TokenMean() implements AggregationConfig {}
+  record TokenMean() implements AggregationConfig {
+
+    @Override
+    public Aggregation aggregation() {
+      return new org.grpo4j.objective.TokenMean();
+    }
+  }
 
   /** Sums over tokens. */
   @Kind(
       value = "sequence-mean-token-sum",
       description = "Mean over completions of the sum over their tokens.")
-  record SequenceMeanTokenSum() implements AggregationConfig {}
+  record SequenceMeanTokenSum() implements AggregationConfig {
+
+    @Override
+    public Aggregation aggregation() {
+      return new org.grpo4j.objective.SequenceMeanTokenSum(EmptyRows.COUNT);
+    }
+  }
 
   /**
    * Sums over tokens, divided by a constant.
@@ -37,11 +60,23 @@ public sealed interface AggregationConfig {
               range = "(0, inf)",
               unit = "tokens")
           double divisor)
-      implements AggregationConfig {}
+      implements AggregationConfig {
+
+    @Override
+    public Aggregation aggregation() {
+      return new org.grpo4j.objective.SequenceMeanTokenSumNorm(divisor, EmptyRows.COUNT);
+    }
+  }
 
   /** Groups count the same, and tokens within a group. */
   @Kind(
       value = "group-token-mean",
       description = "Mean over groups of the mean over all tokens of the group.")
-  record GroupTokenMean() implements AggregationConfig {}
+  record GroupTokenMean() implements AggregationConfig {
+
+    @Override
+    public Aggregation aggregation() {
+      return new org.grpo4j.objective.GroupTokenMean();
+    }
+  }
 }

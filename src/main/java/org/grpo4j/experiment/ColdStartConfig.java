@@ -46,4 +46,18 @@ public record ColdStartConfig(
             value = "Bound of the global gradient norm (Eq. 10).",
             byDefault = "1.0",
             range = "(0, inf)")
-        OptionalDouble maxGradientNorm) {}
+        OptionalDouble maxGradientNorm) {
+
+  /** The same with another number of steps. */
+  public ColdStartConfig withSteps(int other) {
+    return new ColdStartConfig(
+        other,
+        batchSize,
+        corpusSize,
+        peakLearningRate,
+        warmupSteps,
+        finalLearningRateFraction,
+        adam,
+        maxGradientNorm);
+  }
+}

@@ -1,6 +1,10 @@
 package org.grpo4j.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.EvaluationSettings;
 
 /**
  * What is measured on problems the policy never trains on.
@@ -41,4 +45,23 @@ public record EvaluationConfig(
             byDefault = "3",
             range = "[0, 100]",
             unit = "problems")
-        int examples) {}
+        int examples) {
+
+  /** The same with another number of samples. */
+  public EvaluationConfig withFinalSamples(int samples) {
+    return new EvaluationConfig(every, problems, finalProblems, samples, examples);
+  }
+
+  /**
+   * As the evaluator takes them: the {@code k} of pass@k and maj@k are the powers of two up to the
+   * number of samples.
+   */
+  public EvaluationSettings settings(TaskSource task, double temperature) {
+    List<Integer> ks = new ArrayList<>();
+    for (int k = 1; k <= finalSamples; k *= 2) {
+      ks.add(k);
+    }
+    return new EvaluationSettings(
+        problems, finalProblems, finalSamples, temperature, ks, examples, task.maxNewTokens());
+  }
+}

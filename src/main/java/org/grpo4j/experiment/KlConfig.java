@@ -2,23 +2,32 @@ package org.grpo4j.experiment;
 
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlPenalty;
 
 /** The penalty for leaving the reference policy. */
 public sealed interface KlConfig {
 
-  /** Which estimator of the divergence. */
-  enum Estimator {
-    /** The log-ratio. */
-    K1,
-    /** Half its square. */
-    K2,
-    /** Schulman's unbiased, never negative one. */
-    K3
-  }
+  /** Whether a frozen copy of the policy is needed to compare with. */
+  boolean usesReference();
+
+  /** The penalty with these settings. */
+  KlPenalty penalty();
 
   /** No penalty and no reference policy. */
   @Kind(value = "none", description = "No penalty, and no reference policy is kept.")
-  record None() implements KlConfig {}
+  record None() implements KlConfig {
+
+    @Override
+    public boolean usesReference() {
+      return false;
+    }
+
+    @Override
+    public KlPenalty penalty() {
+      return KlPenalty.NONE;
+    }
+  }
 
   /**
    * A penalty in the loss.
@@ -31,6 +40,17 @@ public sealed interface KlConfig {
       @Setting(value = "Its weight beta.", byDefault = "0.04", range = "[0, inf)")
           double coefficient,
       @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k3")
-          Estimator estimator)
-      implements KlConfig {}
+          KlEstimator estimator)
+      implements KlConfig {
+
+    @Override
+    public boolean usesReference() {
+      return coefficient > 0;
+    }
+
+    @Override
+    public KlPenalty penalty() {
+      return KlPenalty.of(coefficient, estimator);
+    }
+  }
 }

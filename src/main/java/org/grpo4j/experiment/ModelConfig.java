@@ -114,9 +114,9 @@ public sealed interface ModelConfig {
    * A recurrent network of DL4J's own layers.
    *
    * @param width embedding and hidden width
-   * @param layers number of LSTM layers
+   * @param precision how it computes
    */
-  @Kind(value = "lstm", description = "A recurrent network of DL4J's own LSTM layers.")
+  @Kind(value = "lstm", description = "A recurrent network of DL4J's own LSTM layer.")
   record Lstm(
       @Setting(
               value = "Embedding and hidden width.",
@@ -124,14 +124,28 @@ public sealed interface ModelConfig {
               range = "[1, 1024]",
               unit = "features")
           int width,
-      @Setting(value = "Number of LSTM layers.", byDefault = "1", range = "[1, 8]") int layers)
+      @Setting(value = "Computed in float or double.", byDefault = "reference-float")
+          Precision precision)
       implements ModelConfig {
 
     private static final int GATES = 4;
 
+    public Lstm {
+      if (precision == Precision.FAST_FLOAT) {
+        throw new IllegalArgumentException(
+            "precision: must be reference-float or reference-double for an LSTM, got fast-float");
+      }
+    }
+
     @Override
     public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
-      throw new IllegalArgumentException("model: kind lstm is not there yet");
+      return NetworkPolicies.lstm(
+          task.vocabulary().size(),
+          task.promptLength() + task.maxNewTokens(),
+          width,
+          precision,
+          streams.runSeed(),
+          workers);
     }
 
     @Override
@@ -141,7 +155,7 @@ public sealed interface ModelConfig {
 
     @Override
     public long matrixWeights(TaskSource task) {
-      return 2L * layers * GATES * width * width + (long) width * task.vocabulary().size();
+      return 2L * GATES * width * width + (long) width * task.vocabulary().size();
     }
   }
 

@@ -1,11 +1,14 @@
 package org.grpo4j.experiment;
 
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.EntropyBonus;
+import org.grpo4j.objective.GrpoObjective;
 
 /**
  * How advantages become a loss.
  *
  * @param surrogate the loss of one token
+ * @param ratioLevel what one ratio is taken over
  * @param aggregation how tokens are averaged
  * @param kl the penalty for leaving the reference policy
  * @param entropyCoefficient weight of the entropy bonus
@@ -13,6 +16,10 @@ import org.grpo4j.experiment.config.Setting;
 public record ObjectiveConfig(
     @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip")
         SurrogateConfig surrogate,
+    @Setting(
+            value = "Whether each token or each completion has a ratio (Eq. 2).",
+            byDefault = "token")
+        RatioLevelConfig ratioLevel,
     @Setting(value = "How tokens are averaged (Eq. 6).", byDefault = "sequence-mean-token-mean")
         AggregationConfig aggregation,
     @Setting(value = "The penalty for leaving the reference policy (Eq. 5).", byDefault = "none")
@@ -21,4 +28,19 @@ public record ObjectiveConfig(
             value = "Weight of the entropy bonus in the loss (Eq. 9); 0 for none.",
             byDefault = "0",
             range = "[0, 100]")
-        double entropyCoefficient) {}
+        double entropyCoefficient) {
+
+  /** The objective with these settings. */
+  public GrpoObjective objective() {
+    GrpoObjective plain =
+        GrpoObjective.of(surrogate.surrogate(), ratioLevel.ratioLevel(), aggregation.aggregation());
+    return new GrpoObjective(
+        plain.surrogate(),
+        plain.ratioLevel(),
+        plain.aggregation(),
+        kl.penalty(),
+        entropyCoefficient == 0 ? EntropyBonus.NONE : EntropyBonus.tokenMean(entropyCoefficient),
+        plain.offPolicyRowMask(),
+        plain.logRatioBound());
+  }
+}

@@ -2,9 +2,14 @@ package org.grpo4j.experiment;
 
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.Surrogate;
 
 /** The loss of one token. */
 public sealed interface SurrogateConfig {
+
+  /** The surrogate with these settings. */
+  Surrogate surrogate();
 
   /**
    * The clipped surrogate (Eq. 4).
@@ -21,5 +26,11 @@ public sealed interface SurrogateConfig {
               byDefault = "0.2",
               range = "[0, inf)")
           double clipHigh)
-      implements SurrogateConfig {}
+      implements SurrogateConfig {
+
+    @Override
+    public Surrogate surrogate() {
+      return new ClippedSurrogate(clipLow, clipHigh);
+    }
+  }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.policy.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class ExperimentFilesTest {
     assertEquals(0.999, config.train().adam().beta2());
     assertEquals(new AdamConfig(0.8, 0.99, 1e-8), config.coldStart().adam());
     assertEquals(new SurrogateConfig.Clip(0.2, 0.28), config.objective().surrogate());
-    assertEquals(new KlConfig.InLoss(1e-3, KlConfig.Estimator.K3), config.objective().kl());
+    assertEquals(new KlConfig.InLoss(1e-3, KlEstimator.K3), config.objective().kl());
     assertEquals(List.of(new RewardConfig.Part("correct", 2)), config.reward().parts());
     assertInstanceOf(ModelConfig.Lstm.class, config.model());
   }

@@ -58,47 +58,36 @@ public record Comparison(
   private static List<CurveSet> curves(List<ComparedExperiment> experiments, Bootstrap bootstrap) {
     List<CurveSet> curves = new ArrayList<>();
     for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.SECONDS)) {
-      for (Curve curve : List.of(Curve.REWARD, Curve.GREEDY)) {
-        curve.set(experiments, axis, bootstrap).ifPresent(curves::add);
-      }
+      add(curves, "Accuracy of sampled answers", MetricNames.REWARD, axis, experiments, bootstrap);
+      add(
+          curves,
+          "Greedy accuracy, held-out problems",
+          MetricNames.GREEDY,
+          axis,
+          experiments,
+          bootstrap);
     }
-    for (Curve curve : List.of(Curve.LENGTH, Curve.ENTROPY, Curve.DEAD_GROUPS)) {
-      curve.set(experiments, Axis.COMPLETIONS, bootstrap).ifPresent(curves::add);
-    }
+    Axis completions = Axis.COMPLETIONS;
+    add(curves, "Length in tokens", MetricNames.LENGTH, completions, experiments, bootstrap);
+    add(curves, "Entropy in nats", MetricNames.ENTROPY, completions, experiments, bootstrap);
+    add(curves, "Dead groups", MetricNames.DEAD_GROUPS, completions, experiments, bootstrap);
     return curves;
   }
 
-  /**
-   * What is drawn.
-   *
-   * @param title heading of the plot
-   * @param column where it is in the metrics
-   * @param smoothing how many updates are averaged
-   */
-  private record Curve(String title, String column, int smoothing) {
-
-    private static final int UPDATES = 5;
-
-    static final Curve REWARD =
-        new Curve("Reward, mean of " + UPDATES + " updates", MetricNames.REWARD, UPDATES);
-    static final Curve GREEDY =
-        new Curve("Greedy accuracy, held-out problems", MetricNames.GREEDY, 1);
-    static final Curve LENGTH =
-        new Curve("Length in tokens, mean of " + UPDATES, MetricNames.LENGTH, UPDATES);
-    static final Curve ENTROPY =
-        new Curve("Entropy in nats, mean of " + UPDATES, MetricNames.ENTROPY, UPDATES);
-    static final Curve DEAD_GROUPS =
-        new Curve("Share of dead groups, mean of " + UPDATES, MetricNames.DEAD_GROUPS, UPDATES);
-
-    Optional<CurveSet> set(List<ComparedExperiment> experiments, Axis axis, Bootstrap bootstrap) {
-      List<CurveBand> bands =
-          experiments.stream()
-              .map(found -> CurveBand.of(found, column, axis, smoothing, bootstrap))
-              .flatMap(Optional::stream)
-              .toList();
-      return bands.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new CurveSet(title, column, axis, bands));
+  private static void add(
+      List<CurveSet> curves,
+      String title,
+      String column,
+      Axis axis,
+      List<ComparedExperiment> experiments,
+      Bootstrap bootstrap) {
+    List<CurveBand> bands =
+        experiments.stream()
+            .map(experiment -> CurveBand.of(experiment, column, axis, bootstrap))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!bands.isEmpty()) {
+      curves.add(new CurveSet(title, column, axis, bands));
     }
   }
 }

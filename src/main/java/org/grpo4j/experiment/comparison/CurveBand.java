@@ -33,17 +33,13 @@ public record CurveBand(
 
   private static final int RESAMPLES = 1_000;
 
-  /**
-   * The band of {@code column}; none if no run has it.
-   *
-   * @param smoothing each value is the mean of so many, itself the last
-   */
+  /** The band of {@code column}; none if no run has it. */
   static Optional<CurveBand> of(
-      ComparedExperiment experiment, String column, Axis axis, int smoothing, Bootstrap bootstrap) {
+      ComparedExperiment experiment, String column, Axis axis, Bootstrap bootstrap) {
     List<StepCurve> curves =
         experiment.runs().stream()
             .filter(run -> run.has(column))
-            .map(run -> axis.curve(run, column).runningMean(smoothing))
+            .map(run -> axis.curve(run, column))
             .toList();
     if (curves.isEmpty()) {
       return Optional.empty();

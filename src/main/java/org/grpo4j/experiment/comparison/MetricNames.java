@@ -30,9 +30,6 @@ public final class MetricNames {
   /** Accuracy of greedy answers to held-out problems. */
   public static final String GREEDY = "eval/greedy_accuracy";
 
-  /** The same before training; in the summary only. */
-  public static final String BASE_GREEDY = "base/greedy_accuracy";
-
   /** Accuracy of sampled answers to held-out problems. */
   public static final String PASS_AT_1 = "eval/pass@1";
 

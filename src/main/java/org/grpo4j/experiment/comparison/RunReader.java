@@ -22,8 +22,13 @@ public final class RunReader {
   private static final String METRICS = "metrics.jsonl";
   private static final String SUMMARY = "summary.json";
 
-  private static final List<String> COUNTS =
-      List.of(MetricNames.UPDATES_DONE, MetricNames.COMPLETIONS, MetricNames.TOKENS);
+  /** Without these columns there is nothing to draw a curve over. */
+  private static final List<String> NEEDED =
+      List.of(
+          MetricNames.UPDATES_DONE,
+          MetricNames.COMPLETIONS,
+          MetricNames.TOKENS,
+          MetricNames.STEP_SECONDS);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,31 +58,7 @@ public final class RunReader {
         provenance,
         settings,
         summary,
-        withStart(columns(directory.resolve(METRICS)), summary));
-  }
-
-  /**
-   * Puts the evaluation before training in front as a row of its own: nothing done, nothing
-   * sampled. The metrics have one row an update, and so none for it.
-   */
-  private static Map<String, DoubleVector> withStart(
-      Map<String, DoubleVector> columns, Map<String, Double> summary) {
-    Double greedy = summary.get(MetricNames.BASE_GREEDY);
-    DoubleVector updatesDone = columns.get(MetricNames.UPDATES_DONE);
-    boolean startsLater = updatesDone != null && updatesDone.size() > 0 && updatesDone.get(0) > 0;
-    if (greedy == null || !startsLater || !columns.containsKey(MetricNames.GREEDY)) {
-      return columns;
-    }
-    Map<String, DoubleVector> longer = new LinkedHashMap<>();
-    columns.forEach(
-        (name, values) -> {
-          double[] all = new double[values.size() + 1];
-          all[0] =
-              name.equals(MetricNames.GREEDY) ? greedy : COUNTS.contains(name) ? 0 : Double.NaN;
-          System.arraycopy(values.toArray(), 0, all, 1, values.size());
-          longer.put(name, DoubleVector.of(all));
-        });
-    return longer;
+        columns(directory.resolve(METRICS)));
   }
 
   /** {@code {"pass@1": {"value": 0.9, "n": 100}}} becomes {@code pass@1} and {@code pass@1/n}. */
@@ -123,11 +104,9 @@ public final class RunReader {
         }
       }
     }
-    List<String> needed = new ArrayList<>(COUNTS);
-    needed.add(MetricNames.STEP_SECONDS);
-    for (String name : needed) {
-      if (!columns.containsKey(name)) { // there would be nothing to draw a curve over
-        throw new IOException(file + ": has no column " + name);
+    for (String needed : NEEDED) {
+      if (!columns.containsKey(needed)) {
+        throw new IOException(file + ": has no column " + needed);
       }
     }
     Map<String, DoubleVector> vectors = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ public final class ConfigReference {
     for (Settings.Entry setting : settings) {
       Class<?> type = setting.elementType();
       String inner = join(path, setting.key()) + (setting.type() == List.class ? "[]" : "");
-      if (type.isSealed()) {
+      if (Settings.isChoice(type)) {
         for (Map.Entry<String, Class<?>> kind : Settings.kinds(type).entrySet()) {
           tables(kind.getValue(), inner, "of kind `" + kind.getKey() + "`");
         }
@@ -75,7 +75,7 @@ public final class ConfigReference {
       String standard = standard(setting);
       lines.add(key + (standard.isEmpty() ? "" : " = " + standard));
       lines.add("    " + meaning(setting) + " (" + values(setting).replace("`", "") + ")");
-      if (type.isSealed()) {
+      if (Settings.isChoice(type)) {
         for (Map.Entry<String, Class<?>> kind : Settings.kinds(type).entrySet()) {
           lines.add(
               "    kind " + kind.getKey() + ": " + Settings.kind(kind.getValue()).description());
@@ -100,7 +100,7 @@ public final class ConfigReference {
     Class<?> type = setting.elementType();
     if (setting.type() == List.class) {
       return "list of "
-          + (type.isRecord() || type.isSealed() ? "sections" : valuesOf(type, setting));
+          + (type.isRecord() || Settings.isChoice(type) ? "sections" : valuesOf(type, setting));
     }
     return valuesOf(type, setting);
   }
@@ -108,7 +108,7 @@ public final class ConfigReference {
   private static String valuesOf(Class<?> type, Settings.Entry setting) {
     String range = setting.annotation().range();
     String rule = range.isEmpty() ? "" : " " + Interval.parse(range).rule();
-    if (type.isSealed()) {
+    if (Settings.isChoice(type)) {
       return "kind: `" + String.join("`, `", Settings.kinds(type).keySet()) + "`";
     }
     if (type.isRecord()) {

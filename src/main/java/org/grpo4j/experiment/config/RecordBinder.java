@@ -141,7 +141,7 @@ public final class RecordBinder {
 
   private Optional<Object> single(
       ConfigNode node, String path, Class<?> type, Settings.Entry setting) {
-    if (type.isSealed()) {
+    if (Settings.isChoice(type)) {
       return variant(node, path, type);
     }
     if (type.isRecord()) {

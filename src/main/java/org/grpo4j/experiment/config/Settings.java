@@ -37,8 +37,13 @@ final class Settings {
     }
 
     boolean isChoice() {
-      return type.isSealed();
+      return Settings.isChoice(type);
     }
+  }
+
+  /** True for a setting with kinds; an enum whose constants have bodies is sealed too, in Java. */
+  static boolean isChoice(Class<?> type) {
+    return type.isSealed() && !type.isEnum();
   }
 
   /** The settings of a record, in declaration order. */

@@ -35,4 +35,17 @@ record FlopEstimate(long matrixWeights, int promptLength) {
   double scoring(long completions, long tokens) {
     return learning(completions, tokens, 1) * FORWARD / FORWARD_AND_BACKWARD;
   }
+
+  /** All updates of a run: sampling, learning and, if there is one, the reference policy. */
+  double training(ExperimentConfig config, RunTotals totals, int updates) {
+    long prompts = (long) config.train().prompts() * updates;
+    int epochs = config.train().innerEpochs();
+    double flops =
+        rollout(prompts, totals.completions(), totals.tokens())
+            + learning(totals.completions(), totals.tokens(), epochs);
+    int scorings =
+        (config.objective().kl().usesReference() ? 1 : 0)
+            + (epochs * config.train().miniBatches() > 1 ? 1 : 0);
+    return flops + scorings * scoring(totals.completions(), totals.tokens());
+  }
 }

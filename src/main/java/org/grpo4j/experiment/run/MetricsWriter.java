@@ -14,30 +14,42 @@ import java.util.Map;
  * a run can be followed and a killed run has everything up to its last update.
  *
  * <p>A metric that was not measured in an update is absent from its JSON line and empty in the
- * table. The columns of the table are fixed at the start.
+ * table. The columns of the table are fixed before the first row.
  */
 final class MetricsWriter implements AutoCloseable {
 
   private final BufferedWriter lines;
   private final BufferedWriter table;
-  private final List<String> columns;
+  private List<String> columns = List.of();
 
-  /**
-   * @param columns the names of all metrics there can be, in order
-   */
-  MetricsWriter(RunDirectory run, List<String> columns) {
-    this.columns = List.copyOf(columns);
+  MetricsWriter(RunDirectory run) {
     try {
       lines = Files.newBufferedWriter(run.metricsJsonLines());
       table = Files.newBufferedWriter(run.metricsTable());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    writeLine(table, String.join(",", columns));
+  }
+
+  /**
+   * Begins the table; needed once, before the first row.
+   *
+   * @param names the names of all metrics there can be, in order
+   */
+  void begin(List<String> names) {
+    if (columns.isEmpty()) {
+      columns = List.copyOf(names);
+      writeLine(table, String.join(",", columns));
+    }
   }
 
   /** Writes one row; every name must be one of the columns. */
   void write(Map<String, Number> row) {
+    for (String name : row.keySet()) {
+      if (!columns.contains(name)) {
+        throw new IllegalArgumentException("metric: must be a declared column, got " + name);
+      }
+    }
     ObjectNode object = Json.object();
     List<String> cells = new ArrayList<>(columns.size());
     for (String column : columns) {
@@ -45,12 +57,8 @@ final class MetricsWriter implements AutoCloseable {
       if (value != null) {
         Json.putNumber(object, column, value);
       }
-      cells.add(value == null ? "" : String.valueOf(value));
-    }
-    for (String name : row.keySet()) {
-      if (!columns.contains(name)) {
-        throw new IllegalArgumentException("metric: must be a declared column, got " + name);
-      }
+      boolean measured = value != null && Double.isFinite(value.doubleValue());
+      cells.add(measured ? String.valueOf(value) : "");
     }
     writeLine(lines, Json.line(object));
     writeLine(table, String.join(",", cells));

@@ -61,28 +61,6 @@ public record StepCurve(DoubleVector positions, DoubleVector values) {
     return new StepCurve(DoubleVector.of(x), DoubleVector.of(y));
   }
 
-  /**
-   * The curve of running means: each value becomes the mean of the last {@code count} values up to
-   * it, of fewer at the beginning.
-   *
-   * @param count how many, at least 1
-   */
-  public StepCurve runningMean(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("count: must be at least 1, got " + count);
-    }
-    double[] means = new double[values.size()];
-    for (int i = 0; i < means.length; i++) {
-      int first = Math.max(0, i - count + 1);
-      double sum = 0;
-      for (int k = first; k <= i; k++) {
-        sum += values.get(k);
-      }
-      means[i] = sum / (i - first + 1);
-    }
-    return new StepCurve(positions, DoubleVector.of(means));
-  }
-
   /** Where the first value was measured. */
   public double start() {
     return positions.get(0);

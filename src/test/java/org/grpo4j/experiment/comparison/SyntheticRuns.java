@@ -41,7 +41,10 @@ public final class SyntheticRuns {
             + "\",\"grpo4j_version\":\"0.1\","
             + "\"git_commit\":\"abc\",\"workers\":1,\"machine\":{\"processor\":\"EPYC\"}}\n");
     SplittableRandom random = new SplittableRandom(seed);
-    StringBuilder rows = new StringBuilder();
+    StringBuilder rows =
+        new StringBuilder(
+            "{\"updates_done\":0,\"num_completions\":0,"
+                + "\"num_tokens\":0,\"step_time\":0,\"eval/greedy_accuracy\":0.4}\n");
     double base = 0.3 + 0.05 * random.nextDouble();
     double reward = base;
     for (int update = 1; update <= 100; update++) {
@@ -69,7 +72,7 @@ public final class SyntheticRuns {
     Files.writeString(run.resolve("metrics.jsonl"), rows.toString());
     Files.writeString(
         run.resolve("summary.json"),
-        "{\"status\":\"finished\",\"base/greedy_accuracy\":{\"value\":0.4,\"n\":512},\"seed\":"
+        "{\"status\":\"finished\",\"seed\":"
             + seed
             + ",\"config_sha256\":\""
             + hash

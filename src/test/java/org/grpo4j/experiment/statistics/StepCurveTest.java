@@ -41,14 +41,6 @@ class StepCurveTest {
   }
 
   @Test
-  void aRunningMeanNeverLooksAhead() {
-    assertEquals(CURVE, CURVE.runningMean(1));
-    assertEquals(
-        DoubleVector.of(0.2, (0.2 + 0.6) / 2, (0.6 + 0.9) / 2), CURVE.runningMean(2).values());
-    assertEquals(CURVE.positions(), CURVE.runningMean(2).positions());
-  }
-
-  @Test
   void refusesPositionsThatGoBack() {
     assertThrows(
         IllegalArgumentException.class,

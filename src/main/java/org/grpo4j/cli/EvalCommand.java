@@ -1,0 +1,160 @@
+package org.grpo4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.grpo4j.experiment.EvaluationConfig;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.run.Checkpoints;
+import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.run.SummaryFile;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Tasks;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.Evaluator;
+import org.grpo4j.train.ExampleCompletion;
+import org.grpo4j.train.ScoreAtK;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code eval}: how good is the policy of a run's last checkpoint? */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = "Evaluates the last checkpoint of a run on held-out problems.",
+    footer = {
+      "",
+      "The greedy accuracy has a 95 %% Wilson interval. pass@k is the share of problems of which at",
+      "least one of k samples is right, maj@k of which the most frequent answer of k samples is.",
+      "",
+      "Examples:",
+      "  grpo4j eval runs/think-add__1__20260101T120000Z",
+      "  grpo4j eval runs/think-add__1__20260101T120000Z --samples 64 --json"
+    })
+final class EvalCommand implements Callable<Integer> {
+
+  private static final int MOST_SAMPLES = 4096;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--samples",
+      paramLabel = "K",
+      description = "Completions sampled for each problem. Default: as in the run.")
+  private @Nullable Integer samples;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  EvalCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunDirectory directory = open(run);
+    ExperimentConfig config = directory.readConfig();
+    Checkpoints.Checkpoint checkpoint = lastCheckpoint(directory);
+    TaskSource task = Tasks.byName(config.task());
+    try (Workers workers = new Workers(config.workerCount());
+        Policy policy = config.model().restore(checkpoint.directory(), workers)) {
+      Evaluator evaluator =
+          new Evaluator(
+              task,
+              evaluation(config).settings(task, config.train().temperature()),
+              new RandomStreams(config.seed()),
+              workers);
+      Evaluation evaluation = evaluator.evaluate(policy);
+      console.result(common.json ? json(checkpoint, evaluation) : text(checkpoint, evaluation));
+    }
+    return ExitCode.OK;
+  }
+
+  private static RunDirectory open(Path path) {
+    try {
+      return RunDirectory.open(path);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Checkpoints.Checkpoint lastCheckpoint(RunDirectory directory) {
+    try {
+      return new Checkpoints(directory)
+          .last()
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      directory + ": has no checkpoint yet\n  Wait for one, or train again."));
+    } catch (IOException e) {
+      throw new UsageException("damaged checkpoint: " + e.getMessage() + "\n  Train again.");
+    }
+  }
+
+  private EvaluationConfig evaluation(ExperimentConfig config) {
+    if (samples == null) {
+      return config.evaluation();
+    }
+    if (samples < 1 || samples > MOST_SAMPLES) {
+      throw new UsageException(
+          "--samples: must be at least 1 and at most " + MOST_SAMPLES + ", got " + samples);
+    }
+    return config.evaluation().withFinalSamples(samples);
+  }
+
+  private String json(Checkpoints.Checkpoint checkpoint, Evaluation evaluation) {
+    ObjectNode result = Json.object();
+    result.put("run", run.toString());
+    result.put("updates_done", checkpoint.updatesDone());
+    SummaryFile.putEvaluation(result, "eval", evaluation);
+    return Json.pretty(result).stripTrailing();
+  }
+
+  private String text(Checkpoints.Checkpoint checkpoint, Evaluation evaluation) {
+    String problems = evaluation.heldOut() ? " held-out problems" : " problems";
+    TextTable table = new TextTable();
+    table.row("updates", String.valueOf(checkpoint.updatesDone()));
+    table.row(
+        "greedy accuracy",
+        Figures.share(evaluation.greedyAccuracy().value(), evaluation.greedyAccuracy().interval()),
+        "n = " + evaluation.greedyAccuracy().n() + problems);
+    table.row("mean length", Figures.length(evaluation.meanLength()), "tokens, greedy");
+    evaluation
+        .sampled()
+        .ifPresent(
+            sampled -> {
+              String remark =
+                  "n = "
+                      + sampled.problems()
+                      + problems
+                      + ", "
+                      + sampled.samples()
+                      + " samples each";
+              for (ScoreAtK score : sampled.passAtK()) {
+                table.row(
+                    "pass@" + score.k(), Figures.share(score.value(), score.interval()), remark);
+              }
+              for (ScoreAtK score : sampled.majorityAtK()) {
+                table.row(
+                    "maj@" + score.k(), Figures.share(score.value(), score.interval()), remark);
+              }
+            });
+    for (ExampleCompletion example : evaluation.examples()) {
+      table.row(
+          example.problem().prompt(),
+          example.completion().text() + (example.completion().truncated() ? "..." : ""),
+          example.correct() ? "right" : "wrong");
+    }
+    return table.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,45 @@
+package org.grpo4j.cli;
+
+import java.util.Map;
+import org.grpo4j.experiment.run.JobEvent;
+
+/** The figures a progress display shows: those of the latest update and evaluation. */
+final class LatestFigures {
+
+  private double reward = Double.NaN;
+  private double greedy = Double.NaN;
+  private double length = Double.NaN;
+  private double entropy = Double.NaN;
+  private double deadGroups = Double.NaN;
+
+  void update(JobEvent.Updated event) {
+    Map<String, Number> metrics = event.metrics();
+    reward = metric(metrics, "reward");
+    length = metric(metrics, "completions/mean_length");
+    entropy = metric(metrics, "entropy");
+    deadGroups = metric(metrics, "frac_reward_zero_std");
+  }
+
+  void evaluate(JobEvent.Evaluated event) {
+    greedy = event.evaluation().greedyAccuracy().value();
+  }
+
+  /** {@code reward 0.712 greedy 0.957 length 8.21 entropy 0.114 dead 0.17}. */
+  String line() {
+    return "reward "
+        + Figures.share(reward)
+        + "  greedy "
+        + Figures.share(greedy)
+        + "  length "
+        + Figures.length(length)
+        + "  entropy "
+        + Figures.share(entropy)
+        + "  dead groups "
+        + Figures.share(deadGroups);
+  }
+
+  private static double metric(Map<String, Number> metrics, String name) {
+    Number value = metrics.get(name);
+    return value == null ? Double.NaN : value.doubleValue();
+  }
+}

@@ -1,0 +1,50 @@
+package org.grpo4j.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Starts the program and ends it with its exit code. */
+public final class Main {
+
+  /** Longer than any update or evaluation of sensible size. */
+  private static final long MOST_SECONDS_TO_STOP = 120;
+
+  private Main() {}
+
+  /**
+   * Runs one command.
+   *
+   * @param arguments the command line, see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    Console console = Console.ofProcess();
+    AtomicBoolean stopRequested = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> stopAndWait(console, stopRequested, ended), "grpo4j-interrupt"));
+    int exitCode = new Program(console, stopRequested::get).run(arguments);
+    ended.countDown();
+    System.exit(exitCode);
+  }
+
+  /**
+   * On Ctrl-C the virtual machine shuts down while the program still runs: it is asked to finish
+   * its update and to write a checkpoint, and the shutdown waits for that.
+   */
+  private static void stopAndWait(
+      Console console, AtomicBoolean stopRequested, CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return; // the normal end
+    }
+    stopRequested.set(true);
+    try {
+      if (!ended.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        console.error("could not stop within " + MOST_SECONDS_TO_STOP + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

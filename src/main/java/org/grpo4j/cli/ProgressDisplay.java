@@ -1,0 +1,23 @@
+package org.grpo4j.cli;
+
+import org.grpo4j.experiment.run.JobEvent;
+
+/** Shows on standard error how a run goes. */
+sealed interface ProgressDisplay extends AutoCloseable
+    permits ProgressBarDisplay, ProgressLines, NoProgress {
+
+  /** The display that suits the console. */
+  static ProgressDisplay of(Console console, boolean quiet) {
+    if (quiet) {
+      return new NoProgress();
+    }
+    return console.terminal() ? new ProgressBarDisplay(console) : new ProgressLines(console);
+  }
+
+  /** Shows an event. */
+  void show(JobEvent event);
+
+  /** Removes or ends what is unfinished. */
+  @Override
+  void close();
+}

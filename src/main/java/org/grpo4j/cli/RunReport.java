@@ -1,0 +1,166 @@
+package org.grpo4j.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.grpo4j.experiment.run.PhaseSeconds;
+import org.grpo4j.experiment.run.RunSummary;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.ExampleCompletion;
+import org.grpo4j.train.SampledEvaluation;
+import org.grpo4j.train.ScoreAtK;
+
+/** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
+final class RunReport {
+
+  private static final List<Integer> SHOWN_PASS = List.of(1, 16);
+  private static final List<Integer> SHOWN_MAJORITY = List.of(16);
+  private static final String NOTHING = "-";
+
+  private final RunSummary run;
+
+  RunReport(RunSummary run) {
+    this.run = run;
+  }
+
+  @Override
+  public String toString() {
+    return heading() + "\n" + results() + "\n" + examples() + costs();
+  }
+
+  private String heading() {
+    String updates =
+        run.status() == RunSummary.Status.FINISHED
+            ? Figures.count(run.updatesDone()) + " updates"
+            : "interrupted after "
+                + run.updatesDone()
+                + " of "
+                + run.config().train().updates()
+                + " updates";
+    return "\n"
+        + run.config().name()
+        + ", seed "
+        + run.config().seed()
+        + ": "
+        + updates
+        + ", "
+        + Figures.count(run.totals().completions())
+        + " completions\n";
+  }
+
+  private String results() {
+    TextTable table = new TextTable().row("", "before", "after");
+    row(
+        table,
+        "greedy accuracy",
+        e -> Figures.share(e.greedyAccuracy().value(), e.greedyAccuracy().interval()),
+        e -> "n = " + e.greedyAccuracy().n() + (e.heldOut() ? " held-out problems" : " problems"));
+    for (int k : SHOWN_PASS) {
+      row(table, "pass@" + k, e -> score(e, SampledEvaluation::passAtK, k), RunReport::samples);
+    }
+    for (int k : SHOWN_MAJORITY) {
+      row(table, "maj@" + k, e -> score(e, SampledEvaluation::majorityAtK, k), RunReport::samples);
+    }
+    row(table, "mean length", e -> Figures.length(e.meanLength()), e -> "tokens, greedy");
+    return table.toString();
+  }
+
+  private void row(
+      TextTable table,
+      String name,
+      Function<Evaluation, String> value,
+      Function<Evaluation, String> remark) {
+    String before = run.before().map(value).orElse(NOTHING);
+    String after = run.after().map(value).orElse(NOTHING);
+    String note = run.after().or(run::before).map(remark).orElse("");
+    if (!before.equals(NOTHING) || !after.equals(NOTHING)) {
+      table.row(name, before, after, note);
+    }
+  }
+
+  private static String score(
+      Evaluation evaluation, Function<SampledEvaluation, List<ScoreAtK>> scores, int k) {
+    return evaluation
+        .sampled()
+        .flatMap(s -> scores.apply(s).stream().filter(score -> score.k() == k).findFirst())
+        .map(score -> Figures.share(score.value(), score.interval()))
+        .orElse(NOTHING);
+  }
+
+  private static String samples(Evaluation evaluation) {
+    return evaluation
+        .sampled()
+        .map(
+            s ->
+                String.format(
+                    Locale.ROOT,
+                    "n = %d problems, %d samples each, temperature %s",
+                    s.problems(),
+                    s.samples(),
+                    s.temperature()))
+        .orElse("");
+  }
+
+  private String examples() {
+    Optional<Evaluation> evaluation = run.after().or(run::before);
+    if (evaluation.isEmpty() || evaluation.get().examples().isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable().row("prompt", "before", "after");
+    for (int i = 0; i < evaluation.get().examples().size(); i++) {
+      table.row(
+          evaluation.get().examples().get(i).problem().prompt(),
+          example(run.before(), i),
+          example(run.after(), i));
+    }
+    return table + "\n";
+  }
+
+  private static String example(Optional<Evaluation> evaluation, int index) {
+    if (evaluation.isEmpty() || index >= evaluation.get().examples().size()) {
+      return NOTHING;
+    }
+    ExampleCompletion example = evaluation.get().examples().get(index);
+    String end = example.completion().truncated() ? "..." : "";
+    return example.completion().text() + end + (example.correct() ? "  right" : "  wrong");
+  }
+
+  private String costs() {
+    PhaseSeconds seconds = run.seconds();
+    TextTable table = new TextTable();
+    table.row(
+        "time",
+        Figures.seconds(seconds.total())
+            + " = start "
+            + Figures.seconds(seconds.startup())
+            + " + cold start "
+            + Figures.seconds(seconds.coldStart())
+            + (run.coldStartReused() ? " (reused)" : "")
+            + " + rollout "
+            + Figures.seconds(seconds.rollout())
+            + " + score "
+            + Figures.seconds(seconds.score())
+            + " + optimise "
+            + Figures.seconds(seconds.optimize())
+            + " + evaluation "
+            + Figures.seconds(seconds.evaluation())
+            + " + rest "
+            + Figures.seconds(seconds.other()));
+    String memory =
+        run.peakMemoryBytes().isPresent()
+            ? ", peak memory " + Figures.mebibytes(run.peakMemoryBytes().getAsLong())
+            : "";
+    table.row(
+        "cost",
+        Figures.count(run.totals().tokens())
+            + " tokens, "
+            + Figures.scientific(run.flops())
+            + " FLOPs (estimated), "
+            + Figures.count(run.parameters())
+            + " parameters"
+            + memory);
+    table.row("run", run.directory().toString());
+    return table.toString().stripTrailing();
+  }
+}

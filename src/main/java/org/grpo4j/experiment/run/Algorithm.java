@@ -1,0 +1,77 @@
+package org.grpo4j.experiment.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.RewardConfig;
+import org.grpo4j.experiment.TrainConfig;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.reward.RewardFunction;
+import org.grpo4j.reward.Rewards;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.train.GrpoTrainer;
+import org.grpo4j.train.LearningRateSchedule;
+import org.grpo4j.train.PromptSampler;
+import org.grpo4j.train.RolloutSampler;
+import org.grpo4j.train.SamplingSettings;
+import org.grpo4j.train.Trainer;
+
+/** Makes the trainer that a configuration describes. */
+public final class Algorithm {
+
+  private final ExperimentConfig config;
+  private final TaskSource task;
+  private final RandomStreams streams;
+  private final boolean forcedLength;
+
+  /**
+   * @param forcedLength whether every completion has the full length, for timing
+   */
+  public Algorithm(
+      ExperimentConfig config, TaskSource task, RandomStreams streams, boolean forcedLength) {
+    this.config = config;
+    this.task = task;
+    this.streams = streams;
+    this.forcedLength = forcedLength;
+  }
+
+  /** The trainer of {@code policy}, with a fresh optimiser. */
+  public Trainer trainer(Policy policy, Workers workers) {
+    TrainConfig train = config.train();
+    SamplingSettings sampling =
+        new SamplingSettings(
+            train.groupSize(), task.maxNewTokens(), train.temperature(), forcedLength);
+    return new GrpoTrainer(
+        policy,
+        new PromptSampler(task.trainingProblems(), streams),
+        new RolloutSampler(task.vocabulary(), sampling, streams, workers),
+        reward(),
+        config.advantage().estimator(),
+        config.objective().objective(),
+        settings(),
+        streams);
+  }
+
+  private RewardFunction reward() {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (RewardConfig.Part part : config.reward().parts()) {
+      weights.put(part.name(), part.weight());
+    }
+    return Rewards.weighted(weights, task);
+  }
+
+  private GrpoSettings settings() {
+    TrainConfig train = config.train();
+    return new GrpoSettings(
+        train.prompts(),
+        train.innerEpochs(),
+        train.miniBatches(),
+        LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
+        train.adam().settings(),
+        train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY),
+        train.referenceRefreshEvery());
+  }
+}

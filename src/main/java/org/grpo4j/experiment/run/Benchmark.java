@@ -1,0 +1,154 @@
+package org.grpo4j.experiment.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.MatrixPeak;
+import org.grpo4j.task.ColdStartCorpus;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Tasks;
+import org.grpo4j.train.ColdStart;
+import org.grpo4j.train.Trainer;
+import org.grpo4j.train.UpdateTrace;
+
+/** How long the phases of a step take: medians after a warm-up, nothing written to disk. */
+public final class Benchmark {
+
+  private static final int COLD_START_STEPS = 200;
+  private static final int CORPUS = 2000;
+  private static final double NANOS = 1e9;
+
+  private final ExperimentConfig config;
+  private final int updates;
+  private final int warmup;
+  private final boolean forcedLength;
+
+  /**
+   * @param updates updates that are timed, at least 1
+   * @param warmup updates before, not timed
+   * @param forcedLength whether every completion has the full length
+   */
+  public Benchmark(ExperimentConfig config, int updates, int warmup, boolean forcedLength) {
+    this.config = config;
+    this.updates = updates;
+    this.warmup = warmup;
+    this.forcedLength = forcedLength;
+  }
+
+  /**
+   * What was measured. Seconds are medians.
+   *
+   * @param policy the policy in one line
+   * @param updates updates that were timed
+   * @param forcedLength whether every completion had the full length
+   * @param coldStartStep one supervised step
+   * @param rollout sampling
+   * @param score rewards, advantages, scores of old and reference policy
+   * @param optimize forward, loss, backward, optimiser
+   * @param step a whole update
+   * @param fastestStep the fastest whole update
+   * @param tokensPerUpdate mean completion tokens of an update
+   * @param flopsPerSecond estimated operations a second of a median step
+   * @param peakFlopsPerSecond what matrix products of one thread reach here, times the workers
+   */
+  public record Result(
+      String policy,
+      int updates,
+      boolean forcedLength,
+      double coldStartStep,
+      double rollout,
+      double score,
+      double optimize,
+      double step,
+      double fastestStep,
+      double tokensPerUpdate,
+      double flopsPerSecond,
+      double peakFlopsPerSecond) {
+
+    /** Completion tokens a second. */
+    public double tokensPerSecond() {
+      return tokensPerUpdate / step;
+    }
+  }
+
+  /** Runs it; stops early, with what there is, when asked to. */
+  public Result run(BooleanSupplier stopRequested) {
+    TaskSource task = Tasks.byName(config.task());
+    RandomStreams streams = new RandomStreams(config.seed());
+    try (Workers workers = new Workers(config.workerCount());
+        Policy policy = config.model().create(task, streams, workers)) {
+      double coldStartStep = coldStartStep(policy, task, streams, stopRequested);
+      Trainer trainer = new Algorithm(config, task, streams, forcedLength).trainer(policy, workers);
+      List<UpdateTrace> timed = new ArrayList<>();
+      for (int i = 0; i < warmup + updates && !(stopRequested.getAsBoolean() && i > 0); i++) {
+        UpdateTrace trace = trainer.update(i);
+        if (i >= warmup || stopRequested.getAsBoolean()) {
+          timed.add(trace);
+        }
+      }
+      return result(policy, task, coldStartStep, timed, workers.count());
+    }
+  }
+
+  private double coldStartStep(
+      Policy policy, TaskSource task, RandomStreams streams, BooleanSupplier stopRequested) {
+    if (config.coldStart().steps() == 0) {
+      return Double.NaN;
+    }
+    ColdStartCorpus corpus = ColdStartCorpus.draw(task, CORPUS, streams);
+    double[] times = new double[COLD_START_STEPS];
+    long[] last = {System.nanoTime()};
+    int[] steps = {0};
+    new ColdStart(
+            policy,
+            corpus,
+            ColdStartPhase.settings(config.coldStart().withSteps(COLD_START_STEPS)),
+            streams,
+            event -> {
+              long now = System.nanoTime();
+              times[steps[0]++] = (now - last[0]) / NANOS;
+              last[0] = now;
+            })
+        .run(stopRequested);
+    return median(Arrays.copyOfRange(times, Math.min(steps[0] / 2, times.length - 1), steps[0]));
+  }
+
+  private Result result(
+      Policy policy, TaskSource task, double coldStartStep, List<UpdateTrace> traces, int workers) {
+    RunTotals totals = RunTotals.NONE;
+    for (UpdateTrace trace : traces) {
+      totals = MetricsRow.add(totals, trace);
+    }
+    double[] steps = traces.stream().mapToDouble(t -> t.seconds().total()).toArray();
+    double step = median(steps);
+    FlopEstimate estimate = FlopEstimate.of(config, task);
+    double flops = estimate.training(config, totals, traces.size()) / traces.size();
+    return new Result(
+        policy.describe(),
+        traces.size(),
+        forcedLength,
+        coldStartStep,
+        median(traces.stream().mapToDouble(t -> t.seconds().rollout()).toArray()),
+        median(traces.stream().mapToDouble(t -> t.seconds().score()).toArray()),
+        median(traces.stream().mapToDouble(t -> t.seconds().optimize()).toArray()),
+        step,
+        Arrays.stream(steps).min().orElse(Double.NaN),
+        totals.tokens() / (double) traces.size(),
+        flops / step,
+        MatrixPeak.floatOperationsPerSecond() * workers);
+  }
+
+  private static double median(double[] values) {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,53 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.ExampleCompletion;
+
+/** {@code completions.jsonl}: what the policy wrote to the same problems at each evaluation. */
+final class CompletionsFile implements AutoCloseable {
+
+  private final BufferedWriter writer;
+
+  CompletionsFile(RunDirectory run) {
+    try {
+      writer = Files.newBufferedWriter(run.completions());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void write(int updatesDone, Evaluation evaluation) {
+    try {
+      for (ExampleCompletion example : evaluation.examples()) {
+        ObjectNode line = Json.object();
+        line.put("updates_done", updatesDone);
+        line.put("prompt", example.problem().prompt());
+        line.put("completion", example.completion().text());
+        line.put("answer", example.problem().answer());
+        line.put("correct", example.correct());
+        line.put(
+            "finish_reason", example.completion().finishReason().name().toLowerCase(Locale.ROOT));
+        writer.write(Json.line(line));
+        writer.write('\n');
+      }
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.grpo4j.experiment.run;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+/** Adds up where a run's wall-clock time goes. */
+final class JobClock {
+
+  private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
+
+  private final long start = System.nanoTime();
+  private final double startup = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
+  private double coldStart;
+  private double rollout;
+  private double score;
+  private double optimize;
+  private double evaluation;
+
+  /** Does {@code work} on the cold start's account. */
+  <T> T coldStart(Supplier<T> work) {
+    long begin = System.nanoTime();
+    T result = work.get();
+    coldStart += since(begin);
+    return result;
+  }
+
+  /** Does {@code work} on the evaluation's account. */
+  <T> T evaluation(Supplier<T> work) {
+    long begin = System.nanoTime();
+    T result = work.get();
+    evaluation += since(begin);
+    return result;
+  }
+
+  void addEvaluation(double seconds) {
+    evaluation += seconds;
+  }
+
+  void addUpdate(double rolloutSeconds, double scoreSeconds, double optimizeSeconds) {
+    rollout += rolloutSeconds;
+    score += scoreSeconds;
+    optimize += optimizeSeconds;
+  }
+
+  /** Everything so far. */
+  PhaseSeconds seconds() {
+    return new PhaseSeconds(
+        startup, coldStart, rollout, score, optimize, evaluation, startup + since(start));
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) / NANOS;
+  }
+}

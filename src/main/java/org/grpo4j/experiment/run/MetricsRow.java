@@ -1,0 +1,79 @@
+package org.grpo4j.experiment.run;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.grpo4j.metric.WilsonInterval;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.UpdateMetrics;
+import org.grpo4j.train.UpdateTrace;
+
+/**
+ * The names and numbers of a row of {@code metrics.jsonl}. Names are those of TRL where it has one.
+ * What is measured by the clock begins with {@code time/} or is called {@code step_time};
+ * everything else is the same whenever a run is repeated.
+ */
+final class MetricsRow {
+
+  private MetricsRow() {}
+
+  /**
+   * All names, in the order of the table.
+   *
+   * @param measured the names of what every update measures
+   */
+  static List<String> columns(Set<String> measured) {
+    Set<String> columns = new LinkedHashSet<>(List.of("update", "updates_done"));
+    columns.addAll(measured);
+    columns.addAll(
+        List.of(
+            "num_completions",
+            "num_tokens",
+            "eval/greedy_accuracy",
+            "eval/greedy_accuracy_lower",
+            "eval/greedy_accuracy_upper",
+            "eval/mean_length",
+            "eval/truncated",
+            "step_time",
+            "time/rollout",
+            "time/score",
+            "time/optimize",
+            "time/evaluation"));
+    return List.copyOf(columns);
+  }
+
+  /** Totals with this update's completions. */
+  static RunTotals add(RunTotals totals, UpdateTrace trace) {
+    List<Completion> completions = trace.rollout().completions();
+    long tokens = 0;
+    for (Completion completion : completions) {
+      tokens += completion.length();
+    }
+    return totals.plus(completions.size(), tokens);
+  }
+
+  static void putUpdate(
+      Map<String, Number> row, UpdateTrace trace, UpdateMetrics metrics, RunTotals totals) {
+    row.put("update", trace.update());
+    row.put("updates_done", trace.update() + 1);
+    row.putAll(metrics.named());
+    row.put("num_completions", totals.completions());
+    row.put("num_tokens", totals.tokens());
+    row.put("step_time", trace.seconds().total());
+    row.put("time/rollout", trace.seconds().rollout());
+    row.put("time/score", trace.seconds().score());
+    row.put("time/optimize", trace.seconds().optimize());
+  }
+
+  static void putEvaluation(Map<String, Number> row, Evaluation evaluation, double seconds) {
+    WilsonInterval interval = evaluation.greedyAccuracy().interval();
+    row.put("eval/greedy_accuracy", evaluation.greedyAccuracy().value());
+    row.put("eval/greedy_accuracy_lower", interval.lower());
+    row.put("eval/greedy_accuracy_upper", interval.upper());
+    row.put("eval/mean_length", evaluation.meanLength());
+    row.put("eval/truncated", evaluation.truncated().value());
+    row.put("time/evaluation", seconds);
+  }
+}

@@ -1,0 +1,135 @@
+package org.grpo4j.experiment.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.TrainingEvent;
+
+/**
+ * Writes down what training tells: metrics, completions, checkpoints and the log; and tells it on.
+ *
+ * <p>An update's row is written when the next update begins, since an evaluation after the update
+ * belongs to it.
+ */
+final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
+
+  private final Policy policy;
+  private final JobClock clock;
+  private final Consumer<JobEvent> listener;
+  private final int updates;
+  private final MetricsWriter metrics;
+  private final CompletionsFile completions;
+  private final Checkpoints checkpoints;
+  private final RunLog log;
+
+  private final Map<String, Number> row = new LinkedHashMap<>();
+  private RunTotals totals = RunTotals.NONE;
+  private int updatesDone;
+
+  RunRecorder(
+      ExperimentConfig config,
+      RunDirectory directory,
+      Policy policy,
+      JobClock clock,
+      Consumer<JobEvent> listener) {
+    this.policy = policy;
+    this.clock = clock;
+    this.listener = listener;
+    this.updates = config.train().updates();
+    this.metrics = new MetricsWriter(directory);
+    this.completions = new CompletionsFile(directory);
+    this.checkpoints = new Checkpoints(directory);
+    this.log = new RunLog(directory);
+  }
+
+  /** Tells the listener, and the log if it is a sentence. */
+  void tell(JobEvent event) {
+    if (event instanceof JobEvent.Started started) {
+      log.line("started: " + started.policy() + ", workers " + started.workers());
+    } else if (event instanceof JobEvent.ColdStartReused reused) {
+      log.line("cold start reused from " + reused.entry());
+    } else if (event instanceof JobEvent.ColdStartFinished finished) {
+      log.line("cold start done in " + finished.seconds() + " s");
+    } else if (event instanceof JobEvent.Note note) {
+      log.line(note.text());
+    }
+    listener.accept(event);
+  }
+
+  @Override
+  public void accept(TrainingEvent event) {
+    if (event instanceof TrainingEvent.UpdateFinished finished) {
+      writeRow();
+      update(finished);
+    } else if (event instanceof TrainingEvent.Evaluated evaluated) {
+      clock.addEvaluation(evaluated.seconds());
+      if (evaluated.updatesDone() > 0) { // the first one is in the summary
+        MetricsRow.putEvaluation(row, evaluated.evaluation(), evaluated.seconds());
+        evaluated(evaluated.updatesDone(), evaluated.evaluation());
+      }
+    } else if (event instanceof TrainingEvent.CheckpointDue due) {
+      checkpoint(due.updatesDone());
+    }
+  }
+
+  private void update(TrainingEvent.UpdateFinished finished) {
+    updatesDone = finished.trace().update() + 1;
+    totals = MetricsRow.add(totals, finished.trace());
+    metrics.begin(MetricsRow.columns(finished.metrics().named().keySet()));
+    MetricsRow.putUpdate(row, finished.trace(), finished.metrics(), totals);
+    clock.addUpdate(
+        finished.trace().seconds().rollout(),
+        finished.trace().seconds().score(),
+        finished.trace().seconds().optimize());
+    tell(new JobEvent.Updated(updatesDone, updates, row));
+  }
+
+  /** Writes down an evaluation. */
+  void evaluated(int done, Evaluation evaluation) {
+    completions.write(done, evaluation);
+    log.line(
+        "after "
+            + done
+            + " updates: greedy accuracy "
+            + evaluation.greedyAccuracy().value()
+            + ", mean length "
+            + evaluation.meanLength());
+    tell(new JobEvent.Evaluated(done, evaluation));
+  }
+
+  /** Writes a checkpoint of the policy as it is. */
+  void checkpoint(int done) {
+    checkpoints.write(policy, done, totals);
+    log.line("checkpoint after " + done + " updates");
+  }
+
+  /** Writes the last row. */
+  void writeRow() {
+    if (!row.isEmpty()) {
+      metrics.write(row);
+      row.clear();
+    }
+  }
+
+  /** Updates taken so far. */
+  int updatesDone() {
+    return updatesDone;
+  }
+
+  /** What was sampled so far. */
+  RunTotals totals() {
+    return totals;
+  }
+
+  @Override
+  public void close() {
+    try (metrics;
+        completions;
+        log) {
+      writeRow();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.grpo4j.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+
+/** Runs commands as a user would and keeps what they say. */
+record Cli(int exitCode, String out, String err) {
+
+  static Cli run(String... arguments) {
+    return run(() -> false, arguments);
+  }
+
+  static Cli run(BooleanSupplier stopRequested, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false);
+    int exitCode = new Program(console, stopRequested).run(arguments);
+    return new Cli(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,128 @@
+package org.grpo4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  private static final Path MALFORMED = Path.of("src/test/resources/malformed");
+
+  static Stream<Path> malformed() throws IOException {
+    try (Stream<Path> paths = Files.list(MALFORMED)) {
+      return paths.filter(p -> p.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void aMalformedExperimentIsOneErrorAndExitCode2(Path file) {
+    Cli train = Cli.run("train", file.toString());
+    assertEquals(2, train.exitCode());
+    assertEquals("", train.out());
+    assertTrue(train.err().startsWith("error: " + file), train.err());
+    assertEquals(1, train.err().split("error: ", -1).length - 1, train.err());
+    assertFalse(train.err().contains("\tat "), train.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown-key.yaml", "billion-laughs.yaml", "not-utf8.yaml"})
+  void theSameFromTheRealProcess(String file, @TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.grpo4j.cli.Main",
+                "train",
+                MALFORMED.resolve(file).toString())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertEquals(2, process.waitFor());
+    assertEquals("", Files.readString(out));
+    assertTrue(Files.readString(err).startsWith("error: "), Files.readString(err));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tarin                       | did you mean train
+          train --sed 3               | Unknown option
+          train --seed three          | is not a long
+          train --seed -1             | seed: must be at least 0
+          train --set                 | Missing required parameter
+          train --set train.updates   | must be key=value
+          train nowhere.yaml          | there is no such file
+          train --out pom.xml         | must be a directory
+          eval                        | Missing required parameter
+          eval nowhere                | must be a run directory
+          eval src                    | no config.yaml
+          eval src --samples 0        | no config.yaml
+          bench --updates 0           | must be at least 1
+          bench --warm-up -1          | must be at least 0
+          bench --workers -3          | workers: must be at least 0
+          """)
+  void wrongUsageIsOneErrorAndExitCode2(String arguments, String expected) {
+    Cli cli = Cli.run(arguments.strip().split(" +"));
+    assertEquals(2, cli.exitCode(), cli.err());
+    assertEquals("", cli.out());
+    assertTrue(cli.err().startsWith("error: "), cli.err());
+    assertTrue(cli.err().contains(expected), cli.err());
+    assertTrue(cli.err().lines().count() <= 2, cli.err());
+  }
+
+  @Test
+  void withoutACommandThereIsAHint() {
+    Cli cli = Cli.run();
+    assertEquals(2, cli.exitCode());
+    assertTrue(cli.err().contains("--help"), cli.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "eval", "bench"})
+  void everyCommandHasHelpWithExamples(String command) {
+    String[] arguments =
+        command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+    Cli help = Cli.run(arguments);
+    assertEquals(0, help.exitCode());
+    assertEquals("", help.err());
+    assertTrue(help.out().contains("Examples:"), help.out());
+    assertFalse(help.out().contains("\u001B"), "no colours where nobody asked for them");
+    assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
+  }
+
+  @Test
+  void helpConfigListsEverySetting() {
+    Cli help = Cli.run("train", "--help-config");
+    assertEquals(0, help.exitCode());
+    for (String setting : List.of("train.group_size = 8", "cold_start.steps = 1500", "task\n")) {
+      assertTrue(help.out().contains(setting), setting);
+    }
+  }
+
+  @Test
+  void debugShowsWhere() {
+    Cli plain = Cli.run("train", "nowhere.yaml");
+    Cli debug = Cli.run("train", "nowhere.yaml", "--debug");
+    assertFalse(plain.err().contains("\tat "));
+    assertTrue(debug.err().contains("\tat "));
+  }
+}

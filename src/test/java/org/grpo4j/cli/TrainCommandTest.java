@@ -1,0 +1,235 @@
+package org.grpo4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small runs of the real program, from the command line to the files. */
+class TrainCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TINY =
+      """
+      name: tiny
+      task: think-add
+      model: {width: 16, heads: 2, feed_forward: 32}
+      cold_start: {steps: 20, corpus_size: 200}
+      train: {updates: 6, prompts: 4, group_size: 4}
+      evaluation: {every: 2, problems: 24, final_problems: 6, final_samples: 4, examples: 2}
+      checkpoints: {every: 3}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void leavesACompleteRunDirectory() throws IOException {
+    Cli train = train("--seed", "3");
+    assertEquals(0, train.exitCode(), train.err());
+    Path run = onlyRun();
+    assertTrue(run.getFileName().toString().matches("tiny__3__\\d{8}T\\d{6}Z"), run.toString());
+
+    ExperimentConfig resolved = RunDirectory.open(run).readConfig();
+    assertEquals(new ExperimentFiles(List.of()).read(experiment(), List.of("seed=3")), resolved);
+
+    List<JsonNode> rows = rows(run);
+    assertEquals(6, rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode row = rows.get(i);
+      assertEquals(i, row.path("update").asInt());
+      assertEquals(16 * (i + 1), row.path("num_completions").asInt());
+      assertEquals(i % 2 == 1, row.has("eval/greedy_accuracy"), "evaluated every 2 updates");
+      for (String name :
+          List.of("reward", "entropy", "completions/mean_length", "frac_reward_zero_std")) {
+        assertTrue(row.path(name).isNumber(), name);
+      }
+    }
+    assertEquals(7, Files.readAllLines(run.resolve("metrics.csv")).size());
+
+    JsonNode summary = json(run.resolve("summary.json"));
+    assertEquals("finished", summary.path("status").asText());
+    for (String key : List.of("base/greedy_accuracy", "eval/greedy_accuracy", "eval/pass@4")) {
+      JsonNode score = summary.path(key);
+      assertTrue(score.path("lower").asDouble() <= score.path("value").asDouble(), key);
+      assertTrue(score.path("value").asDouble() <= score.path("upper").asDouble(), key);
+    }
+    assertEquals(24, summary.path("eval/greedy_accuracy").path("n").asInt());
+    assertTrue(summary.path("wall_seconds").path("total").asDouble() > 0);
+
+    JsonNode manifest = json(run.resolve("manifest.json"));
+    assertEquals(64, manifest.path("config_sha256").asText().length());
+    assertEquals(3, manifest.path("seed").asInt());
+
+    for (String checkpoint : List.of("update-000003", "update-000006")) {
+      assertTrue(
+          Files.exists(run.resolve("checkpoints").resolve(checkpoint).resolve("state.json")));
+    }
+    assertTrue(Files.size(run.resolve("learning-curve.png")) > 5000);
+    assertTrue(Files.readAllLines(run.resolve("completions.jsonl")).size() >= 8);
+    assertFalse(Files.readString(run.resolve("log.txt")).isBlank());
+    try (Stream<Path> paths = Files.walk(directory)) {
+      assertTrue(paths.noneMatch(p -> p.toString().contains(".part")), "nothing unfinished");
+    }
+  }
+
+  @Test
+  void endsWithATableOnStandardOutputAndProgressOnStandardError() throws IOException {
+    Cli train = train();
+    for (String expected :
+        List.of("greedy accuracy", "pass@1", "mean length", "before", "after", "FLOPs")) {
+      assertTrue(train.out().contains(expected), train.out());
+    }
+    assertTrue(train.out().contains(onlyRun().toString()), train.out());
+    assertTrue(train.err().contains("update 6/6"), train.err());
+    assertFalse(train.out().contains("update 6/6"), train.out());
+  }
+
+  @Test
+  void quietJsonIsTheSummaryAndNothingElse() throws IOException {
+    Cli train = train("--quiet", "--json");
+    assertEquals("", train.err());
+    assertEquals(json(onlyRun().resolve("summary.json")), JSON.readTree(train.out()));
+  }
+
+  @Test
+  void sameSeedSameNumbersForAnyNumberOfWorkersAndAnotherSeedOthers() throws IOException {
+    train("--set", "workers=1");
+    train("--set", "workers=2");
+    train("--seed", "2");
+    List<Path> runs = runs();
+    assertEquals(3, runs.size());
+    List<String> first = withoutTimes(runs.get(0));
+    assertEquals(first, withoutTimes(runs.get(1)));
+    assertNotEquals(first, withoutTimes(runs.get(2)));
+  }
+
+  @Test
+  void theColdStartIsReusedAndADamagedOneIsMadeAgain() throws IOException {
+    assertTrue(train().err().contains("cold start done"));
+    assertTrue(train().err().contains("cold start reused"));
+    List<String> first = withoutTimes(runs().get(0));
+    assertEquals(first, withoutTimes(runs().get(1)));
+
+    try (Stream<Path> files = Files.walk(directory.resolve(".cold-start"))) {
+      for (Path file : files.filter(p -> p.toString().endsWith(".zip")).toList()) {
+        Files.writeString(file, "damaged");
+      }
+    }
+    Cli third = train();
+    assertEquals(0, third.exitCode());
+    assertTrue(third.err().contains("is damaged and is made again"), third.err());
+    assertEquals(first, withoutTimes(runs().get(2)));
+    assertTrue(train().err().contains("cold start reused"));
+  }
+
+  @Test
+  void anInterruptedRunHasACheckpointThatCanBeEvaluated() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier stop = () -> asked.incrementAndGet() > 20 + 2; // cold start, then 2 updates
+    Cli train = Cli.run(stop, "train", experiment().toString(), "--out", directory.toString());
+    assertEquals(130, train.exitCode(), train.err());
+    assertTrue(train.out().contains("interrupted after 2 of 6 updates"), train.out());
+    Path run = onlyRun();
+    assertEquals("interrupted", json(run.resolve("summary.json")).path("status").asText());
+    assertEquals(2, rows(run).size());
+
+    Cli eval = Cli.run("eval", run.toString(), "--samples", "2", "--json");
+    assertEquals(0, eval.exitCode(), eval.err());
+    assertEquals(2, JSON.readTree(eval.out()).path("updates_done").asInt());
+  }
+
+  @Test
+  void evalAgreesWithTheSummary() throws IOException {
+    train();
+    Path run = onlyRun();
+    Cli eval = Cli.run("eval", run.toString(), "--json");
+    JsonNode summary = json(run.resolve("summary.json"));
+    JsonNode evaluation = JSON.readTree(eval.out());
+    for (String key : List.of("eval/greedy_accuracy", "eval/mean_length", "eval/pass@4")) {
+      assertEquals(summary.path(key), evaluation.path(key), key);
+    }
+    assertTrue(Cli.run("eval", run.toString()).out().contains("greedy accuracy"));
+  }
+
+  @Test
+  void evalRefusesADamagedCheckpoint() throws IOException {
+    train();
+    Path run = onlyRun();
+    Files.writeString(run.resolve("checkpoints/update-000006/network.zip"), "damaged");
+    Cli eval = Cli.run("eval", run.toString());
+    assertEquals(2, eval.exitCode());
+    assertTrue(eval.err().contains("network.zip has changed"), eval.err());
+  }
+
+  @Test
+  void aModelThatDoesNotSuitTheTaskIsAConfigurationError() throws IOException {
+    Cli train = train("--set", "model=table", "--set", "cold_start.steps=0");
+    assertEquals(2, train.exitCode());
+    assertTrue(train.err().contains("model: does not suit the task think-add"), train.err());
+    assertEquals(List.of(), runs());
+  }
+
+  private Cli train(String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", experiment().toString(), "--out", directory.toString()));
+    arguments.addAll(List.of(more));
+    return Cli.run(arguments.toArray(new String[0]));
+  }
+
+  private Path experiment() throws IOException {
+    Path file = directory.resolve("tiny.yaml");
+    Files.writeString(file, TINY);
+    return file;
+  }
+
+  private Path onlyRun() throws IOException {
+    assertEquals(1, runs().size());
+    return runs().get(0);
+  }
+
+  /** In the order in which they were made. */
+  private List<Path> runs() throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths
+          .filter(path -> path.getFileName().toString().startsWith("tiny__"))
+          .sorted(
+              java.util.Comparator.comparing(
+                  (Path path) -> path.resolve("config.yaml").toFile().lastModified()))
+          .toList();
+    }
+  }
+
+  private static List<JsonNode> rows(Path run) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      rows.add(JSON.readTree(line));
+    }
+    return rows;
+  }
+
+  private static List<String> withoutTimes(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+        .map(line -> line.replaceAll(",?\"(step_time|time/[a-z_]+)\":[^,}]+", ""))
+        .toList();
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return JSON.readTree(Files.readString(file));
+  }
+}
