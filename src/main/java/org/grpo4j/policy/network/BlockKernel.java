@@ -83,32 +83,13 @@ final class BlockKernel {
     }
     ColumnMatrix k = cache(keys, plan);
     ColumnMatrix v = cache(values, plan);
-    spreadToRows(plan, qkv.from(width, 0), k);
-    spreadToRows(plan, qkv.from(2 * width, 0), v);
+    PromptSharing.spread(plan, width, qkv.from(width, 0), k);
+    PromptSharing.spread(plan, width, qkv.from(2 * width, 0), v);
     if (plan.steps > 0) {
       Extent extent = rowExtent(plan);
       float[] weights = rowWeights.atLeast(extent.weightCount());
       int own = plan.promptColumns();
       kernels.attention().forward(extent, qkv.from(0, own), k, v, weights, out.from(0, own));
-    }
-  }
-
-  /** Copies the prompts' keys to each row that continues them, and the rows' own behind them. */
-  private void spreadToRows(ColumnPlan plan, ColumnMatrix source, ColumnMatrix cache) {
-    for (int f = 0; f < p.width(); f++) {
-      for (int t = 0; t < plan.promptLength; t++) {
-        int from = source.row(f) + t * plan.paddedPrompts;
-        int to = cache.row(f) + t * plan.paddedRows;
-        for (int r = 0; r < plan.rows; r++) {
-          cache.values[to + r] = source.values[from + plan.promptOfRow[r]];
-        }
-      }
-      System.arraycopy(
-          source.values,
-          source.row(f) + plan.promptColumns(),
-          cache.values,
-          cache.row(f) + plan.start * plan.paddedRows,
-          plan.steps * plan.paddedRows);
     }
   }
 
@@ -211,37 +192,18 @@ final class BlockKernel {
           new Operands(byQkv.from(0, own), byCachedKeys, byCachedValues, scratch.scores);
       ColumnMatrix byOwn = byAttended.from(0, own - from);
       kernels.attention().backward(rowExtent(plan), forward, byOwn, back);
-      gatherFromRows(plan, byCachedKeys, byKeys);
-      gatherFromRows(plan, byCachedValues, byValues);
+      PromptSharing.gather(plan, width, byCachedKeys, byKeys);
+      PromptSharing.gather(plan, width, byCachedValues, byValues);
     }
     return byQkv;
   }
 
-  /** The way back of {@link #spreadToRows}: a prompt's gradient is the sum over its rows. */
-  private void gatherFromRows(ColumnPlan plan, ColumnMatrix cache, ColumnMatrix target) {
-    for (int f = 0; f < p.width(); f++) {
-      for (int t = 0; t < plan.promptLength; t++) {
-        int to = target.row(f) + t * plan.paddedPrompts;
-        int from = cache.row(f) + t * plan.paddedRows;
-        for (int r = 0; r < plan.rows; r++) {
-          target.values[to + plan.promptOfRow[r]] += cache.values[from + r];
-        }
-      }
-      System.arraycopy(
-          cache.values,
-          cache.row(f) + plan.start * plan.paddedRows,
-          target.values,
-          target.row(f) + plan.promptColumns(),
-          plan.steps * plan.paddedRows);
-    }
-  }
-
-  /** Copies the keys and values of the first {@code positions} positions of all rows out or in. */
+  /** The keys of all rows and positions, {@code [D][capacity][rows]}; they outlive a step. */
   FloatScratch keys() {
     return keys;
   }
 
-  /** See {@link #keys}. */
+  /** The values, like the keys. */
   FloatScratch values() {
     return values;
   }

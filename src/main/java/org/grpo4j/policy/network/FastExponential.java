@@ -2,7 +2,7 @@ package org.grpo4j.policy.network;
 
 /**
  * {@code e^x} for {@code x <= 0} by multiplications and additions alone, so that it vectorises: the
- * seventh Taylor polynomial of {@code x / 32}, squared five times. Relative error below 3e-6 for
+ * seventh Taylor polynomial of {@code x / 32}, squared five times. Relative error below 1e-5 for
  * {@code x > -10}; further down both the value and the error are negligible in a softmax.
  */
 final class FastExponential {

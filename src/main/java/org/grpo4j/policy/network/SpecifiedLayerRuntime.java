@@ -1,7 +1,6 @@
 package org.grpo4j.policy.network;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
@@ -127,9 +126,4 @@ abstract class SpecifiedLayerRuntime<C extends SpecifiedLayer> extends BaseLayer
 
   @Override
   public void clearNoiseWeightParams() {}
-
-  /** Names of the parameters, in order. */
-  List<String> keys() {
-    return layerConf().keys();
-  }
 }

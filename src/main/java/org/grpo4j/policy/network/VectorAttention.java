@@ -41,7 +41,7 @@ final class VectorAttention implements Attention {
               at + r,
               rows,
               seen);
-          softmax(weights, at + r, seen, rows, extent.scale());
+          VectorSoftmax.apply(weights, at + r, seen, rows, extent.scale());
           weightedSum(
               weights,
               at + r,
@@ -85,7 +85,7 @@ final class VectorAttention implements Attention {
               0,
               LANES,
               seen);
-          softmaxBack(weights, at + r, rows, byScores, seen, extent.scale());
+          VectorSoftmax.back(weights, at + r, rows, byScores, seen, extent.scale());
           for (int f = feature; f < feature + features; f++) {
             addBack(
                 weights,
@@ -155,44 +155,6 @@ final class VectorAttention implements Attention {
     }
   }
 
-  /** Softmax over the positions, in place, of {@code scale * scores}. */
-  private static void softmax(float[] scores, int at, int seen, int step, float scale) {
-    FloatVector highest = FloatVector.fromArray(SPECIES, scores, at);
-    for (int j = 1; j < seen; j++) {
-      highest = highest.max(FloatVector.fromArray(SPECIES, scores, at + j * step));
-    }
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int j = 0; j < seen; j++) {
-      FloatVector x = FloatVector.fromArray(SPECIES, scores, at + j * step);
-      FloatVector e = exponential(x.sub(highest).mul(scale));
-      e.intoArray(scores, at + j * step);
-      sum = sum.add(e);
-    }
-    FloatVector inverse = FloatVector.broadcast(SPECIES, 1f).div(sum);
-    for (int j = 0; j < seen; j++) {
-      FloatVector e = FloatVector.fromArray(SPECIES, scores, at + j * step);
-      e.mul(inverse).intoArray(scores, at + j * step);
-    }
-  }
-
-  /** {@link FastExponential#of}, lane by lane. */
-  private static FloatVector exponential(FloatVector x) {
-    FloatVector u = x.max(FastExponential.LOWEST).mul(1f / 32);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector p = u.mul(FastExponential.C7).add(FastExponential.C6);
-    p = p.fma(u, FloatVector.broadcast(SPECIES, FastExponential.C5));
-    p = p.fma(u, FloatVector.broadcast(SPECIES, FastExponential.C4));
-    p = p.fma(u, FloatVector.broadcast(SPECIES, FastExponential.C3));
-    p = p.fma(u, FloatVector.broadcast(SPECIES, FastExponential.C2));
-    p = p.fma(u, one);
-    p = p.fma(u, one);
-    p = p.mul(p);
-    p = p.mul(p);
-    p = p.mul(p);
-    p = p.mul(p);
-    return p.mul(p);
-  }
-
   /** {@code out[f] = sum_j w[j] v[f][j]}. */
   private static void weightedSum(
       float[] w,
@@ -233,21 +195,6 @@ final class VectorAttention implements Attention {
         a = weight.fma(FloatVector.fromArray(SPECIES, v, vAt + f * vStride + j * step), a);
       }
       a.intoArray(out, outAt + f * outStride);
-    }
-  }
-
-  /** {@code dL/dscore_j = scale * w_j (dL/dw_j - sum_k w_k dL/dw_k)}, in place. */
-  private static void softmaxBack(
-      float[] w, int wAt, int step, float[] byWeights, int seen, float scale) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int j = 0; j < seen; j++) {
-      FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-      sum = weight.fma(FloatVector.fromArray(SPECIES, byWeights, j * LANES), sum);
-    }
-    for (int j = 0; j < seen; j++) {
-      FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-      FloatVector byWeight = FloatVector.fromArray(SPECIES, byWeights, j * LANES);
-      byWeight.sub(sum).mul(weight).mul(scale).intoArray(byWeights, j * LANES);
     }
   }
 
