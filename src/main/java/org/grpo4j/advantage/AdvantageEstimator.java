@@ -8,7 +8,19 @@ import org.grpo4j.math.Explanation;
  *
  * <p>Advantages are constants for the objective: no gradient flows through them.
  */
-public sealed interface AdvantageEstimator permits GroupRelativeAdvantage {
+public sealed interface AdvantageEstimator
+    permits GroupRelativeAdvantage,
+        RawRewardAdvantage,
+        BatchMeanAdvantage,
+        LeaveOneOutAdvantage,
+        GreedyBaselineAdvantage,
+        PositiveOnlyAdvantage,
+        ProcessSupervisionAdvantage,
+        ReinforcePlusPlusAdvantage,
+        WhitenedGroupBaselineAdvantage,
+        SumThenNormalize,
+        NormalizeThenSum,
+        GeneralizedAdvantage {
 
   /**
    * The advantage of every token.

@@ -83,13 +83,10 @@ public record GroupRelativeAdvantage(
     int g = inputs.groups().groupOf(row);
     double reward = inputs.rewards().get(row);
     Moments group = inputs.groupMoments(g);
-    if (inputs.mask().get(row, token) == 0) {
-      return Explanation.of(0, "advantage: 0, because the token is masked");
+    if (inputs.mask().get(row, token) == 0 || Double.isNaN(reward)) {
+      return Explanations.zero(inputs, row, token);
     }
-    if (Double.isNaN(reward)) {
-      return Explanation.of(0, "advantage: 0, because the reward is missing");
-    }
-    Explanation given = Explanation.of(reward, "reward r of completion " + row);
+    Explanation given = Explanations.reward(inputs, row);
     if (inputs.groups().size(g) == 1) {
       return Explanation.of(
           singletonAdvantage(reward), "advantage of a group of one: " + singletonRule, given);

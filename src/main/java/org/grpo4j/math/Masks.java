@@ -39,6 +39,15 @@ public final class Masks {
     return TokenTable.of(table);
   }
 
+  /** {@code mask} with all tokens of row {@code i} masked where {@code keep[i]} is 0. */
+  public static TokenTable keepRows(TokenTable mask, DoubleVector keep) {
+    double[][] kept = new double[mask.rows()][];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = keep.get(i) != 0 ? mask.row(i).toArray() : new double[mask.length(i)];
+    }
+    return TokenTable.of(kept);
+  }
+
   /** The mean of {@code table} over the tokens that count; 0 if none does. */
   public static double mean(TokenTable table, TokenTable mask) {
     double sum = 0;

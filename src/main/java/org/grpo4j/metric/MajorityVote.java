@@ -2,12 +2,16 @@ package org.grpo4j.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.DoubleVector;
 
 /**
  * maj@k: whether the answer that most of {@code k} completions give is correct (Eq. 15). Of several
  * answers with the same number of votes the one seen first wins.
  */
 public final class MajorityVote {
+
+  /** Largest number of completions whose subsets are still counted one by one. */
+  private static final int MOST_COMPLETIONS = 20;
 
   private MajorityVote() {}
 
@@ -67,5 +71,41 @@ public final class MajorityVote {
       }
     }
     return correctBlocks / (double) blocks;
+  }
+
+  /**
+   * maj@k exactly: the mean over all subsets of size {@code k}, in sampling order, of whether the
+   * winner is correct.
+   *
+   * @param answers one per completion, in sampling order, at most 20
+   * @param correct the score of each, usually 0 or 1, {@code [n]}
+   * @param k from 1 to the number of completions
+   */
+  public static double expectedOverSubsets(List<String> answers, DoubleVector correct, int k) {
+    int n = answers.size();
+    if (n > MOST_COMPLETIONS || correct.size() != n) {
+      throw new IllegalArgumentException(
+          "answers: must be at most 20, as many as scores " + correct.size() + ", got " + n);
+    }
+    if (k < 1 || k > n) {
+      throw new IllegalArgumentException("k: must be from 1 to " + n + ", got " + k);
+    }
+    double sum = 0;
+    int subsets = 0;
+    for (int bits = 0; bits < 1 << n; bits++) {
+      if (Integer.bitCount(bits) == k) {
+        List<String> subset = new ArrayList<>();
+        List<Integer> members = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+          if ((bits >> i & 1) == 1) {
+            subset.add(answers.get(i));
+            members.add(i);
+          }
+        }
+        sum += correct.get(members.get(winner(subset)));
+        subsets++;
+      }
+    }
+    return sum / subsets;
   }
 }

@@ -48,6 +48,11 @@ public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements
     return Math.max(1 - epsilonLow, Math.min(ratio, 1 + epsilonHigh));
   }
 
+  /** True if the ratio is in the range, bounds included. */
+  boolean contains(double ratio) {
+    return ratio >= 1 - epsilonLow && ratio <= 1 + epsilonHigh;
+  }
+
   /** The only two corners where the clipped term is smaller than the unclipped one. */
   ClipBranch branch(double ratio, double advantage) {
     if (advantage < 0 && ratio < 1 - epsilonLow) {

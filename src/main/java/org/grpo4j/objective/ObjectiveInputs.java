@@ -164,7 +164,7 @@ public record ObjectiveInputs(
   }
 
   /** Mean of {@code log pi_old - log pi} over the tokens of a row that count; 0 if none does. */
-  double meanLogRatioFromCurrentToOld(int row) {
+  public double meanLogRatioFromCurrentToOld(int row) {
     DoubleVector rowMask = mask.row(row);
     double sum = 0;
     for (int t = 0; t < rowMask.size(); t++) {

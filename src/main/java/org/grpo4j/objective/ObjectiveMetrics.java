@@ -17,7 +17,8 @@ import org.grpo4j.math.Masks;
  * @param clipHighMax largest high fraction of a row
  * @param bounded fraction that a second bound holds: dual clip's {@code c}, two-sided clipping's
  *     {@code delta}, CISPO's cap at {@code A > 0}
- * @param stopWeight mean of the constant weight that multiplies {@code -A log pi}: CISPO, VESPO
+ * @param stopWeight mean of the constant weight that multiplies {@code -A log pi}, over tokens for
+ *     CISPO and over rows for VESPO
  * @param ratioMean mean token ratio {@code exp(log pi - log pi_old)}
  * @param ratioMax largest token ratio
  * @param ratioMin smallest token ratio
@@ -49,7 +50,6 @@ public record ObjectiveMetrics(
     double tokens = 0;
     double kl = 0;
     double bounded = 0;
-    double stopWeight = 0;
     double ratioSum = 0;
     double ratioMax = Double.NEGATIVE_INFINITY;
     double ratioMin = Double.POSITIVE_INFINITY;
@@ -65,7 +65,6 @@ public record ObjectiveMetrics(
         tokens++;
         kl += term.kl();
         bounded += term.branch() == ClipBranch.BOUNDED ? 1 : 0;
-        stopWeight += objective.surrogate().stopWeight(term.ratio(), term.advantage());
         ratioSum += tokenRatio;
         ratioMax = Math.max(ratioMax, tokenRatio);
         ratioMin = Math.min(ratioMin, tokenRatio);
@@ -87,12 +86,30 @@ public record ObjectiveMetrics(
         clips.lowMin(),
         clips.highMax(),
         bounded / tokens,
-        stopWeight / tokens,
+        meanStopWeight(objective, rows),
         ratioSum / tokens,
         tokens == 0 ? Double.NaN : ratioMax,
         tokens == 0 ? Double.NaN : ratioMin,
         k1 / tokens,
         k2 / tokens,
         k3 / tokens);
+  }
+
+  /** Over tokens, or over rows where a row has one ratio and so one weight. */
+  private static double meanStopWeight(GrpoObjective objective, List<List<TokenTerm>> rows) {
+    boolean onePerRow = objective.ratioLevel().clipsWholeRows();
+    double sum = 0;
+    double count = 0;
+    for (List<TokenTerm> row : rows) {
+      boolean rowCounted = false;
+      for (TokenTerm term : row) {
+        if (term.counts() && !(onePerRow && rowCounted)) {
+          sum += objective.surrogate().stopWeight(term.ratio(), term.advantage());
+          count++;
+          rowCounted = true;
+        }
+      }
+    }
+    return sum / count;
   }
 }

@@ -9,10 +9,28 @@ import org.grpo4j.math.DoubleVector;
  * <p>A ratio is a function of the log-ratios {@code x_t = l_t - o_t} of a row, so a level also says
  * how a derivative by its log-ratio spreads back over the row's tokens.
  */
-public sealed interface RatioLevel permits TokenRatio {
+public sealed interface RatioLevel
+    permits TokenRatio,
+        SequenceRatio,
+        SequenceProductRatio,
+        GspoTokenRatio,
+        ClippedGeometricMeanRatio,
+        BoundedProductRatio {
 
   /** Each token its own ratio: PPO, GRPO, DAPO. */
   RatioLevel TOKEN = new TokenRatio();
+
+  /** One ratio per completion, normalised by its length: GSPO. */
+  RatioLevel SEQUENCE = new SequenceRatio();
+
+  /** One ratio per completion, the product over its tokens: RLOO as in TRL. */
+  RatioLevel SEQUENCE_PRODUCT = new SequenceProductRatio();
+
+  /** The value of {@link #SEQUENCE} with the derivative of {@link #TOKEN}: GSPO-token. */
+  RatioLevel GSPO_TOKEN = new GspoTokenRatio();
+
+  /** {@link #SEQUENCE_PRODUCT} with VESPO's bounds. */
+  RatioLevel BOUNDED_PRODUCT = new BoundedProductRatio(20, Math.log(1e-8), 20);
 
   /** The ratio that applies to each token of the row, {@code [T_i]}; 1 where masked. */
   DoubleVector ratios(RatioRow row);

@@ -6,7 +6,15 @@ import org.grpo4j.math.Explanation;
  * The policy term of one token: what is minimised in place of the negative expected reward. The
  * second of the five columns that make up an algorithm.
  */
-public sealed interface Surrogate permits ClippedSurrogate {
+public sealed interface Surrogate
+    permits ClippedSurrogate,
+        ReinforceSurrogate,
+        ImportanceWeightedSurrogate,
+        TwoSidedSurrogate,
+        DualClipSurrogate,
+        CispoSurrogate,
+        SapoSurrogate,
+        VespoSurrogate {
 
   /**
    * Loss and derivatives of one token.

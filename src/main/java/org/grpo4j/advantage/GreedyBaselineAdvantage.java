@@ -1,0 +1,42 @@
+package org.grpo4j.advantage;
+
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
+
+/**
+ * ReMax: the baseline is the reward of the greedy completion of the same prompt (Eq. 33; arXiv
+ * 2310.10505), which costs one more completion per prompt. A missing reward has advantage 0.
+ *
+ * <p>Needs {@link AdvantageInputs#greedyRewards}.
+ */
+public record GreedyBaselineAdvantage() implements AdvantageEstimator {
+
+  @Override
+  public Advantages estimate(AdvantageInputs inputs) {
+    DoubleVector greedyRewards = greedyRewards(inputs);
+    double[] advantages = new double[inputs.rows()];
+    for (int i = 0; i < advantages.length; i++) {
+      double reward = inputs.rewards().get(i);
+      advantages[i] = Double.isNaN(reward) ? 0 : reward - greedyRewards.get(i);
+    }
+    return Advantages.ofRows(this, inputs, advantages);
+  }
+
+  @Override
+  public Explanation explain(AdvantageInputs inputs, int row, int token) {
+    double reward = inputs.rewards().get(row);
+    if (inputs.mask().get(row, token) == 0 || Double.isNaN(reward)) {
+      return Explanations.zero(inputs, row, token);
+    }
+    double baseline = greedyRewards(inputs).get(row);
+    return Explanation.of(
+        reward - baseline,
+        "advantage A = r - reward of the greedy completion",
+        Explanations.reward(inputs, row),
+        Explanation.of(baseline, "reward of the greedy completion"));
+  }
+
+  private static DoubleVector greedyRewards(AdvantageInputs inputs) {
+    return Inputs.require("greedyRewards", inputs.greedyRewards(), "ReMax");
+  }
+}

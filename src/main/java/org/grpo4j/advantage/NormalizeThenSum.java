@@ -1,0 +1,64 @@
+package org.grpo4j.advantage;
+
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.TokenTable;
+
+/**
+ * Several rewards, normalised one by one before they are added (Eq. 39; GDPO, arXiv 2601.05242):
+ * each part becomes an advantage inside its group, the weighted sum of these is whitened over the
+ * batch. A part that is constant in a group then contributes nothing there.
+ *
+ * <p>Needs {@link AdvantageInputs#rewardParts}; does not look at {@link AdvantageInputs#rewards}.
+ *
+ * @param weights one per part, {@code [K]}
+ * @param estimator what is done with each part
+ * @param whitening of the sum over all completions
+ */
+public record NormalizeThenSum(
+    DoubleVector weights, GroupRelativeAdvantage estimator, Whitening whitening)
+    implements AdvantageEstimator {
+
+  @Override
+  public Advantages estimate(AdvantageInputs inputs) {
+    double[] advantages = whitening.apply(combined(inputs)).toArray();
+    return Advantages.ofRows(this, inputs, advantages);
+  }
+
+  /** The weighted sum of each row's normalised parts, before whitening, {@code [N]}. */
+  public DoubleVector combined(AdvantageInputs inputs) {
+    TokenTable parts = RewardParts.of(inputs, weights);
+    double[] combined = new double[parts.rows()];
+    for (int k = 0; k < weights.size(); k++) {
+      DoubleVector normalized = normalized(inputs, parts, k);
+      for (int i = 0; i < combined.length; i++) {
+        combined[i] += weights.get(k) * normalized.get(i);
+      }
+    }
+    return DoubleVector.of(combined);
+  }
+
+  private DoubleVector normalized(AdvantageInputs inputs, TokenTable parts, int part) {
+    AdvantageInputs ofPart =
+        AdvantageInputs.of(RewardParts.column(parts, part), inputs.groups(), inputs.mask());
+    return estimator.estimate(ofPart).perRow().orElseThrow();
+  }
+
+  @Override
+  public Explanation explain(AdvantageInputs inputs, int row, int token) {
+    if (inputs.mask().get(row, token) == 0) {
+      return Explanations.zero(inputs, row, token);
+    }
+    TokenTable parts = RewardParts.of(inputs, weights);
+    Explanation[] terms = new Explanation[weights.size()];
+    double sum = 0;
+    for (int k = 0; k < terms.length; k++) {
+      double term = weights.get(k) * normalized(inputs, parts, k).get(row);
+      sum += term;
+      terms[k] = Explanation.of(term, "weight * normalised reward of part " + k);
+    }
+    Explanation combined = Explanation.of(sum, "sum over the parts", terms);
+    return whitening.explain(combined, Moments.ofPresent(combined(inputs).toArray()));
+  }
+}

@@ -1,0 +1,35 @@
+package org.grpo4j.advantage;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * Rejection sampling as an advantage: 1 for completions whose reward reaches the threshold, 0 for
+ * the others, which thereby teach nothing (DeepSeekMath eq. 10). With {@link SampleFilter} the
+ * others leave the denominators too, and what remains is supervised fine-tuning on good samples.
+ *
+ * @param threshold smallest reward that is kept
+ */
+public record PositiveOnlyAdvantage(double threshold) implements AdvantageEstimator {
+
+  @Override
+  public Advantages estimate(AdvantageInputs inputs) {
+    double[] advantages = new double[inputs.rows()];
+    for (int i = 0; i < advantages.length; i++) {
+      advantages[i] = inputs.rewards().get(i) >= threshold ? 1 : 0;
+    }
+    return Advantages.ofRows(this, inputs, advantages);
+  }
+
+  @Override
+  public Explanation explain(AdvantageInputs inputs, int row, int token) {
+    double reward = inputs.rewards().get(row);
+    if (inputs.mask().get(row, token) == 0 || Double.isNaN(reward)) {
+      return Explanations.zero(inputs, row, token);
+    }
+    return Explanation.of(
+        reward >= threshold ? 1 : 0,
+        "advantage A = 1 if r reaches the threshold, else 0",
+        Explanations.reward(inputs, row),
+        Explanation.of(threshold, "threshold"));
+  }
+}

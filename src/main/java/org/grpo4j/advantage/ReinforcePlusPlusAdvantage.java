@@ -1,0 +1,50 @@
+package org.grpo4j.advantage;
+
+import java.util.Optional;
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.TokenTable;
+
+/**
+ * REINFORCE++ (arXiv 2501.03262): discounted rewards from each token on (Eq. 36), whitened over all
+ * tokens of the batch (Eq. 35). One completion per prompt is enough.
+ *
+ * <p>Needs {@link AdvantageInputs#tokenRewards}, usually a divergence penalty on every token and
+ * the reward on the last.
+ *
+ * @param gamma discount per token, in [0, 1]
+ * @param whitening over all tokens of the batch
+ */
+public record ReinforcePlusPlusAdvantage(double gamma, Whitening whitening)
+    implements AdvantageEstimator {
+
+  public ReinforcePlusPlusAdvantage {
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new IllegalArgumentException("gamma: must be in [0, 1], got " + gamma);
+    }
+  }
+
+  @Override
+  public Advantages estimate(AdvantageInputs inputs) {
+    TokenTable returns = returns(inputs);
+    TokenTable advantages = whitening.apply(returns, inputs.mask());
+    return new Advantages(this, inputs, advantages, Optional.empty(), Optional.of(returns));
+  }
+
+  private TokenTable returns(AdvantageInputs inputs) {
+    TokenTable tokenRewards = Inputs.require("tokenRewards", inputs.tokenRewards(), "REINFORCE++");
+    return TokenReturns.of(tokenRewards, inputs.mask(), gamma);
+  }
+
+  @Override
+  public Explanation explain(AdvantageInputs inputs, int row, int token) {
+    if (inputs.mask().get(row, token) == 0) {
+      return Explanations.zero(inputs, row, token);
+    }
+    TokenTable returns = returns(inputs);
+    Moments moments = Moments.ofMasked(returns, inputs.mask());
+    Explanation given =
+        Explanation.of(returns.get(row, token), "discounted reward from this token on");
+    return whitening.explain(given, moments);
+  }
+}

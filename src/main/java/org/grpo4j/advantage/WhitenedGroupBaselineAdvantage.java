@@ -1,0 +1,46 @@
+package org.grpo4j.advantage;
+
+import java.util.Optional;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Masks;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.TokenTable;
+
+/**
+ * REINFORCE++-baseline (arXiv 2501.03262): {@code r_i - mean of the group}, copied to the tokens
+ * and whitened over all tokens of the batch (Eq. 35), so that long completions have more say in
+ * mean and deviation. A missing reward counts as 0 above the mean.
+ *
+ * @param whitening over all tokens of the batch
+ */
+public record WhitenedGroupBaselineAdvantage(Whitening whitening) implements AdvantageEstimator {
+
+  @Override
+  public Advantages estimate(AdvantageInputs inputs) {
+    TokenTable advantages = whitening.apply(centred(inputs), inputs.mask());
+    return new Advantages(this, inputs, advantages, Optional.empty(), Optional.empty());
+  }
+
+  private static TokenTable centred(AdvantageInputs inputs) {
+    double[] centred = new double[inputs.rows()];
+    for (int i = 0; i < centred.length; i++) {
+      double reward = inputs.rewards().get(i);
+      double mean = inputs.groupMoments(inputs.groups().groupOf(i)).mean();
+      centred[i] = Double.isNaN(reward) ? 0 : reward - mean;
+    }
+    return Masks.spread(DoubleVector.of(centred), inputs.mask());
+  }
+
+  @Override
+  public Explanation explain(AdvantageInputs inputs, int row, int token) {
+    if (inputs.mask().get(row, token) == 0) {
+      return Explanations.zero(inputs, row, token);
+    }
+    TokenTable centred = centred(inputs);
+    Explanation given =
+        Explanation.of(
+            centred.get(row, token), "r - mean of the group", Explanations.reward(inputs, row));
+    return whitening.explain(given, Moments.ofMasked(centred, inputs.mask()));
+  }
+}

@@ -1,0 +1,58 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * {@link SequenceProductRatio} with bounds against overflow (Eq. 51; VESPO, arXiv 2602.10693): each
+ * log-ratio, then their sum, is bounded.
+ *
+ * @param tokenBound log-ratios are bounded to {@code [-tokenBound, tokenBound]}
+ * @param lowestSum lower bound of the sum
+ * @param highestSum upper bound of the sum
+ */
+public record BoundedProductRatio(double tokenBound, double lowestSum, double highestSum)
+    implements RatioLevel {
+
+  public BoundedProductRatio {
+    Checks.positive("tokenBound", tokenBound);
+    Checks.require(
+        "highestSum", highestSum > lowestSum, "greater than lowestSum " + lowestSum, highestSum);
+  }
+
+  @Override
+  public DoubleVector ratios(RatioRow row) {
+    double sum = boundedSum(row);
+    return row.fill(Math.exp(Math.max(lowestSum, Math.min(sum, highestSum))), 1);
+  }
+
+  private double boundedSum(RatioRow row) {
+    double sum = 0;
+    for (int t = 0; t < row.length(); t++) {
+      double logRatio = row.logRatios().get(t);
+      sum += Math.max(-tokenBound, Math.min(logRatio, tokenBound));
+    }
+    return sum;
+  }
+
+  @Override
+  public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
+    double sum = boundedSum(row);
+    double total = sum >= lowestSum && sum <= highestSum ? lossByLogRatio.sum() : 0;
+    double[] lossByLogProb = new double[row.length()];
+    for (int t = 0; t < lossByLogProb.length; t++) {
+      boolean moves = row.counts(t) && Math.abs(row.logRatios().get(t)) <= tokenBound;
+      lossByLogProb[t] = moves ? total : 0;
+    }
+    return DoubleVector.of(lossByLogProb);
+  }
+
+  @Override
+  public boolean couplesTokens() {
+    return true;
+  }
+
+  @Override
+  public boolean clipsWholeRows() {
+    return true;
+  }
+}

@@ -1,0 +1,57 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * CISPO (Eq. 44; MiniMax-M1, arXiv 2506.13585): REINFORCE with a bounded ratio as constant weight,
+ * so that every token keeps a gradient.
+ *
+ * <pre>loss = -stop( min(max(rho, minRatio), maxRatio) ) A log pi</pre>
+ *
+ * <p>A token counts as {@link ClipBranch#BOUNDED} if its ratio exceeds the upper bound and {@code A
+ * > 0}.
+ *
+ * @param minRatio lower bound of the weight, at least 0; 0 for none
+ * @param maxRatio upper bound of the weight: the bound itself, not {@code 1 + epsilon}
+ */
+public record CispoSurrogate(double minRatio, double maxRatio) implements Surrogate {
+
+  public CispoSurrogate {
+    Checks.atLeastZero("minRatio", minRatio);
+    Checks.require("maxRatio", maxRatio >= minRatio, "at least minRatio " + minRatio, maxRatio);
+  }
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double weight = stopWeight(ratio, advantage);
+    double loss = -weight * advantage * logProb;
+    boolean capped = ratio > maxRatio && advantage > 0;
+    return new SurrogateTerm(
+        loss,
+        0,
+        -weight * advantage,
+        ratio * advantage * logProb,
+        weight * advantage * logProb,
+        capped ? ClipBranch.BOUNDED : ClipBranch.INSIDE);
+  }
+
+  @Override
+  public double stopWeight(double ratio, double advantage) {
+    return Math.min(Math.max(ratio, minRatio), maxRatio);
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    Explanation weight =
+        Explanation.of(
+            stopWeight(ratio, advantage),
+            "weight: ratio within the bounds, constant",
+            Explanation.of(ratio, "ratio rho"));
+    return Explanation.of(
+        -weight.value() * advantage * logProb,
+        "CISPO -weight A log pi",
+        weight,
+        Explanation.of(advantage, "advantage A"),
+        Explanation.of(logProb, "log pi"));
+  }
+}

@@ -1,0 +1,67 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * One ratio per completion, the geometric mean of token ratios that are clipped one by one in log
+ * space (Eq. 50; GMPO, arXiv 2507.20673). With {@link ImportanceWeightedSurrogate} it is GMPO.
+ *
+ * <pre>
+ * u_t = min(l_t - o_t, epsilonHigh) if A_t is above 0, else max(l_t - o_t, -epsilonLow)
+ * ratio = exp( (1/n) sum_t u_t )
+ * </pre>
+ *
+ * <p>A clipped token keeps its constant share of the ratio and has no gradient.
+ *
+ * @param epsilonLow bound on the log-ratio for {@code A} of at most 0; at least 0
+ * @param epsilonHigh bound on the log-ratio for {@code A > 0}; at least 0
+ */
+public record ClippedGeometricMeanRatio(double epsilonLow, double epsilonHigh)
+    implements RatioLevel {
+
+  public ClippedGeometricMeanRatio {
+    Checks.atLeastZero("epsilonLow", epsilonLow);
+    Checks.atLeastZero("epsilonHigh", epsilonHigh);
+  }
+
+  @Override
+  public DoubleVector ratios(RatioRow row) {
+    double sum = 0;
+    for (int t = 0; t < row.length(); t++) {
+      sum += row.counts(t) ? clip(row.logRatios().get(t), row.advantages().get(t)) : 0;
+    }
+    return row.fill(Math.exp(sum / Math.max(1, row.countedTokens())), 1);
+  }
+
+  private double clip(double logRatio, double advantage) {
+    return advantage > 0 ? Math.min(logRatio, epsilonHigh) : Math.max(logRatio, -epsilonLow);
+  }
+
+  @Override
+  public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
+    double share = lossByLogRatio.sum() / Math.max(1, row.countedTokens());
+    double[] lossByLogProb = new double[row.length()];
+    for (int t = 0; t < lossByLogProb.length; t++) {
+      double logRatio = row.logRatios().get(t);
+      boolean moves = row.counts(t) && clip(logRatio, row.advantages().get(t)) == logRatio;
+      lossByLogProb[t] = moves ? share : 0;
+    }
+    return DoubleVector.of(lossByLogProb);
+  }
+
+  @Override
+  public boolean couplesTokens() {
+    return true;
+  }
+
+  @Override
+  public ClipBranch branch(double logRatio, double advantage) {
+    if (advantage < 0 && logRatio < -epsilonLow) {
+      return ClipBranch.CLIPPED_LOW;
+    }
+    if (advantage > 0 && logRatio > epsilonHigh) {
+      return ClipBranch.CLIPPED_HIGH;
+    }
+    return ClipBranch.INSIDE;
+  }
+}

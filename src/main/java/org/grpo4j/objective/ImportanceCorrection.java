@@ -1,0 +1,80 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.TokenTable;
+
+/**
+ * Corrects for a sampler whose probabilities differ a little from those the trainer computes for
+ * the same parameters (Eq. 53; truncated importance sampling): {@code exp(log pi_old - log q)}, per
+ * token or as a product over the completion, bounded.
+ *
+ * @param unit what one weight covers
+ * @param outOfBounds what is done with a weight outside the bounds
+ * @param min lower bound, at least 0
+ * @param max upper bound; infinity for none
+ */
+public record ImportanceCorrection(Unit unit, OutOfBounds outOfBounds, double min, double max) {
+
+  /** What one weight covers. */
+  public enum Unit {
+    /** Each token has its own. */
+    TOKEN,
+    /** A completion has one, the product over its tokens. */
+    SEQUENCE
+  }
+
+  /** What is done with a weight outside the bounds. */
+  public enum OutOfBounds {
+    /** It is moved to the bound. */
+    TRUNCATE {
+      @Override
+      double apply(double weight, double min, double max) {
+        return Math.max(min, Math.min(weight, max));
+      }
+    },
+    /** It becomes 0: the token or completion teaches nothing. */
+    MASK {
+      @Override
+      double apply(double weight, double min, double max) {
+        return weight >= min && weight <= max ? weight : 0;
+      }
+    };
+
+    abstract double apply(double weight, double min, double max);
+  }
+
+  public ImportanceCorrection {
+    Checks.atLeastZero("min", min);
+    Checks.require("max", max >= min, "at least min " + min, max);
+  }
+
+  /**
+   * The weights {@code [N][T_i]}; for one weight per row, the row repeats it. 1 where masked, for
+   * weights per token.
+   *
+   * @param oldLogProbs {@code log pi_old}, computed by the trainer
+   * @param samplerLogProbs {@code log q}, reported by the sampler
+   * @param mask 1 for tokens that count
+   */
+  public TokenTable weights(TokenTable oldLogProbs, TokenTable samplerLogProbs, TokenTable mask) {
+    double[][] weights = new double[mask.rows()][];
+    for (int i = 0; i < weights.length; i++) {
+      DoubleVector logWeights = difference(oldLogProbs.row(i), samplerLogProbs.row(i), mask.row(i));
+      weights[i] = new double[mask.length(i)];
+      for (int t = 0; t < weights[i].length; t++) {
+        double logWeight = unit == Unit.TOKEN ? logWeights.get(t) : logWeights.sum();
+        weights[i][t] = outOfBounds.apply(Math.exp(logWeight), min, max);
+      }
+    }
+    return TokenTable.of(weights);
+  }
+
+  /** {@code a - b} where the mask is 1, else 0. */
+  private static DoubleVector difference(DoubleVector a, DoubleVector b, DoubleVector mask) {
+    double[] difference = new double[mask.size()];
+    for (int t = 0; t < difference.length; t++) {
+      difference[t] = mask.get(t) != 0 ? a.get(t) - b.get(t) : 0;
+    }
+    return DoubleVector.of(difference);
+  }
+}

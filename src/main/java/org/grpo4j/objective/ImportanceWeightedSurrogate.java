@@ -1,0 +1,25 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * The surrogate without any clipping (Eq. 41; TRPO's objective without its constraint): {@code loss
+ * = -rho A}. Right on samples of an old policy, with a variance that grows with the distance.
+ */
+public record ImportanceWeightedSurrogate() implements Surrogate {
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double objective = ratio * advantage;
+    return new SurrogateTerm(-objective, -objective, 0, objective, objective, ClipBranch.INSIDE);
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    return Explanation.of(
+        -(ratio * advantage),
+        "unclipped surrogate -rho A",
+        Explanation.of(ratio, "ratio rho"),
+        Explanation.of(advantage, "advantage A"));
+  }
+}

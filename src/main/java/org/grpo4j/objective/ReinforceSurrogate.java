@@ -1,0 +1,25 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * REINFORCE (Eq. 40): {@code loss = -A log pi}. No ratio, so it is right only on samples of the
+ * current policy. With {@code A = 1} it is supervised fine-tuning.
+ */
+public record ReinforceSurrogate() implements Surrogate {
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double objective = advantage * logProb;
+    return new SurrogateTerm(-objective, 0, -advantage, objective, objective, ClipBranch.INSIDE);
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    return Explanation.of(
+        -(advantage * logProb),
+        "REINFORCE -A log pi",
+        Explanation.of(advantage, "advantage A"),
+        Explanation.of(logProb, "log pi"));
+  }
+}

@@ -1,0 +1,56 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * SAPO (Eq. 45; arXiv 2511.20347): a smooth gate in place of the clip.
+ *
+ * <pre>loss = -A (4/tau) sigmoid( tau (rho - 1) ),   tau by the sign of A</pre>
+ *
+ * <p>The slope is full at {@code rho = 1} and fades on both sides, the faster the larger {@code
+ * tau}.
+ *
+ * @param tauPositive temperature for {@code A > 0}, positive
+ * @param tauNegative temperature otherwise, positive
+ */
+public record SapoSurrogate(double tauPositive, double tauNegative) implements Surrogate {
+
+  public SapoSurrogate {
+    Checks.positive("tauPositive", tauPositive);
+    Checks.positive("tauNegative", tauNegative);
+  }
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double tau = tau(advantage);
+    double gate = gate(tau, ratio);
+    double loss = -advantage * (4 / tau) * gate;
+    double lossByRatio = -advantage * 4 * gate * (1 - gate);
+    return new SurrogateTerm(
+        loss, lossByRatio * ratio, 0, ratio * advantage, -loss, ClipBranch.INSIDE);
+  }
+
+  private double tau(double advantage) {
+    return advantage > 0 ? tauPositive : tauNegative;
+  }
+
+  private static double gate(double tau, double ratio) {
+    return 1 / (1 + Math.exp(-tau * (ratio - 1)));
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    double tau = tau(advantage);
+    Explanation gate =
+        Explanation.of(
+            gate(tau, ratio),
+            "gate = sigmoid(tau (rho - 1))",
+            Explanation.of(tau, "tau"),
+            Explanation.of(ratio, "ratio rho"));
+    return Explanation.of(
+        -advantage * (4 / tau) * gate.value(),
+        "SAPO -A (4/tau) gate",
+        Explanation.of(advantage, "advantage A"),
+        gate);
+  }
+}

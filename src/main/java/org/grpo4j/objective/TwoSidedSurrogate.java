@@ -1,0 +1,66 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * The clipped surrogate with an upper bound on the unclipped ratio too (Eq. 42; INTELLECT-2), which
+ * limits the corner that clipping leaves open: {@code A < 0} and a large ratio.
+ *
+ * <pre>loss = -min( min(rho, delta) A, clip(rho) A )</pre>
+ *
+ * <p>With {@code delta > 1 + epsilonHigh} it is {@link DualClipSurrogate} with {@code c = delta}.
+ *
+ * @param clip the clipped surrogate
+ * @param delta upper bound on the ratio, positive
+ */
+public record TwoSidedSurrogate(ClippedSurrogate clip, double delta) implements Surrogate {
+
+  public TwoSidedSurrogate {
+    Checks.positive("delta", delta);
+  }
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double unclipped = Math.min(ratio, delta) * advantage;
+    double clipped = clip.clip(ratio) * advantage;
+    double loss = -Math.min(unclipped, clipped);
+
+    double unclippedSlope = ratio <= delta ? ratio * advantage : 0;
+    double clippedSlope = clip.contains(ratio) ? ratio * advantage : 0;
+    double slope = slopeOfMin(unclipped, unclippedSlope, clipped, clippedSlope);
+    return new SurrogateTerm(loss, -slope, 0, unclipped, clipped, branch(ratio, advantage, slope));
+  }
+
+  /** Of two equal arguments both have their slope here: inside the range, or both constant. */
+  private static double slopeOfMin(double a, double aSlope, double b, double bSlope) {
+    return a < b ? aSlope : b < a ? bSlope : (aSlope + bSlope) / 2;
+  }
+
+  private ClipBranch branch(double ratio, double advantage, double slope) {
+    ClipBranch ofBoundedRatio = clip.branch(Math.min(ratio, delta), advantage);
+    boolean stopped = slope == 0 && advantage != 0;
+    return ofBoundedRatio == ClipBranch.INSIDE && stopped ? ClipBranch.BOUNDED : ofBoundedRatio;
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    SurrogateTerm term = term(logProb, ratio, advantage);
+    Explanation bounded =
+        Explanation.of(
+            Math.min(ratio, delta),
+            "ratio rho, at most delta",
+            Explanation.of(ratio, "ratio rho"),
+            Explanation.of(delta, "delta"));
+    Explanation advantagePart = Explanation.of(advantage, "advantage A");
+    Explanation unclipped =
+        Explanation.of(
+            bounded.value() * advantage, "bounded term min(rho, delta) A", bounded, advantagePart);
+    Explanation clipped =
+        Explanation.of(clip.clip(ratio) * advantage, "clipped term clip(rho) A", advantagePart);
+    return Explanation.of(
+        -Math.min(unclipped.value(), clipped.value()),
+        "two-sided surrogate -min(bounded, clipped): " + term.branch(),
+        unclipped,
+        clipped);
+  }
+}

@@ -1,0 +1,56 @@
+package org.grpo4j.objective;
+
+import org.grpo4j.math.Explanation;
+
+/**
+ * VESPO (Eq. 46; arXiv 2602.10693): REINFORCE with a constant weight that peaks near {@code rho = k
+ * / lambda} and fades on both sides. Meant for the ratio level {@link RatioLevel#BOUNDED_PRODUCT}.
+ *
+ * <pre>loss = -stop(phi) A log pi,   phi = exp( lambda + k log rho - lambda rho )</pre>
+ *
+ * @param kPositive {@code k} for {@code A} of at least 0
+ * @param lambdaPositive {@code lambda} for {@code A} of at least 0
+ * @param kNegative {@code k} for {@code A < 0}
+ * @param lambdaNegative {@code lambda} for {@code A < 0}
+ */
+public record VespoSurrogate(
+    double kPositive, double lambdaPositive, double kNegative, double lambdaNegative)
+    implements Surrogate {
+
+  public VespoSurrogate {
+    Checks.atLeastZero("kPositive", kPositive);
+    Checks.atLeastZero("lambdaPositive", lambdaPositive);
+    Checks.atLeastZero("kNegative", kNegative);
+    Checks.atLeastZero("lambdaNegative", lambdaNegative);
+  }
+
+  @Override
+  public SurrogateTerm term(double logProb, double ratio, double advantage) {
+    double phi = stopWeight(ratio, advantage);
+    double loss = -phi * advantage * logProb;
+    return new SurrogateTerm(
+        loss, 0, -phi * advantage, ratio * advantage * logProb, -loss, ClipBranch.INSIDE);
+  }
+
+  @Override
+  public double stopWeight(double ratio, double advantage) {
+    double k = advantage >= 0 ? kPositive : kNegative;
+    double lambda = advantage >= 0 ? lambdaPositive : lambdaNegative;
+    return Math.exp(lambda + k * Math.log(ratio) - lambda * ratio);
+  }
+
+  @Override
+  public Explanation explain(double logProb, double ratio, double advantage) {
+    Explanation phi =
+        Explanation.of(
+            stopWeight(ratio, advantage),
+            "phi = exp(lambda + k log rho - lambda rho), constant",
+            Explanation.of(ratio, "ratio rho"));
+    return Explanation.of(
+        -phi.value() * advantage * logProb,
+        "VESPO -phi A log pi",
+        phi,
+        Explanation.of(advantage, "advantage A"),
+        Explanation.of(logProb, "log pi"));
+  }
+}

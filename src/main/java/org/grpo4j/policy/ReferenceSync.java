@@ -1,0 +1,32 @@
+package org.grpo4j.policy;
+
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * Moves the reference policy towards the current one: {@code ref <- alpha pi + (1 - alpha) ref},
+ * parameter by parameter. With {@code alpha = 1} it is replaced, as in DeepSeekMath and R1; TRL's
+ * default is 0.6.
+ *
+ * @param alpha share of the current policy, in [0, 1]
+ */
+public record ReferenceSync(double alpha) {
+
+  public ReferenceSync {
+    if (!(alpha >= 0 && alpha <= 1)) {
+      throw new IllegalArgumentException("alpha: must be in [0, 1], got " + alpha);
+    }
+  }
+
+  /** The parameters of the new reference policy. */
+  public DoubleVector mix(DoubleVector policy, DoubleVector reference) {
+    if (policy.size() != reference.size()) {
+      throw new IllegalArgumentException(
+          "reference: needs " + policy.size() + " parameters, got " + reference.size());
+    }
+    double[] mixed = new double[policy.size()];
+    for (int i = 0; i < mixed.length; i++) {
+      mixed[i] = alpha * policy.get(i) + (1 - alpha) * reference.get(i);
+    }
+    return DoubleVector.of(mixed);
+  }
+}

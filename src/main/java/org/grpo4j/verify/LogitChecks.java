@@ -1,0 +1,207 @@
+package org.grpo4j.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.LogSpace;
+import org.grpo4j.math.Masks;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.EntropyBonus;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveResult;
+
+/** Kinds that reach down to the logits. */
+final class LogitChecks {
+
+  private LogitChecks() {}
+
+  static Map<String, KindCheck> kinds() {
+    return Map.of(
+        "token_logp", LogitChecks::tokenLogProb,
+        "entropy", LogitChecks::entropy,
+        "policy_loss_logits", LogitChecks::policyLoss,
+        "kl_expectation", LogitChecks::klExpectation);
+  }
+
+  private static Answers tokenLogProb(VectorCase vectorCase) {
+    Scored scored = Scored.of(vectorCase.inputs(), 1);
+    TokenTable one = TokenTable.constant(scored.tokens().lengths(), 1);
+    TokenTable zero = TokenTable.constant(scored.tokens().lengths(), 0);
+    return new Answers()
+        .with("logp", scored.logProbs())
+        .with("dlogp_dlogits", scored.lossByLogits(one, zero));
+  }
+
+  private static Answers entropy(VectorCase vectorCase) {
+    List<TokenTable> logits = vectorCase.inputs().tables("logits");
+    int[] lengths = new int[logits.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = logits.get(i).rows();
+    }
+    TokenTable zero = TokenTable.constant(lengths, 0);
+    Scored scored = new Scored(logits, zero, 1);
+    return new Answers()
+        .with("entropy", scored.entropies())
+        .with("dentropy_dlogits", scored.lossByLogits(zero, TokenTable.constant(lengths, 1)));
+  }
+
+  private static Answers policyLoss(VectorCase vectorCase) {
+    CaseValues inputs = vectorCase.inputs();
+    CaseValues options = vectorCase.options();
+    TokenTable mask = inputs.table("mask");
+    Scored scored = Scored.of(inputs, options.number("temperature", 1));
+    TokenTable advantages = Masks.spread(inputs.vector("advantages"), mask);
+    ObjectiveInputs objectiveInputs =
+        ObjectiveInputs.of(
+                scored.logProbs(),
+                inputs.table("old_logp"),
+                advantages,
+                mask,
+                RowGroups.consecutive(mask.rows(), 1))
+            .withEntropies(scored.entropies());
+    if (inputs.has("ref_logp")) {
+      objectiveInputs = objectiveInputs.withReference(inputs.table("ref_logp"));
+    }
+    GrpoObjective objective =
+        Columns.objective(options)
+            .withEntropyBonus(EntropyBonus.tokenMean(options.number("entropy_coef", 0)));
+    ObjectiveResult result = objective.evaluate(objectiveInputs);
+    return new Answers()
+        .with("loss", result.loss())
+        .with("logp", scored.logProbs())
+        .with("entropy", scored.entropies())
+        .with("mean_entropy", result.metrics().entropy())
+        .with("dloss_dlogits", scored.lossByLogits(result.lossByLogProb(), result.lossByEntropy()));
+  }
+
+  /** Sums over the vocabulary: what each estimator gives on average. */
+  private static Answers klExpectation(VectorCase vectorCase) {
+    double[] logProbs = LogSpace.logSoftmax(vectorCase.inputs().vector("logits").toArray(), 1);
+    double[] reference = LogSpace.logSoftmax(vectorCase.inputs().vector("ref_logits").toArray(), 1);
+    Answers answers = new Answers();
+    int size = logProbs.length;
+    double reverse = 0;
+    double forward = 0;
+    for (int a = 0; a < size; a++) {
+      reverse += Math.exp(logProbs[a]) * (logProbs[a] - reference[a]);
+      forward += Math.exp(reference[a]) * (reference[a] - logProbs[a]);
+    }
+    double[] reverseGradient = new double[size];
+    double[] forwardGradient = new double[size];
+    for (int j = 0; j < size; j++) {
+      double probability = Math.exp(logProbs[j]);
+      reverseGradient[j] = probability * (logProbs[j] - reference[j] - reverse);
+      forwardGradient[j] = probability - Math.exp(reference[j]);
+    }
+    answers
+        .with("reverse_kl", reverse)
+        .with("forward_kl", forward)
+        .with("reverse_kl_gradient", DoubleVector.of(reverseGradient))
+        .with("forward_kl_gradient", DoubleVector.of(forwardGradient));
+    Expectation expectation = new Expectation(logProbs, reference);
+    for (KlEstimator k : List.of(KlEstimator.K1, KlEstimator.K2, KlEstimator.K3)) {
+      String name = k.name().toLowerCase(Locale.ROOT);
+      answers
+          .with("mean_" + name, expectation.mean(k))
+          .with("in_loss_gradient_" + name, expectation.gradient(k, false, 0))
+          .with("in_reward_gradient_" + name, expectation.gradient(k, true, 0));
+    }
+    return answers.with(
+        "in_loss_gradient_k3_ratio_weighted", expectation.gradient(KlEstimator.K3, false, 1));
+  }
+
+  /** Means over the vocabulary under the policy. */
+  private record Expectation(DoubleVector logProbs, DoubleVector reference) {
+
+    Expectation(double[] logProbs, double[] reference) {
+      this(DoubleVector.of(logProbs), DoubleVector.of(reference));
+    }
+
+    double mean(KlEstimator estimator) {
+      double mean = 0;
+      for (int a = 0; a < logProbs.size(); a++) {
+        mean += Math.exp(logProbs.get(a)) * estimator.value(x(a));
+      }
+      return mean;
+    }
+
+    /** The mean of the coefficient of {@code dlog p} carried to the logits. */
+    DoubleVector gradient(KlEstimator estimator, boolean inReward, double ratioWeight) {
+      double[] gradient = new double[logProbs.size()];
+      for (int a = 0; a < gradient.length; a++) {
+        double value = estimator.value(x(a));
+        double derivative = estimator.derivative(x(a));
+        double coefficient = inReward ? value : derivative + ratioWeight * value;
+        double[] byLogits = LogSpace.lossByLogits(logProbs.toArray(), a, coefficient, 0, 1);
+        for (int j = 0; j < gradient.length; j++) {
+          gradient[j] += Math.exp(logProbs.get(a)) * byLogits[j];
+        }
+      }
+      return DoubleVector.of(gradient);
+    }
+
+    private double x(int token) {
+      return logProbs.get(token) - reference.get(token);
+    }
+  }
+
+  /** Logits {@code [N][T_i][V]} and the tokens that were drawn, at a temperature. */
+  private record Scored(List<TokenTable> logits, TokenTable tokens, double temperature) {
+
+    static Scored of(CaseValues inputs, double temperature) {
+      return new Scored(inputs.tables("logits"), inputs.table("tokens"), temperature);
+    }
+
+    TokenTable logProbs() {
+      double[][] logProbs = tokens.toArrays();
+      for (int i = 0; i < logProbs.length; i++) {
+        for (int t = 0; t < logProbs[i].length; t++) {
+          logProbs[i][t] = distribution(i, t)[token(i, t)];
+        }
+      }
+      return TokenTable.of(logProbs);
+    }
+
+    TokenTable entropies() {
+      double[][] entropies = tokens.toArrays();
+      for (int i = 0; i < entropies.length; i++) {
+        for (int t = 0; t < entropies[i].length; t++) {
+          entropies[i][t] = LogSpace.entropy(distribution(i, t));
+        }
+      }
+      return TokenTable.of(entropies);
+    }
+
+    List<TokenTable> lossByLogits(TokenTable lossByLogProb, TokenTable lossByEntropy) {
+      List<TokenTable> tables = new ArrayList<>();
+      for (int i = 0; i < tokens.rows(); i++) {
+        List<DoubleVector> rows = new ArrayList<>();
+        for (int t = 0; t < tokens.length(i); t++) {
+          rows.add(
+              DoubleVector.of(
+                  LogSpace.lossByLogits(
+                      distribution(i, t),
+                      token(i, t),
+                      lossByLogProb.get(i, t),
+                      lossByEntropy.get(i, t),
+                      temperature)));
+        }
+        tables.add(TokenTable.of(rows));
+      }
+      return tables;
+    }
+
+    private double[] distribution(int i, int t) {
+      return LogSpace.logSoftmax(logits.get(i).row(t).toArray(), temperature);
+    }
+
+    private int token(int i, int t) {
+      return (int) tokens.get(i, t);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.grpo4j.verify;
+
+import java.util.List;
+import java.util.Map;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.BestAtK;
+import org.grpo4j.metric.ExplainedVariance;
+import org.grpo4j.metric.MajorityVote;
+import org.grpo4j.metric.PassAtK;
+import org.grpo4j.metric.RewardStatistics;
+import org.grpo4j.policy.GradientClipping;
+
+/** Kinds of metrics. */
+final class MetricChecks {
+
+  private static final double NORM_EPSILON = 1e-6;
+
+  private MetricChecks() {}
+
+  static Map<String, KindCheck> kinds() {
+    return Map.of(
+        "pass_at_k", MetricChecks::passAtK,
+        "best_at_k", MetricChecks::bestAtK,
+        "majority_vote", MetricChecks::majorityVote,
+        "explained_variance", MetricChecks::explainedVariance,
+        "reward_statistics", MetricChecks::rewardStatistics,
+        "grad_norm", MetricChecks::gradientNorm);
+  }
+
+  private static Answers passAtK(VectorCase vectorCase) {
+    DoubleVector n = vectorCase.inputs().vector("n");
+    DoubleVector c = vectorCase.inputs().vector("c");
+    DoubleVector k = vectorCase.inputs().vector("k");
+    double[] estimates = new double[n.size()];
+    for (int i = 0; i < estimates.length; i++) {
+      estimates[i] = PassAtK.unbiased((int) n.get(i), (int) c.get(i), (int) k.get(i));
+    }
+    return new Answers().with("pass_at_k", DoubleVector.of(estimates));
+  }
+
+  private static Answers bestAtK(VectorCase vectorCase) {
+    DoubleVector scores = vectorCase.inputs().vector("scores");
+    double[] best = new double[scores.size()];
+    for (int k = 1; k <= best.length; k++) {
+      best[k - 1] = BestAtK.expected(scores, k);
+    }
+    return new Answers().with("best_at_k", DoubleVector.of(best));
+  }
+
+  private static Answers majorityVote(VectorCase vectorCase) {
+    List<String> answers = vectorCase.inputs().texts("answers");
+    DoubleVector correct = vectorCase.inputs().vector("correct");
+    int winner = MajorityVote.winner(answers);
+    double[] expected = new double[answers.size()];
+    for (int k = 1; k <= expected.length; k++) {
+      expected[k - 1] = MajorityVote.expectedOverSubsets(answers, correct, k);
+    }
+    return new Answers()
+        .with("winner", answers.get(winner))
+        .with("value", correct.get(winner))
+        .with("maj_at_k", DoubleVector.of(expected));
+  }
+
+  private static Answers explainedVariance(VectorCase vectorCase) {
+    CaseValues inputs = vectorCase.inputs();
+    return new Answers()
+        .with(
+            "explained_variance",
+            ExplainedVariance.of(
+                inputs.table("values"), inputs.table("returns"), inputs.table("mask")));
+  }
+
+  private static Answers rewardStatistics(VectorCase vectorCase) {
+    CaseValues options = vectorCase.options();
+    DoubleVector rewards = vectorCase.inputs().vector("rewards");
+    RowGroups groups = RowGroups.consecutive(rewards.size(), options.integer("group_size"));
+    RewardStatistics statistics =
+        RewardStatistics.of(rewards, groups, AdvantageChecks.deviation(options));
+    return new Answers()
+        .with("reward_mean", statistics.mean())
+        .with("reward_std", statistics.standardDeviation())
+        .with("frac_zero_std", statistics.deadGroups());
+  }
+
+  private static Answers gradientNorm(VectorCase vectorCase) {
+    if (vectorCase.options().number("eps", NORM_EPSILON) != NORM_EPSILON) {
+      throw new UnsupportedOptionException("eps: only 1e-6");
+    }
+    TokenTable gradients = vectorCase.inputs().table("gradients");
+    double[] flat = new double[gradients.tokens()];
+    int next = 0;
+    for (int i = 0; i < gradients.rows(); i++) {
+      for (int j = 0; j < gradients.length(i); j++) {
+        flat[next++] = gradients.get(i, j);
+      }
+    }
+    GradientClipping clipping = GradientClipping.of(flat, vectorCase.options().number("max_norm"));
+    double[][] clipped = gradients.toArrays();
+    for (double[] row : clipped) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= clipping.factor();
+      }
+    }
+    return new Answers().with("norm", clipping.norm()).with("clipped", TokenTable.of(clipped));
+  }
+}

@@ -1,0 +1,184 @@
+package org.grpo4j.verify;
+
+import java.util.Map;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Masks;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.ClipBranch;
+import org.grpo4j.objective.KlPenalty;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveMetrics;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.objective.Surrogate;
+import org.grpo4j.objective.SurrogateTerm;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.objective.ValueLossResult;
+
+/** Kinds that compute a loss and its derivative, or a part of one. */
+final class ObjectiveChecks {
+
+  private ObjectiveChecks() {}
+
+  static Map<String, KindCheck> kinds() {
+    return Map.of(
+        "surrogate_token", ObjectiveChecks::surrogate,
+        "policy_loss", ObjectiveChecks::policyLoss,
+        "pipeline", PipelineCheck::compute,
+        "kl_estimator", ObjectiveChecks::klEstimator,
+        "aggregate", ObjectiveChecks::aggregate,
+        "value_loss", ObjectiveChecks::valueLoss,
+        "ppo_loss", PpoCheck::compute);
+  }
+
+  private static Answers surrogate(VectorCase vectorCase) {
+    DoubleVector logProbs = vectorCase.inputs().vector("logp");
+    DoubleVector oldLogProbs = vectorCase.inputs().vector("old_logp");
+    DoubleVector advantages = vectorCase.inputs().vector("advantages");
+    Surrogate surrogate = Columns.surrogate(vectorCase.options());
+    int n = logProbs.size();
+    double[] ratios = new double[n];
+    double[] losses = new double[n];
+    double[] slopes = new double[n];
+    double[] low = new double[n];
+    double[] high = new double[n];
+    for (int t = 0; t < n; t++) {
+      ratios[t] = Math.exp(logProbs.get(t) - oldLogProbs.get(t));
+      SurrogateTerm term = surrogate.term(logProbs.get(t), ratios[t], advantages.get(t));
+      losses[t] = term.loss();
+      slopes[t] = term.lossByLogRatio() + term.lossByLogProb();
+      low[t] = term.branch() == ClipBranch.CLIPPED_LOW ? 1 : 0;
+      high[t] = term.branch() == ClipBranch.CLIPPED_HIGH ? 1 : 0;
+    }
+    return new Answers()
+        .with("ratio", DoubleVector.of(ratios))
+        .with("loss", DoubleVector.of(losses))
+        .with("dloss_dlogp", DoubleVector.of(slopes))
+        .with("clip_low", DoubleVector.of(low))
+        .with("clip_high", DoubleVector.of(high));
+  }
+
+  private static Answers policyLoss(VectorCase vectorCase) {
+    CaseValues inputs = vectorCase.inputs();
+    TokenTable mask = inputs.table("mask");
+    TokenTable advantages =
+        inputs.isTable("advantages")
+            ? inputs.table("advantages")
+            : Masks.spread(inputs.vector("advantages"), mask);
+    return answers(evaluate(vectorCase, inputs.table("logp"), advantages, mask));
+  }
+
+  /** The objective of the options on the case's tables. */
+  static ObjectiveResult evaluate(
+      VectorCase vectorCase, TokenTable logProbs, TokenTable advantages, TokenTable mask) {
+    CaseValues inputs = vectorCase.inputs();
+    int groupSize = (int) vectorCase.options().number("group_size", 1);
+    ObjectiveInputs objectiveInputs =
+        ObjectiveInputs.of(
+            logProbs,
+            inputs.table("old_logp"),
+            advantages,
+            mask,
+            RowGroups.consecutive(mask.rows(), groupSize));
+    if (inputs.has("ref_logp")) {
+      objectiveInputs = objectiveInputs.withReference(inputs.table("ref_logp"));
+    }
+    if (inputs.has("is_weights")) {
+      objectiveInputs =
+          objectiveInputs.withImportanceWeights(widen(inputs.table("is_weights"), mask));
+    }
+    if (inputs.has("token_mask")) {
+      objectiveInputs = objectiveInputs.withTokenWeights(inputs.table("token_mask"));
+    }
+    return Columns.objective(vectorCase.options()).evaluate(objectiveInputs);
+  }
+
+  /** Rows of one number are repeated along the row. */
+  private static TokenTable widen(TokenTable weights, TokenTable mask) {
+    if (weights.sameShape(mask)) {
+      return weights;
+    }
+    double[] perRow = new double[weights.rows()];
+    for (int i = 0; i < perRow.length; i++) {
+      perRow[i] = weights.get(i, 0);
+    }
+    return Masks.spread(DoubleVector.of(perRow), mask);
+  }
+
+  static Answers answers(ObjectiveResult result) {
+    return new Answers()
+        .with("loss", result.loss())
+        .with("dloss_dlogp", result.lossByLogProb())
+        .with("per_token_loss", result.perTokenLoss())
+        .with("metrics", metrics(result.metrics()));
+  }
+
+  private static Answers metrics(ObjectiveMetrics metrics) {
+    return new Answers()
+        .with("kl_mean", metrics.kl())
+        .with("clip_low_mean", metrics.clipLow())
+        .with("clip_high_mean", metrics.clipHigh())
+        .with("clip_region_mean", metrics.clipRegion())
+        .with("clip_low_min", metrics.clipLowMin())
+        .with("clip_high_max", metrics.clipHighMax())
+        .with("clip_dual_mean", metrics.bounded())
+        .with("cispo_clip_mean", metrics.bounded())
+        .with("phi_mean", metrics.stopWeight())
+        .with("ratio_mean", metrics.ratioMean())
+        .with("ratio_max", metrics.ratioMax())
+        .with("ratio_min", metrics.ratioMin())
+        .with("approx_kl_k1", metrics.approxKlK1())
+        .with("approx_kl_k2", metrics.approxKlK2())
+        .with("approx_kl_k3", metrics.approxKlK3());
+  }
+
+  private static Answers klEstimator(VectorCase vectorCase) {
+    DoubleVector logProbs = vectorCase.inputs().vector("logp");
+    DoubleVector referenceLogProbs = vectorCase.inputs().vector("ref_logp");
+    KlPenalty penalty = Columns.klPenalty(vectorCase.options());
+    double[] values = new double[logProbs.size()];
+    double[] slopes = new double[logProbs.size()];
+    for (int t = 0; t < values.length; t++) {
+      double x = logProbs.get(t) - referenceLogProbs.get(t);
+      values[t] = penalty.value(x);
+      slopes[t] = penalty.derivative(x);
+    }
+    return new Answers()
+        .with("kl", DoubleVector.of(values))
+        .with("dkl_dlogp", DoubleVector.of(slopes));
+  }
+
+  private static Answers aggregate(VectorCase vectorCase) {
+    TokenTable perToken = vectorCase.inputs().table("per_token");
+    TokenTable mask = vectorCase.inputs().table("mask");
+    Aggregation aggregation = Columns.aggregation(vectorCase.options());
+    int groupSize = (int) vectorCase.options().number("group_size", 1);
+    RowGroups groups = RowGroups.consecutive(mask.rows(), groupSize);
+    return new Answers()
+        .with("value", aggregation.aggregate(perToken, mask, groups))
+        .with("weights", aggregation.weights(mask, groups));
+  }
+
+  private static Answers valueLoss(VectorCase vectorCase) {
+    CaseValues inputs = vectorCase.inputs();
+    TokenTable mask = inputs.table("mask");
+    ValueLossResult result =
+        valueLoss(vectorCase.options())
+            .evaluate(
+                inputs.table("values"),
+                inputs.table("old_values"),
+                inputs.table("returns"),
+                mask,
+                RowGroups.consecutive(mask.rows(), 1));
+    return new Answers()
+        .with("loss", result.loss())
+        .with("dloss_dvalue", result.lossByValue())
+        .with("clip_frac", result.clipFraction());
+  }
+
+  static ValueLoss valueLoss(CaseValues options) {
+    return new ValueLoss(
+        options.number("value_clip", Double.POSITIVE_INFINITY), Columns.aggregation(options));
+  }
+}

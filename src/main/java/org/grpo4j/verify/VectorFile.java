@@ -1,0 +1,88 @@
+package org.grpo4j.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of golden vectors.
+ *
+ * @param name its file name
+ * @param title what it holds
+ * @param cases its problems, in order
+ */
+public record VectorFile(String name, String title, List<VectorCase> cases) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int SCHEMA = 1;
+
+  public VectorFile {
+    cases = List.copyOf(cases);
+  }
+
+  /**
+   * Reads {@code path}.
+   *
+   * @throws InvalidVectorFileException if it cannot be read or is not such a file
+   */
+  public static VectorFile read(Path path) {
+    try {
+      return parse(String.valueOf(path.getFileName()), Files.readString(path));
+    } catch (IOException e) {
+      throw new InvalidVectorFileException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The file with this text. */
+  static VectorFile parse(String name, String text) {
+    JsonNode root = parseJson(name, text);
+    if (root.path("schema").asInt() != SCHEMA) {
+      throw new InvalidVectorFileException(
+          name + ": schema: must be " + SCHEMA + ", got " + root.path("schema"));
+    }
+    List<VectorCase> cases = new ArrayList<>();
+    for (JsonNode node : root.path("cases")) {
+      cases.add(parseCase(name, node));
+    }
+    if (cases.isEmpty()) {
+      throw new InvalidVectorFileException(name + ": cases: must not be empty");
+    }
+    return new VectorFile(name, root.path("title").asText(), cases);
+  }
+
+  private static JsonNode parseJson(String name, String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new InvalidVectorFileException(
+          name
+              + ": is not JSON: "
+              + e.getOriginalMessage()
+              + " at line "
+              + e.getLocation().getLineNr(),
+          e);
+    }
+  }
+
+  private static VectorCase parseCase(String file, JsonNode node) {
+    String name = file + " " + node.path("name").asText();
+    for (String field : List.of("name", "kind", "inputs", "options", "expected", "tolerance")) {
+      if (!node.has(field)) {
+        throw new InvalidVectorFileException(name + ": " + field + ": is missing");
+      }
+    }
+    return new VectorCase(
+        node.get("name").asText(),
+        node.get("kind").asText(),
+        new CaseValues(name + " inputs", node.get("inputs")),
+        new CaseValues(name + " options", node.get("options")),
+        node.get("expected"),
+        node.get("tolerance").path("abs").asDouble(),
+        node.get("tolerance").path("rel").asDouble());
+  }
+}
