@@ -3,7 +3,6 @@ package org.grpo4j.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.grpo4j.advantage.BestOfGroup;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.advantage.MeanInOpenRange;
@@ -15,15 +14,12 @@ import org.grpo4j.math.Moments;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.LengthStatistics;
-import org.grpo4j.objective.AdaptiveEntropyCoefficient;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
 import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.objective.ImportanceCorrection.OutOfBounds;
 import org.grpo4j.objective.ImportanceCorrection.Unit;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.OffPolicyRowMask;
 import org.grpo4j.objective.TopEntropyMask;
-import org.grpo4j.policy.ReferenceSync;
 import org.grpo4j.reward.OverlongPenalty;
 
 /** Kinds around the loss: masks, weights, filters, controllers. */
@@ -39,10 +35,7 @@ final class ShapingChecks {
         "top_entropy_mask", ShapingChecks::topEntropy,
         "off_policy_mask", ShapingChecks::offPolicy,
         "dynamic_sampling", ShapingChecks::dynamicSampling,
-        "selection", ShapingChecks::selection,
-        "kl_controller", ShapingChecks::klController,
-        "entropy_controller", ShapingChecks::entropyController,
-        "reference_sync", ShapingChecks::referenceSync);
+        "selection", ShapingChecks::selection);
   }
 
   private static Answers overlong(VectorCase vectorCase) {
@@ -204,51 +197,5 @@ final class ShapingChecks {
     return new Answers()
         .with("indices", DoubleVector.of(selected))
         .with("rewards", DoubleVector.of(selectedRewards));
-  }
-
-  private static Answers klController(VectorCase vectorCase) {
-    CaseValues options = vectorCase.options();
-    AdaptiveKlCoefficient controller =
-        new AdaptiveKlCoefficient(options.number("target"), options.number("horizon"));
-    DoubleVector kl = vectorCase.inputs().vector("kl");
-    DoubleVector steps = vectorCase.inputs().vector("steps");
-    double[] coefficients = new double[kl.size()];
-    double beta = options.number("initial");
-    for (int i = 0; i < coefficients.length; i++) {
-      beta = controller.next(beta, kl.get(i), steps.get(i));
-      coefficients[i] = beta;
-    }
-    return new Answers().with("coefficients", DoubleVector.of(coefficients));
-  }
-
-  private static Answers entropyController(VectorCase vectorCase) {
-    CaseValues options = vectorCase.options();
-    AdaptiveEntropyCoefficient controller =
-        new AdaptiveEntropyCoefficient(
-            options.number("target"),
-            options.number("delta"),
-            options.number("min"),
-            options.number("max"));
-    DoubleVector entropies = vectorCase.inputs().vector("entropies");
-    double[] applied = new double[entropies.size()];
-    double[] coefficients = new double[entropies.size()];
-    double coefficient = options.number("initial");
-    OptionalDouble previous = OptionalDouble.empty();
-    for (int i = 0; i < applied.length; i++) {
-      applied[i] = controller.applied(coefficient, previous);
-      coefficient = controller.next(coefficient, entropies.get(i));
-      coefficients[i] = coefficient;
-      previous = OptionalDouble.of(entropies.get(i));
-    }
-    return new Answers()
-        .with("applied", DoubleVector.of(applied))
-        .with("coefficients", DoubleVector.of(coefficients));
-  }
-
-  private static Answers referenceSync(VectorCase vectorCase) {
-    DoubleVector mixed =
-        new ReferenceSync(vectorCase.options().number("alpha"))
-            .mix(vectorCase.inputs().vector("policy"), vectorCase.inputs().vector("reference"));
-    return new Answers().with("reference", mixed);
   }
 }

@@ -22,6 +22,7 @@ public final class Verifier {
     all.putAll(ObjectiveChecks.kinds());
     all.putAll(LogitChecks.kinds());
     all.putAll(ShapingChecks.kinds());
+    all.putAll(ControllerChecks.kinds());
     all.putAll(MetricChecks.kinds());
     this.checks = Map.copyOf(all);
   }
