@@ -19,7 +19,7 @@ import org.grpo4j.experiment.config.Setting;
 public record ColdStartConfig(
     @Setting(
             value = "Supervised steps before reinforcement learning; 0 starts from random weights.",
-            byDefault = "1500",
+            byDefault = "2500",
             range = "[0, 1000000]",
             unit = "steps")
         int steps,
