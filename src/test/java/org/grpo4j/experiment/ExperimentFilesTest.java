@@ -58,7 +58,7 @@ class ExperimentFilesTest {
     assertEquals(new ModelConfig.Transformer(48, 1, 4, 192, Precision.FAST_FLOAT), config.model());
     assertEquals(
         new ColdStartConfig(
-            1500, 64, 20_000, 6e-3, 20, 0.1, new AdamConfig(0.9, 0.99, 1e-8), OptionalDouble.of(1)),
+            2500, 64, 20_000, 6e-3, 20, 0.1, new AdamConfig(0.9, 0.99, 1e-8), OptionalDouble.of(1)),
         config.coldStart());
     assertEquals(
         new TrainConfig(
