@@ -128,7 +128,7 @@ final class EvalCommand implements Callable<Integer> {
         "greedy accuracy",
         Figures.share(evaluation.greedyAccuracy().value(), evaluation.greedyAccuracy().interval()),
         "n = " + evaluation.greedyAccuracy().n() + problems);
-    table.row("mean length", Figures.length(evaluation.meanLength()), "tokens, greedy");
+    table.row("mean length", Figures.decimals(evaluation.meanLength()), "tokens, greedy");
     evaluation
         .sampled()
         .ifPresent(

@@ -22,8 +22,8 @@ final class Figures {
   }
 
   /** {@code 8.21}. */
-  static String length(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+  static String decimals(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";
   }
 
   /** {@code 51,200}. */

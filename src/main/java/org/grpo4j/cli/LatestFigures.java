@@ -31,11 +31,25 @@ final class LatestFigures {
         + "  greedy "
         + Figures.share(greedy)
         + "  length "
-        + Figures.length(length)
+        + Figures.decimals(length)
         + "  entropy "
         + Figures.share(entropy)
         + "  dead groups "
         + Figures.share(deadGroups);
+  }
+
+  /** {@code reward 0.71 greedy 0.96 len 8.21 ent 0.11 dead 0.17}. */
+  String shortLine() {
+    return "reward "
+        + Figures.decimals(reward)
+        + " greedy "
+        + Figures.decimals(greedy)
+        + " len "
+        + Figures.decimals(length)
+        + " ent "
+        + Figures.decimals(entropy)
+        + " dead "
+        + Figures.decimals(deadGroups);
   }
 
   private static double metric(Map<String, Number> metrics, String name) {

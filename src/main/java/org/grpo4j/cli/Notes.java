@@ -10,13 +10,7 @@ final class Notes {
   /** The sentence, or nothing for an event that is shown otherwise. */
   static String of(JobEvent event) {
     if (event instanceof JobEvent.Started started) {
-      return "run "
-          + started.directory()
-          + "\n"
-          + started.policy()
-          + ", "
-          + started.workers()
-          + (started.workers() == 1 ? " worker" : " workers");
+      return "run " + started.directory() + "\n" + started.policy();
     }
     if (event instanceof JobEvent.ColdStartReused reused) {
       return "cold start reused from "

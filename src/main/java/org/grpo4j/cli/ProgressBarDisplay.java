@@ -1,10 +1,8 @@
 package org.grpo4j.cli;
 
-import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.grpo4j.experiment.run.JobEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBarDisplay implements ProgressDisplay {
 
   private static final int REFRESH_MILLIS = 200;
-  private static final int MOST_COLUMNS = 160;
 
   private final Console console;
   private final LatestFigures figures = new LatestFigures();
@@ -27,14 +24,14 @@ final class ProgressBarDisplay implements ProgressDisplay {
     if (event instanceof JobEvent.ColdStartStepped step) {
       bar("cold start", step.steps())
           .stepTo(step.stepsDone())
-          .setExtraMessage(" loss " + Figures.share(step.loss()));
+          .setExtraMessage("loss " + Figures.share(step.loss()));
     } else if (event instanceof JobEvent.Evaluated evaluated) {
       figures.evaluate(evaluated);
     } else if (event instanceof JobEvent.Updated updated) {
       figures.update(updated);
       bar("GRPO", updated.updates())
           .stepTo(updated.updatesDone())
-          .setExtraMessage(" " + figures.line());
+          .setExtraMessage(figures.shortLine());
     } else {
       close();
       String text = Notes.of(event);
@@ -54,13 +51,9 @@ final class ProgressBarDisplay implements ProgressDisplay {
         new ProgressBarBuilder()
             .setTaskName(name)
             .setInitialMax(steps)
-            .setStyle(
-                console.colour()
-                    ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                    : ProgressBarStyle.UNICODE_BLOCK)
+            .setRenderer(new BarRenderer())
             .setUpdateIntervalMillis(REFRESH_MILLIS)
-            .setSpeedUnit(ChronoUnit.SECONDS)
-            .setConsumer(new ConsoleProgressBarConsumer(console.err(), MOST_COLUMNS))
+            .setConsumer(new ConsoleProgressBarConsumer(console.err()))
             .build();
     bar = made;
     return made;

@@ -1,7 +1,6 @@
 package org.grpo4j.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.grpo4j.experiment.run.PhaseSeconds;
@@ -55,14 +54,14 @@ final class RunReport {
         table,
         "greedy accuracy",
         e -> Figures.share(e.greedyAccuracy().value(), e.greedyAccuracy().interval()),
-        e -> "n = " + e.greedyAccuracy().n() + (e.heldOut() ? " held-out problems" : " problems"));
+        e -> "n = " + e.greedyAccuracy().n() + (e.heldOut() ? ", held out" : ""));
     for (int k : SHOWN_PASS) {
       row(table, "pass@" + k, e -> score(e, SampledEvaluation::passAtK, k), RunReport::samples);
     }
     for (int k : SHOWN_MAJORITY) {
       row(table, "maj@" + k, e -> score(e, SampledEvaluation::majorityAtK, k), RunReport::samples);
     }
-    row(table, "mean length", e -> Figures.length(e.meanLength()), e -> "tokens, greedy");
+    row(table, "mean length", e -> Figures.decimals(e.meanLength()), e -> "tokens, greedy");
     return table.toString();
   }
 
@@ -91,14 +90,7 @@ final class RunReport {
   private static String samples(Evaluation evaluation) {
     return evaluation
         .sampled()
-        .map(
-            s ->
-                String.format(
-                    Locale.ROOT,
-                    "n = %d problems, %d samples each, temperature %s",
-                    s.problems(),
-                    s.samples(),
-                    s.temperature()))
+        .map(s -> "n = " + s.problems() + ", " + s.samples() + " samples each")
         .orElse("");
   }
 
@@ -137,14 +129,16 @@ final class RunReport {
             + " + cold start "
             + Figures.seconds(seconds.coldStart())
             + (run.coldStartReused() ? " (reused)" : "")
-            + " + rollout "
+            + " + evaluation "
+            + Figures.seconds(seconds.evaluation()));
+    table.row(
+        "",
+        "+ rollout "
             + Figures.seconds(seconds.rollout())
             + " + score "
             + Figures.seconds(seconds.score())
             + " + optimise "
             + Figures.seconds(seconds.optimize())
-            + " + evaluation "
-            + Figures.seconds(seconds.evaluation())
             + " + rest "
             + Figures.seconds(seconds.other()));
     String memory =
@@ -156,9 +150,7 @@ final class RunReport {
         Figures.count(run.totals().tokens())
             + " tokens, "
             + Figures.scientific(run.flops())
-            + " FLOPs (estimated), "
-            + Figures.count(run.parameters())
-            + " parameters"
+            + " FLOPs (estimated)"
             + memory);
     table.row("run", run.directory().toString());
     return table.toString().stripTrailing();
