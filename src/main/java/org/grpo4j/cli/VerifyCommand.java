@@ -1,0 +1,115 @@
+package org.grpo4j.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.grpo4j.experiment.run.Json;
+import org.grpo4j.verify.CaseResult;
+import org.grpo4j.verify.InvalidVectorFileException;
+import org.grpo4j.verify.Verifier;
+import org.grpo4j.verify.VerifyReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify}: does the library compute what golden vectors say? */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Checks advantages, losses, derivatives and metrics against golden vectors.",
+    footer = {
+      "",
+      "Prints how many cases of each kind passed, failed or are not supported, and names those",
+      "that did not pass. Exit code 4 if one failed.",
+      "",
+      "Examples:",
+      "  grpo4j verify src/test/resources/golden/*.json",
+      "  grpo4j verify --json advantages.json"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of golden vectors (JSON).")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    VerifyReport report;
+    try {
+      report = new Verifier().verify(files);
+    } catch (InvalidVectorFileException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    console.result(common.json ? json(report) : text(report));
+    return report.total().failed() > 0 ? ExitCode.CHECK_FAILED : ExitCode.OK;
+  }
+
+  private static String text(VerifyReport report) {
+    TextTable table = new TextTable().row("kind", "passed", "failed", "unsupported");
+    for (Map.Entry<String, VerifyReport.Counts> kind : report.byKind().entrySet()) {
+      addRow(table, kind.getKey(), kind.getValue());
+    }
+    addRow(table, "all", report.total());
+    StringBuilder text = new StringBuilder(table.toString());
+    for (CaseResult result : report.results()) {
+      if (result.outcome() != CaseResult.Outcome.PASSED) {
+        text.append('\n').append(name(result.outcome())).append(": ").append(result.file());
+        text.append(": ").append(result.name());
+        for (String detail : result.details()) {
+          text.append("\n    ").append(detail);
+        }
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void addRow(TextTable table, String name, VerifyReport.Counts counts) {
+    table.row(
+        name,
+        String.valueOf(counts.passed()),
+        String.valueOf(counts.failed()),
+        String.valueOf(counts.unsupported()));
+  }
+
+  private static String json(VerifyReport report) {
+    ObjectNode object = Json.object();
+    put(object.putObject("total"), report.total());
+    ObjectNode kinds = object.putObject("kinds");
+    report.byKind().forEach((kind, counts) -> put(kinds.putObject(kind), counts));
+    ArrayNode notPassed = object.putArray("not_passed");
+    for (CaseResult result : report.results()) {
+      if (result.outcome() != CaseResult.Outcome.PASSED) {
+        ObjectNode entry = notPassed.addObject();
+        entry.put("file", result.file());
+        entry.put("name", result.name());
+        entry.put("kind", result.kind());
+        entry.put("outcome", name(result.outcome()));
+        ArrayNode details = entry.putArray("details");
+        result.details().forEach(details::add);
+      }
+    }
+    return Json.pretty(object).stripTrailing();
+  }
+
+  private static void put(ObjectNode object, VerifyReport.Counts counts) {
+    object.put("passed", counts.passed());
+    object.put("failed", counts.failed());
+    object.put("unsupported", counts.unsupported());
+  }
+
+  private static String name(CaseResult.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+}
