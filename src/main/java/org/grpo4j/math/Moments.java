@@ -4,8 +4,8 @@ package org.grpo4j.math;
  * Mean and spread of some numbers.
  *
  * <p>Equal numbers are recognised by comparing them: their mean is then exactly that number and
- * their spread exactly 0. Computed, it need not be so: the mean of seven rewards of one third can
- * be off by the last bit, and dividing by the tiny deviation that results makes an advantage out of
+ * their spread exactly 0. Computed, it need not be so: the mean of three rewards of 0.1 comes out
+ * as 0.10000000000000002, and dividing by the tiny deviation that results makes an advantage out of
  * nothing.
  *
  * @param count how many numbers

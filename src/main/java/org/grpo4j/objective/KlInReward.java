@@ -42,7 +42,7 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
       int last = -1;
       for (int t = 0; t < rewards[i].length; t++) {
         if (mask.get(i, t) != 0) {
-          rewards[i][t] = penalty(oldLogProbs.get(i, t), referenceLogProbs.get(i, t));
+          rewards[i][t] -= penalty(oldLogProbs.get(i, t), referenceLogProbs.get(i, t));
           last = t;
         }
       }
@@ -61,7 +61,7 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
       rewards[i] = scoreRange.clip(scores.get(i));
       for (int t = 0; t < mask.length(i); t++) {
         if (mask.get(i, t) != 0) {
-          rewards[i] += penalty(oldLogProbs.get(i, t), referenceLogProbs.get(i, t));
+          rewards[i] -= penalty(oldLogProbs.get(i, t), referenceLogProbs.get(i, t));
         }
       }
     }
@@ -75,6 +75,6 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
   }
 
   private double penalty(double logProb, double referenceLogProb) {
-    return -beta * estimator.value(logProb - referenceLogProb);
+    return beta * estimator.value(logProb - referenceLogProb);
   }
 }

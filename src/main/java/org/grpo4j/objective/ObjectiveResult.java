@@ -72,7 +72,7 @@ public record ObjectiveResult(
     double[][] lossByEntropy = weights.toArrays();
     for (double[] row : lossByEntropy) {
       for (int t = 0; t < row.length; t++) {
-        row[t] *= -bonus.coefficient();
+        row[t] = row[t] == 0 ? 0 : -bonus.coefficient() * row[t];
       }
     }
     return TokenTable.of(lossByEntropy);

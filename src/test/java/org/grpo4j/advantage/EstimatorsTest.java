@@ -1,0 +1,224 @@
+package org.grpo4j.advantage;
+
+import static org.grpo4j.math.ExplanationAssertions.assertExplains;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.grpo4j.math.Deviation;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.Property;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every estimator, and how they hang together. */
+class EstimatorsTest {
+
+  @Test
+  void theExamplesAreTheWholeFamily() {
+    Set<Class<?>> examples = new HashSet<>();
+    for (AdvantageEstimator estimator : EstimatorExamples.all()) {
+      examples.add(estimator.getClass());
+    }
+    assertEquals(
+        new HashSet<>(List.of(AdvantageEstimator.class.getPermittedSubclasses())), examples);
+  }
+
+  @Test
+  void everyAdvantageExplainsItselfToTheLastBit() {
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          for (AdvantageEstimator estimator : EstimatorExamples.all()) {
+            Advantages advantages = estimator.estimate(inputs);
+            for (int i = 0; i < inputs.rows(); i++) {
+              for (int t = 0; t < inputs.mask().length(i); t++) {
+                assertExplains(advantages.perToken().get(i, t), advantages.explain(i, t));
+              }
+            }
+          }
+        });
+  }
+
+  @Test
+  void maskedTokensHaveNoAdvantageAndSayWhy() {
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          for (AdvantageEstimator estimator : EstimatorExamples.all()) {
+            Advantages advantages = estimator.estimate(inputs);
+            for (int i = 0; i < inputs.rows(); i++) {
+              for (int t = 0; t < inputs.mask().length(i); t++) {
+                if (inputs.mask().get(i, t) == 0) {
+                  assertEquals(0, advantages.perToken().get(i, t));
+                  assertTrue(advantages.explain(i, t).description().contains("masked"));
+                }
+              }
+            }
+          }
+        });
+  }
+
+  /** {@code G/(G-1)} times the centred reward is the leave-one-out advantage. */
+  @Test
+  void leaveOneOutIsTheCentredRewardTimesGOverGMinusOne() {
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          DoubleVector centred = perRow(GroupRelativeAdvantage.scaledBy(RewardScale.NONE), inputs);
+          DoubleVector leaveOneOut = perRow(new LeaveOneOutAdvantage(), inputs);
+          for (int i = 0; i < inputs.rows(); i++) {
+            double size = inputs.groups().size(inputs.groups().groupOf(i));
+            assertEquals(centred.get(i) * size / (size - 1), leaveOneOut.get(i), 1e-14);
+          }
+        });
+  }
+
+  @Test
+  void theExampleOfLeaveOneOut() {
+    assertEquals(
+        DoubleVector.of(1, -0.5, -0.5), perRow(new LeaveOneOutAdvantage(), rewards(3, 1, 0, 0)));
+    assertEquals(
+        DoubleVector.of(0, 0, 0),
+        perRow(new LeaveOneOutAdvantage(), rewards(3, 1, Double.NaN, Double.NaN)));
+  }
+
+  /** With lambda and gamma 1 the advantage is what is still to come, minus the critic's value. */
+  @Test
+  void generalizedAdvantageAtLambdaOneIsReturnMinusValue() {
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          AdvantageInputs ended =
+              inputs.withBootstrapValues(DoubleVector.constant(inputs.rows(), 0));
+          TokenTable rewards = inputs.tokenRewards().orElseThrow();
+          TokenTable values = inputs.values().orElseThrow();
+          TokenTable advantages =
+              new GeneralizedAdvantage(1, 1, Optional.empty()).estimate(ended).perToken();
+          TokenTable returns = TokenReturns.of(rewards, inputs.mask(), 1);
+          for (int i = 0; i < inputs.rows(); i++) {
+            for (int t = 0; t < inputs.mask().length(i); t++) {
+              if (inputs.mask().get(i, t) != 0) {
+                assertEquals(returns.get(i, t) - values.get(i, t), advantages.get(i, t), 1e-13);
+              }
+            }
+          }
+        });
+  }
+
+  /** A hole is skipped: the figures are those of a published comparison of implementations. */
+  @Test
+  void generalizedAdvantageSkipsAHole() {
+    AdvantageInputs inputs =
+        AdvantageInputs.of(
+                DoubleVector.of(0),
+                RowGroups.consecutive(1, 1),
+                TokenTable.of(new double[][] {{1, 0, 1}}))
+            .withTokenRewards(TokenTable.of(new double[][] {{0, 0, 1}}))
+            .withValues(TokenTable.of(new double[][] {{.5, 9, .25}}));
+    TokenTable returns =
+        new GeneralizedAdvantage(0.9, 0.8, Optional.empty())
+            .estimate(inputs)
+            .returns()
+            .orElseThrow();
+    assertEquals(0.765, returns.get(0, 0), 1e-12);
+  }
+
+  /** One step that ends at the last token is outcome supervision. */
+  @Test
+  void processSupervisionWithOneStepIsOutcomeSupervision() {
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          double[][] rewards = new double[inputs.rows()][];
+          double[][] ends = new double[inputs.rows()][];
+          for (int i = 0; i < rewards.length; i++) {
+            rewards[i] = new double[] {inputs.rewards().get(i)};
+            ends[i] = new double[] {inputs.mask().length(i) - 1};
+          }
+          StepRewards steps = new StepRewards(TokenTable.of(rewards), TokenTable.of(ends));
+          assertEquals(
+              GroupRelativeAdvantage.standard().estimate(inputs).perToken(),
+              new ProcessSupervisionAdvantage(Deviation.SAMPLE, 1e-4)
+                  .estimate(inputs.withSteps(steps))
+                  .perToken());
+        });
+  }
+
+  @Test
+  void severalRewardsOfWhichOneIsAllMatterAsThatOne() {
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          double[][] parts = new double[inputs.rows()][];
+          for (int i = 0; i < parts.length; i++) {
+            parts[i] = new double[] {inputs.rewards().get(i), Double.NaN};
+          }
+          AdvantageInputs withParts = inputs.withRewardParts(TokenTable.of(parts));
+          assertEquals(
+              perRow(GroupRelativeAdvantage.standard(), inputs),
+              perRow(
+                  new SumThenNormalize(DoubleVector.of(1, 5), GroupRelativeAdvantage.standard()),
+                  withParts));
+        });
+  }
+
+  @Test
+  void whitenedNumbersHaveMeanZeroAndDeviationOne() {
+    TokenTable table = TokenTable.of(new double[][] {{1, 2, 99}, {4, 8}});
+    TokenTable mask = TokenTable.of(new double[][] {{1, 1, 0}, {1, 1}});
+    Whitening exact = new Whitening(Deviation.SAMPLE, 0, EpsilonPlacement.ADDED_TO_VARIANCE, false);
+    TokenTable whitened = exact.apply(table, mask);
+    Moments moments = Moments.ofMasked(whitened, mask);
+    assertEquals(0, moments.mean(), 1e-15);
+    assertEquals(1, moments.sampleStandardDeviation(), 1e-15);
+    assertEquals(0, whitened.get(0, 2));
+    Whitening keepsMean =
+        new Whitening(Deviation.SAMPLE, 0, EpsilonPlacement.ADDED_TO_VARIANCE, true);
+    assertEquals(3.75, Moments.ofMasked(keepsMean.apply(table, mask), mask).mean(), 1e-14);
+    assertEquals(
+        DoubleVector.of(0, 0, 0), exact.apply(DoubleVector.of(2, Double.NaN, 2)), "equal numbers");
+  }
+
+  @Test
+  void dynamicSamplingRules() {
+    Moments same = Moments.of(0.5, 0.5);
+    Moments mixed = Moments.of(0, 1);
+    assertFalse(new RewardsDiffer().keeps(same));
+    assertTrue(new RewardsDiffer().keeps(mixed));
+    assertTrue(new MeanInOpenRange(0, 1).keeps(same));
+    assertFalse(new MeanInOpenRange(0, 1).keeps(Moments.of(1, 1)));
+    assertThrows(IllegalArgumentException.class, () -> new MeanInOpenRange(1, 1));
+  }
+
+  @Test
+  void bestOfGroupIsTheFirstOfTheHighest() {
+    assertArrayEquals(
+        new int[] {1, 5},
+        BestOfGroup.rows(DoubleVector.of(0, 1, 1, Double.NaN, -1, 2), RowGroups.consecutive(6, 3)));
+    assertArrayEquals(
+        new int[] {0}, BestOfGroup.rows(DoubleVector.of(Double.NaN), RowGroups.consecutive(1, 1)));
+  }
+
+  private static AdvantageInputs rewards(int groupSize, double... rewards) {
+    int[] lengths = new int[rewards.length];
+    Arrays.fill(lengths, 1);
+    return AdvantageInputs.of(
+        DoubleVector.of(rewards),
+        RowGroups.consecutive(rewards.length, groupSize),
+        TokenTable.constant(lengths, 1));
+  }
+
+  private static DoubleVector perRow(AdvantageEstimator estimator, AdvantageInputs inputs) {
+    return estimator.estimate(inputs).perRow().orElseThrow();
+  }
+}

@@ -1,0 +1,149 @@
+package org.grpo4j.math;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
+import org.junit.jupiter.api.Test;
+
+class MathTest {
+
+  @Test
+  void momentsAgreeWithCommonsMath() {
+    Property.forAll(
+        random -> {
+          double[] values = new double[2 + random.nextInt(9)];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = Property.around(random, 10);
+          }
+          Moments moments = Moments.of(values);
+          assertEquals(new Mean().evaluate(values), moments.mean(), 1e-13);
+          assertEquals(
+              new StandardDeviation(true).evaluate(values),
+              Deviation.SAMPLE.standardDeviation(moments),
+              1e-13);
+          assertEquals(
+              new StandardDeviation(false).evaluate(values),
+              Deviation.POPULATION.standardDeviation(moments),
+              1e-13);
+        });
+  }
+
+  /** Computed, the mean of these differs from them in the last bit. */
+  @Test
+  void equalNumbersHaveExactlyTheirOwnMeanAndNoSpread() {
+    assertFalse((0.1 + 0.1 + 0.1) / 3 == 0.1, "these numbers no longer show the problem");
+    Moments moments = Moments.of(0.1, 0.1, 0.1);
+    assertEquals(0.1, moments.mean());
+    assertEquals(0.0, moments.sampleStandardDeviation());
+    assertTrue(moments.allEqual());
+  }
+
+  @Test
+  void momentsOfFewNumbers() {
+    assertEquals(0, Moments.of().count());
+    assertTrue(Double.isNaN(Moments.of().mean()));
+    assertTrue(Double.isNaN(Moments.of(3).sampleVariance()), "undefined for one number");
+    assertEquals(0, Moments.of(3).populationVariance());
+    assertEquals(2, Moments.ofPresent(1, Double.NaN, 3).count());
+    assertEquals(2, Moments.ofPresent(1, Double.NaN, 3).mean());
+    assertFalse(Moments.of(1, 2).allEqual());
+  }
+
+  @Test
+  void momentsOfMaskedTablesSkipWhatIsMasked() {
+    TokenTable table = TokenTable.of(new double[][] {{1, Double.NaN}, {5}});
+    TokenTable mask = TokenTable.of(new double[][] {{1, 0}, {1}});
+    assertEquals(Moments.of(1, 5), Moments.ofMasked(table, mask));
+  }
+
+  @Test
+  void logSoftmaxSumsToOneAndSurvivesLargeLogits() {
+    double[] logProbs = LogSpace.logSoftmax(new double[] {1000, 1001, Double.NEGATIVE_INFINITY}, 1);
+    assertEquals(0, LogSpace.logSumExp(logProbs), 1e-12);
+    assertEquals(Double.NEGATIVE_INFINITY, logProbs[2]);
+    assertEquals(1, logProbs[1] - logProbs[0], 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> LogSpace.logSoftmax(new double[2], 0));
+  }
+
+  @Test
+  void entropyOfKnownDistributions() {
+    assertEquals(Math.log(4), LogSpace.entropy(LogSpace.logSoftmax(new double[4], 1)), 1e-15);
+    double[] certain = {0, Double.NEGATIVE_INFINITY};
+    assertEquals(0, LogSpace.entropy(certain));
+  }
+
+  /** Eq. 8 against finite differences of {@code g log p_a + h H}. */
+  @Test
+  void lossByLogitsIsTheDerivative() {
+    Property.forAll(
+        random -> {
+          double[] logits = new double[2 + random.nextInt(4)];
+          for (int j = 0; j < logits.length; j++) {
+            logits[j] = Property.around(random, 2);
+          }
+          double temperature = 0.5 + random.nextDouble();
+          int token = random.nextInt(logits.length);
+          double g = Property.around(random, 1);
+          double h = Property.around(random, 1);
+          double[] gradient =
+              LogSpace.lossByLogits(
+                  LogSpace.logSoftmax(logits, temperature), token, g, h, temperature);
+          double sum = 0;
+          for (int j = 0; j < logits.length; j++) {
+            double[] above = logits.clone();
+            double[] below = logits.clone();
+            above[j] += 1e-5;
+            below[j] -= 1e-5;
+            double slope =
+                (loss(above, token, g, h, temperature) - loss(below, token, g, h, temperature))
+                    / 2e-5;
+            assertEquals(slope, gradient[j], 1e-8);
+            sum += gradient[j];
+          }
+          assertEquals(0, sum, 1e-14);
+        });
+  }
+
+  private static double loss(double[] logits, int token, double g, double h, double temperature) {
+    double[] logProbs = LogSpace.logSoftmax(logits, temperature);
+    return g * logProbs[token] + h * LogSpace.entropy(logProbs);
+  }
+
+  @Test
+  void groupsAreNumberedInTheOrderInWhichTheyOccur() {
+    RowGroups groups = RowGroups.of(7, 3, 7);
+    assertEquals(2, groups.count());
+    assertEquals(0, groups.groupOf(2));
+    assertArrayEquals(new int[] {0, 2}, groups.members(0));
+    assertArrayEquals(new double[] {10, 30}, groups.select(0, DoubleVector.of(10, 20, 30)));
+    assertEquals(RowGroups.of(0, 0, 1, 1), RowGroups.consecutive(4, 2));
+    assertThrows(IllegalArgumentException.class, () -> RowGroups.consecutive(4, 3));
+  }
+
+  @Test
+  void masks() {
+    TokenTable mask = TokenTable.of(new double[][] {{1, 0}, {1, 1}});
+    assertEquals(3, Masks.count(mask));
+    assertEquals(
+        TokenTable.of(new double[][] {{5, 0}, {6, 6}}), Masks.spread(DoubleVector.of(5, 6), mask));
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 0}, {1, 1}}),
+        Masks.keepRows(mask, DoubleVector.of(0, 1)));
+    TokenTable values = TokenTable.of(new double[][] {{1, Double.NaN}, {2, 6}});
+    assertEquals(3, Masks.mean(values, mask));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Masks.requireZeroOne(TokenTable.of(new double[][] {{0.5}})));
+  }
+
+  @Test
+  void anExplanationIsAnIndentedTree() {
+    Explanation tree = Explanation.of(3, "sum", Explanation.of(1, "one"), Explanation.of(2, "two"));
+    assertEquals("3  sum\n  1  one\n  2  two", tree.toString());
+  }
+}

@@ -1,0 +1,203 @@
+package org.grpo4j.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalDouble;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Masks;
+import org.grpo4j.math.Property;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.ImportanceCorrection.OutOfBounds;
+import org.grpo4j.objective.ImportanceCorrection.Unit;
+import org.junit.jupiter.api.Test;
+
+/** The critic's loss, rewards with a divergence in them, weights, masks and controllers. */
+class AroundTheLossTest {
+
+  @Test
+  void theValueLossGradientIsItsDerivative() {
+    Property.forAll(
+        random -> {
+          ObjectiveInputs tables = ObjectiveExamples.inputs(random);
+          TokenTable values = tables.logProbs();
+          TokenTable oldValues = tables.oldLogProbs();
+          TokenTable returns = tables.advantages();
+          for (double valueClip : new double[] {0.2, Double.POSITIVE_INFINITY}) {
+            ValueLoss loss = new ValueLoss(valueClip, new TokenMean());
+            ValueLossResult at =
+                loss.evaluate(values, oldValues, returns, tables.mask(), tables.groups());
+            for (int i = 0; i < values.rows(); i++) {
+              for (int t = 0; t < values.length(i); t++) {
+                double h = 1e-6;
+                double value = values.get(i, t);
+                double slope =
+                    (lossAt(loss, tables, i, t, value + h) - lossAt(loss, tables, i, t, value - h))
+                        / (2 * h);
+                // The maximum of two parabolas has kinks; random numbers do not hit them.
+                assertEquals(slope, at.lossByValue().get(i, t), 1e-8);
+              }
+            }
+          }
+        });
+  }
+
+  private static double lossAt(
+      ValueLoss loss, ObjectiveInputs tables, int row, int token, double value) {
+    TokenTable values = ObjectiveExamples.with(tables.logProbs(), row, token, value);
+    return loss.evaluate(
+            values, tables.oldLogProbs(), tables.advantages(), tables.mask(), tables.groups())
+        .loss();
+  }
+
+  @Test
+  void aValueThatMovedTooFarTheRightWayIsLeftAlone() {
+    ValueLoss loss = new ValueLoss(0.2, new TokenMean());
+    assertValue(loss, 0.5, 0, 1, 0.32, 0, 1);
+    assertValue(loss, -0.5, 0, 1, 1.125, -1.5, 0);
+    assertValue(loss, 0.2, 0, 1, 0.32, -0.8, 0);
+    // Exactly opposite errors: half of the slope.
+    ValueLoss tie = new ValueLoss(0.25, new TokenMean());
+    assertValue(tie, 0.75, 0, 0.5, 0.03125, 0.125, 0);
+  }
+
+  private static void assertValue(
+      ValueLoss loss,
+      double value,
+      double oldValue,
+      double target,
+      double expectedLoss,
+      double expectedSlope,
+      double expectedClipFraction) {
+    ValueLossResult result =
+        loss.evaluate(one(value), one(oldValue), one(target), one(1), RowGroups.of(0));
+    assertEquals(expectedLoss, result.loss(), 1e-15);
+    assertEquals(expectedSlope, result.lossByValue().get(0, 0), 1e-15);
+    assertEquals(expectedClipFraction, result.clipFraction());
+  }
+
+  @Test
+  void theScoreComesWithTheLastTokenThatCounts() {
+    TokenTable mask = TokenTable.of(new double[][] {{1, 1, 0}, {0, 0, 0}});
+    TokenTable old = TokenTable.of(new double[][] {{-1, -2, Double.NaN}, {0, 0, 0}});
+    TokenTable reference = TokenTable.of(new double[][] {{-1.5, -2, Double.NaN}, {0, 0, 0}});
+    DoubleVector scores = DoubleVector.of(3, 1);
+    KlInReward kl = new KlInReward(0.1, KlEstimator.K1, new RewardRange(-2, 2));
+    TokenTable rewards = kl.tokenRewards(scores, old, reference, mask);
+    assertEquals(-0.05, rewards.get(0, 0), 1e-15);
+    assertEquals(2, rewards.get(0, 1), 1e-15);
+    assertEquals(0, rewards.get(0, 2));
+    assertEquals(0, rewards.get(1, 0), "a row without tokens has nowhere to put its score");
+    assertEquals(DoubleVector.of(2 - 0.05, 1), kl.rowRewards(scores, old, reference, mask));
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 3, 0}, {0, 0, 0}}), KlInReward.atLastToken(scores, mask));
+  }
+
+  @Test
+  void importanceWeightsAreTruncatedOrMasked() {
+    TokenTable old = TokenTable.of(new double[][] {{Math.log(4), 0, 7}});
+    TokenTable sampler = TokenTable.of(new double[][] {{0, Math.log(2), 0}});
+    TokenTable mask = TokenTable.of(new double[][] {{1, 1, 0}});
+    assertRow(
+        new ImportanceCorrection(Unit.TOKEN, OutOfBounds.TRUNCATE, 0, 2),
+        2,
+        0.5,
+        old,
+        sampler,
+        mask);
+    assertRow(
+        new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, 0, 2), 0, 0.5, old, sampler, mask);
+    assertRow(
+        new ImportanceCorrection(Unit.SEQUENCE, OutOfBounds.MASK, 0, 2), 2, 2, old, sampler, mask);
+    assertRow(
+        new ImportanceCorrection(Unit.SEQUENCE, OutOfBounds.TRUNCATE, 0, 1.5),
+        1.5,
+        1.5,
+        old,
+        sampler,
+        mask);
+  }
+
+  private static void assertRow(
+      ImportanceCorrection correction,
+      double first,
+      double second,
+      TokenTable old,
+      TokenTable sampler,
+      TokenTable mask) {
+    TokenTable weights = correction.weights(old, sampler, mask);
+    assertEquals(first, weights.get(0, 0), 1e-14, correction.toString());
+    assertEquals(second, weights.get(0, 1), 1e-14, correction.toString());
+  }
+
+  @Test
+  void theTokensOfHighestEntropyAreKept() {
+    TokenTable entropies = TokenTable.of(new double[][] {{1, 2, 3}, {4, 99}});
+    TokenTable mask = TokenTable.of(new double[][] {{1, 1, 1}, {1, 0}});
+    TopEntropyMask half = new TopEntropyMask(0.5);
+    assertEquals(2.5, half.threshold(entropies, mask), 1e-15);
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 0, 1}, {1, 0}}), half.tokenWeights(entropies, mask));
+    assertEquals(mask, new TopEntropyMask(1).tokenWeights(entropies, mask));
+    assertThrows(IllegalArgumentException.class, () -> new TopEntropyMask(0));
+  }
+
+  /** Dropped rows lose their policy term, keep their divergence and stay in the denominators. */
+  @Test
+  void theOffPolicyMaskDropsOnlyThePolicyTermOfBadRows() {
+    OffPolicyRowMask mask = new OffPolicyRowMask(0.1);
+    assertTrue(mask.keeps(1, 5));
+    assertTrue(mask.keeps(0, 5));
+    assertTrue(mask.keeps(-1, 0.1));
+    assertTrue(!mask.keeps(-1, 0.2));
+    ObjectiveInputs inputs =
+        ObjectiveInputs.of(one(-2), one(-1), one(-1), one(1), RowGroups.of(0))
+            .withReference(one(-1.5));
+    ObjectiveResult result =
+        GrpoObjective.standard()
+            .withKl(KlPenalty.of(0.5, KlEstimator.K2))
+            .withOffPolicyRowMask(mask)
+            .evaluate(inputs);
+    assertEquals(0, result.policyLoss());
+    assertEquals(0.5 * 0.125, result.loss(), 1e-15);
+    assertEquals(0.5 * -0.5, result.lossByLogProb().get(0, 0), 1e-15);
+  }
+
+  @Test
+  void theEntropyBonusIsSubtracted() {
+    TokenTable table = TokenTable.of(new double[][] {{-1, -1}, {-1, -1}});
+    TokenTable mask = TokenTable.of(new double[][] {{1, 0}, {1, 1}});
+    TokenTable zero = Masks.spread(DoubleVector.of(0, 0), mask);
+    TokenTable entropies = TokenTable.of(new double[][] {{0.5, 9}, {1, 1.5}});
+    ObjectiveResult result =
+        GrpoObjective.standard()
+            .withEntropyBonus(EntropyBonus.tokenMean(0.3))
+            .evaluate(
+                ObjectiveInputs.of(table, table, zero, mask, RowGroups.of(0, 0))
+                    .withEntropies(entropies));
+    assertEquals(-0.3, result.loss(), 1e-15);
+    assertEquals(result.entropyLoss(), result.loss());
+    assertEquals(1, result.metrics().entropy(), 1e-15);
+    assertEquals(-0.1, result.lossByEntropy().get(1, 1), 1e-15);
+    assertEquals(0, result.lossByEntropy().get(0, 1));
+  }
+
+  @Test
+  void controllers() {
+    AdaptiveKlCoefficient kl = new AdaptiveKlCoefficient(6, 1000);
+    assertEquals(0.2 * (1 + 0.2 * 0.1), kl.next(0.2, 60, 100), 1e-15, "at most a fifth");
+    assertEquals(0.2, kl.next(0.2, 6, 100), 1e-15);
+    AdaptiveEntropyCoefficient entropy = new AdaptiveEntropyCoefficient(0.2, 0.005, 0, 0.02);
+    assertEquals(0, entropy.applied(0.01, OptionalDouble.empty()));
+    assertEquals(0.01, entropy.applied(0.01, OptionalDouble.of(0.2)));
+    assertEquals(0, entropy.applied(0.01, OptionalDouble.of(0.3)));
+    assertEquals(0.02, entropy.next(0.018, 0.1));
+    assertEquals(0, entropy.next(0.003, 0.5));
+  }
+
+  private static TokenTable one(double value) {
+    return TokenTable.of(new double[][] {{value}});
+  }
+}
