@@ -49,12 +49,9 @@ final class ExperimentOptions {
   }
 
   private Path file(Path library) {
-    return experiment == null ? library.resolve(MAIN_JOB) : locate(experiment);
-  }
-
-  /** The file of this path, or of this name in {@code experiments/}. */
-  static Path locate(Path experiment) {
-    Path library = home().resolve("experiments");
+    if (experiment == null) {
+      return library.resolve(MAIN_JOB);
+    }
     if (!Files.exists(experiment) && experiment.getNameCount() == 1) {
       for (String name : List.of(experiment.toString(), experiment + ".yaml")) {
         if (Files.exists(library.resolve(name))) {

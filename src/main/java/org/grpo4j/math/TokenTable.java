@@ -76,6 +76,17 @@ public final class TokenTable {
     return new TokenTable(selected);
   }
 
+  /** Every number multiplied by {@code factor}. */
+  public TokenTable times(double factor) {
+    double[][] scaled = toArrays();
+    for (double[] row : scaled) {
+      for (int t = 0; t < row.length; t++) {
+        row[t] *= factor;
+      }
+    }
+    return of(scaled);
+  }
+
   /** The lengths {@code T_i} of all rows. */
   public int[] lengths() {
     int[] lengths = new int[rows()];

@@ -3,6 +3,7 @@ package org.grpo4j.policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
 /**
@@ -88,6 +89,17 @@ final class PrefixIndex {
     return context - node + child;
   }
 
+  /** The context each completion token of {@code row} is drawn in, {@code [T_i]}. */
+  int[] contexts(Sequence row) {
+    int[] contexts = new int[row.completion().length()];
+    int context = start(row.prompt());
+    for (int t = 0; t < contexts.length; t++) {
+      context = t == 0 ? context : child(context, row.completion().get(t - 1));
+      contexts[t] = context;
+    }
+    return contexts;
+  }
+
   int vocabularySize() {
     return vocabularySize;
   }
@@ -107,6 +119,11 @@ final class PrefixIndex {
 
   int contextsPerPrompt() {
     return contextsPerPrompt;
+  }
+
+  /** Number of contexts of all prompts. */
+  int contexts() {
+    return prompts.size() * contextsPerPrompt;
   }
 
   /** Number of logits: prompts times contexts times symbols. */

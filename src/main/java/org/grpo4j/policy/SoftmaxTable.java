@@ -57,13 +57,7 @@ final class SoftmaxTable {
 
   /** The context each token of {@code row} is drawn in, {@code [T_i]}. */
   int[] contexts(Sequence row) {
-    int[] contexts = new int[row.completion().length()];
-    int context = index.start(row.prompt());
-    for (int t = 0; t < contexts.length; t++) {
-      context = t == 0 ? context : index.child(context, row.completion().get(t - 1));
-      contexts[t] = context;
-    }
-    return contexts;
+    return index.contexts(row);
   }
 
   TokenScores score(List<Sequence> rows, double temperature) {

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.grpo4j.task.TokenSequence;
 
-/** The file of a {@link TabularPolicy}: everything, so that reading gives the same bits. */
+/**
+ * The file of a {@link TabularPolicy} or {@link TabularCritic}: everything, so that reading gives
+ * the same bits.
+ */
 final class TabularPolicyFile {
 
   private static final String NAME = "tabular-policy.bin";
@@ -47,6 +51,17 @@ final class TabularPolicyFile {
   }
 
   static TabularPolicy read(Path directory) throws IOException {
+    Table table = readTable(directory, PrefixIndex::parameters);
+    return new TabularPolicy(table.index, table.parameters, table.optimizer, table.version);
+  }
+
+  static TabularCritic readCritic(Path directory) throws IOException {
+    Table table = readTable(directory, PrefixIndex::contexts);
+    return new TabularCritic(table.index, table.parameters, table.optimizer, table.version);
+  }
+
+  private static Table readTable(Path directory, ToIntFunction<PrefixIndex> size)
+      throws IOException {
     Path file = directory.resolve(NAME);
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -58,11 +73,28 @@ final class TabularPolicyFile {
       PrefixIndex index = readIndex(in);
       AdamSettings settings = new AdamSettings(in.readDouble(), in.readDouble(), in.readDouble());
       long steps = in.readLong();
-      double[] parameters = readAll(in, index.parameters());
-      double[] firstMoment = readAll(in, index.parameters());
-      double[] secondMoment = readAll(in, index.parameters());
+      int count = size.applyAsInt(index);
+      double[] parameters = readAll(in, count);
+      double[] firstMoment = readAll(in, count);
+      double[] secondMoment = readAll(in, count);
       AdamOptimizer optimizer = new AdamOptimizer(settings, firstMoment, secondMoment, steps);
-      return new TabularPolicy(index, parameters, optimizer, version);
+      return new Table(index, parameters, optimizer, version);
+    }
+  }
+
+  /** What a file holds. */
+  private static final class Table {
+
+    final PrefixIndex index;
+    final double[] parameters;
+    final AdamOptimizer optimizer;
+    final long version;
+
+    Table(PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version) {
+      this.index = index;
+      this.parameters = parameters;
+      this.optimizer = optimizer;
+      this.version = version;
     }
   }
 

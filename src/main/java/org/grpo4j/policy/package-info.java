@@ -9,6 +9,9 @@
  * frozen copy: reference and old policy), {@link org.grpo4j.policy.Workers} (threads with the same
  * bits for any number of them).
  *
+ * <p>{@link org.grpo4j.policy.Critic} is PPO's second model: it estimates rewards, and is trained
+ * through {@link org.grpo4j.policy.ValuePass#backward} by a table {@code dLoss/dV}.
+ *
  * <p>{@link org.grpo4j.policy.TabularPolicy} is the simplest implementation, a table of logits
  * without a network: start there to see the closed-form gradient. The networks are in {@code
  * policy.network}.

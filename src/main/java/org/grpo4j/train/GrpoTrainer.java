@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.TokenTable;
@@ -17,8 +18,6 @@ import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.TokenScores;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.reward.RewardFunction;
-import org.grpo4j.rollout.Completion;
-import org.grpo4j.rollout.Group;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.task.Problem;
 
@@ -34,7 +33,7 @@ import org.grpo4j.task.Problem;
  *  5      sample a batch of questions                  {@link PromptSampler}
  *  6      pi_old ← pi_theta                            the policy rests until line 11
  *  7      sample G outputs of each from pi_old         {@link RolloutSampler}
- *  8      reward every output                          {@link RewardFunction}
+ *  8      reward every output                          {@link RewardScoring}
  *  9      group-relative advantages                    {@link AdvantageEstimator}
  * 10      mu times
  * 11        maximise the GRPO objective                {@link #optimize}
@@ -50,7 +49,7 @@ public final class GrpoTrainer implements Trainer {
   private final Policy policy;
   private final PromptSampler prompts;
   private final RolloutSampler sampler;
-  private final RewardFunction rewardFunction;
+  private final RewardScoring rewards;
   private final AdvantageEstimator advantageEstimator;
   private final GrpoObjective objective;
   private final GrpoSettings settings;
@@ -64,11 +63,32 @@ public final class GrpoTrainer implements Trainer {
    * @param policy {@code pi_theta}, usually after a cold start
    * @param prompts where questions come from
    * @param sampler writes the completions; its temperature is the one of all log-probabilities
-   * @param rewardFunction {@code r}
+   * @param rewards {@code r}
    * @param advantageEstimator the group-relative one for GRPO
    * @param objective surrogate, ratio level, aggregation and KL term
    * @param random of the run
    */
+  public GrpoTrainer(
+      Policy policy,
+      PromptSampler prompts,
+      RolloutSampler sampler,
+      RewardScoring rewards,
+      AdvantageEstimator advantageEstimator,
+      GrpoObjective objective,
+      GrpoSettings settings,
+      RandomStreams random) {
+    this.policy = policy;
+    this.prompts = prompts;
+    this.sampler = sampler;
+    this.rewards = rewards;
+    this.advantageEstimator = advantageEstimator;
+    this.objective = objective;
+    this.settings = settings;
+    this.miniBatches = new MiniBatches(settings.miniBatches(), random);
+    policy.resetOptimizer(settings.adam());
+  }
+
+  /** The same with the rewards of {@code rewardFunction} as they are. */
   public GrpoTrainer(
       Policy policy,
       PromptSampler prompts,
@@ -78,15 +98,15 @@ public final class GrpoTrainer implements Trainer {
       GrpoObjective objective,
       GrpoSettings settings,
       RandomStreams random) {
-    this.policy = policy;
-    this.prompts = prompts;
-    this.sampler = sampler;
-    this.rewardFunction = rewardFunction;
-    this.advantageEstimator = advantageEstimator;
-    this.objective = objective;
-    this.settings = settings;
-    this.miniBatches = new MiniBatches(settings.miniBatches(), random);
-    policy.resetOptimizer(settings.adam());
+    this(
+        policy,
+        prompts,
+        sampler,
+        RewardScoring.of(rewardFunction),
+        advantageEstimator,
+        objective,
+        settings,
+        random);
   }
 
   @Override
@@ -99,17 +119,18 @@ public final class GrpoTrainer implements Trainer {
     RolloutBatch rollout = sampler.sample(policy, questions, update); // line 7
     double rolloutSeconds = watch.lap();
 
-    List<Reward> rewards = score(rollout); // line 8
-    Advantages advantages =
-        advantageEstimator.estimate(ScoredRollout.advantageInputs(rollout, rewards)); // 9
+    List<Reward> scores = rewards.score(rollout); // line 8
     Optional<TokenTable> oldLogProbs = oldLogProbs(rollout);
     Optional<UpdateTrace.Reference> referenceScores = referenceLogProbs(rollout);
+    AdvantageInputs inputs =
+        rewards.advantageInputs(policy, rollout, scores, oldLogProbs, referenceScores);
+    Advantages advantages = advantageEstimator.estimate(inputs); // line 9
     double scoreSeconds = watch.lap();
 
     ScoredRollout scored = ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores);
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
-      for (List<Integer> rows : miniBatches.of(rewards.size(), update, epoch)) {
+      for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
         steps.add(optimize(scored, rows, update, epoch)); // line 11
       }
     }
@@ -117,7 +138,7 @@ public final class GrpoTrainer implements Trainer {
 
     return new UpdateTrace(
         rollout,
-        rewards,
+        scores,
         advantages,
         oldVersion,
         referenceScores,
@@ -127,7 +148,7 @@ public final class GrpoTrainer implements Trainer {
 
   /** Line 3: the reference policy is the policy as it was at the start of an iteration. */
   private void refreshReference(int update) {
-    if (objective.klPenalty().beta() == 0) {
+    if (objective.klPenalty().beta() == 0 && !rewards.needsReference()) {
       return;
     }
     int every = settings.referenceRefreshEvery();
@@ -137,24 +158,13 @@ public final class GrpoTrainer implements Trainer {
     }
   }
 
-  /** Line 8. */
-  private List<Reward> score(RolloutBatch rollout) {
-    List<Reward> rewards = new ArrayList<>();
-    for (Group group : rollout.groups()) {
-      for (Completion completion : group.completions()) {
-        rewards.add(rewardFunction.score(group.problem(), completion));
-      }
-    }
-    return rewards;
-  }
-
   /**
    * {@code log pi_old}. With a single optimiser step the policy is still {@code pi_old} when line
    * 11 scores it, so that forward pass gives these numbers as well and the ratio is 1 to the last
    * bit.
    */
   private Optional<TokenTable> oldLogProbs(RolloutBatch rollout) {
-    if (settings.optimizerStepsPerUpdate() == 1) {
+    if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
       return Optional.empty();
     }
     return Optional.of(policy.score(rollout.sequences(), sampler.temperature()).logProbs());

@@ -3,14 +3,13 @@ package org.grpo4j.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
-import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.TokenScores;
-import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
 
@@ -43,16 +42,6 @@ record ScoredRollout(
         rollout.sequences(), rollout.mask(), groupOfRow, advantages, oldLogProbs, reference);
   }
 
-  /** What an estimator needs that looks at one reward per completion. */
-  static AdvantageInputs advantageInputs(RolloutBatch rollout, List<Reward> rewards) {
-    double[] totals = new double[rewards.size()];
-    for (int i = 0; i < totals.length; i++) {
-      totals[i] = rewards.get(i).total();
-    }
-    return AdvantageInputs.of(
-        DoubleVector.of(totals), RowGroups.of(rollout.groupOfRow()), rollout.mask());
-  }
-
   /** The rows of a mini-batch as the policy scores them. */
   List<Sequence> sequences(List<Integer> rows) {
     List<Sequence> selected = new ArrayList<>(rows.size());
@@ -74,6 +63,17 @@ record ScoredRollout(
                 groups(rows))
             .withEntropies(current.entropies());
     return reference.map(part -> inputs.withReference(part.logProbs().select(rows))).orElse(inputs);
+  }
+
+  /**
+   * The critic's loss on a mini-batch that it rates {@code values}; old values and returns are
+   * those the advantages were estimated with.
+   */
+  ValueLossResult valueLoss(ValueLoss loss, List<Integer> rows, TokenTable values) {
+    TokenTable oldValues = advantages.inputs().values().orElseThrow();
+    TokenTable returns = advantages.returns().orElseThrow();
+    return loss.evaluate(
+        values, oldValues.select(rows), returns.select(rows), mask.select(rows), groups(rows));
   }
 
   private RowGroups groups(List<Integer> rows) {

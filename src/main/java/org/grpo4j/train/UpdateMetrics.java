@@ -6,8 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Masks;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.ExplainedVariance;
 import org.grpo4j.objective.ObjectiveMetrics;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Completion;
@@ -36,6 +41,7 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     putRewards(trace, named);
     putLengths(trace, named);
     putObjective(trace, named);
+    putCritic(trace, named);
     named.put("learning_rate", mean(trace, UpdateTrace.OptimizerStep::learningRate));
     named.put("grad_norm", mean(trace, step -> step.gradient().gradientNorm()));
     return new UpdateMetrics(trace.update(), named);
@@ -69,7 +75,8 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     RowGroups groups = trace.advantages().inputs().groups();
     int dead = 0;
     for (int g = 0; g < groups.count(); g++) {
-      dead += trace.advantages().inputs().groupMoments(g).allEqual() ? 1 : 0;
+      Moments ofGroup = Moments.ofPresent(groups.select(g, DoubleVector.of(totals)));
+      dead += ofGroup.count() > 1 && ofGroup.allEqual() ? 1 : 0;
     }
     named.put("frac_reward_zero_std", dead / (double) groups.count());
   }
@@ -108,6 +115,29 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     named.put("clip_ratio/region_mean", mean(trace, step -> metrics(step).clipRegion()));
     named.put("ratio/mean", mean(trace, step -> metrics(step).ratioMean()));
     named.put("ratio/max", largest(trace, step -> metrics(step).ratioMax()));
+  }
+
+  /** Only of algorithms with a critic. */
+  private static void putCritic(UpdateTrace trace, Map<String, Double> named) {
+    if (trace.steps().get(0).value().isEmpty()) {
+      return;
+    }
+    AdvantageInputs inputs = trace.advantages().inputs();
+    TokenTable oldValues = inputs.values().orElseThrow();
+    TokenTable returns = trace.advantages().returns().orElseThrow();
+    named.put("value_loss", mean(trace, step -> value(step).loss().loss()));
+    named.put("value_clip_ratio", mean(trace, step -> value(step).loss().clipFraction()));
+    named.put("explained_variance", ExplainedVariance.of(oldValues, returns, inputs.mask()));
+    named.put("values/mean", Masks.mean(oldValues, inputs.mask()));
+    if (value(trace.steps().get(0)).gradient().isPresent()) {
+      named.put(
+          "critic_grad_norm",
+          mean(trace, step -> value(step).gradient().orElseThrow().gradientNorm()));
+    }
+  }
+
+  private static UpdateTrace.ValueStep value(UpdateTrace.OptimizerStep step) {
+    return step.value().orElseThrow();
   }
 
   private static ObjectiveMetrics metrics(UpdateTrace.OptimizerStep step) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
@@ -55,6 +56,7 @@ public record UpdateTrace(
    * @param innerEpoch the pass over the completions, from 0
    * @param rows the rows of its mini-batch, in the order of the result's tables
    * @param objective the loss with every intermediate number
+   * @param value the critic's part, if there is a critic
    * @param learningRate of the step
    * @param gradient norm, clip factor and the version it led to
    */
@@ -62,13 +64,33 @@ public record UpdateTrace(
       int innerEpoch,
       List<Integer> rows,
       ObjectiveResult objective,
+      Optional<ValueStep> value,
       double learningRate,
       GradientStep gradient) {
 
     public OptimizerStep {
       rows = List.copyOf(rows);
     }
+
+    /** A step without a critic. */
+    public OptimizerStep(
+        int innerEpoch,
+        List<Integer> rows,
+        ObjectiveResult objective,
+        double learningRate,
+        GradientStep gradient) {
+      this(innerEpoch, rows, objective, Optional.empty(), learningRate, gradient);
+    }
   }
+
+  /**
+   * The critic's part of an optimiser step.
+   *
+   * @param loss its loss, not multiplied by the value coefficient
+   * @param gradient the step of a critic of its own; empty for a value head, which moves with the
+   *     policy
+   */
+  public record ValueStep(ValueLossResult loss, Optional<GradientStep> gradient) {}
 
   /**
    * Wall-clock seconds by phase.

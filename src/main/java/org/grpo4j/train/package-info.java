@@ -12,6 +12,9 @@
  *   <li>the {@link org.grpo4j.policy.Policy} for gradients and steps.
  * </ul>
  *
+ * <p>{@link org.grpo4j.train.PpoTrainer} is the same with a critic; compare the two files side by
+ * side.
+ *
  * <p>{@link org.grpo4j.train.UpdateTrace} is everything an update computed; {@link
  * org.grpo4j.train.UpdateMetrics} sums it up in numbers. {@link org.grpo4j.train.TrainingLoop} puts
  * updates, evaluations and checkpoints in a row, {@link org.grpo4j.train.ColdStart} comes before

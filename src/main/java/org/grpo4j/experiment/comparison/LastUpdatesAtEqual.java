@@ -35,9 +35,4 @@ public record LastUpdatesAtEqual(
   public double of(FinishedRun run, List<FinishedRun> all) {
     return Columns.meanOfLast(run, column, updates, axis, axis.commonEnd(all));
   }
-
-  @Override
-  public boolean dependsOnTheMachine() {
-    return axis == Axis.SECONDS;
-  }
 }

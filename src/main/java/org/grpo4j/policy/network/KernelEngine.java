@@ -14,13 +14,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class KernelEngine implements Engine {
 
   private final TransformerShape shape;
+  private final int outputs;
   private final Kernels kernels;
   private final ConcurrentLinkedDeque<KernelPass> passes = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedDeque<TransformerKernel> decoders = new ConcurrentLinkedDeque<>();
   private volatile float[] parameters;
 
-  KernelEngine(TransformerShape shape, Kernels kernels, float[] parameters) {
+  /**
+   * @param outputs numbers the head gives per token: logits and values
+   */
+  KernelEngine(TransformerShape shape, int outputs, Kernels kernels, float[] parameters) {
     this.shape = shape;
+    this.outputs = outputs;
     this.kernels = kernels;
     this.parameters = parameters;
   }
@@ -33,14 +38,14 @@ final class KernelEngine implements Engine {
   @Override
   public Engine copy() {
     // Parameters are replaced, never written to: the array can be shared.
-    return new KernelEngine(shape, kernels, parameters);
+    return new KernelEngine(shape, outputs, kernels, parameters);
   }
 
   @Override
   public MicroPass forward(List<Sequence> rows) {
     KernelPass pass = passes.poll();
     if (pass == null) {
-      pass = new KernelPass(shape, kernels, passes);
+      pass = new KernelPass(shape, outputs, kernels, passes);
     }
     pass.forward(parameters, rows);
     return pass;
@@ -50,7 +55,7 @@ final class KernelEngine implements Engine {
   public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
     TransformerKernel kernel = decoders.poll();
     if (kernel == null) {
-      kernel = new TransformerKernel(shape, kernels);
+      kernel = new TransformerKernel(shape, outputs, kernels);
     }
     return new KernelDecoding(shape, kernel, decoders, parameters, prompts, copies);
   }

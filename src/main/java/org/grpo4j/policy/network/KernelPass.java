@@ -16,9 +16,9 @@ final class KernelPass implements MicroPass {
   private @Nullable ColumnPlan plan;
   private final float[] gradient;
 
-  KernelPass(TransformerShape shape, Kernels kernels, Deque<KernelPass> home) {
+  KernelPass(TransformerShape shape, int outputs, Kernels kernels, Deque<KernelPass> home) {
     this.home = home;
-    this.kernel = new TransformerKernel(shape, kernels);
+    this.kernel = new TransformerKernel(shape, outputs, kernels);
     this.gradient = new float[kernel.parameterCount()];
   }
 

@@ -22,12 +22,12 @@ final class LayerDecoding implements Decoding {
   private final int rows;
   private @Nullable MultiLayerNetwork network;
 
-  /** Logits of the last position, {@code [prompts or rows][V]}. */
+  /** Logits of the last position, {@code [prompts or rows][outputs]}. */
   private double[] logits;
 
   private int rowsPerEntry;
   private int length;
-  private final int vocabularySize;
+  private final int outputs;
 
   LayerDecoding(LayerEngine engine, List<TokenSequence> prompts, int copies) {
     this.engine = engine;
@@ -45,7 +45,7 @@ final class LayerDecoding implements Decoding {
     }
     INDArray output =
         borrowed.rnnTimeStep(Nd4j.create(ids, new long[] {prompts.size(), length}, 'c'));
-    this.vocabularySize = (int) output.size(2);
+    this.outputs = (int) output.size(2);
     this.logits = lastLogits(output);
     copyRows(borrowed, copies);
   }
@@ -54,10 +54,10 @@ final class LayerDecoding implements Decoding {
     int entries = (int) output.size(0);
     int time = (int) output.size(1);
     double[] all = output.dup('c').data().asDouble();
-    double[] last = new double[entries * vocabularySize];
+    double[] last = new double[entries * outputs];
     for (int r = 0; r < entries; r++) {
-      int from = (r * time + time - 1) * vocabularySize;
-      System.arraycopy(all, from, last, r * vocabularySize, vocabularySize);
+      int from = (r * time + time - 1) * outputs;
+      System.arraycopy(all, from, last, r * outputs, outputs);
     }
     return last;
   }
@@ -96,7 +96,7 @@ final class LayerDecoding implements Decoding {
 
   @Override
   public void logits(int row, double[] into) {
-    System.arraycopy(logits, row / rowsPerEntry * vocabularySize, into, 0, vocabularySize);
+    System.arraycopy(logits, row / rowsPerEntry * outputs, into, 0, into.length);
   }
 
   @Override
@@ -107,7 +107,7 @@ final class LayerDecoding implements Decoding {
     TokenChecks.requireRoom(length + 1, engine.contextLength());
     float[] ids = new float[rows];
     for (int r = 0; r < rows; r++) {
-      ids[r] = TokenChecks.known(tokens[r], vocabularySize);
+      ids[r] = TokenChecks.known(tokens[r], engine.vocabularySize());
     }
     logits = lastLogits(network.rnnTimeStep(Nd4j.create(ids, new long[] {rows, 1}, 'c')));
     rowsPerEntry = 1;

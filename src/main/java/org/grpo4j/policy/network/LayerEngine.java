@@ -10,7 +10,7 @@ import org.grpo4j.task.TokenSequence;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Any DL4J network from token ids {@code [B, T]} to logits {@code [B, T, V]}, through {@code
+ * Any DL4J network from token ids {@code [B, T]} to outputs {@code [B, T, H]}, through {@code
  * feedForward}, {@code backpropGradient} and {@code rnnTimeStep}. A network keeps activations and
  * decoding state in its layers, so each pass borrows a replica from a pool.
  */
@@ -20,12 +20,18 @@ final class LayerEngine implements Engine {
   private record Replica(MultiLayerNetwork network, INDArray parameters) {}
 
   private final MultiLayerConfiguration configuration;
+  private final int vocabularySize;
   private final int contextLength;
   private final ConcurrentLinkedDeque<Replica> idle = new ConcurrentLinkedDeque<>();
   private volatile INDArray parameters;
 
-  LayerEngine(MultiLayerConfiguration configuration, int contextLength, INDArray parameters) {
+  LayerEngine(
+      MultiLayerConfiguration configuration,
+      int vocabularySize,
+      int contextLength,
+      INDArray parameters) {
     this.configuration = configuration;
+    this.vocabularySize = vocabularySize;
     this.contextLength = contextLength;
     this.parameters = parameters;
   }
@@ -37,7 +43,7 @@ final class LayerEngine implements Engine {
 
   @Override
   public Engine copy() {
-    return new LayerEngine(configuration, contextLength, parameters);
+    return new LayerEngine(configuration, vocabularySize, contextLength, parameters);
   }
 
   /** A replica at the present parameters; give it back with {@link #giveBack}. */
@@ -59,6 +65,10 @@ final class LayerEngine implements Engine {
 
   void giveBack(MultiLayerNetwork network, INDArray held) {
     idle.push(new Replica(network, held));
+  }
+
+  int vocabularySize() {
+    return vocabularySize;
   }
 
   int contextLength() {

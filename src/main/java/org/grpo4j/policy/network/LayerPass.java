@@ -19,7 +19,7 @@ final class LayerPass implements MicroPass {
   private final int promptLength;
   private final int rows;
   private final int time;
-  private final int vocabularySize;
+  private final int outputs;
   private final INDArray ids;
   private final double[] logits;
   private final double[] byLogits;
@@ -38,7 +38,7 @@ final class LayerPass implements MicroPass {
     INDArray held = engine.parameters();
     MultiLayerNetwork network = engine.borrow();
     INDArray output = forward(network);
-    this.vocabularySize = (int) output.size(2);
+    this.outputs = (int) output.size(2);
     this.logits = output.dup('c').data().asDouble();
     this.byLogits = new double[logits.length];
     engine.giveBack(network, held);
@@ -65,18 +65,18 @@ final class LayerPass implements MicroPass {
   }
 
   private int index(int row, int token) {
-    return (row * time + promptLength - 1 + token) * vocabularySize;
+    return (row * time + promptLength - 1 + token) * outputs;
   }
 
   @Override
   public void logits(int row, int token, double[] into) {
-    System.arraycopy(logits, index(row, token), into, 0, vocabularySize);
+    System.arraycopy(logits, index(row, token), into, 0, into.length);
   }
 
   @Override
   public void addLogitError(int row, int token, double[] error) {
     int at = index(row, token);
-    for (int j = 0; j < vocabularySize; j++) {
+    for (int j = 0; j < error.length; j++) {
       byLogits[at + j] += error[j];
     }
   }
@@ -88,7 +88,7 @@ final class LayerPass implements MicroPass {
     DataType dataType = network.params().dataType();
     forward(network);
     INDArray error =
-        Nd4j.createFromArray(byLogits).castTo(dataType).reshape('c', rows, time, vocabularySize);
+        Nd4j.createFromArray(byLogits).castTo(dataType).reshape('c', rows, time, outputs);
     INDArray flat =
         network.backpropGradient(error, LayerWorkspaceMgr.noWorkspaces()).getFirst().gradient();
     gradient = flat.data().asDouble();

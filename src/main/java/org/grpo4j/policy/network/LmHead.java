@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Configuration of the last layer: {@code z = W norm(x) + b}, {@code [B, T, D]} to logits {@code
- * [B, T, V]} (Eq. 20, 23). The log-softmax belongs to the policy, not to the network.
+ * [B, T, V]} (Eq. 20, 23). The log-softmax belongs to the policy, not to the network. With one more
+ * output than symbols the last is a value; with a single output the network is a critic.
  */
 public final class LmHead extends SpecifiedLayer {
 
@@ -26,8 +27,8 @@ public final class LmHead extends SpecifiedLayer {
   /**
    * @param position index of the layer in its network
    */
-  LmHead(int width, int vocabularySize, int position) {
-    super("head", width, vocabularySize);
+  LmHead(int width, int outputs, int position) {
+    super("head", width, outputs);
     this.position = position;
   }
 

@@ -42,6 +42,7 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             + line("layers", shape.layers())
             + line("heads", shape.heads())
             + line("feedForwardWidth", shape.feedForwardWidth())
+            + line("outputs", kind.outputs())
             + line("version", version);
     atomically(directory.resolve(NETWORK), out -> ModelSerializer.writeModel(network, out, true));
     atomically(
@@ -65,7 +66,9 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
         new NetworkKind(
             text(properties, "architecture"),
             shape,
-            Precision.valueOf(text(properties, "precision")));
+            Precision.valueOf(text(properties, "precision")),
+            Integer.parseInt(
+                properties.getProperty("outputs", Integer.toString(shape.vocabularySize()))));
     MultiLayerNetwork network =
         ModelSerializer.restoreMultiLayerNetwork(directory.resolve(NETWORK).toFile(), true);
     return new NetworkCheckpoint(kind, network, Long.parseLong(text(properties, "version")));

@@ -21,22 +21,31 @@ final class NetworkConfigurations {
 
   static MultiLayerConfiguration transformer(
       TransformerShape shape, Precision precision, long seed) {
-    return transformerLayers(shape, precision, seed).build();
+    return transformer(shape, shape.vocabularySize(), precision, seed);
+  }
+
+  /**
+   * @param outputs numbers the head gives per token: logits and values
+   */
+  static MultiLayerConfiguration transformer(
+      TransformerShape shape, int outputs, Precision precision, long seed) {
+    return transformerLayers(shape, outputs, precision, seed).build();
   }
 
   /** {@code TokenEmbedding -> TransformerBlock x L -> LmHead}, open for more layers. */
   static NeuralNetConfiguration.ListBuilder transformerLayers(
-      TransformerShape shape, Precision precision, long seed) {
+      TransformerShape shape, int outputs, Precision precision, long seed) {
     NeuralNetConfiguration.ListBuilder layers = builder(precision, seed).list();
     layers.layer(new TokenEmbedding(shape));
     for (int i = 0; i < shape.layers(); i++) {
       layers.layer(new TransformerBlock(shape, i, precision.usesKernels()));
     }
-    return layers.layer(new LmHead(shape.width(), shape.vocabularySize(), shape.layers() + 1));
+    return layers.layer(new LmHead(shape.width(), outputs, shape.layers() + 1));
   }
 
   /** Stock embedding and LSTM layers with the transformer's head. */
-  static MultiLayerConfiguration lstm(TransformerShape shape, Precision precision, long seed) {
+  static MultiLayerConfiguration lstm(
+      TransformerShape shape, int outputs, Precision precision, long seed) {
     int width = shape.width();
     return builder(precision, seed)
         .list()
@@ -60,7 +69,7 @@ final class NetworkConfigurations {
                 .weightInit(new KeyedNormal(seed, 1, 1 / Math.sqrt(width)))
                 .weightInitRecurrent(new KeyedNormal(seed, 2, 1 / Math.sqrt(width)))
                 .build())
-        .layer(new LmHead(width, shape.vocabularySize(), 3))
+        .layer(new LmHead(width, outputs, 3))
         .build();
   }
 

@@ -14,6 +14,7 @@ final class NetworkForwardPass implements ForwardPass {
   private final long parameterState;
   private final List<Part> parts;
   private final TokenScores scores;
+  private boolean wentBack;
   private boolean closed;
 
   NetworkForwardPass(NetworkPolicy policy, List<Part> parts) {
@@ -21,6 +22,23 @@ final class NetworkForwardPass implements ForwardPass {
     this.parameterState = policy.parameterState();
     this.parts = parts;
     this.scores = NetworkModel.scores(parts);
+  }
+
+  boolean isOf(NetworkPolicy one) {
+    return policy == one;
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** Fails if it is too late to add errors of other outputs. */
+  void requireNotYetBack() {
+    if (wentBack || closed) {
+      throw new IllegalStateException(
+          "values must go back before the policy: its pass "
+              + (closed ? "was closed" : "went back already"));
+    }
   }
 
   @Override
@@ -56,6 +74,7 @@ final class NetworkForwardPass implements ForwardPass {
           "the forward pass is no longer valid: "
               + (closed ? "it was closed" : "the parameters have changed since"));
     }
+    wentBack = true;
     List<Part> done =
         policy
             .model()

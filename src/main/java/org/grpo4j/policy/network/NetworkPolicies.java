@@ -21,11 +21,26 @@ public final class NetworkPolicies {
    */
   public static Policy transformer(
       TransformerShape shape, Precision precision, long seed, Workers workers) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(NetworkConfigurations.transformer(shape, precision, seed));
-    network.init();
-    NetworkKind kind = new NetworkKind(NetworkKind.TRANSFORMER, shape, precision);
-    return policy(new NetworkCheckpoint(kind, network, 0), workers);
+    NetworkKind kind = NetworkKind.policy(NetworkKind.TRANSFORMER, shape, precision);
+    return policy(fresh(kind, seed), workers);
+  }
+
+  /**
+   * {@code policy} with a value head on its trunk: one more output, drawn from {@code seed}, beside
+   * logits that stay as they are. {@link NetworkCritics#valueHead} reads it. The optimiser is
+   * fresh.
+   *
+   * @param policy one of this package, without a value head
+   */
+  public static Policy withValueHead(Policy policy, long seed, Workers workers) {
+    NetworkPolicy source = NetworkPolicy.of(policy);
+    if (source.kind().hasValueHead()) {
+      throw new IllegalArgumentException("policy: must not have a value head yet, got " + policy);
+    }
+    NetworkKind kind = source.kind().withOutputs(source.kind().vocabularySize() + 1);
+    NetworkCheckpoint checkpoint = fresh(kind, seed);
+    HeadTransfer.copy(source.kind(), source.network().params(), kind, checkpoint.network());
+    return policy(new NetworkCheckpoint(kind, checkpoint.network(), policy.version()), workers);
   }
 
   /**
@@ -49,11 +64,8 @@ public final class NetworkPolicies {
     }
     TransformerShape shape =
         new TransformerShape(vocabularySize, contextLength, width, 1, 1, width);
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(NetworkConfigurations.lstm(shape, precision, seed));
-    network.init();
-    NetworkKind kind = new NetworkKind(NetworkKind.LSTM, shape, precision);
-    return policy(new NetworkCheckpoint(kind, network, 0), workers);
+    NetworkKind kind = NetworkKind.policy(NetworkKind.LSTM, shape, precision);
+    return policy(fresh(kind, seed), workers);
   }
 
   /**
@@ -66,15 +78,35 @@ public final class NetworkPolicies {
   }
 
   private static Policy policy(NetworkCheckpoint checkpoint, Workers workers) {
+    return new NetworkPolicy(trainable(checkpoint), workers);
+  }
+
+  /** A network of this kind with first parameters drawn from {@code seed}. */
+  static NetworkCheckpoint fresh(NetworkKind kind, long seed) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            kind.architecture().equals(NetworkKind.TRANSFORMER)
+                ? NetworkConfigurations.transformer(
+                    kind.shape(), kind.outputs(), kind.precision(), seed)
+                : NetworkConfigurations.lstm(kind.shape(), kind.outputs(), kind.precision(), seed));
+    network.init();
+    return new NetworkCheckpoint(kind, network, 0);
+  }
+
+  /** The network with the engine that suits it. */
+  static TrainableNetwork trainable(NetworkCheckpoint checkpoint) {
     NetworkKind kind = checkpoint.kind();
     MultiLayerNetwork network = checkpoint.network();
     boolean kernels =
         kind.precision().usesKernels() && kind.architecture().equals(NetworkKind.TRANSFORMER);
     Engine engine =
         kernels
-            ? new KernelEngine(kind.shape(), Kernels.fastest(), new float[0])
+            ? new KernelEngine(kind.shape(), kind.outputs(), Kernels.fastest(), new float[0])
             : new LayerEngine(
-                network.getLayerWiseConfigurations(), kind.contextLength(), network.params());
-    return new NetworkPolicy(kind, network, engine, workers, checkpoint.version());
+                network.getLayerWiseConfigurations(),
+                kind.vocabularySize(),
+                kind.contextLength(),
+                network.params());
+    return new TrainableNetwork(kind, network, engine, checkpoint.version());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 final class TransformerKernel {
 
   private final TransformerShape shape;
+  private final int outputs;
   private final Kernels kernels;
   private final List<BlockKernel> blocks = new ArrayList<>();
   private final List<FloatScratch> hidden = new ArrayList<>();
@@ -22,8 +23,12 @@ final class TransformerKernel {
 
   private final int headOffset;
 
-  TransformerKernel(TransformerShape shape, Kernels kernels) {
+  /**
+   * @param outputs numbers the head gives per token: logits and values
+   */
+  TransformerKernel(TransformerShape shape, int outputs, Kernels kernels) {
     this.shape = shape;
+    this.outputs = outputs;
     this.kernels = kernels;
     int offset = (shape.vocabularySize() + shape.contextLength()) * shape.width();
     for (int layer = 0; layer < shape.layers(); layer++) {
@@ -49,10 +54,10 @@ final class TransformerKernel {
     int scored = columns - plan.firstScoredColumn();
     ColumnMatrix x = x(blocks.size(), plan).from(0, plan.firstScoredColumn());
     ColumnMatrix n = BlockKernel.matrix(normalized, shape.width(), scored);
-    ColumnMatrix z = BlockKernel.matrix(logits, shape.vocabularySize(), scored);
+    ColumnMatrix z = BlockKernel.matrix(logits, outputs, scored);
     norm.forward(theta, headOffset, headOffset + shape.width(), shape.width(), x, n, scored);
     kernels.multiply().product(headWeights(theta), n, z, scored);
-    ColumnKernels.addBias(theta, headBias(), shape.vocabularySize(), z, scored);
+    ColumnKernels.addBias(theta, headBias(), outputs, z, scored);
   }
 
   /** Only the last block may leave out columns: the others feed the next block's keys. */
@@ -77,12 +82,12 @@ final class TransformerKernel {
     }
   }
 
-  /** Writes the logits of column {@code column}. */
+  /** Writes the first {@code into.length} outputs of column {@code column}: the logits. */
   void logits(ColumnPlan plan, int column, double[] into) {
     int scored = plan.columns() - plan.firstScoredColumn();
     int at = column - plan.firstScoredColumn();
     float[] z = logits.get();
-    for (int j = 0; j < shape.vocabularySize(); j++) {
+    for (int j = 0; j < into.length; j++) {
       into[j] = z[j * scored + at];
     }
   }
@@ -90,18 +95,15 @@ final class TransformerKernel {
   /** Zeroes {@code dL/dlogits}. */
   void clearLogitError(ColumnPlan plan) {
     int scored = plan.columns() - plan.firstScoredColumn();
-    ColumnKernels.clear(
-        BlockKernel.matrix(byLogits, shape.vocabularySize(), scored),
-        shape.vocabularySize(),
-        scored);
+    ColumnKernels.clear(BlockKernel.matrix(byLogits, outputs, scored), outputs, scored);
   }
 
-  /** Adds to {@code dL/dlogits} of column {@code column}. */
+  /** Adds to the error of the first {@code error.length} outputs of column {@code column}. */
   void addLogitError(ColumnPlan plan, int column, double[] error) {
     int scored = plan.columns() - plan.firstScoredColumn();
     int at = column - plan.firstScoredColumn();
     float[] z = byLogits.get();
-    for (int j = 0; j < shape.vocabularySize(); j++) {
+    for (int j = 0; j < error.length; j++) {
       z[j * scored + at] += (float) error[j];
     }
   }
@@ -112,13 +114,12 @@ final class TransformerKernel {
     int first = plan.firstScoredColumn();
     int scored = columns - first;
     int width = shape.width();
-    int vocabulary = shape.vocabularySize();
-    ColumnMatrix dz = BlockKernel.matrix(byLogits, vocabulary, scored);
+    ColumnMatrix dz = BlockKernel.matrix(byLogits, outputs, scored);
     ColumnMatrix n = BlockKernel.matrix(normalized, width, scored);
     ColumnMatrix error = BlockKernel.matrix(byHidden, width, columns);
     ColumnMatrix scoredError = error.from(0, first);
     MatrixMultiply multiply = kernels.multiply();
-    ColumnKernels.addRowSums(gradient, headBias(), vocabulary, dz, scored);
+    ColumnKernels.addRowSums(gradient, headBias(), outputs, dz, scored);
     multiply.addOuterProduct(headWeights(gradient), dz, n, scored);
     multiply.transposedProduct(headWeights(theta), dz, scoredError, scored);
     ColumnMatrix x = x(blocks.size(), plan).from(0, first);
@@ -146,15 +147,15 @@ final class TransformerKernel {
 
   private Weights headWeights(float[] vector) {
     int offset = headOffset + 2 * shape.width();
-    return new Weights(vector, offset, shape.vocabularySize(), shape.width());
+    return new Weights(vector, offset, outputs, shape.width());
   }
 
   private int headBias() {
-    return headOffset + 2 * shape.width() + shape.vocabularySize() * shape.width();
+    return headOffset + 2 * shape.width() + outputs * shape.width();
   }
 
   /** Length of the flat parameter vector. */
   int parameterCount() {
-    return headBias() + shape.vocabularySize();
+    return headBias() + outputs;
   }
 }

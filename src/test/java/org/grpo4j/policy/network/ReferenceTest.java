@@ -39,7 +39,8 @@ class ReferenceTest {
     long time = 5;
     // GradientCheckUtil wants a loss layer; it has no parameters, so the flat vector is the same.
     MultiLayerConfiguration configuration =
-        NetworkConfigurations.transformerLayers(TINY, Precision.REFERENCE_DOUBLE, 7)
+        NetworkConfigurations.transformerLayers(
+                TINY, TINY.vocabularySize(), Precision.REFERENCE_DOUBLE, 7)
             .layer(
                 new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build())
             .inputPreProcessor(TINY.layers() + 2, new RnnToFeedForwardPreProcessor(RNNFormat.NWC))

@@ -1,0 +1,148 @@
+package org.grpo4j.policy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
+
+/**
+ * The simplest critic: one number for each context of a {@link TabularPolicy}, all 0 at first. Its
+ * gradient is {@code dL/dV} added up per context, so it can be checked by hand.
+ */
+public final class TabularCritic implements Critic {
+
+  private final PrefixIndex index;
+  private final double[] parameters;
+  private final double[] gradient;
+  private AdamOptimizer optimizer;
+  private long version;
+
+  TabularCritic(PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version) {
+    this.index = index;
+    this.parameters = parameters;
+    this.gradient = new double[parameters.length];
+    this.optimizer = optimizer;
+    this.version = version;
+  }
+
+  /**
+   * The critic that expects 0 everywhere.
+   *
+   * @param vocabularySize number of symbols {@code V}
+   * @param maxNewTokens most tokens of a completion {@code T}
+   * @param prompts the prompts, of equal length
+   */
+  public static TabularCritic zero(
+      int vocabularySize, int maxNewTokens, List<TokenSequence> prompts, AdamSettings adam) {
+    PrefixIndex index = new PrefixIndex(vocabularySize, maxNewTokens, prompts);
+    double[] parameters = new double[index.contexts()];
+    return new TabularCritic(index, parameters, new AdamOptimizer(adam, parameters.length), 0);
+  }
+
+  /** Reads what {@link #save} wrote, to the same bits. */
+  public static TabularCritic load(Path directory) throws IOException {
+    return TabularPolicyFile.readCritic(directory);
+  }
+
+  /** The values of all contexts, prompt after prompt. */
+  public DoubleVector parameters() {
+    return DoubleVector.of(parameters);
+  }
+
+  /** The gradient accumulated since the last step, not clipped. */
+  public DoubleVector gradient() {
+    return DoubleVector.of(gradient);
+  }
+
+  @Override
+  public TokenTable values(List<Sequence> rows) {
+    double[][] values = new double[rows.size()][];
+    for (int i = 0; i < values.length; i++) {
+      int[] contexts = index.contexts(rows.get(i));
+      values[i] = new double[contexts.length];
+      for (int t = 0; t < contexts.length; t++) {
+        values[i][t] = parameters[contexts[t]];
+      }
+    }
+    return TokenTable.of(values);
+  }
+
+  @Override
+  public ValuePass forward(List<Sequence> rows, ForwardPass policyPass) {
+    return new Pass(rows, values(rows));
+  }
+
+  @Override
+  public Optional<GradientStep> applyGradient(double learningRate, double maxGradientNorm) {
+    GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
+    if (Double.isFinite(clipping.norm())) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= clipping.factor();
+      }
+      optimizer.step(parameters, gradient, learningRate);
+      version++;
+    }
+    Arrays.fill(gradient, 0);
+    return Optional.of(new GradientStep(clipping.norm(), clipping.factor(), version));
+  }
+
+  @Override
+  public void resetOptimizer(AdamSettings settings) {
+    optimizer = new AdamOptimizer(settings, parameters.length);
+  }
+
+  @Override
+  public int parameterCount() {
+    return parameters.length;
+  }
+
+  @Override
+  public void save(Path directory) throws IOException {
+    TabularPolicyFile.write(directory, index, parameters, optimizer, version);
+  }
+
+  @Override
+  public String describe() {
+    return "table of values: " + parameters.length + " parameters, double";
+  }
+
+  @Override
+  public void close() {}
+
+  private final class Pass implements ValuePass {
+
+    private final List<Sequence> rows;
+    private final TokenTable values;
+
+    Pass(List<Sequence> rows, TokenTable values) {
+      this.rows = List.copyOf(rows);
+      this.values = values;
+    }
+
+    @Override
+    public TokenTable values() {
+      return values;
+    }
+
+    @Override
+    public void backward(TokenTable lossByValue) {
+      if (!lossByValue.sameShape(values)) {
+        throw new IllegalArgumentException("lossByValue: must have one number per token");
+      }
+      for (int i = 0; i < rows.size(); i++) {
+        int[] contexts = index.contexts(rows.get(i));
+        for (int t = 0; t < contexts.length; t++) {
+          gradient[contexts[t]] += lossByValue.get(i, t);
+        }
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

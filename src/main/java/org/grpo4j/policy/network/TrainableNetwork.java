@@ -1,0 +1,144 @@
+package org.grpo4j.policy.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.GradientClipping;
+import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.ParameterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What policies and critics share: parameters, optimiser and serial form of a DL4J {@link
+ * MultiLayerNetwork}. The gradient reaches it from outside ("external errors"): an {@link Engine}
+ * computes it, and the network's own updater, DL4J's Adam, applies it.
+ */
+final class TrainableNetwork {
+
+  private final NetworkKind kind;
+  private final Engine engine;
+  private final GradientSum gradientSum;
+  private MultiLayerNetwork network;
+  private long version;
+  private long parameterState;
+
+  TrainableNetwork(NetworkKind kind, MultiLayerNetwork network, Engine engine, long version) {
+    this.kind = kind;
+    this.network = network;
+    this.engine = engine;
+    this.gradientSum = new GradientSum((int) network.numParams());
+    this.version = version;
+    engine.load(network.params());
+  }
+
+  NetworkKind kind() {
+    return kind;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** The DL4J network: configuration, {@code summary()}, parameters, updater. */
+  MultiLayerNetwork network() {
+    return network;
+  }
+
+  GradientSum gradientSum() {
+    return gradientSum;
+  }
+
+  /** Optimiser steps since the first parameters. */
+  long version() {
+    return version;
+  }
+
+  /** Counts changes of the parameters, whatever caused them. */
+  long parameterState() {
+    return parameterState;
+  }
+
+  /** Clips the accumulated gradient, takes a step unless it is not finite, and clears it. */
+  GradientStep applyGradient(double learningRate, double maxGradientNorm) {
+    GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
+    if (Double.isFinite(clipping.norm())) {
+      step(clipping.factor(), learningRate);
+    }
+    gradientSum.clear();
+    return new GradientStep(clipping.norm(), clipping.factor(), version);
+  }
+
+  private void step(double factor, double learningRate) {
+    if (network.getFlattenedGradients() == null) {
+      network.initGradientsView();
+    }
+    INDArray gradient = network.getFlattenedGradients();
+    FlatArrays.write(gradientSum.values(), factor, gradient);
+    Optimizers.setLearningRate(network, learningRate);
+    Optimizers.applyUpdater(network);
+    // The updater has turned the gradient into the step, in place.
+    network.params().subi(gradient.reshape(network.params().shape()));
+    network.setIterationCount(network.getIterationCount() + 1);
+    version++;
+    parametersChanged();
+  }
+
+  private void parametersChanged() {
+    parameterState++;
+    engine.load(network.params());
+  }
+
+  void resetOptimizer(AdamSettings settings) {
+    network = Optimizers.withFreshAdam(network, settings);
+  }
+
+  int parameterCount() {
+    return (int) network.numParams();
+  }
+
+  List<ParameterBlock> parameterBlocks() {
+    List<ParameterBlock> blocks = new ArrayList<>();
+    int offset = 0;
+    for (Layer layer : network.getLayers()) {
+      String layerName = layer.conf().getLayer().getLayerName();
+      for (String key : layer.conf().getLayer().initializer().paramKeys(layer.conf().getLayer())) {
+        int size = (int) layer.getParam(key).length();
+        blocks.add(new ParameterBlock(layerName + "." + key, offset, size));
+        offset += size;
+      }
+    }
+    return blocks;
+  }
+
+  DoubleVector parameters() {
+    return DoubleVector.of(network.params().data().asDouble());
+  }
+
+  void setParameters(DoubleVector parameters) {
+    if (parameters.size() != parameterCount()) {
+      throw new IllegalArgumentException(
+          "parameters: must be " + parameterCount() + " numbers, got " + parameters.size());
+    }
+    FlatArrays.write(parameters.toArray(), 1, network.params());
+    parametersChanged();
+  }
+
+  void save(Path directory) throws IOException {
+    NetworkCheckpoint.write(directory, kind, network, version);
+  }
+
+  /** One line for a log. */
+  String describe(int workers) {
+    return kind.describe()
+        + ", "
+        + parameterCount()
+        + " parameters, "
+        + workers
+        + (workers == 1 ? " worker" : " workers");
+  }
+}

@@ -1,0 +1,218 @@
+package org.grpo4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.advantage.Advantages;
+import org.grpo4j.advantage.GeneralizedAdvantage;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.objective.ValueLossResult;
+import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.PolicySnapshot;
+import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.ValuePass;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.Problem;
+
+/**
+ * Proximal Policy Optimization for language models: {@link GrpoTrainer} with a critic. The two
+ * files have the same order and the same names, so that their diff shows what the critic adds: the
+ * values that advantages are measured against, a second loss, and a second optimiser.
+ *
+ * <pre>
+ *  1  policy  pi_theta, critic  V_phi                  the constructor's
+ *  2  for each iteration
+ *  3    reference  pi_ref ← pi_theta                   {@link #refreshReference}
+ *  4    for each step
+ *  5      sample a batch of questions                  {@link PromptSampler}
+ *  6      pi_old ← pi_theta, V_old ← V_phi             both rest until line 11
+ *  7      sample G outputs of each from pi_old         {@link RolloutSampler}; usually G = 1
+ *  8      reward every output                          {@link RewardScoring}
+ *  9      value every token, generalised advantages    {@link GeneralizedAdvantage}
+ * 10      mu times
+ * 11        maximise the objective, fit the values     {@link #optimize}
+ * 12    (the reward is a rule; there is no reward model to train)
+ * </pre>
+ *
+ * <p>Of The 37 Implementation Details of PPO (Huang et al. 2022) these matter here and are
+ * settings: generalised advantage estimation, the clipped surrogate, the overall loss with entropy
+ * bonus, clipping of the value loss ({@link ValueLoss}, off in the recipes), mini-batch updates
+ * from a fresh shuffle of all rows, global gradient clipping, shared or separate networks ({@link
+ * Critic}), Adam's epsilon and the learning-rate schedule. Two are done otherwise: advantages are
+ * normalised over the whole batch, not per mini-batch, and the network keeps its own
+ * initialisation. A truncated completion is not bootstrapped: as in TRL, verl and OpenRLHF its
+ * value after the last token is 0.
+ *
+ * <p>The mathematics is elsewhere: in the advantage estimator (Eq. 37), the objective (Eq. 1, 2 and
+ * 4 to 7) and the value loss (Eq. 55). This class says only what happens when. Everything it
+ * computes is in the {@link UpdateTrace} it returns.
+ */
+public final class PpoTrainer implements Trainer {
+
+  private final Policy policy;
+  private final Critic critic;
+  private final PromptSampler prompts;
+  private final RolloutSampler sampler;
+  private final RewardScoring rewards;
+  private final GeneralizedAdvantage advantageEstimator;
+  private final GrpoObjective objective;
+  private final ValueLoss valueLoss;
+  private final GrpoSettings settings;
+  private final CriticSettings criticSettings;
+  private final MiniBatches miniBatches;
+
+  private Optional<PolicySnapshot> reference = Optional.empty();
+
+  /**
+   * Takes over {@code policy} and {@code critic} and gives them fresh optimisers.
+   *
+   * @param policy {@code pi_theta}, usually after a cold start
+   * @param critic {@code V_phi}, usually started from the policy's trunk
+   * @param prompts where questions come from
+   * @param sampler writes the completions; its temperature is the one of all log-probabilities
+   * @param rewards {@code r}
+   * @param advantageEstimator needs no group: the critic is the baseline
+   * @param objective surrogate, ratio level, aggregation and KL term
+   * @param valueLoss the critic's loss
+   * @param random of the run
+   */
+  public PpoTrainer(
+      Policy policy,
+      Critic critic,
+      PromptSampler prompts,
+      RolloutSampler sampler,
+      RewardScoring rewards,
+      GeneralizedAdvantage advantageEstimator,
+      GrpoObjective objective,
+      ValueLoss valueLoss,
+      GrpoSettings settings,
+      CriticSettings criticSettings,
+      RandomStreams random) {
+    this.policy = policy;
+    this.critic = critic;
+    this.prompts = prompts;
+    this.sampler = sampler;
+    this.rewards = rewards;
+    this.advantageEstimator = advantageEstimator;
+    this.objective = objective;
+    this.valueLoss = valueLoss;
+    this.settings = settings;
+    this.criticSettings = criticSettings;
+    this.miniBatches = new MiniBatches(settings.miniBatches(), random);
+    policy.resetOptimizer(settings.adam());
+    critic.resetOptimizer(criticSettings.adam());
+  }
+
+  @Override
+  public UpdateTrace update(int update) {
+    Stopwatch watch = new Stopwatch();
+
+    refreshReference(update); // line 3
+    List<Problem> questions = prompts.sample(update, settings.promptsPerUpdate()); // line 5
+    long oldVersion = policy.version(); // line 6
+    RolloutBatch rollout = sampler.sample(policy, questions, update); // line 7
+    double rolloutSeconds = watch.lap();
+
+    List<Reward> scores = rewards.score(rollout); // line 8
+    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout);
+    Optional<UpdateTrace.Reference> referenceScores = referenceLogProbs(rollout);
+    TokenTable oldValues = critic.values(rollout.sequences()); // line 9
+    AdvantageInputs inputs =
+        rewards
+            .advantageInputs(policy, rollout, scores, oldLogProbs, referenceScores)
+            .withValues(oldValues);
+    Advantages advantages = advantageEstimator.estimate(inputs); // line 9
+    double scoreSeconds = watch.lap();
+
+    ScoredRollout scored = ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores);
+    List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
+    for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
+      for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
+        steps.add(optimize(scored, rows, update, epoch)); // line 11
+      }
+    }
+    double optimizeSeconds = watch.lap();
+
+    return new UpdateTrace(
+        rollout,
+        scores,
+        advantages,
+        oldVersion,
+        referenceScores,
+        steps,
+        new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+  }
+
+  /** Line 3: the reference policy is the policy as it was at the start of an iteration. */
+  private void refreshReference(int update) {
+    if (objective.klPenalty().beta() == 0 && !rewards.needsReference()) {
+      return;
+    }
+    int every = settings.referenceRefreshEvery();
+    boolean startsIteration = every > 0 && update % every == 0;
+    if (reference.isEmpty() || startsIteration) {
+      reference = Optional.of(policy.snapshot());
+    }
+  }
+
+  /**
+   * {@code log pi_old}. With a single optimiser step the policy is still {@code pi_old} when line
+   * 11 scores it, so that forward pass gives these numbers as well and the ratio is 1 to the last
+   * bit.
+   */
+  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout) {
+    if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
+      return Optional.empty();
+    }
+    return Optional.of(policy.score(rollout.sequences(), sampler.temperature()).logProbs());
+  }
+
+  private Optional<UpdateTrace.Reference> referenceLogProbs(RolloutBatch rollout) {
+    return reference.map(
+        frozen ->
+            new UpdateTrace.Reference(
+                frozen.version(),
+                frozen.score(rollout.sequences(), sampler.temperature()).logProbs()));
+  }
+
+  /** Line 11: one optimiser step on the completions {@code rows}. */
+  private UpdateTrace.OptimizerStep optimize(
+      ScoredRollout scored, List<Integer> rows, int update, int innerEpoch) {
+    String where = "update " + update;
+    double learningRate = settings.learningRate().at(update);
+    double criticRate = criticSettings.learningRate().at(update);
+    List<Sequence> sequences = scored.sequences(rows);
+    try (ForwardPass forward = policy.forward(sequences, sampler.temperature());
+        ValuePass valueForward = critic.forward(sequences, forward)) {
+      TokenScores current = forward.scores();
+      ObjectiveInputs inputs = scored.objectiveInputs(rows, current);
+      ObjectiveResult result = objective.evaluate(inputs);
+      NonFiniteTrainingException.check(where, "loss", result.loss());
+      ValueLossResult valueResult = scored.valueLoss(valueLoss, rows, valueForward.values());
+      NonFiniteTrainingException.check(where, "value loss", valueResult.loss());
+      valueForward.backward(valueResult.lossByValue().times(criticSettings.valueCoefficient()));
+      forward.backward(result.lossByLogProb(), result.lossByEntropy());
+      GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
+      NonFiniteTrainingException.check(where, "gradient norm", gradient.gradientNorm());
+      Optional<GradientStep> criticGradient =
+          critic.applyGradient(criticRate, criticSettings.maxGradientNorm());
+      criticGradient.ifPresent(
+          step ->
+              NonFiniteTrainingException.check(where, "critic gradient norm", step.gradientNorm()));
+      UpdateTrace.ValueStep value = new UpdateTrace.ValueStep(valueResult, criticGradient);
+      return new UpdateTrace.OptimizerStep(
+          innerEpoch, rows, result, Optional.of(value), learningRate, gradient);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.grpo4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.KlInReward;
+import org.grpo4j.policy.LanguageModel;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.reward.RewardFunction;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.rollout.Group;
+import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.task.Problem;
+
+/**
+ * Rewards in every form that an advantage estimator may look at: one for each completion, its
+ * parts, one for each token, and that of the greedy completion.
+ *
+ * <p>With a divergence penalty in the reward ({@link KlInReward}, Eq. 52) the reward of a
+ * completion is its score minus the penalties of its tokens; {@link UpdateTrace#rewards} keeps the
+ * scores.
+ */
+public final class RewardScoring {
+
+  private final RewardFunction rewardFunction;
+  private final Optional<KlInReward> klInReward;
+  private final Optional<GreedyDecoder> greedyDecoder;
+
+  private RewardScoring(
+      RewardFunction rewardFunction,
+      Optional<KlInReward> klInReward,
+      Optional<GreedyDecoder> greedyDecoder) {
+    this.rewardFunction = rewardFunction;
+    this.klInReward = klInReward;
+    this.greedyDecoder = greedyDecoder;
+  }
+
+  /** The rewards of {@code rewardFunction} as they are. */
+  public static RewardScoring of(RewardFunction rewardFunction) {
+    return new RewardScoring(rewardFunction, Optional.empty(), Optional.empty());
+  }
+
+  /** The same minus a divergence from the reference policy. */
+  public RewardScoring withKl(KlInReward penalty) {
+    return new RewardScoring(rewardFunction, Optional.of(penalty), greedyDecoder);
+  }
+
+  /** The same with ReMax's baseline: one greedy completion more for each prompt. */
+  public RewardScoring withGreedyBaseline(GreedyDecoder decoder) {
+    return new RewardScoring(rewardFunction, klInReward, Optional.of(decoder));
+  }
+
+  /** True if {@link #advantageInputs} needs old and reference log-probabilities. */
+  boolean needsReference() {
+    return klInReward.isPresent() && klInReward.get().beta() > 0;
+  }
+
+  /** The score of every row. */
+  List<Reward> score(RolloutBatch rollout) {
+    List<Reward> rewards = new ArrayList<>();
+    for (Group group : rollout.groups()) {
+      for (Completion completion : group.completions()) {
+        rewards.add(rewardFunction.score(group.problem(), completion));
+      }
+    }
+    return rewards;
+  }
+
+  /**
+   * What estimators look at.
+   *
+   * @param policy the one that sampled; asked for greedy completions
+   * @param scores what {@link #score} gave
+   * @param oldLogProbs {@code log pi_old}; needed with a divergence penalty
+   * @param reference the reference policy's part; needed with a divergence penalty
+   */
+  AdvantageInputs advantageInputs(
+      LanguageModel policy,
+      RolloutBatch rollout,
+      List<Reward> scores,
+      Optional<TokenTable> oldLogProbs,
+      Optional<UpdateTrace.Reference> reference) {
+    TokenTable mask = rollout.mask();
+    DoubleVector totals = totals(scores);
+    DoubleVector rewards = totals;
+    TokenTable tokenRewards = KlInReward.atLastToken(totals, mask);
+    if (klInReward.isPresent()) {
+      TokenTable zero = TokenTable.constant(mask.lengths(), 0);
+      TokenTable old = needsReference() ? oldLogProbs.orElseThrow() : zero;
+      TokenTable frozen = needsReference() ? reference.orElseThrow().logProbs() : zero;
+      rewards = klInReward.get().rowRewards(totals, old, frozen, mask);
+      tokenRewards = klInReward.get().tokenRewards(totals, old, frozen, mask);
+    }
+    AdvantageInputs inputs =
+        AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), mask)
+            .withRewardParts(parts(scores))
+            .withTokenRewards(tokenRewards);
+    if (greedyDecoder.isPresent()) {
+      inputs = inputs.withGreedyRewards(greedyRewards(greedyDecoder.get(), policy, rollout));
+    }
+    return inputs;
+  }
+
+  private static DoubleVector totals(List<Reward> rewards) {
+    double[] totals = new double[rewards.size()];
+    for (int i = 0; i < totals.length; i++) {
+      totals[i] = rewards.get(i).total();
+    }
+    return DoubleVector.of(totals);
+  }
+
+  /** {@code [N][K]}: the values of the parts, not weighted. */
+  private static TokenTable parts(List<Reward> rewards) {
+    double[][] parts = new double[rewards.size()][];
+    for (int i = 0; i < parts.length; i++) {
+      List<Reward.Part> ofRow = rewards.get(i).parts();
+      parts[i] = new double[ofRow.size()];
+      for (int k = 0; k < parts[i].length; k++) {
+        parts[i][k] = ofRow.get(k).value();
+      }
+    }
+    return TokenTable.of(parts);
+  }
+
+  /** The reward of each row's prompt's greedy completion, {@code [N]}. */
+  private DoubleVector greedyRewards(
+      GreedyDecoder decoder, LanguageModel policy, RolloutBatch rollout) {
+    List<Problem> problems = new ArrayList<>();
+    for (Group group : rollout.groups()) {
+      problems.add(group.problem());
+    }
+    List<Completion> greedy = decoder.decode(policy, problems);
+    int[] groupOfRow = rollout.groupOfRow();
+    double[] rewards = new double[groupOfRow.length];
+    for (int i = 0; i < rewards.length; i++) {
+      int group = groupOfRow[i];
+      rewards[i] = rewardFunction.score(problems.get(group), greedy.get(group)).total();
+    }
+    return DoubleVector.of(rewards);
+  }
+}
