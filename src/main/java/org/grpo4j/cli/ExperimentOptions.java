@@ -49,9 +49,12 @@ final class ExperimentOptions {
   }
 
   private Path file(Path library) {
-    if (experiment == null) {
-      return library.resolve(MAIN_JOB);
-    }
+    return experiment == null ? library.resolve(MAIN_JOB) : locate(experiment);
+  }
+
+  /** The file of this path, or of this name in {@code experiments/}. */
+  static Path locate(Path experiment) {
+    Path library = home().resolve("experiments");
     if (!Files.exists(experiment) && experiment.getNameCount() == 1) {
       for (String name : List.of(experiment.toString(), experiment + ".yaml")) {
         if (Files.exists(library.resolve(name))) {

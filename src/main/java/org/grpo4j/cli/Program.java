@@ -33,6 +33,8 @@ final class Program {
   int run(String... arguments) {
     CommandLine commands = new CommandLine(new Root());
     commands.addSubcommand(new TrainCommand(console, stopRequested));
+    commands.addSubcommand(new CompareCommand(console, stopRequested));
+    commands.addSubcommand(new ExperimentCommand(console, stopRequested));
     commands.addSubcommand(new EvalCommand(console));
     commands.addSubcommand(new VerifyCommand(console));
     commands.addSubcommand(new BenchCommand(console, stopRequested));

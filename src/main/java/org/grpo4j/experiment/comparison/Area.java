@@ -33,4 +33,9 @@ public record Area(
     StepCurve curve = axis.curve(run, column);
     return to > from ? curve.meanHeight(from, to) : curve.at(to);
   }
+
+  @Override
+  public boolean dependsOnTheMachine() {
+    return axis == Axis.SECONDS;
+  }
 }

@@ -35,4 +35,9 @@ public record LastUpdatesAtEqual(
   public double of(FinishedRun run, List<FinishedRun> all) {
     return Columns.meanOfLast(run, column, updates, axis, axis.commonEnd(all));
   }
+
+  @Override
+  public boolean dependsOnTheMachine() {
+    return axis == Axis.SECONDS;
+  }
 }

@@ -14,4 +14,9 @@ public sealed interface MeasureSource
    * @return {@code NaN} if the run does not have it
    */
   double of(FinishedRun run, List<FinishedRun> all);
+
+  /** Whether it depends on how fast the machine was, so that no other machine gives the same. */
+  default boolean dependsOnTheMachine() {
+    return false;
+  }
 }

@@ -49,7 +49,10 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
               }
             });
     List<MeasureComparison> results =
-        now.measures().stream().filter(found -> !found.measure().isCost()).toList();
+        now.measures().stream()
+            .filter(found -> !found.measure().isCost())
+            .filter(found -> !found.measure().source().dependsOnTheMachine())
+            .toList();
     int comparisons = Math.max(1, results.size() * now.experiments().size());
     int identical = 0;
     int compatible = 0;

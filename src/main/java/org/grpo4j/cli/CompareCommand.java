@@ -1,0 +1,121 @@
+package org.grpo4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.grpo4j.experiment.comparison.StandardMeasures;
+import org.grpo4j.experiment.sweep.ComparisonJob;
+import org.grpo4j.experiment.sweep.SweepEntry;
+import org.grpo4j.report.comparison.ComparisonReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code compare}: experiments side by side, with the same seeds. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares experiments, paired by seed: learning curves over completions,",
+      "tokens and seconds, intervals, tests and costs. Runs that exist are reused,",
+      "the others are made."
+    },
+    footer = {
+      "",
+      "The first experiment is what the others are compared with. Ctrl-C stops; the",
+      "same command goes on with the runs that are missing. A run that fails is",
+      "listed, and the exit code is 4.",
+      "",
+      "Examples:",
+      "  grpo4j compare think-add --seeds 1-5",
+      "  grpo4j compare GRPO=think-add KL=think-add-deepseekmath --seeds 1-10 --jobs 2",
+      "  grpo4j compare a.yaml b.yaml --set train.updates=100 --out /tmp/a-against-b"
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  private static final String SEEDS = "1-5";
+
+  private final Console console;
+  private final BooleanSupplier stopRequested;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "EXPERIMENT",
+      description = {
+        "Experiment files, or names of files in experiments/;",
+        "NAME=FILE to choose what tables and legends call them."
+      })
+  private List<String> experiments = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a setting of all experiments; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @Mixin private SweepOptions sweep = new SweepOptions();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  CompareCommand(Console console, BooleanSupplier stopRequested) {
+    this.console = console;
+    this.stopRequested = stopRequested;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    sweep.check();
+    List<SweepEntry> entries = entries();
+    List<String> names = entries.stream().map(SweepEntry::name).toList();
+    ComparisonJob job =
+        new ComparisonJob(
+            String.join(" against ", names),
+            entries,
+            sweep.seeds(SEEDS),
+            StandardMeasures.all(),
+            sweep.runs,
+            sweep.jobs,
+            sweep.fresh);
+    SweepRunner runner = new SweepRunner(console, stopRequested, common);
+    ComparisonJob.Result result = runner.run(job);
+    if (result.comparison().isEmpty()) {
+      return runner.withoutComparison(result);
+    }
+    runner.show(
+        new ComparisonReport(
+            result.comparison().get(), result.failures(), List.of(), result.notes()),
+        sweep.out(fileName(names)));
+    return result.failures().isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  private List<SweepEntry> entries() {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(sweep.settings());
+    List<SweepEntry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String experiment : experiments) {
+      int equals = experiment.indexOf('=');
+      Path file = ExperimentOptions.locate(Path.of(experiment.substring(equals + 1)));
+      String name =
+          equals > 0
+              ? experiment.substring(0, equals)
+              : String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+      if (!names.add(name)) {
+        throw new UsageException(
+            "EXPERIMENT: two are called " + name + "\n  Name them: NAME=" + file);
+      }
+      entries.add(new SweepEntry(name, file, all));
+    }
+    return entries;
+  }
+
+  private static String fileName(List<String> names) {
+    String joined = String.join("-vs-", names).replaceAll("[^A-Za-z0-9.-]+", "-");
+    return joined.substring(0, Math.min(100, joined.length()));
+  }
+}

@@ -1,0 +1,211 @@
+package org.grpo4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.config.ConfigReference;
+import org.grpo4j.experiment.recorded.BandResult;
+import org.grpo4j.experiment.recorded.ExperimentDefinition;
+import org.grpo4j.experiment.recorded.RecordCheck;
+import org.grpo4j.experiment.recorded.RecordedResult;
+import org.grpo4j.experiment.sweep.ComparisonJob;
+import org.grpo4j.experiment.sweep.SweepEntry;
+import org.grpo4j.report.comparison.ComparisonPlots;
+import org.grpo4j.report.comparison.ComparisonReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code experiment}: a question with variants and expectations, recorded and checked. */
+@Command(
+    name = "experiment",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs an experiment with several variants and says whether what came out is",
+      "what its definition expects. Without a name: lists the definitions there are."
+    },
+    footer = {
+      "",
+      "The exit code is 4 if an expectation is violated, a run failed, or --check",
+      "found a change. Runs that exist are reused unless --fresh is given.",
+      "",
+      "Examples:",
+      "  grpo4j experiment",
+      "  grpo4j experiment e2-group-size --jobs 2",
+      "  grpo4j experiment e2-group-size --record",
+      "  grpo4j experiment e2-group-size --check --fresh"
+    })
+final class ExperimentCommand implements Callable<Integer> {
+
+  /** Plots that are kept beside a recorded result. */
+  private static final List<String> RECORDED_PLOTS =
+      List.of("reward-over-completions", "reward-over-seconds", "difference-accuracy");
+
+  private final Console console;
+  private final BooleanSupplier stopRequested;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DEFINITION",
+      description = "Definition file, or the name of one in experiments/recorded/.")
+  private @Nullable String definition;
+
+  @Option(
+      names = "--record",
+      description = "Write the result beside the definition, with provenance and plots.")
+  private boolean record;
+
+  @Option(
+      names = "--check",
+      description = "Compare with the recorded result: the same, or different by chance only?")
+  private boolean check;
+
+  @Option(
+      names = "--help-definition",
+      description = "Print everything a definition file can say, and exit.")
+  private boolean helpDefinition;
+
+  @Mixin private SweepOptions sweep = new SweepOptions();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  ExperimentCommand(Console console, BooleanSupplier stopRequested) {
+    this.console = console;
+    this.stopRequested = stopRequested;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (helpDefinition) {
+      console.result(ConfigReference.plain(ExperimentDefinition.class).stripTrailing());
+      return ExitCode.OK;
+    }
+    if (definition == null) {
+      return list();
+    }
+    sweep.check();
+    Path file = locate(definition);
+    ExperimentDefinition wanted = ExperimentDefinition.read(file);
+    Path recordFile = file.resolveSibling(wanted.name() + ".json");
+    RecordedResult recorded = check ? read(recordFile) : null;
+    SweepRunner runner = new SweepRunner(console, stopRequested, common);
+    ComparisonJob.Result result = runner.run(job(wanted, file));
+    if (result.comparison().isEmpty()) {
+      return runner.withoutComparison(result);
+    }
+    Comparison comparison = result.comparison().get();
+    List<BandResult> bands =
+        wanted.bands().stream().flatMap(band -> band.check(comparison).stream()).toList();
+    List<String> notes = new ArrayList<>(result.notes());
+    boolean holds = bands.stream().allMatch(BandResult::holds) && result.failures().isEmpty();
+    if (recorded != null) {
+      RecordCheck found = RecordCheck.of(recorded, comparison);
+      notes.addAll(words(recorded, found));
+      holds &= found.holds();
+    }
+    runner.show(
+        new ComparisonReport(comparison, result.failures(), bands, notes),
+        sweep.out(wanted.name()));
+    if (record && result.failures().isEmpty()) {
+      write(recordFile, wanted, comparison, bands);
+    }
+    return holds ? ExitCode.OK : ExitCode.CHECK_FAILED;
+  }
+
+  private ComparisonJob job(ExperimentDefinition wanted, Path file) {
+    List<SweepEntry> entries = new ArrayList<>();
+    for (ExperimentDefinition.Variant variant : wanted.variants()) {
+      List<String> settings = new ArrayList<>(wanted.settings(variant));
+      settings.addAll(sweep.settings());
+      entries.add(new SweepEntry(variant.name(), wanted.baseFile(file, variant), settings));
+    }
+    return new ComparisonJob(
+        wanted.question(),
+        entries,
+        sweep.seeds(wanted.seeds()),
+        wanted.allMeasures(),
+        sweep.runs,
+        sweep.jobs,
+        sweep.fresh);
+  }
+
+  private static List<String> words(RecordedResult recorded, RecordCheck found) {
+    List<String> words = new ArrayList<>();
+    words.add(
+        "Against the record of "
+            + recorded.recordedAt()
+            + ": "
+            + found.identical()
+            + " numbers are identical in every seed, "
+            + found.compatible()
+            + " differ by no more than chance, "
+            + found.changes().size()
+            + " have changed.");
+    found.changes().forEach(change -> words.add("Changed: " + change));
+    return words;
+  }
+
+  private static RecordedResult read(Path file) {
+    try {
+      return RecordedResult.read(file);
+    } catch (IOException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void write(
+      Path file, ExperimentDefinition wanted, Comparison comparison, List<BandResult> bands)
+      throws IOException {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    Files.writeString(file, RecordedResult.of(wanted.name(), now, comparison).toJson(bands));
+    for (Map.Entry<String, String> plot : ComparisonPlots.files(comparison).entrySet()) {
+      if (RECORDED_PLOTS.contains(plot.getKey().replace(".svg", ""))) {
+        Files.writeString(
+            file.resolveSibling(wanted.name() + "-" + plot.getKey()), plot.getValue());
+      }
+    }
+    if (!common.quiet) {
+      console.note("Recorded: " + file);
+    }
+  }
+
+  private int list() throws IOException {
+    TextTable table = new TextTable();
+    try (Stream<Path> files = Files.list(library())) {
+      for (Path file : files.filter(ExperimentCommand::isDefinition).sorted().toList()) {
+        ExperimentDefinition found = ExperimentDefinition.read(file);
+        boolean isRecorded = Files.exists(file.resolveSibling(found.name() + ".json"));
+        table.row(
+            found.name(),
+            found.variants().size() + " x " + found.seeds(),
+            isRecorded ? "recorded" : "",
+            found.question());
+      }
+    }
+    console.result(table.toString().stripTrailing());
+    return ExitCode.OK;
+  }
+
+  private static boolean isDefinition(Path file) {
+    return file.toString().endsWith(".yaml");
+  }
+
+  private static Path library() {
+    return ExperimentOptions.home().resolve("experiments").resolve("recorded");
+  }
+
+  private static Path locate(String name) {
+    Path inLibrary = library().resolve(name + ".yaml");
+    return !Files.exists(Path.of(name)) && Files.exists(inLibrary) ? inLibrary : Path.of(name);
+  }
+}

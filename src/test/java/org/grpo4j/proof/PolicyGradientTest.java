@@ -1,0 +1,267 @@
+package org.grpo4j.proof;
+
+import static org.grpo4j.proof.Vectors.assertSame;
+import static org.grpo4j.proof.Vectors.times;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.CispoSurrogate;
+import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.DualClipSurrogate;
+import org.grpo4j.objective.EmptyRows;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.ImportanceWeightedSurrogate;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.ReinforceSurrogate;
+import org.grpo4j.objective.SapoSurrogate;
+import org.grpo4j.objective.SequenceMeanTokenSum;
+import org.grpo4j.objective.Surrogate;
+import org.grpo4j.objective.TwoSidedSurrogate;
+import org.grpo4j.objective.VespoSurrogate;
+import org.grpo4j.policy.EnumeratedCompletion;
+import org.grpo4j.policy.TabularPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The expected gradient of every advantage estimator and surrogate, by summing over every batch
+ * that can be sampled, against the gradient of the expected reward.
+ */
+class PolicyGradientTest {
+
+  private static final int GROUP_SIZE = 3;
+  private static final Aggregation SUM = new SequenceMeanTokenSum(EmptyRows.COUNT);
+
+  private final ExactWorld world = Worlds.of(3, 0.7, 0.3);
+
+  static Stream<NamedEstimator> estimators() {
+    return NamedEstimator.all().stream();
+  }
+
+  private static double[] descent(ExactWorld world, NamedEstimator one, GrpoObjective objective) {
+    return times(-1, expectation(world, one, objective, GROUP_SIZE).mean());
+  }
+
+  static ExactExpectation expectation(
+      ExactWorld world, NamedEstimator one, GrpoObjective objective, int groupSize) {
+    return ExactExpectation.of(
+        world,
+        groupSize,
+        batch -> objective.evaluate(batch.objectiveInputs(one.estimate(batch))).lossByLogProb());
+  }
+
+  static GrpoObjective reinforce(Aggregation aggregation) {
+    return GrpoObjective.of(new ReinforceSurrogate(), RatioLevel.TOKEN, aggregation);
+  }
+
+  @Test
+  void theProbabilitiesOfAllBatchesSumToOne() {
+    for (ExactWorld one : List.of(world, Worlds.twoOf(0.1, 0.6))) {
+      double[] sum = new double[1];
+      ExactExpectation.forEachBatch(one, GROUP_SIZE, batch -> sum[0] += batch.probability());
+      assertEquals(1, sum[0], 1e-13);
+    }
+    assertEquals(0.3, Worlds.oneOf(0.3).expectedReward(0), 1e-14);
+  }
+
+  @Test
+  void theTrueGradientIsTheSlopeOfTheExpectedReward() {
+    TabularPolicy policy = world.policy();
+    double[] gradient = world.gradientOfExpectedReward();
+    double[] parameters = policy.parameters().toArray();
+    double[] slopes = new double[parameters.length];
+    double h = 1e-5;
+    for (int k = 0; k < slopes.length; k++) {
+      double[] moved = parameters.clone();
+      moved[k] = parameters[k] + h;
+      policy.setParameters(DoubleVector.of(moved));
+      double above = expectedReward(policy);
+      moved[k] = parameters[k] - h;
+      policy.setParameters(DoubleVector.of(moved));
+      slopes[k] = (above - expectedReward(policy)) / (2 * h);
+    }
+    policy.setParameters(DoubleVector.of(parameters));
+    assertSame(slopes, gradient, 1e-9, "gradient of the expected reward");
+  }
+
+  private double expectedReward(TabularPolicy policy) {
+    double expected = 0;
+    for (EnumeratedCompletion one :
+        policy.enumerate(world.rows().get(0).sequence().prompt(), world.temperature())) {
+      expected += one.probability() * Worlds.isRight(one.tokens(), one.tokens());
+    }
+    return expected;
+  }
+
+  /** Baselines that do not depend on the completion itself, or by a known factor only. */
+  @Test
+  void unbiasedEstimatorsGiveTheTrueGradient() {
+    double withItself = (GROUP_SIZE - 1.0) / GROUP_SIZE;
+    Map<String, Double> factors =
+        Map.of(
+            "reward itself", 1.0,
+            "leave one out (RLOO)", 1.0,
+            "minus reward of the greedy completion (ReMax)", 1.0,
+            "1 if right, else 0 (rejection sampling)", 1.0,
+            "minus mean of the group (Dr. GRPO)", withItself,
+            "minus mean of the batch", withItself,
+            "GAE, perfect critic, lambda 0.95", 1.0,
+            "GAE, perfect critic, lambda 0", 1.0,
+            "GAE, critic that says 0, lambda 1", 1.0,
+            "GAE, wrong critic, lambda 1", 1.0);
+    factors.forEach(
+        (name, factor) ->
+            assertSame(
+                times(factor, world.gradientOfExpectedReward()),
+                descent(world, NamedEstimator.named(name), reinforce(SUM)),
+                1e-12,
+                name));
+  }
+
+  /** So a critic that is wrong is harmless at lambda 1 only. */
+  @Test
+  void aWrongCriticBiasesTheGradientBelowLambdaOne() {
+    double[] truth = world.gradientOfExpectedReward();
+    for (String name : List.of("GAE, wrong critic, lambda 0.95", "GAE, wrong critic, lambda 0")) {
+      double[] biased = descent(world, NamedEstimator.named(name), reinforce(SUM));
+      double bias = Vectors.norm(Vectors.minus(biased, truth)) / Vectors.norm(truth);
+      assertTrue(bias > 0.01, name + ": " + bias);
+    }
+  }
+
+  /**
+   * Rewards of 0 and 1: dividing by the deviation multiplies the gradient of a prompt by {@code
+   * E[k(G-k) / (std(k) + eps)] / (G^2 p (1-p))}, k the number of right completions.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
+  void theDeviationRescalesAPromptByAKnownFactor(double p) {
+    ExactWorld one = Worlds.oneOf(p);
+    double factor = DeviationFactor.of(p, GROUP_SIZE, 1e-4);
+    assertSame(
+        times(factor, one.gradientOfExpectedReward()),
+        descent(one, NamedEstimator.named("group mean and deviation (GRPO)"), reinforce(SUM)),
+        1e-12,
+        "p = " + p);
+  }
+
+  /** Every group that is not all alike then has the same deviation, so nothing is reweighted. */
+  @Test
+  void inGroupsOfTwoAndThreeTheFactorDoesNotDependOnTheSuccessRate() {
+    for (int groupSize : List.of(2, 3)) {
+      double even = DeviationFactor.of(0.5, groupSize, 0);
+      assertEquals(even, DeviationFactor.of(0.01, groupSize, 0), 1e-12);
+      assertEquals(even, DeviationFactor.of(0.9, groupSize, 0), 1e-12);
+    }
+    assertTrue(DeviationFactor.of(0.01, 4, 0) > 1.05 * DeviationFactor.of(0.5, 4, 0));
+  }
+
+  /** With two prompts the factors differ, and the sum points elsewhere. */
+  @Test
+  void overPromptsOfDifferentDifficultyTheDeviationTurnsTheGradient() {
+    ExactWorld two = Worlds.twoOf(0.05, 0.5);
+    double[] truth = two.gradientOfExpectedReward();
+    NamedEstimator drGrpoEstimator = NamedEstimator.named("minus mean of the group (Dr. GRPO)");
+    NamedEstimator grpoEstimator = NamedEstimator.named("group mean and deviation (GRPO)");
+    double[] drGrpo = times(-1, expectation(two, drGrpoEstimator, reinforce(SUM), 4).mean());
+    double[] grpo = times(-1, expectation(two, grpoEstimator, reinforce(SUM), 4).mean());
+    assertSame(times(3.0 / 4, truth), drGrpo, 1e-12, "Dr. GRPO");
+    assertTrue(Vectors.cosine(truth, grpo) < 1 - 1e-5, "cosine " + Vectors.cosine(truth, grpo));
+  }
+
+  /** At ratio 1 every surrogate has REINFORCE's gradient, whatever the advantages are. */
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void everySurrogateIsReinforceAtRatioOne(NamedEstimator estimator) {
+    for (Aggregation aggregation : List.of(SUM, Aggregation.tokenMean())) {
+      double[] expected = descent(world, estimator, reinforce(aggregation));
+      for (Surrogate surrogate : surrogates()) {
+        for (RatioLevel level : List.of(RatioLevel.TOKEN, RatioLevel.GSPO_TOKEN)) {
+          GrpoObjective objective = GrpoObjective.of(surrogate, level, aggregation);
+          assertSame(
+              expected,
+              descent(world, estimator, objective),
+              1e-12,
+              estimator + ", " + surrogate + ", " + level);
+        }
+      }
+    }
+  }
+
+  /** One ratio per completion spreads its coefficient over the completion's tokens. */
+  @Test
+  void aRatioPerCompletionIsReinforceAtRatioOne() {
+    NamedEstimator estimator = NamedEstimator.named("leave one out (RLOO)");
+    Aggregation perRow = Aggregation.sequenceMeanTokenMean();
+    Surrogate weighted = new ImportanceWeightedSurrogate();
+    double[] perToken = descent(world, estimator, reinforce(perRow));
+    double[] perCompletion = descent(world, estimator, reinforce(SUM));
+    assertSame(
+        perToken,
+        descent(world, estimator, GrpoObjective.of(weighted, RatioLevel.SEQUENCE, perRow)),
+        1e-12,
+        "mean log-ratio: the mean over the tokens");
+    assertSame(
+        perCompletion,
+        descent(world, estimator, GrpoObjective.of(weighted, RatioLevel.SEQUENCE_PRODUCT, perRow)),
+        1e-12,
+        "product of ratios: the sum over the tokens");
+  }
+
+  /** On samples of another policy only the product over the completion keeps the truth. */
+  @Test
+  void offPolicyTheProductOfRatiosStaysUnbiasedAndTokenRatiosDoNot() {
+    ExactWorld old = Worlds.random(3, 1, 1);
+    ExactWorld current = Worlds.random(3, 1, 2);
+    double[] truth = current.gradientOfExpectedReward();
+    Surrogate weighted = new ImportanceWeightedSurrogate();
+    Aggregation perRow = Aggregation.sequenceMeanTokenMean();
+    double[] product =
+        offPolicy(old, current, GrpoObjective.of(weighted, RatioLevel.SEQUENCE_PRODUCT, perRow));
+    double[] tokens = offPolicy(old, current, GrpoObjective.of(weighted, RatioLevel.TOKEN, SUM));
+    assertSame(truth, product, 1e-12, "product of ratios");
+    assertTrue(Vectors.cosine(truth, tokens) < 0.999, "cosine " + Vectors.cosine(truth, tokens));
+  }
+
+  /** Without a baseline: a baseline of old rewards would be another function of the batch. */
+  private static double[] offPolicy(ExactWorld old, ExactWorld current, GrpoObjective objective) {
+    NamedEstimator raw = NamedEstimator.named("reward itself");
+    return times(
+        -1,
+        ExactExpectation.of(
+                old,
+                current,
+                2,
+                batch ->
+                    objective
+                        .evaluate(
+                            batch
+                                .objectiveInputs(raw.estimate(batch))
+                                .withLogProbs(batch.logProbs(current)))
+                        .lossByLogProb())
+            .mean());
+  }
+
+  static List<Surrogate> surrogates() {
+    ClippedSurrogate clip = ClippedSurrogate.symmetric(0.2);
+    List<Surrogate> all = new ArrayList<>();
+    all.add(new ImportanceWeightedSurrogate());
+    all.add(clip);
+    all.add(ClippedSurrogate.symmetric(0));
+    all.add(new ClippedSurrogate(0.2, 0.28));
+    all.add(new TwoSidedSurrogate(clip, 4));
+    all.add(new DualClipSurrogate(clip, 3));
+    all.add(new CispoSurrogate(0, 5));
+    all.add(new SapoSurrogate(1, 1.05));
+    all.add(new VespoSurrogate(2, 3, 3, 2));
+    return all;
+  }
+}
