@@ -49,7 +49,6 @@ public record ObjectiveMetrics(
     ClipFractions clips = ClipFractions.of(rows, objective.ratioLevel().clipsWholeRows());
     double tokens = 0;
     double kl = 0;
-    double bounded = 0;
     double ratioSum = 0;
     double ratioMax = Double.NEGATIVE_INFINITY;
     double ratioMin = Double.POSITIVE_INFINITY;
@@ -64,7 +63,6 @@ public record ObjectiveMetrics(
         double tokenRatio = Math.exp(term.logRatio());
         tokens++;
         kl += term.kl();
-        bounded += term.branch() == ClipBranch.BOUNDED ? 1 : 0;
         ratioSum += tokenRatio;
         ratioMax = Math.max(ratioMax, tokenRatio);
         ratioMin = Math.min(ratioMin, tokenRatio);
@@ -85,7 +83,7 @@ public record ObjectiveMetrics(
         clips.region(),
         clips.lowMin(),
         clips.highMax(),
-        bounded / tokens,
+        clips.bounded(),
         meanStopWeight(objective, rows),
         ratioSum / tokens,
         tokens == 0 ? Double.NaN : ratioMax,
@@ -101,14 +99,17 @@ public record ObjectiveMetrics(
     double sum = 0;
     double count = 0;
     for (List<TokenTerm> row : rows) {
-      boolean rowCounted = false;
+      // A row without tokens has ratio 1.
+      double ofRow = objective.surrogate().stopWeight(1, 0);
       for (TokenTerm term : row) {
-        if (term.counts() && !(onePerRow && rowCounted)) {
-          sum += objective.surrogate().stopWeight(term.ratio(), term.advantage());
-          count++;
-          rowCounted = true;
+        if (term.counts()) {
+          ofRow = objective.surrogate().stopWeight(term.ratio(), term.advantage());
+          sum += onePerRow ? 0 : ofRow;
+          count += onePerRow ? 0 : 1;
         }
       }
+      sum += onePerRow ? ofRow : 0;
+      count += onePerRow ? 1 : 0;
     }
     return sum / count;
   }

@@ -9,12 +9,12 @@ import org.grpo4j.math.TokenTable;
  * weights it leaves denominators as they are, as in TRL, so that keeping half of the tokens about
  * halves the loss.
  *
- * @param share share of the tokens to keep, in (0, 1]
+ * @param share share of the tokens to keep, in [0, 1]; 0 keeps only those of the highest entropy
  */
 public record TopEntropyMask(double share) {
 
   public TopEntropyMask {
-    Checks.require("share", share > 0 && share <= 1, "in (0, 1]", share);
+    Checks.require("share", share >= 0 && share <= 1, "in [0, 1]", share);
   }
 
   /** 1 for tokens that count and whose entropy is at least the threshold, else 0. */

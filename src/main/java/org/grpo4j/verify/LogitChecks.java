@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.LogSpace;
-import org.grpo4j.math.Masks;
-import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
@@ -55,18 +53,10 @@ final class LogitChecks {
     CaseValues options = vectorCase.options();
     TokenTable mask = inputs.table("mask");
     Scored scored = Scored.of(inputs, options.number("temperature", 1));
-    TokenTable advantages = Masks.spread(inputs.vector("advantages"), mask);
+    TokenTable advantages = ObjectiveChecks.advantages(inputs, mask);
     ObjectiveInputs objectiveInputs =
-        ObjectiveInputs.of(
-                scored.logProbs(),
-                inputs.table("old_logp"),
-                advantages,
-                mask,
-                RowGroups.consecutive(mask.rows(), 1))
+        ObjectiveChecks.inputs(vectorCase, scored.logProbs(), advantages, mask)
             .withEntropies(scored.entropies());
-    if (inputs.has("ref_logp")) {
-      objectiveInputs = objectiveInputs.withReference(inputs.table("ref_logp"));
-    }
     GrpoObjective objective =
         Columns.objective(options)
             .withEntropyBonus(EntropyBonus.tokenMean(options.number("entropy_coef", 0)));

@@ -1,5 +1,7 @@
 package org.grpo4j.verify;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
@@ -7,12 +9,13 @@ import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ClipBranch;
+import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveMetrics;
 import org.grpo4j.objective.ObjectiveResult;
-import org.grpo4j.objective.Surrogate;
-import org.grpo4j.objective.SurrogateTerm;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.SumNorm;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.objective.ValueLossResult;
 
@@ -32,55 +35,82 @@ final class ObjectiveChecks {
         "ppo_loss", PpoCheck::compute);
   }
 
+  /** Every token is a row of its own with weight 1, so that coefficients are those of the token. */
   private static Answers surrogate(VectorCase vectorCase) {
-    DoubleVector logProbs = vectorCase.inputs().vector("logp");
-    DoubleVector oldLogProbs = vectorCase.inputs().vector("old_logp");
-    DoubleVector advantages = vectorCase.inputs().vector("advantages");
-    Surrogate surrogate = Columns.surrogate(vectorCase.options());
-    int n = logProbs.size();
-    double[] ratios = new double[n];
-    double[] losses = new double[n];
-    double[] slopes = new double[n];
-    double[] low = new double[n];
-    double[] high = new double[n];
-    for (int t = 0; t < n; t++) {
-      ratios[t] = Math.exp(logProbs.get(t) - oldLogProbs.get(t));
-      SurrogateTerm term = surrogate.term(logProbs.get(t), ratios[t], advantages.get(t));
-      losses[t] = term.loss();
-      slopes[t] = term.lossByLogRatio() + term.lossByLogProb();
-      low[t] = term.branch() == ClipBranch.CLIPPED_LOW ? 1 : 0;
-      high[t] = term.branch() == ClipBranch.CLIPPED_HIGH ? 1 : 0;
+    CaseValues options = vectorCase.options();
+    TokenTable logProbs = column(vectorCase.inputs().vector("logp"));
+    TokenTable mask = TokenTable.constant(logProbs.lengths(), 1);
+    ObjectiveResult result =
+        GrpoObjective.of(Columns.surrogate(options), RatioLevel.TOKEN, new SumNorm(1))
+            .withLogRatioBound(options.number("log_ratio_clamp", Double.POSITIVE_INFINITY))
+            .evaluate(
+                ObjectiveInputs.of(
+                    logProbs,
+                    column(vectorCase.inputs().vector("old_logp")),
+                    column(vectorCase.inputs().vector("advantages")),
+                    mask,
+                    RowGroups.consecutive(mask.rows(), 1)));
+    double[] low = new double[mask.rows()];
+    double[] high = new double[mask.rows()];
+    for (int i = 0; i < low.length; i++) {
+      low[i] = result.token(i, 0).branch() == ClipBranch.CLIPPED_LOW ? 1 : 0;
+      high[i] = result.token(i, 0).branch() == ClipBranch.CLIPPED_HIGH ? 1 : 0;
     }
     return new Answers()
-        .with("ratio", DoubleVector.of(ratios))
-        .with("loss", DoubleVector.of(losses))
-        .with("dloss_dlogp", DoubleVector.of(slopes))
+        .with("ratio", firstColumn(result.ratios()))
+        .with("loss", firstColumn(result.perTokenLoss()))
+        .with("dloss_dlogp", firstColumn(result.lossByLogProb()))
         .with("clip_low", DoubleVector.of(low))
         .with("clip_high", DoubleVector.of(high));
+  }
+
+  private static TokenTable column(DoubleVector values) {
+    List<DoubleVector> rows = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      rows.add(DoubleVector.of(values.get(i)));
+    }
+    return TokenTable.of(rows);
+  }
+
+  private static DoubleVector firstColumn(TokenTable table) {
+    double[] column = new double[table.rows()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = table.get(i, 0);
+    }
+    return DoubleVector.of(column);
   }
 
   private static Answers policyLoss(VectorCase vectorCase) {
     CaseValues inputs = vectorCase.inputs();
     TokenTable mask = inputs.table("mask");
-    TokenTable advantages =
-        inputs.isTable("advantages")
-            ? inputs.table("advantages")
-            : Masks.spread(inputs.vector("advantages"), mask);
-    return answers(evaluate(vectorCase, inputs.table("logp"), advantages, mask));
+    return answers(evaluate(vectorCase, inputs.table("logp"), advantages(inputs, mask), mask));
+  }
+
+  /** One advantage per token, or per row for all its tokens. */
+  static TokenTable advantages(CaseValues inputs, TokenTable mask) {
+    return inputs.isTable("advantages")
+        ? inputs.table("advantages")
+        : Masks.spread(inputs.vector("advantages"), mask);
   }
 
   /** The objective of the options on the case's tables. */
   static ObjectiveResult evaluate(
       VectorCase vectorCase, TokenTable logProbs, TokenTable advantages, TokenTable mask) {
+    return Columns.objective(vectorCase.options())
+        .evaluate(inputs(vectorCase, logProbs, advantages, mask));
+  }
+
+  /** The case's tables as inputs of an objective. */
+  static ObjectiveInputs inputs(
+      VectorCase vectorCase, TokenTable logProbs, TokenTable advantages, TokenTable mask) {
     CaseValues inputs = vectorCase.inputs();
-    int groupSize = (int) vectorCase.options().number("group_size", 1);
     ObjectiveInputs objectiveInputs =
         ObjectiveInputs.of(
             logProbs,
-            inputs.table("old_logp"),
+            inputs.optionalTable("old_logp").orElse(logProbs),
             advantages,
             mask,
-            RowGroups.consecutive(mask.rows(), groupSize));
+            RowGroups.consecutive(mask.rows(), groupSize(vectorCase.options())));
     if (inputs.has("ref_logp")) {
       objectiveInputs = objectiveInputs.withReference(inputs.table("ref_logp"));
     }
@@ -91,7 +121,15 @@ final class ObjectiveChecks {
     if (inputs.has("token_mask")) {
       objectiveInputs = objectiveInputs.withTokenWeights(inputs.table("token_mask"));
     }
-    return Columns.objective(vectorCase.options()).evaluate(objectiveInputs);
+    return objectiveInputs;
+  }
+
+  /** Of the aggregation, or else of the advantage; 1 if neither needs one. */
+  private static int groupSize(CaseValues options) {
+    if (!options.has("group_size") && options.has("advantage")) {
+      return groupSize(options.object("advantage"));
+    }
+    return (int) options.number("group_size", 1);
   }
 
   /** Rows of one number are repeated along the row. */
@@ -153,8 +191,7 @@ final class ObjectiveChecks {
     TokenTable perToken = vectorCase.inputs().table("per_token");
     TokenTable mask = vectorCase.inputs().table("mask");
     Aggregation aggregation = Columns.aggregation(vectorCase.options());
-    int groupSize = (int) vectorCase.options().number("group_size", 1);
-    RowGroups groups = RowGroups.consecutive(mask.rows(), groupSize);
+    RowGroups groups = RowGroups.consecutive(mask.rows(), groupSize(vectorCase.options()));
     return new Answers()
         .with("value", aggregation.aggregate(perToken, mask, groups))
         .with("weights", aggregation.weights(mask, groups));

@@ -31,7 +31,7 @@ final class PipelineCheck {
     TokenTable mask = inputs.table("mask");
     DoubleVector rewards =
         inputs.has("rewards")
-            ? shapedRewards(inputs, options)
+            ? shapedRewards(inputs, options, mask)
             : DoubleVector.constant(mask.rows(), 0);
 
     AdvantageEstimator estimator = estimator(advantageOptions);
@@ -79,7 +79,7 @@ final class PipelineCheck {
     if (inputs.has("step_rewards")) {
       advantageInputs = advantageInputs.withSteps(TokenAdvantageChecks.steps(inputs));
     }
-    if (options.text("estimator", "").equals("reinforce_pp")) {
+    if (rewardsTokens(options)) {
       Optional<TokenTable> reference = inputs.optionalTable("ref_logp");
       TokenTable tokenRewards =
           reference.isPresent()
@@ -91,18 +91,28 @@ final class PipelineCheck {
     return advantageInputs;
   }
 
-  private static DoubleVector shapedRewards(CaseValues inputs, CaseValues options) {
-    DoubleVector rewards = inputs.vector("rewards");
-    if (!options.has("overlong")) {
+  /** Rewards after the penalty for length and, one per completion, the divergence. */
+  private static DoubleVector shapedRewards(
+      CaseValues inputs, CaseValues options, TokenTable mask) {
+    double[] shaped = inputs.vector("rewards").toArray();
+    if (options.has("overlong")) {
+      OverlongPenalty penalty = ShapingChecks.overlongPenalty(options.object("overlong"));
+      DoubleVector lengths = inputs.vector("lengths");
+      for (int i = 0; i < shaped.length; i++) {
+        shaped[i] += penalty.penalty((int) lengths.get(i));
+      }
+    }
+    DoubleVector rewards = DoubleVector.of(shaped);
+    CaseValues advantage = options.object("advantage");
+    if (!advantage.has("kl_in_reward") || rewardsTokens(advantage)) {
       return rewards;
     }
-    OverlongPenalty penalty = ShapingChecks.overlongPenalty(options.object("overlong"));
-    DoubleVector lengths = inputs.vector("lengths");
-    double[] shaped = rewards.toArray();
-    for (int i = 0; i < shaped.length; i++) {
-      shaped[i] += penalty.penalty((int) lengths.get(i));
-    }
-    return DoubleVector.of(shaped);
+    return AdvantageChecks.klInReward(advantage, "kl_in_reward")
+        .rowRewards(rewards, inputs.table("old_logp"), inputs.table("ref_logp"), mask);
+  }
+
+  private static boolean rewardsTokens(CaseValues advantage) {
+    return advantage.text("estimator", "").equals("reinforce_pp");
   }
 
   private static TokenTable effectiveMask(

@@ -102,7 +102,10 @@ final class TokenAdvantageChecks {
             .withValues(values.table("values"));
     if (values.has("last_values")) {
       double[] bootstrap = values.vector("last_values").toArray();
-      DoubleVector terminal = values.vector("terminal");
+      DoubleVector terminal =
+          values.has("terminal")
+              ? values.vector("terminal")
+              : DoubleVector.constant(bootstrap.length, 0);
       for (int i = 0; i < bootstrap.length; i++) {
         bootstrap[i] = terminal.get(i) != 0 ? 0 : bootstrap[i];
       }

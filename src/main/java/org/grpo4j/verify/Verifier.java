@@ -61,7 +61,7 @@ public final class Verifier {
       return result(file, vectorCase, outcome, differences);
     } catch (UnsupportedOptionException e) {
       return result(file, vectorCase, Outcome.UNSUPPORTED, List.of(String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return result(file, vectorCase, Outcome.FAILED, List.of(String.valueOf(e.getMessage())));
     }
   }

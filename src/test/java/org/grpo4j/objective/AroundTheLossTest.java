@@ -141,7 +141,7 @@ class AroundTheLossTest {
     assertEquals(
         TokenTable.of(new double[][] {{0, 0, 1}, {1, 0}}), half.tokenWeights(entropies, mask));
     assertEquals(mask, new TopEntropyMask(1).tokenWeights(entropies, mask));
-    assertThrows(IllegalArgumentException.class, () -> new TopEntropyMask(0));
+    assertThrows(IllegalArgumentException.class, () -> new TopEntropyMask(-0.1));
   }
 
   /** Dropped rows lose their policy term, keep their divergence and stay in the denominators. */

@@ -42,6 +42,13 @@ class ColumnsTest {
     assertThrows(IllegalArgumentException.class, () -> new DualClipSurrogate(CLIP, 1));
   }
 
+  @Test
+  void aRatioOnTheUpperBoundOfTwoSidedClippingIsInside() {
+    TwoSidedSurrogate twoSided = new TwoSidedSurrogate(CLIP, 3);
+    assertTerm(twoSided.term(-1, 3, -1), 3, 3, ClipBranch.INSIDE);
+    assertTerm(twoSided.term(-1, 3.5, -1), 3, 0, ClipBranch.BOUNDED);
+  }
+
   /** A bound inside the range acts as upper clip for A > 0; for A < 0 only beyond the range. */
   @Test
   void twoSidedWithABoundInsideTheRange() {
