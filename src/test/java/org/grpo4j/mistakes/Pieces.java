@@ -1,0 +1,212 @@
+package org.grpo4j.mistakes;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.advantage.GeneralizedAdvantage;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.advantage.LeaveOneOutAdvantage;
+import org.grpo4j.advantage.Whitening;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.LogSpace;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.PassAtK;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlInReward;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.RatioRow;
+import org.grpo4j.objective.TokenMean;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.objective.ValueLossResult;
+import org.grpo4j.task.TokenSequence;
+import org.grpo4j.task.Vocabulary;
+
+/**
+ * The pieces a training step of GRPO or PPO is made of, each as the library has it. A {@link
+ * Mistake} overrides one of them.
+ */
+public class Pieces {
+
+  /** Which prompt row {@code row} of a rollout continues. */
+  public int promptOfRow(int row, int prompts, int groupSize) {
+    return row / groupSize;
+  }
+
+  /** Which rows are compared with each other. */
+  public RowGroups groups(int rows, int groupSize) {
+    return RowGroups.consecutive(rows, groupSize);
+  }
+
+  /** Eq. 3 with sample deviation and {@code stdEpsilon} 1e-4, {@code [N]}. */
+  public DoubleVector advantages(DoubleVector rewards, RowGroups groups) {
+    return GroupRelativeAdvantage.standard().estimate(inputs(rewards, groups)).perRow().get();
+  }
+
+  /** Eq. 32, {@code [N]}. */
+  public DoubleVector leaveOneOut(DoubleVector rewards, RowGroups groups) {
+    return new LeaveOneOutAdvantage().estimate(inputs(rewards, groups)).perRow().get();
+  }
+
+  private static AdvantageInputs inputs(DoubleVector rewards, RowGroups groups) {
+    int[] lengths = new int[rewards.size()];
+    Arrays.fill(lengths, 1);
+    return AdvantageInputs.of(rewards, groups, TokenTable.constant(lengths, 1));
+  }
+
+  /** 1 for every token that was written, the end token among them, 0 for padding. */
+  public DoubleVector mask(TokenSequence padded) {
+    double[] mask = new double[padded.length()];
+    boolean ended = false;
+    for (int t = 0; t < mask.length; t++) {
+      mask[t] = ended ? 0 : 1;
+      ended |= padded.get(t) == Vocabulary.END;
+    }
+    return DoubleVector.of(mask);
+  }
+
+  /** The column of logits that predicts token {@code t} of a row; column 0 follows the prompt. */
+  public int logitColumn(int t) {
+    return t;
+  }
+
+  /** Eq. 23, {@code [V]}. */
+  public double[] logProbs(double[] logits, double temperature) {
+    return LogSpace.logSoftmax(logits, temperature);
+  }
+
+  /** Eq. 9. */
+  public double entropy(double[] logProbs, int token) {
+    return LogSpace.entropy(logProbs);
+  }
+
+  /** Eq. 8, {@code [V]}. */
+  public double[] lossByLogits(
+      double[] logProbs, int token, double byLogProb, double byEntropy, double temperature) {
+    return LogSpace.lossByLogits(logProbs, token, byLogProb, byEntropy, temperature);
+  }
+
+  /** Eq. 2, {@code [T]}. */
+  public DoubleVector ratios(RatioRow row) {
+    return RatioLevel.TOKEN.ratios(row);
+  }
+
+  /** GSPO's ratio of a whole completion, {@code [T]}. */
+  public DoubleVector sequenceRatios(RatioRow row) {
+    return RatioLevel.SEQUENCE.ratios(row);
+  }
+
+  /** Eq. 4. */
+  public double surrogateLoss(double ratio, double advantage, double low, double high) {
+    return new ClippedSurrogate(low, high).term(0, ratio, advantage).loss();
+  }
+
+  /** The derivative of {@link #surrogateLoss} by the logarithm of the ratio. */
+  public double surrogateSlope(double ratio, double advantage, double low, double high) {
+    return new ClippedSurrogate(low, high).term(0, ratio, advantage).lossByLogRatio();
+  }
+
+  /** K3 of Eq. 5. */
+  public double klValue(double logProb, double referenceLogProb) {
+    return KlEstimator.K3.value(logProb - referenceLogProb);
+  }
+
+  /** The derivative of {@link #klValue} by {@code logProb}. */
+  public double klSlope(double logProb, double referenceLogProb) {
+    return KlEstimator.K3.derivative(logProb - referenceLogProb);
+  }
+
+  /** What the divergence is multiplied by in the loss. */
+  public double klWeight(double beta) {
+    return beta;
+  }
+
+  /** What the entropy is multiplied by in the loss. */
+  public double entropyWeight(double alpha) {
+    return -alpha;
+  }
+
+  /** GRPO's weights of Eq. 6: the mean over rows of the mean over tokens. */
+  public TokenTable weights(TokenTable mask, RowGroups groups) {
+    return Aggregation.sequenceMeanTokenMean().weights(mask, groups);
+  }
+
+  /**
+   * DAPO's weights of Eq. 6 for one of several micro-batches, whose gradients are added up.
+   *
+   * @param windowTokens number of tokens of all micro-batches
+   */
+  public TokenTable tokenMeanWeights(
+      TokenTable mask, RowGroups groups, int windowTokens, int microBatches) {
+    return new TokenMean(OptionalDouble.of(windowTokens)).weights(mask, groups);
+  }
+
+  /** A number of a token, or 0 if the token is masked. */
+  public double masked(double value, double mask) {
+    return mask == 0 ? 0 : value;
+  }
+
+  /** K1 in the reward and the score at the last token that counts. */
+  public TokenTable tokenRewards(
+      DoubleVector scores,
+      TokenTable logProbs,
+      TokenTable reference,
+      TokenTable mask,
+      double beta) {
+    return KlInReward.of(beta).tokenRewards(scores, logProbs, reference, mask);
+  }
+
+  /** Eq. 37 for completions that ended. */
+  public TokenTable generalizedAdvantages(
+      TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
+    AdvantageInputs inputs =
+        AdvantageInputs.of(
+                DoubleVector.constant(mask.rows(), 0), RowGroups.consecutive(mask.rows(), 1), mask)
+            .withTokenRewards(rewards)
+            .withValues(values);
+    return new GeneralizedAdvantage(gamma, lambda, Optional.empty()).beforeWhitening(inputs);
+  }
+
+  /** What a critic is trained towards: advantage plus value. */
+  public TokenTable returns(TokenTable advantages, TokenTable values, TokenTable mask) {
+    double[][] returns = advantages.toArrays();
+    for (int i = 0; i < returns.length; i++) {
+      for (int t = 0; t < returns[i].length; t++) {
+        returns[i][t] = mask.get(i, t) == 0 ? 0 : advantages.get(i, t) + values.get(i, t);
+      }
+    }
+    return TokenTable.of(returns);
+  }
+
+  /** Eq. 35 over the tokens that count. */
+  public TokenTable whiten(TokenTable table, TokenTable mask) {
+    return Whitening.standard().apply(table, mask);
+  }
+
+  /** Eq. 55 of one token. */
+  public double valueLoss(double value, double oldValue, double target, double clip) {
+    return ofOneValue(value, oldValue, target, clip).loss();
+  }
+
+  /** The derivative of {@link #valueLoss} by {@code value}. */
+  public double valueSlope(double value, double oldValue, double target, double clip) {
+    return ofOneValue(value, oldValue, target, clip).lossByValue().get(0, 0);
+  }
+
+  private static ValueLossResult ofOneValue(double value, double old, double target, double clip) {
+    return new ValueLoss(clip, new TokenMean())
+        .evaluate(one(value), one(old), one(target), one(1), RowGroups.of(0));
+  }
+
+  private static TokenTable one(double value) {
+    return TokenTable.of(new double[][] {{value}});
+  }
+
+  /** Eq. 14. */
+  public double passAtK(int samples, int correct, int k) {
+    return PassAtK.unbiased(samples, correct, k);
+  }
+}

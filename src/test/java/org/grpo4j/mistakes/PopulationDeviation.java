@@ -1,0 +1,45 @@
+package org.grpo4j.mistakes;
+
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.RowGroups;
+
+/** The deviation of the group has divisor n instead of n - 1. */
+public final class PopulationDeviation extends Mistake {
+
+  @Override
+  public String area() {
+    return "advantage";
+  }
+
+  @Override
+  public String what() {
+    return "The deviation of the group has divisor n instead of n - 1.";
+  }
+
+  @Override
+  public String symptom() {
+    return "Advantages 15 % too large in groups of four, 41 % in pairs; looks like another learning rate.";
+  }
+
+  @Override
+  public String seen() {
+    return "GRPO-Zero, nano-aha-moment, minimind (numpy divides by n by default)";
+  }
+
+  @Override
+  public DoubleVector advantages(DoubleVector rewards, RowGroups groups) {
+    double[] advantages = new double[rewards.size()];
+    for (int g = 0; g < groups.count(); g++) {
+      Moments group = Moments.ofPresent(groups.select(g, rewards));
+      for (int i : groups.members(g)) {
+        boolean none = Double.isNaN(rewards.get(i)) || group.allEqual();
+        advantages[i] =
+            none
+                ? 0
+                : (rewards.get(i) - group.mean()) / (group.populationStandardDeviation() + 1e-4);
+      }
+    }
+    return DoubleVector.of(advantages);
+  }
+}
