@@ -28,9 +28,10 @@ final class ObjectiveExplainer {
     Explanation policy =
         Explanation.of(
             factor.value() * surrogate.value(),
-            "policy term = factor * surrogate",
+            "policy term = factor * surrogate, with the ratio rho given below",
             factor,
-            surrogate);
+            surrogate,
+            ratio(term));
     double beta = objective.klPenalty().beta();
     if (beta == 0) {
       return Explanation.of(policy.value(), "loss of the token = policy term", policy);
@@ -43,6 +44,21 @@ final class ObjectiveExplainer {
         policy,
         coefficient,
         kl);
+  }
+
+  private Explanation ratio(TokenTerm term) {
+    String description =
+        objective.ratioLevel() instanceof TokenRatio
+            ? "rho = exp(log pi - log pi_old)"
+            : "rho from all tokens of the completion: " + objective.ratioLevel();
+    return Explanation.of(
+        term.ratio(),
+        description,
+        Explanation.of(
+            term.logRatio(),
+            "log-ratio of this token",
+            Explanation.of(term.logProb(), "log pi"),
+            Explanation.of(term.oldLogProb(), "log pi_old")));
   }
 
   /** The tree of {@link TokenTerm#lossByLogProb}. */
@@ -127,7 +143,13 @@ final class ObjectiveExplainer {
         weight.value() * byLogRatio,
         description,
         weight,
-        Explanation.of(byLogRatio, "dloss/dlog rho", loss(i, s)));
+        Explanation.of(
+            byLogRatio,
+            "dloss/dlog rho",
+            Explanation.of(
+                term.surrogate().lossByLogRatio(),
+                "dsurrogate/dlog rho, before factor and divergence"),
+            loss(i, s)));
   }
 
   private Explanation weight(TokenTerm term) {
