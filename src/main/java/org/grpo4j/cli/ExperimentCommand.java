@@ -7,20 +7,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordCheck;
 import org.grpo4j.experiment.recorded.RecordedResult;
+import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.SweepEntry;
-import org.grpo4j.report.comparison.ComparisonPlots;
 import org.grpo4j.report.comparison.ComparisonReport;
+import org.grpo4j.report.comparison.RecordedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,10 +47,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ExperimentCommand implements Callable<Integer> {
 
-  /** Plots that are kept beside a recorded result. */
-  private static final List<String> RECORDED_PLOTS =
-      List.of("reward-over-completions", "reward-over-seconds", "difference-accuracy");
-
   private final Console console;
   private final BooleanSupplier stopRequested;
 
@@ -63,7 +58,8 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Option(
       names = "--record",
-      description = "Write the result beside the definition, with provenance and plots.")
+      description =
+          "Write the result beside the definition: numbers with provenance, plots and a page.")
   private boolean record;
 
   @Option(
@@ -104,8 +100,7 @@ final class ExperimentCommand implements Callable<Integer> {
       return runner.withoutComparison(result);
     }
     Comparison comparison = result.comparison().get();
-    List<BandResult> bands =
-        wanted.bands().stream().flatMap(band -> band.check(comparison).stream()).toList();
+    List<BandResult> bands = wanted.check(SeedTable.of(comparison));
     List<String> notes = new ArrayList<>(result.notes());
     boolean holds = bands.stream().allMatch(BandResult::holds) && result.failures().isEmpty();
     if (recorded != null) {
@@ -117,7 +112,7 @@ final class ExperimentCommand implements Callable<Integer> {
         new ComparisonReport(comparison, result.failures(), bands, notes),
         sweep.out(wanted.name()));
     if (record && result.failures().isEmpty()) {
-      write(recordFile, wanted, comparison, bands);
+      write(file, wanted, comparison);
     }
     return holds ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
@@ -163,41 +158,36 @@ final class ExperimentCommand implements Callable<Integer> {
     }
   }
 
-  private void write(
-      Path file, ExperimentDefinition wanted, Comparison comparison, List<BandResult> bands)
+  private void write(Path file, ExperimentDefinition wanted, Comparison comparison)
       throws IOException {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    Files.writeString(file, RecordedResult.of(wanted.name(), now, comparison).toJson(bands));
-    for (Map.Entry<String, String> plot : ComparisonPlots.files(comparison).entrySet()) {
-      if (RECORDED_PLOTS.contains(plot.getKey().replace(".svg", ""))) {
-        Files.writeString(
-            file.resolveSibling(wanted.name() + "-" + plot.getKey()), plot.getValue());
-      }
+    RecordedResult result = RecordedResult.of(wanted.name(), now, comparison);
+    try {
+      RecordedFiles.write(file, wanted, result, comparison);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(file + ": " + e.getMessage());
+    }
+    if (file.toAbsolutePath().normalize().startsWith(library().toAbsolutePath().normalize())) {
+      Files.writeString(library().resolve(RecordedFiles.INDEX), RecordedFiles.index(library()));
     }
     if (!common.quiet) {
-      console.note("Recorded: " + file);
+      console.note("Recorded: " + file.resolveSibling(wanted.name() + ".md"));
     }
   }
 
   private int list() throws IOException {
     TextTable table = new TextTable();
-    try (Stream<Path> files = Files.list(library())) {
-      for (Path file : files.filter(ExperimentCommand::isDefinition).sorted().toList()) {
-        ExperimentDefinition found = ExperimentDefinition.read(file);
-        boolean isRecorded = Files.exists(file.resolveSibling(found.name() + ".json"));
-        table.row(
-            found.name(),
-            found.variants().size() + " x " + found.seeds(),
-            isRecorded ? "recorded" : "",
-            found.question());
-      }
+    for (Path file : RecordedFiles.definitions(library())) {
+      ExperimentDefinition found = ExperimentDefinition.read(file);
+      boolean isRecorded = Files.exists(file.resolveSibling(found.name() + ".json"));
+      table.row(
+          found.name(),
+          found.variants().size() + " x " + found.seeds(),
+          isRecorded ? "recorded" : "",
+          found.question());
     }
     console.result(table.toString().stripTrailing());
     return ExitCode.OK;
-  }
-
-  private static boolean isDefinition(Path file) {
-    return file.toString().endsWith(".yaml");
   }
 
   private static Path library() {

@@ -75,10 +75,19 @@ class CompareCommandTest {
     assertTrue(recorded.out().contains("length of G 8"), recorded.out());
     assertTrue(Files.exists(directory.resolve("groups.json")));
     assertTrue(Files.exists(directory.resolve("groups-reward-over-completions.svg")));
+    String page = Files.readString(directory.resolve("groups.md"));
+    assertTrue(page.contains("2 of 2 expectations held"), page);
+    assertTrue(page.contains("| `train.group_size` | 4 | 8 |"), page);
+    assertFalse(Files.exists(directory.resolve("README.md")), "the index is the project's");
 
     Cli checked = experiment(definition, "--check", "--fresh", "--jobs", "2");
     assertEquals(0, checked.exitCode(), checked.out());
     assertTrue(checked.out().contains(" 0 differ by no more than chance, 0 have changed"));
+
+    write("groups.yaml", DEFINITION + "pictures: [nothing]\n");
+    Cli unknown = experiment(definition, "--record");
+    assertEquals(2, unknown.exitCode());
+    assertTrue(unknown.err().contains("pictures: must be among"), unknown.err());
 
     write("groups.yaml", DEFINITION.replace("max: 9", "max: 2"));
     Cli violated = experiment(definition);

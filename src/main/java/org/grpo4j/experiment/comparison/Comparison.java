@@ -3,6 +3,8 @@ package org.grpo4j.experiment.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.grpo4j.experiment.statistics.Bootstrap;
 
 /**
@@ -71,7 +73,22 @@ public record Comparison(
     add(curves, "Length in tokens", MetricNames.LENGTH, completions, experiments, bootstrap);
     add(curves, "Entropy in nats", MetricNames.ENTROPY, completions, experiments, bootstrap);
     add(curves, "Dead groups", MetricNames.DEAD_GROUPS, completions, experiments, bootstrap);
+    for (String part : rewardParts(experiments)) {
+      String title = "Reward " + part.split("/", -1)[1] + ", mean";
+      add(curves, title, part, completions, experiments, bootstrap);
+    }
     return curves;
+  }
+
+  /** The parts of the reward if some run has several: then their sum is not the whole story. */
+  private static Set<String> rewardParts(List<ComparedExperiment> experiments) {
+    Set<String> parts = new TreeSet<>();
+    for (ComparedExperiment experiment : experiments) {
+      for (FinishedRun run : experiment.runs()) {
+        run.columns().keySet().stream().filter(MetricNames::isRewardPart).forEach(parts::add);
+      }
+    }
+    return parts.size() > 1 ? parts : Set.of();
   }
 
   private static void add(

@@ -34,4 +34,9 @@ public final class MetricNames {
   public static final String PASS_AT_1 = "eval/pass@1";
 
   private MetricNames() {}
+
+  /** Whether {@code column} is the mean of one part of the reward. */
+  static boolean isRewardPart(String column) {
+    return column.startsWith("rewards/") && column.endsWith("/mean");
+  }
 }

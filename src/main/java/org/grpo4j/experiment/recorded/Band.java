@@ -12,7 +12,12 @@ import org.grpo4j.experiment.comparison.Comparison;
 public sealed interface Band permits WithinBand, DifferenceBand, RatioBand {
 
   /** Whether it came out so, one result a variant. */
-  List<BandResult> check(Comparison comparison);
+  List<BandResult> check(SeedTable table);
+
+  /** Whether it came out so in {@code comparison}, one result a variant. */
+  default List<BandResult> check(Comparison comparison) {
+    return check(SeedTable.of(comparison));
+  }
 
   /**
    * Refuses names that do not exist.

@@ -3,7 +3,6 @@ package org.grpo4j.experiment.recorded;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
 
@@ -45,21 +44,19 @@ public record DifferenceBand(
   }
 
   @Override
-  public List<BandResult> check(Comparison comparison) {
+  public List<BandResult> check(SeedTable table) {
     List<String> names =
         !variants.isEmpty()
             ? variants
-            : SeedNumbers.experiments(comparison).stream()
-                .filter(name -> !name.equals(minusVariant))
-                .toList();
-    return names.stream().map(name -> check(comparison, name)).toList();
+            : table.variants().stream().filter(name -> !name.equals(minusVariant)).toList();
+    return names.stream().map(name -> check(table, name)).toList();
   }
 
-  private BandResult check(Comparison comparison, String name) {
+  private BandResult check(SeedTable table, String name) {
     String otherVariant = minusVariant.isEmpty() ? name : minusVariant;
     String otherMeasure = minusMeasure.isEmpty() ? measure : minusMeasure;
-    SeedNumbers numbers = SeedNumbers.of(comparison, measure, name);
-    SeedNumbers others = SeedNumbers.of(comparison, otherMeasure, otherVariant);
+    SeedNumbers numbers = SeedNumbers.of(table, measure, name);
+    SeedNumbers others = SeedNumbers.of(table, otherMeasure, otherVariant);
     String what = measure + " of " + name + " minus " + otherMeasure + " of " + otherVariant;
     return BandResult.of(what, judge, min, max, numbers.minus(others));
   }

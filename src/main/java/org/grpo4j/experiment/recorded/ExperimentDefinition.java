@@ -23,6 +23,9 @@ import org.grpo4j.experiment.sweep.SeedList;
  * @param variants what is compared; differences are from the first
  * @param measures numbers beyond the standard ones
  * @param bands what is expected
+ * @param pictures plots the page shows
+ * @param conclude what the result shows, written by a person who has seen it
+ * @param caution what it does not show
  */
 public record ExperimentDefinition(
     @Setting("Name of the experiment; its result has this file name.") String name,
@@ -36,13 +39,23 @@ public record ExperimentDefinition(
     @Setting("What is compared; differences are from the first.") List<Variant> variants,
     @Setting(value = "Numbers beyond the standard ones.", byDefault = "[]")
         List<MeasureDefinition> measures,
-    @Setting(value = "What is expected to come out.", byDefault = "[]") List<Band> bands) {
+    @Setting(value = "What is expected to come out.", byDefault = "[]") List<Band> bands,
+    @Setting(
+            value =
+                "Plots the page shows: names of files of the comparison without .svg, such as"
+                    + " entropy-over-completions.",
+            byDefault = "[reward-over-completions]")
+        List<String> pictures,
+    @Setting(value = "What the result shows, in Markdown.", byDefault = "\"\"") String conclude,
+    @Setting(value = "What the result does not show, in Markdown.", byDefault = "\"\"")
+        String caution) {
 
   public ExperimentDefinition {
     set = List.copyOf(set);
     variants = List.copyOf(variants);
     measures = List.copyOf(measures);
     bands = List.copyOf(bands);
+    pictures = List.copyOf(pictures);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {
       throw new IllegalArgumentException(
           "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
@@ -110,6 +123,11 @@ public record ExperimentDefinition(
     List<String> settings = new ArrayList<>(set);
     settings.addAll(variant.set());
     return settings;
+  }
+
+  /** Whether what was expected came out: every band in every variant it is about. */
+  public List<BandResult> check(SeedTable table) {
+    return bands.stream().flatMap(band -> band.check(table).stream()).toList();
   }
 
   /** The standard measures and those of this definition. */

@@ -3,7 +3,6 @@ package org.grpo4j.experiment.recorded;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
 
@@ -44,21 +43,19 @@ public record RatioBand(
   }
 
   @Override
-  public List<BandResult> check(Comparison comparison) {
+  public List<BandResult> check(SeedTable table) {
     List<String> names =
         !variants.isEmpty()
             ? variants
-            : SeedNumbers.experiments(comparison).stream()
-                .filter(name -> !name.equals(overVariant))
-                .toList();
-    return names.stream().map(name -> check(comparison, name)).toList();
+            : table.variants().stream().filter(name -> !name.equals(overVariant)).toList();
+    return names.stream().map(name -> check(table, name)).toList();
   }
 
-  private BandResult check(Comparison comparison, String name) {
+  private BandResult check(SeedTable table, String name) {
     String otherVariant = overVariant.isEmpty() ? name : overVariant;
     String otherMeasure = overMeasure.isEmpty() ? measure : overMeasure;
-    SeedNumbers numbers = SeedNumbers.of(comparison, measure, name);
-    SeedNumbers others = SeedNumbers.of(comparison, otherMeasure, otherVariant);
+    SeedNumbers numbers = SeedNumbers.of(table, measure, name);
+    SeedNumbers others = SeedNumbers.of(table, otherMeasure, otherVariant);
     String what = measure + " of " + name + " over " + otherMeasure + " of " + otherVariant;
     return BandResult.of(what, judge, min, max, numbers.over(others));
   }

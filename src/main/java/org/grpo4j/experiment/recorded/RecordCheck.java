@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.TTest;
+import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.math.Numbers;
 
@@ -37,17 +39,9 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
   /** Compares {@code now} with {@code recorded}. */
   public static RecordCheck of(RecordedResult recorded, Comparison now) {
     List<String> changes = new ArrayList<>();
-    now.experiments()
-        .forEach(
-            experiment -> {
-              String before = recorded.configHashes().getOrDefault(experiment.name(), "");
-              String hash = experiment.runs().get(0).provenance().configHash();
-              if (!before.equals(hash)) {
-                changes.add(
-                    experiment.name()
-                        + ": its configuration is not the recorded one; record again");
-              }
-            });
+    for (ComparedExperiment experiment : now.experiments()) {
+      changes.addAll(changedSettings(recorded, experiment));
+    }
     List<MeasureComparison> results =
         now.measures().stream()
             .filter(found -> !found.measure().isCost())
@@ -59,7 +53,7 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
     for (MeasureComparison measure : results) {
       for (MeasureComparison.Row row : measure.rows()) {
         String name = measure.measure().name();
-        Map<Long, Double> before = recorded.values(name, row.experiment());
+        Map<Long, Double> before = recorded.table().numbers(name, row.experiment());
         double[] old = before.values().stream().mapToDouble(Double::doubleValue).toArray();
         double[] fresh = row.seeds().stream().mapToDouble(row::of).toArray();
         if (sameInEverySeed(before, row)) {
@@ -79,6 +73,31 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
       }
     }
     return new RecordCheck(identical, compatible, changes);
+  }
+
+  /** Settings the program did not have at the time of the record are no change. */
+  private static List<String> changedSettings(
+      RecordedResult recorded, ComparedExperiment experiment) {
+    String name = experiment.name();
+    FinishedRun run = experiment.runs().get(0);
+    String hash = recorded.configHashes().get(name);
+    if (hash == null) {
+      return List.of(name + ": is not in the record; record again");
+    }
+    List<String> changes = new ArrayList<>();
+    if (!hash.equals(run.provenance().configHash())) {
+      recorded
+          .settings()
+          .getOrDefault(name, Map.of())
+          .forEach(
+              (key, before) -> {
+                String after = run.settings().getOrDefault(key, "nothing");
+                if (!after.equals(before)) {
+                  changes.add(name + ": " + key + " was " + before + ", now " + after);
+                }
+              });
+    }
+    return changes;
   }
 
   private static boolean sameInEverySeed(Map<Long, Double> before, MeasureComparison.Row row) {

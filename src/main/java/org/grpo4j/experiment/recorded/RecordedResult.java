@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
-import org.grpo4j.experiment.comparison.MeasureComparison;
 
 /**
  * What an experiment gave, with where it comes from: the file {@code <name>.json} beside its
@@ -25,6 +25,7 @@ import org.grpo4j.experiment.comparison.MeasureComparison;
  * @param programs versions of the program that made the runs
  * @param machines processors the runs were made on
  * @param configHashes hash of each variant's configuration
+ * @param settings each variant's configuration, flat: {@code train.group_size} to {@code 8}
  * @param values the numbers: measure, variant, seed
  */
 public record RecordedResult(
@@ -33,6 +34,7 @@ public record RecordedResult(
     List<String> programs,
     List<String> machines,
     Map<String, String> configHashes,
+    Map<String, Map<String, String>> settings,
     Map<String, Map<String, Map<Long, Double>>> values) {
 
   private static final int SCHEMA = 1;
@@ -43,6 +45,7 @@ public record RecordedResult(
     programs = List.copyOf(programs);
     machines = List.copyOf(machines);
     configHashes = new LinkedHashMap<>(configHashes);
+    settings = new LinkedHashMap<>(settings);
     values = new LinkedHashMap<>(values);
   }
 
@@ -51,20 +54,12 @@ public record RecordedResult(
     List<String> programs = new ArrayList<>();
     List<String> machines = new ArrayList<>();
     Map<String, String> hashes = new LinkedHashMap<>();
+    Map<String, Map<String, String>> settings = new LinkedHashMap<>();
     for (ComparedExperiment experiment : comparison.experiments()) {
       experiment.runs().forEach(run -> programs.add(run.provenance().program()));
       experiment.runs().forEach(run -> machines.add(run.provenance().machine()));
       hashes.put(experiment.name(), experiment.runs().get(0).provenance().configHash());
-    }
-    Map<String, Map<String, Map<Long, Double>>> values = new LinkedHashMap<>();
-    for (MeasureComparison measure : comparison.measures()) {
-      Map<String, Map<Long, Double>> byVariant = new LinkedHashMap<>();
-      for (MeasureComparison.Row row : measure.rows()) {
-        Map<Long, Double> bySeed = new LinkedHashMap<>();
-        row.seeds().forEach(seed -> bySeed.put(seed, row.of(seed)));
-        byVariant.put(row.experiment(), bySeed);
-      }
-      values.put(measure.measure().name(), byVariant);
+      settings.put(experiment.name(), essential(experiment.runs().get(0).settings()));
     }
     return new RecordedResult(
         name,
@@ -72,12 +67,20 @@ public record RecordedResult(
         programs.stream().distinct().sorted().toList(),
         machines.stream().distinct().sorted().toList(),
         hashes,
-        values);
+        settings,
+        SeedTable.of(comparison).values());
   }
 
-  /** The numbers of a measure and variant by seed; empty if there are none. */
-  public Map<Long, Double> values(String measure, String variant) {
-    return values.getOrDefault(measure, Map.of()).getOrDefault(variant, Map.of());
+  /** The settings without those in which runs of one variant differ. */
+  static Map<String, String> essential(Map<String, String> settings) {
+    Map<String, String> essential = new LinkedHashMap<>(settings);
+    essential.keySet().removeAll(Set.of("name", "seed", "workers"));
+    return essential;
+  }
+
+  /** The numbers for bands to be judged by. */
+  public SeedTable table() {
+    return new SeedTable(List.copyOf(configHashes.keySet()), values);
   }
 
   /** The text of the file. */
@@ -92,6 +95,8 @@ public record RecordedResult(
     machines.forEach(machineNodes::add);
     ObjectNode hashes = root.putObject("config_sha256");
     configHashes.forEach(hashes::put);
+    ObjectNode settingNodes = root.putObject("settings");
+    settings.forEach((variant, byKey) -> byKey.forEach(settingNodes.putObject(variant)::put));
     ArrayNode bandNodes = root.putArray("bands");
     for (BandResult band : bands) {
       bandNodes
@@ -131,6 +136,15 @@ public record RecordedResult(
     root.path("config_sha256")
         .properties()
         .forEach(entry -> hashes.put(entry.getKey(), entry.getValue().asText()));
+    Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> variant : root.path("settings").properties()) {
+      Map<String, String> byKey = new LinkedHashMap<>();
+      variant
+          .getValue()
+          .properties()
+          .forEach(entry -> byKey.put(entry.getKey(), entry.getValue().asText()));
+      settings.put(variant.getKey(), byKey);
+    }
     Map<String, Map<String, Map<Long, Double>>> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> measure : root.path("values").properties()) {
       Map<String, Map<Long, Double>> byVariant = new LinkedHashMap<>();
@@ -145,6 +159,7 @@ public record RecordedResult(
         texts(root.path("programs")),
         texts(root.path("machines")),
         hashes,
+        settings,
         values);
   }
 

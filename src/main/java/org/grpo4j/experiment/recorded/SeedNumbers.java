@@ -1,13 +1,8 @@
 package org.grpo4j.experiment.recorded;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
-import org.grpo4j.experiment.comparison.ComparedExperiment;
-import org.grpo4j.experiment.comparison.Comparison;
-import org.grpo4j.experiment.comparison.MeasureComparison;
 
 /**
  * One number a seed.
@@ -20,17 +15,9 @@ record SeedNumbers(Map<Long, Double> bySeed) {
     bySeed = new LinkedHashMap<>(bySeed);
   }
 
-  static List<String> experiments(Comparison comparison) {
-    return comparison.experiments().stream().map(ComparedExperiment::name).toList();
-  }
-
   /** The numbers of a measure; none if nothing was measured. */
-  static SeedNumbers of(Comparison comparison, String measure, String experiment) {
-    Optional<MeasureComparison.Row> row =
-        comparison.measure(measure).flatMap(measured -> measured.row(experiment));
-    Map<Long, Double> numbers = new LinkedHashMap<>();
-    row.ifPresent(found -> found.seeds().forEach(seed -> numbers.put(seed, found.of(seed))));
-    return new SeedNumbers(numbers);
+  static SeedNumbers of(SeedTable table, String measure, String variant) {
+    return new SeedNumbers(table.numbers(measure, variant));
   }
 
   /** Differences of the seeds both have. */

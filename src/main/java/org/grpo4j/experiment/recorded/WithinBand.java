@@ -3,7 +3,6 @@ package org.grpo4j.experiment.recorded;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
 
@@ -32,17 +31,13 @@ public record WithinBand(
   }
 
   @Override
-  public List<BandResult> check(Comparison comparison) {
-    List<String> names = variants.isEmpty() ? SeedNumbers.experiments(comparison) : variants;
+  public List<BandResult> check(SeedTable table) {
+    List<String> names = variants.isEmpty() ? table.variants() : variants;
     return names.stream()
         .map(
             name ->
                 BandResult.of(
-                    measure + " of " + name,
-                    judge,
-                    min,
-                    max,
-                    SeedNumbers.of(comparison, measure, name)))
+                    measure + " of " + name, judge, min, max, SeedNumbers.of(table, measure, name)))
         .toList();
   }
 

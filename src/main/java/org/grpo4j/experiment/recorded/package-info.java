@@ -4,8 +4,9 @@
  * still hold.
  *
  * <p>Reading order: {@link org.grpo4j.experiment.recorded.ExperimentDefinition} (the format of
- * {@code experiments/recorded/*.yaml}), {@link org.grpo4j.experiment.recorded.Band} (what is
- * expected), {@link org.grpo4j.experiment.recorded.BandResult} (whether it came out so), {@link
+ * {@code experiments/recorded/*.yaml}), {@link org.grpo4j.experiment.recorded.SeedTable} (the
+ * numbers), {@link org.grpo4j.experiment.recorded.Band} (what is expected), {@link
+ * org.grpo4j.experiment.recorded.BandResult} (whether it came out so), {@link
  * org.grpo4j.experiment.recorded.RecordedResult} (the format of the {@code .json} beside it),
  * {@link org.grpo4j.experiment.recorded.RecordCheck} (whether a new measurement agrees with a
  * recorded one).

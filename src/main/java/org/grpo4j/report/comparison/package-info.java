@@ -7,7 +7,9 @@
  * org.grpo4j.report.comparison.ComparisonText}, {@link org.grpo4j.report.comparison.ComparisonCsv},
  * {@link org.grpo4j.report.comparison.ComparisonJson}, {@link
  * org.grpo4j.report.comparison.ComparisonPlots}, {@link
- * org.grpo4j.report.comparison.ComparisonPage}.
+ * org.grpo4j.report.comparison.ComparisonPage}; then {@link
+ * org.grpo4j.report.comparison.RecordedFiles} and {@link
+ * org.grpo4j.report.comparison.RecordedPage}, the files kept of a recorded experiment.
  */
 @NullMarked
 package org.grpo4j.report.comparison;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
@@ -114,6 +115,29 @@ class BandTest {
     RecordCheck slower = RecordCheck.of(recorded, compare(0.015, 0));
     assertFalse(slower.holds());
     assertTrue(slower.changes().toString().contains("accuracy of fast"));
+  }
+
+  @Test
+  void aChangedSettingIsNamedAndANewOneIsNoChange() {
+    RecordedResult record = RecordedResult.of("test", "", comparison);
+    assertTrue(RecordCheck.of(with(record, "train.group_size", "8"), comparison).holds());
+    RecordCheck changed = RecordCheck.of(with(record, "train.group_size", "16"), comparison);
+    assertEquals(
+        List.of("fast: train.group_size was 16, now 8", "slow: train.group_size was 16, now 8"),
+        changed.changes());
+  }
+
+  /** The record of a program that knew this setting only, under another hash. */
+  private static RecordedResult with(RecordedResult record, String key, String value) {
+    Map<String, String> settings = Map.of(key, value);
+    return new RecordedResult(
+        record.name(),
+        record.recordedAt(),
+        record.programs(),
+        record.machines(),
+        Map.of("fast", "another", "slow", "another"),
+        Map.of("fast", settings, "slow", settings),
+        record.values());
   }
 
   @Test

@@ -1,0 +1,43 @@
+package org.grpo4j.experiment.recorded;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.grpo4j.experiment.comparison.ComparedExperiment;
+import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.comparison.MeasureComparison;
+
+/**
+ * The numbers of an experiment, measured just now or read from a record: what bands are judged by.
+ *
+ * @param variants names of the variants, the one differences are from first
+ * @param values measure, variant, seed
+ */
+public record SeedTable(List<String> variants, Map<String, Map<String, Map<Long, Double>>> values) {
+
+  public SeedTable {
+    variants = List.copyOf(variants);
+    values = new LinkedHashMap<>(values);
+  }
+
+  /** The numbers of {@code comparison}. */
+  public static SeedTable of(Comparison comparison) {
+    Map<String, Map<String, Map<Long, Double>>> values = new LinkedHashMap<>();
+    for (MeasureComparison measure : comparison.measures()) {
+      Map<String, Map<Long, Double>> byVariant = new LinkedHashMap<>();
+      for (MeasureComparison.Row row : measure.rows()) {
+        Map<Long, Double> bySeed = new LinkedHashMap<>();
+        row.seeds().forEach(seed -> bySeed.put(seed, row.of(seed)));
+        byVariant.put(row.experiment(), bySeed);
+      }
+      values.put(measure.measure().name(), byVariant);
+    }
+    return new SeedTable(
+        comparison.experiments().stream().map(ComparedExperiment::name).toList(), values);
+  }
+
+  /** The numbers of a measure and variant by seed; empty if there are none. */
+  public Map<Long, Double> numbers(String measure, String variant) {
+    return values.getOrDefault(measure, Map.of()).getOrDefault(variant, Map.of());
+  }
+}

@@ -1,0 +1,115 @@
+package org.grpo4j.report.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.recorded.BandResult;
+import org.grpo4j.experiment.recorded.ExperimentDefinition;
+import org.grpo4j.experiment.recorded.RecordedResult;
+
+/** What is kept of an experiment beside its definition: numbers, pictures and a page. */
+public final class RecordedFiles {
+
+  /** The page that lists all others. */
+  public static final String INDEX = "README.md";
+
+  private static final String YAML = ".yaml";
+
+  private static final String INTRODUCTION =
+      """
+      # Recorded experiments
+
+      <!-- Written by `./grpo4j experiment NAME --record`. -->
+
+      Questions, what was expected and what came out. The expectations are from runs of an earlier implementation in PyTorch (cold start of 1,500
+      steps, where it is 2,500 here) and were not changed after seeing the results; a missed one is published as missed. Each page has the setting,
+      pictures, numbers with intervals, what to conclude and what not. `./grpo4j experiment` lists the definitions, and `--check` tells whether a
+      record still holds.
+
+      """;
+
+  private RecordedFiles() {}
+
+  /**
+   * Writes the record, its pictures and its page beside {@code definitionFile}.
+   *
+   * @throws IllegalArgumentException if the definition names a picture that there is not; nothing
+   *     has been written then
+   */
+  public static void write(
+      Path definitionFile,
+      ExperimentDefinition definition,
+      RecordedResult record,
+      Comparison comparison)
+      throws IOException {
+    Map<String, String> plots = ComparisonPlots.files(comparison);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(definition.name() + ".json", record.toJson(definition.check(record.table())));
+    for (String picture : definition.pictures()) {
+      String plot = plots.get(picture + ".svg");
+      if (plot == null) {
+        throw new IllegalArgumentException(
+            "pictures: must be among "
+                + String.join(", ", plots.keySet()).replace(".svg", "")
+                + ", got \""
+                + picture
+                + "\"");
+      }
+      files.put(picture(definition, picture), plot);
+    }
+    files.put(definition.name() + ".md", RecordedPage.of(definition, record));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(definitionFile.resolveSibling(file.getKey()), file.getValue());
+    }
+  }
+
+  /** The file name of a picture. */
+  static String picture(ExperimentDefinition definition, String picture) {
+    return definition.name() + "-" + picture + ".svg";
+  }
+
+  /** The index of the records in {@code directory}. */
+  public static String index(Path directory) throws IOException {
+    MarkdownTable table = new MarkdownTable(List.of("experiment", "question", "expectations held"));
+    for (Path file : definitions(directory)) {
+      ExperimentDefinition definition = ExperimentDefinition.read(file);
+      Path json = file.resolveSibling(definition.name() + ".json");
+      if (Files.exists(json)) {
+        List<BandResult> bands = definition.check(RecordedResult.read(json).table());
+        table.row(
+            List.of(
+                "[" + definition.name() + "](" + definition.name() + ".md)",
+                definition.question(),
+                bands.isEmpty() ? "none stated" : RecordedPage.held(bands)));
+      } else {
+        table.row(
+            List.of(
+                "[" + definition.name() + "](" + definition.name() + YAML + ")",
+                definition.question(),
+                "not recorded yet"));
+      }
+    }
+    return INTRODUCTION + table;
+  }
+
+  /** The definition files in {@code directory}: e1 before e2 before e10. */
+  public static List<Path> definitions(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(YAML))
+          .sorted(Comparator.comparing(RecordedFiles::order))
+          .toList();
+    }
+  }
+
+  private static String order(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.matches("e\\d-.*") ? "e0" + name.substring(1) : name;
+  }
+}

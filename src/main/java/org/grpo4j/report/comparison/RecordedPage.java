@@ -1,0 +1,216 @@
+package org.grpo4j.report.comparison;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.recorded.BandResult;
+import org.grpo4j.experiment.recorded.ExperimentDefinition;
+import org.grpo4j.experiment.recorded.RecordedResult;
+
+/**
+ * The page of a recorded experiment in Markdown: question, setting, pictures, what was expected and
+ * whether it came out, numbers with intervals, conclusion and caution. It depends on the definition
+ * and on the record only, so that it can be written again at any time and comes out the same.
+ */
+public final class RecordedPage {
+
+  /** Settings every page names. */
+  private static final List<String> MAIN_SETTINGS =
+      List.of(
+          "task",
+          "cold_start.steps",
+          "train.updates",
+          "train.prompts",
+          "train.group_size",
+          "train.learning_rate");
+
+  private final ExperimentDefinition definition;
+  private final RecordedResult record;
+  private final StringBuilder text = new StringBuilder();
+
+  private RecordedPage(ExperimentDefinition definition, RecordedResult record) {
+    this.definition = definition;
+    this.record = record;
+  }
+
+  /** The page, to be put beside the definition as {@code <name>.md}. */
+  public static String of(ExperimentDefinition definition, RecordedResult record) {
+    RecordedPage page = new RecordedPage(definition, record);
+    page.heading();
+    page.setting();
+    page.pictures();
+    page.bands();
+    page.results();
+    page.costs();
+    page.section("What to conclude", definition.conclude());
+    page.section("What not to conclude", definition.caution());
+    page.provenance();
+    return page.text.toString().stripTrailing() + "\n";
+  }
+
+  /** How many of the expectations came out: {@code 7 of 8}. */
+  static String held(List<BandResult> bands) {
+    long held = bands.stream().filter(BandResult::holds).count();
+    return held + " of " + bands.size();
+  }
+
+  private void heading() {
+    line("# " + definition.name());
+    line("");
+    line(
+        "<!-- Written by `./grpo4j experiment "
+            + definition.name()
+            + " --record`; the texts are in "
+            + definition.name()
+            + ".yaml. -->");
+    line("");
+    line("**" + definition.question() + "**");
+  }
+
+  private void setting() {
+    section("Setting");
+    List<Map<String, String>> settings =
+        record.table().variants().stream()
+            .map(variant -> record.settings().getOrDefault(variant, Map.of()))
+            .toList();
+    Set<String> keys = new LinkedHashSet<>(MAIN_SETTINGS);
+    settings.forEach(one -> keys.addAll(one.keySet()));
+    List<String> common = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("setting"));
+    heading.addAll(record.table().variants());
+    MarkdownTable differences = new MarkdownTable(heading);
+    boolean differ = false;
+    for (String key : keys) {
+      List<String> values = settings.stream().map(one -> one.getOrDefault(key, "-")).toList();
+      if (values.stream().distinct().count() > 1) {
+        List<String> cells = new ArrayList<>(List.of("`" + key + "`"));
+        cells.addAll(values);
+        differences.row(cells);
+        differ = true;
+      } else if (MAIN_SETTINGS.contains(key)) {
+        common.add("`" + key + "` " + values.get(0));
+      }
+    }
+    line(
+        "["
+            + definition.base().replaceAll(".*/", "")
+            + "]("
+            + definition.base()
+            + ") with the changes of the definition, ["
+            + definition.name()
+            + ".yaml]("
+            + definition.name()
+            + ".yaml); seeds "
+            + definition.seeds()
+            + ". "
+            + (differ ? "In all variants: " : "")
+            + String.join(", ", common)
+            + ".");
+    if (differ) {
+      line("");
+      text.append(differences);
+    }
+  }
+
+  private void pictures() {
+    section(definition.pictures().size() > 1 ? "Pictures" : "Picture");
+    for (String picture : definition.pictures()) {
+      line(
+          "!["
+              + picture.replace('-', ' ')
+              + "]("
+              + RecordedFiles.picture(definition, picture)
+              + ")");
+      line("");
+    }
+    line(
+        "Lines are means over the seeds (their number in brackets), bands 95 % bootstrap intervals; in"
+            + " pictures of differences points are seeds, the thick bar is the bootstrap interval and the thin"
+            + " one Student's.");
+  }
+
+  private void bands() {
+    List<BandResult> bands = definition.check(record.table());
+    if (bands.isEmpty()) {
+      return;
+    }
+    section("What was expected");
+    line(held(bands) + " expectations held.");
+    line("");
+    MarkdownTable table = new MarkdownTable(List.of("", "expected", "found", ""));
+    for (BandResult band : bands) {
+      table.row(
+          List.of(
+              band.what(), band.expected(), band.found(), band.holds() ? "held" : "**missed**"));
+    }
+    text.append(table);
+  }
+
+  private void results() {
+    section("Numbers");
+    text.append(RecordedNumbers.results(definition, record));
+    line("");
+    line("Mean over the seeds with its 95 % interval (BCa bootstrap).");
+    if (record.table().variants().size() > 1) {
+      line(
+          "Differences are from "
+              + record.table().variants().get(0)
+              + ", seed by seed, with Student's interval; *shown?* says whether it leaves out zero"
+              + " and is not corrected for the number of rows.");
+    }
+  }
+
+  private void costs() {
+    List<Measure> costs = definition.allMeasures().stream().filter(Measure::isCost).toList();
+    section("Costs");
+    text.append(RecordedNumbers.costs(costs, record));
+    line("");
+    line(
+        "Seconds are wall-clock seconds of the median update; the machine did other work at the"
+            + " same time.");
+  }
+
+  private void provenance() {
+    section("Where the numbers come from");
+    line(
+        "Recorded "
+            + record.recordedAt()
+            + " with version "
+            + String.join(", ", record.programs())
+            + " on "
+            + String.join(", ", record.machines())
+            + ". Every number of every seed: ["
+            + definition.name()
+            + ".json]("
+            + definition.name()
+            + ".json).");
+    line("");
+    line("```");
+    line(
+        "./grpo4j experiment "
+            + definition.name()
+            + "            # make the runs, show the result");
+    line("./grpo4j experiment " + definition.name() + " --check    # does the record still hold?");
+    line("```");
+  }
+
+  private void section(String heading) {
+    line("");
+    line("## " + heading);
+    line("");
+  }
+
+  private void section(String heading, String body) {
+    if (!body.isBlank()) {
+      section(heading);
+      line(body.strip());
+    }
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}
