@@ -86,6 +86,7 @@ final class ChartPanel {
   void thinLine(String name, Curve curve, Color colour) {
     Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT);
     add(name, curve, faint, 1.4f, false);
+    roundTicks(curve);
   }
 
   private void add(String name, Curve curve, Color colour, float width, boolean inLegend) {
@@ -97,6 +98,20 @@ final class ChartPanel {
     series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     series.setMarker(SeriesMarkers.NONE);
     series.setShowInLegend(inLegend);
+  }
+
+  /**
+   * Where points are equally spaced, the chart library puts its ticks at some of them (0, 21, 42…).
+   * An invisible point between two of them makes it choose round numbers.
+   */
+  private void roundTicks(Curve curve) {
+    if (curve.isEmpty()) {
+      return;
+    }
+    XYSeries between =
+        chart.addSeries("between", new double[] {0.5}, new double[] {curve.y().get(0)});
+    between.setMarker(SeriesMarkers.NONE);
+    between.setShowInLegend(false);
   }
 
   /** The chart with the vertical axis as the curves need it. */
