@@ -79,4 +79,24 @@ public sealed interface AggregationConfig {
       return new org.grpo4j.objective.GroupTokenMean();
     }
   }
+
+  /**
+   * The sum over all tokens divided by a constant.
+   *
+   * @param divisor the constant
+   */
+  @Kind(
+      value = "sum-norm",
+      description =
+          "Sum over all tokens of the batch divided by a constant, not by the number of completions:"
+              + " verl's seq-mean-token-sum-norm.")
+  record SumNorm(
+      @Setting(value = "The constant.", range = "(0, inf)", unit = "tokens") double divisor)
+      implements AggregationConfig {
+
+    @Override
+    public Aggregation aggregation() {
+      return new org.grpo4j.objective.SumNorm(divisor);
+    }
+  }
 }

@@ -17,6 +17,7 @@ import org.grpo4j.task.Tasks;
  * @param train the training loop
  * @param advantage how rewards become advantages
  * @param objective how advantages become a loss
+ * @param critic PPO's second model
  * @param reward how completions are rewarded
  * @param evaluation what is measured
  * @param checkpoints when state is written
@@ -41,6 +42,8 @@ public record ExperimentConfig(
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
         AdvantageConfig advantage,
     @Setting("How advantages become a loss.") ObjectiveConfig objective,
+    @Setting(value = "PPO's critic; none for the other algorithms.", byDefault = "none")
+        CriticConfig critic,
     @Setting("How completions are rewarded.") RewardConfig reward,
     @Setting("What is measured on held-out problems.") EvaluationConfig evaluation,
     @Setting("When the state of training is written to disk.") CheckpointConfig checkpoints) {
@@ -51,6 +54,13 @@ public record ExperimentConfig(
           "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
     }
     Tasks.byName(task);
+    if (advantage.usesCritic() != critic.isPresent()) {
+      throw new IllegalArgumentException(
+          "critic: must be "
+              + (critic.isPresent() ? "none" : "there")
+              + " with this advantage; the generalized one, and no other, uses a critic");
+    }
+    critic.check(model);
   }
 
   /** The number of threads to use, {@link #workers} or one per processor. */

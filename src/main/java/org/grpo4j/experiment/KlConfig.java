@@ -1,9 +1,13 @@
 package org.grpo4j.experiment;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.KlPenalty;
+import org.grpo4j.objective.RewardRange;
 
 /** The penalty for leaving the reference policy. */
 public sealed interface KlConfig {
@@ -11,8 +15,15 @@ public sealed interface KlConfig {
   /** Whether a frozen copy of the policy is needed to compare with. */
   boolean usesReference();
 
-  /** The penalty with these settings. */
-  KlPenalty penalty();
+  /** The penalty in the loss. */
+  default KlPenalty penalty() {
+    return KlPenalty.NONE;
+  }
+
+  /** The penalty in the reward, if that is where it is. */
+  default Optional<KlInReward> inReward() {
+    return Optional.empty();
+  }
 
   /** No penalty and no reference policy. */
   @Kind(value = "none", description = "No penalty, and no reference policy is kept.")
@@ -22,11 +33,6 @@ public sealed interface KlConfig {
     public boolean usesReference() {
       return false;
     }
-
-    @Override
-    public KlPenalty penalty() {
-      return KlPenalty.NONE;
-    }
   }
 
   /**
@@ -34,13 +40,30 @@ public sealed interface KlConfig {
    *
    * @param coefficient its weight beta
    * @param estimator the estimator
+   * @param ratioWeighted whether it is multiplied by the ratio
+   * @param logBound bound of the difference of log-probabilities
+   * @param valueBound bound of the estimate
    */
   @Kind(value = "loss", description = "A penalty in the loss, token by token (Eq. 1).")
   record InLoss(
       @Setting(value = "Its weight beta.", byDefault = "0.04", range = "[0, inf)")
           double coefficient,
       @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k3")
-          KlEstimator estimator)
+          KlEstimator estimator,
+      @Setting(
+              value = "Multiply by the ratio, so that the gradient is right off-policy too.",
+              byDefault = "false")
+          boolean ratioWeighted,
+      @Setting(
+              value = "Bound of log pi - log pi_ref; no gradient beyond it.",
+              byDefault = "none",
+              range = "(0, inf)")
+          OptionalDouble logBound,
+      @Setting(
+              value = "Bound of the estimate; no gradient beyond it.",
+              byDefault = "none",
+              range = "(0, inf)")
+          OptionalDouble valueBound)
       implements KlConfig {
 
     @Override
@@ -50,7 +73,39 @@ public sealed interface KlConfig {
 
     @Override
     public KlPenalty penalty() {
-      return KlPenalty.of(coefficient, estimator);
+      return new KlPenalty(
+          coefficient,
+          estimator,
+          ratioWeighted,
+          logBound.orElse(Double.POSITIVE_INFINITY),
+          valueBound.orElse(Double.POSITIVE_INFINITY));
+    }
+  }
+
+  /**
+   * A penalty in the reward.
+   *
+   * @param coefficient its weight beta
+   * @param estimator the estimator
+   */
+  @Kind(
+      value = "reward",
+      description = "A penalty in the reward of each token, from the old policy (Eq. 52).")
+  record InReward(
+      @Setting(value = "Its weight beta.", byDefault = "0.05", range = "[0, inf)")
+          double coefficient,
+      @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k1")
+          KlEstimator estimator)
+      implements KlConfig {
+
+    @Override
+    public boolean usesReference() {
+      return coefficient > 0;
+    }
+
+    @Override
+    public Optional<KlInReward> inReward() {
+      return Optional.of(new KlInReward(coefficient, estimator, RewardRange.UNBOUNDED));
     }
   }
 }

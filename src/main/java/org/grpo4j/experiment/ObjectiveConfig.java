@@ -1,5 +1,6 @@
 package org.grpo4j.experiment;
 
+import java.util.OptionalDouble;
 import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
@@ -12,6 +13,7 @@ import org.grpo4j.objective.GrpoObjective;
  * @param aggregation how tokens are averaged
  * @param kl the penalty for leaving the reference policy
  * @param entropyCoefficient weight of the entropy bonus
+ * @param logRatioBound bound of log-ratios
  */
 public record ObjectiveConfig(
     @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip")
@@ -28,7 +30,13 @@ public record ObjectiveConfig(
             value = "Weight of the entropy bonus in the loss (Eq. 9); 0 for none.",
             byDefault = "0",
             range = "[0, 100]")
-        double entropyCoefficient) {
+        double entropyCoefficient,
+    @Setting(
+            value =
+                "Bound of the difference of new and old log-probabilities; no gradient beyond it.",
+            byDefault = "none",
+            range = "(0, inf)")
+        OptionalDouble logRatioBound) {
 
   /** The objective with these settings. */
   public GrpoObjective objective() {
@@ -41,6 +49,6 @@ public record ObjectiveConfig(
         kl.penalty(),
         entropyCoefficient == 0 ? EntropyBonus.NONE : EntropyBonus.tokenMean(entropyCoefficient),
         plain.offPolicyRowMask(),
-        plain.logRatioBound());
+        logRatioBound.orElse(Double.POSITIVE_INFINITY));
   }
 }

@@ -154,6 +154,11 @@ public final class PpoTrainer implements Trainer {
         new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
   }
 
+  @Override
+  public Optional<Critic> critic() {
+    return Optional.of(critic);
+  }
+
   /** Line 3: the reference policy is the policy as it was at the start of an iteration. */
   private void refreshReference(int update) {
     if (objective.klPenalty().beta() == 0 && !rewards.needsReference()) {

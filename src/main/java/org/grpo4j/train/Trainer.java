@@ -1,5 +1,8 @@
 package org.grpo4j.train;
 
+import java.util.Optional;
+import org.grpo4j.policy.Critic;
+
 /**
  * An algorithm that improves a policy, one update at a time. An update is a function of the policy,
  * the optimiser state, the run's seed and the update's number, and of nothing else.
@@ -14,4 +17,9 @@ public interface Trainer {
    * @throws NonFiniteTrainingException if a loss or gradient is not finite
    */
   UpdateTrace update(int update);
+
+  /** The critic it trains beside the policy, if it does. */
+  default Optional<Critic> critic() {
+    return Optional.empty();
+  }
 }

@@ -93,7 +93,10 @@ class ExperimentFilesTest {
     assertEquals(0.999, config.train().adam().beta2());
     assertEquals(new AdamConfig(0.8, 0.99, 1e-8), config.coldStart().adam());
     assertEquals(new SurrogateConfig.Clip(0.2, 0.28), config.objective().surrogate());
-    assertEquals(new KlConfig.InLoss(1e-3, KlEstimator.K3), config.objective().kl());
+    assertEquals(
+        new KlConfig.InLoss(
+            1e-3, KlEstimator.K3, false, OptionalDouble.empty(), OptionalDouble.empty()),
+        config.objective().kl());
     assertEquals(List.of(new RewardConfig.Part("correct", 2)), config.reward().parts());
     assertInstanceOf(ModelConfig.Lstm.class, config.model());
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads experiment files: {@code extends: base.yaml} puts the file on top of another one, settings
- * from the command line come on top of all.
+ * Reads experiment files: {@code extends: base.yaml} puts the file on top of another one, a list
+ * puts it on top of several, settings from the command line come on top of all.
  *
  * <p>Sections are merged key by key. A section that chooses another {@code kind} than the one below
  * it replaces it as a whole, since the settings of the two have nothing to do with each other.
@@ -83,15 +83,37 @@ public final class ConfigSource {
     if (base == null) {
       return section;
     }
-    if (!(base.value() instanceof ConfigNode.Scalar name) || name.isEmpty()) {
-      throw new ConfigException(
-          base.keyOrigin(),
-          EXTENDS,
-          "must be the name of a file, got " + base.value().describe(),
-          "For example extends: think-add.yaml");
-    }
     List<Path> chain = new ArrayList<>(below);
     chain.add(file.toAbsolutePath().normalize());
+    ConfigNode.Section merged = new ConfigNode.Section(Map.of(), section.origin());
+    for (ConfigNode.Scalar name : bases(base)) {
+      merged = merge(merged, base(file, base, name, chain));
+    }
+    return merge(merged, section.without(EXTENDS));
+  }
+
+  /** One name, or a list of names of which each comes on top of those before it. */
+  private static List<ConfigNode.Scalar> bases(ConfigNode.Entry base) {
+    List<ConfigNode> given =
+        base.value() instanceof ConfigNode.Sequence sequence
+            ? sequence.items()
+            : List.of(base.value());
+    List<ConfigNode.Scalar> names = new ArrayList<>();
+    for (ConfigNode node : given) {
+      if (!(node instanceof ConfigNode.Scalar name) || name.isEmpty()) {
+        throw new ConfigException(
+            base.keyOrigin(),
+            EXTENDS,
+            "must be the name of a file, got " + node.describe(),
+            "For example extends: think-add.yaml, or extends: [think-add.yaml, presets/ppo.yaml]");
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private ConfigNode.Section base(
+      Path file, ConfigNode.Entry base, ConfigNode.Scalar name, List<Path> chain) {
     Path baseFile = locate(file, name);
     if (chain.contains(baseFile.toAbsolutePath().normalize()) || chain.size() >= MAX_FILES) {
       throw new ConfigException(
@@ -102,7 +124,7 @@ public final class ConfigSource {
               : "the files extend each other in a circle through " + name.text(),
           "Remove one `extends`.");
     }
-    return merge(file(baseFile, chain), section.without(EXTENDS));
+    return file(baseFile, chain);
   }
 
   private Path locate(Path file, ConfigNode.Scalar name) {

@@ -2,19 +2,26 @@ package org.grpo4j.experiment.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.RewardConfig;
 import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.objective.KlInReward;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.reward.Rewards;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.GreedyDecoder;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.LearningRateSchedule;
+import org.grpo4j.train.PpoTrainer;
 import org.grpo4j.train.PromptSampler;
+import org.grpo4j.train.RewardScoring;
 import org.grpo4j.train.RolloutSampler;
 import org.grpo4j.train.SamplingSettings;
 import org.grpo4j.train.Trainer;
@@ -44,15 +51,44 @@ public final class Algorithm {
     SamplingSettings sampling =
         new SamplingSettings(
             train.groupSize(), task.maxNewTokens(), train.temperature(), forcedLength);
+    PromptSampler prompts = new PromptSampler(task.trainingProblems(), streams);
+    RolloutSampler sampler = new RolloutSampler(task.vocabulary(), sampling, streams, workers);
+    AdvantageEstimator estimator = config.advantage().estimator();
+    if (estimator instanceof GeneralizedAdvantage generalized) {
+      return new PpoTrainer(
+          policy,
+          config.critic().create(policy, streams.runSeed(), workers),
+          prompts,
+          sampler,
+          rewards(workers),
+          generalized,
+          config.objective().objective(),
+          config.critic().valueLoss(),
+          settings(),
+          config.critic().settings(train),
+          streams);
+    }
     return new GrpoTrainer(
         policy,
-        new PromptSampler(task.trainingProblems(), streams),
-        new RolloutSampler(task.vocabulary(), sampling, streams, workers),
-        reward(),
-        config.advantage().estimator(),
+        prompts,
+        sampler,
+        rewards(workers),
+        estimator,
         config.objective().objective(),
         settings(),
         streams);
+  }
+
+  private RewardScoring rewards(Workers workers) {
+    RewardScoring rewards = RewardScoring.of(reward());
+    Optional<KlInReward> kl = config.objective().kl().inReward();
+    if (kl.isPresent()) {
+      rewards = rewards.withKl(kl.get());
+    }
+    return config.advantage().usesGreedyCompletion()
+        ? rewards.withGreedyBaseline(
+            new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers))
+        : rewards;
   }
 
   private RewardFunction reward() {

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 
 /**
  * The checkpoints of a run: {@code checkpoints/update-000050/} holds policy and optimiser after 50
- * updates. Since every random number is drawn by key, this and the configuration are all there is
- * to the state of training.
+ * updates, and in {@code critic/} the critic if it is a network of its own. Since every random
+ * number is drawn by key, this and the configuration are all there is to the state of training.
  */
 public final class Checkpoints {
 
@@ -38,12 +39,13 @@ public final class Checkpoints {
   public record Checkpoint(int updatesDone, Path directory, long numCompletions, long numTokens) {}
 
   /** Writes a checkpoint; if it is there already, nothing happens. */
-  void write(Policy policy, int updatesDone, RunTotals totals) {
+  void write(Policy policy, Optional<Critic> critic, int updatesDone, RunTotals totals) {
     Path path = directory.resolve(PREFIX + String.format(Locale.ROOT, "%06d", updatesDone));
     try {
       SavedPolicy.write(
           path,
           policy,
+          critic,
           state ->
               state
                   .put("updates_done", updatesDone)

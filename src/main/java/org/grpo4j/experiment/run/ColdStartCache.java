@@ -69,6 +69,7 @@ final class ColdStartCache {
       SavedPolicy.write(
           entry(config),
           policy,
+          Optional.empty(),
           state -> state.put("key", ConfigHash.coldStartText(config)).put("seconds", seconds));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the cold-start cache in " + directory, e);

@@ -44,11 +44,10 @@ final class ColdStartPhase {
       hit = lookup.hit();
       complaint = lookup.complaint();
     }
-    if (hit.isPresent()) {
-      return hit.get().policy();
-    }
     try {
-      return config.model().create(task, streams, workers);
+      Policy policy =
+          hit.isPresent() ? hit.get().policy() : config.model().create(task, streams, workers);
+      return config.critic().prepare(policy, streams.runSeed(), workers);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           new Origin("experiment " + config.name(), 0),
@@ -88,7 +87,9 @@ final class ColdStartPhase {
       return false;
     }
     double seconds = (System.nanoTime() - begin) / NANOS;
-    cache.store(config, policy, seconds);
+    if (!config.critic().changesPolicy()) { // others take the cached policy as it is
+      cache.store(config, policy, seconds);
+    }
     listener.accept(new JobEvent.ColdStartFinished(seconds));
     return true;
   }

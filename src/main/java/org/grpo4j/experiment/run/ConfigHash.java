@@ -24,6 +24,7 @@ public final class ConfigHash {
             config.train(),
             config.advantage(),
             config.objective(),
+            config.critic(),
             config.reward(),
             config.evaluation(),
             config.checkpoints());

@@ -36,16 +36,22 @@ record FlopEstimate(long matrixWeights, int promptLength) {
     return learning(completions, tokens, 1) * FORWARD / FORWARD_AND_BACKWARD;
   }
 
-  /** All updates of a run: sampling, learning and, if there is one, the reference policy. */
+  /** All updates of a run: sampling, learning, and reference policy and critic if there are any. */
   double training(ExperimentConfig config, RunTotals totals, int updates) {
     long prompts = (long) config.train().prompts() * updates;
     int epochs = config.train().innerEpochs();
     double flops =
         rollout(prompts, totals.completions(), totals.tokens())
             + learning(totals.completions(), totals.tokens(), epochs);
+    boolean usesReference = config.objective().kl().usesReference();
+    boolean oldIsScored =
+        epochs * config.train().miniBatches() > 1
+            || (usesReference && config.objective().kl().inReward().isPresent());
     int scorings =
-        (config.objective().kl().usesReference() ? 1 : 0)
-            + (epochs * config.train().miniBatches() > 1 ? 1 : 0);
+        (usesReference ? 1 : 0) + (oldIsScored ? 1 : 0) + (config.critic().isPresent() ? 1 : 0);
+    if (config.critic().isSeparate()) {
+      flops += learning(totals.completions(), totals.tokens(), epochs);
+    }
     return flops + scorings * scoring(totals.completions(), totals.tokens());
   }
 }

@@ -2,8 +2,10 @@ package org.grpo4j.experiment.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.TrainingEvent;
@@ -24,6 +26,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   private final CompletionsFile completions;
   private final Checkpoints checkpoints;
   private final RunLog log;
+  private Optional<Critic> critic = Optional.empty();
 
   private final Map<String, Number> row = new LinkedHashMap<>();
   private RunTotals totals = RunTotals.NONE;
@@ -43,6 +46,12 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     this.completions = new CompletionsFile(directory);
     this.checkpoints = new Checkpoints(directory);
     this.log = new RunLog(directory);
+  }
+
+  /** Checkpoints from now on hold {@code one} too. */
+  void keep(Critic one) {
+    critic = Optional.of(one);
+    log.line("critic: " + one.describe());
   }
 
   /** Tells the listener, and the log if it is a sentence. */
@@ -100,9 +109,9 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     tell(new JobEvent.Evaluated(done, evaluation));
   }
 
-  /** Writes a checkpoint of the policy as it is. */
+  /** Writes a checkpoint of policy and critic as they are. */
   void checkpoint(int done) {
-    checkpoints.write(policy, done, totals);
+    checkpoints.write(policy, critic, done, totals);
     log.line("checkpoint after " + done + " updates");
   }
 

@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 
 /**
@@ -19,6 +21,9 @@ import org.grpo4j.policy.Policy;
  */
 final class SavedPolicy {
 
+  /** Directory of the critic within that of the policy. */
+  static final String CRITIC = "critic";
+
   private static final String STATE = "state.json";
   private static final String FILES = "files_sha256";
   private static final int SCHEMA = 1;
@@ -26,11 +31,13 @@ final class SavedPolicy {
   private SavedPolicy() {}
 
   /**
-   * Saves {@code policy} as {@code directory}; one that is there already is kept.
+   * Saves {@code policy}, and a critic of its own beside it, as {@code directory}; one that is
+   * there already is kept.
    *
    * @param describe adds to the state what belongs to it
    */
-  static void write(Path directory, Policy policy, Consumer<ObjectNode> describe)
+  static void write(
+      Path directory, Policy policy, Optional<Critic> critic, Consumer<ObjectNode> describe)
       throws IOException {
     if (Files.exists(directory)) {
       return;
@@ -42,13 +49,16 @@ final class SavedPolicy {
     AtomicFiles.deleteDirectory(draft);
     Files.createDirectory(draft);
     policy.save(draft);
+    if (critic.isPresent() && critic.get().parameterCount() > 0) {
+      critic.get().save(Files.createDirectory(draft.resolve(CRITIC)));
+    }
     ObjectNode state = Json.object();
     state.put("schema", SCHEMA);
     state.put("policy_version", policy.version());
     describe.accept(state);
     ObjectNode hashes = state.putObject(FILES);
     for (Path file : files(draft)) {
-      hashes.put(file.getFileName().toString(), AtomicFiles.sha256(file));
+      hashes.put(name(draft, file), AtomicFiles.sha256(file));
     }
     Files.writeString(draft.resolve(STATE), Json.pretty(state));
     try {
@@ -74,7 +84,7 @@ final class SavedPolicy {
     if (state.path("schema").asInt() != SCHEMA || !state.path(FILES).isObject()) {
       throw new IOException(directory + ": " + STATE + " is not of schema " + SCHEMA);
     }
-    List<String> names = files(directory).stream().map(f -> f.getFileName().toString()).toList();
+    List<String> names = files(directory).stream().map(f -> name(directory, f)).toList();
     for (Map.Entry<String, JsonNode> file : state.path(FILES).properties()) {
       if (!names.contains(file.getKey())) {
         throw new IOException(directory + ": " + file.getKey() + " is missing");
@@ -87,8 +97,13 @@ final class SavedPolicy {
     return state;
   }
 
+  /** The path within {@code directory}, with slashes. */
+  private static String name(Path directory, Path file) {
+    return directory.relativize(file).toString().replace('\\', '/');
+  }
+
   private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .filter(file -> !file.getFileName().toString().equals(STATE))

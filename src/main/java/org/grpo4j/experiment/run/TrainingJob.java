@@ -7,12 +7,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.Evaluator;
+import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainingLoop;
 
 /**
@@ -74,10 +76,13 @@ public final class TrainingJob {
 
   /** How far it got. */
   private record Outcome(
-      boolean finished, Optional<Evaluation> before, Optional<Evaluation> after) {
+      boolean finished,
+      Optional<Evaluation> before,
+      Optional<Evaluation> after,
+      int criticParameters) {
 
     static Outcome stoppedInColdStart() {
-      return new Outcome(false, Optional.empty(), Optional.empty());
+      return new Outcome(false, Optional.empty(), Optional.empty(), 0);
     }
   }
 
@@ -90,9 +95,11 @@ public final class TrainingJob {
             workers);
     Evaluation before = clock.evaluation(() -> evaluator.evaluate(policy));
     recorder.evaluated(0, before);
+    Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+    trainer.critic().ifPresent(recorder::keep);
     TrainingLoop loop =
         new TrainingLoop(
-            new Algorithm(config, task, streams, false).trainer(policy, workers),
+            trainer,
             policy,
             evaluator,
             new TrainingLoop.Schedule(
@@ -105,7 +112,8 @@ public final class TrainingJob {
     recorder.checkpoint(recorder.updatesDone());
     Evaluation after = clock.evaluation(() -> evaluator.evaluate(policy));
     recorder.evaluated(recorder.updatesDone(), after);
-    return new Outcome(finished, Optional.of(before), Optional.of(after));
+    int criticParameters = trainer.critic().map(Critic::parameterCount).orElse(0);
+    return new Outcome(finished, Optional.of(before), Optional.of(after), criticParameters);
   }
 
   private RunSummary summary(
@@ -125,7 +133,7 @@ public final class TrainingJob {
         clock.seconds(),
         recorder.totals(),
         FlopEstimate.of(config, task).training(config, recorder.totals(), recorder.updatesDone()),
-        policy.parameterCount(),
+        policy.parameterCount() + outcome.criticParameters(),
         Machine.peakResidentBytes());
   }
 }

@@ -75,8 +75,8 @@ class RunFilesTest {
     RunDirectory run = RunDirectory.create(directory, config(), Instant.EPOCH);
     Checkpoints checkpoints = new Checkpoints(run);
     assertEquals(Optional.empty(), checkpoints.last());
-    checkpoints.write(policy(), 5, new RunTotals(10, 70));
-    checkpoints.write(policy(), 20, new RunTotals(40, 280));
+    checkpoints.write(policy(), Optional.empty(), 5, new RunTotals(10, 70));
+    checkpoints.write(policy(), Optional.empty(), 20, new RunTotals(40, 280));
     Files.createDirectory(run.checkpoints().resolve(".update-000030.123"));
     Files.writeString(run.checkpoints().resolve("update-999999.txt"), "");
     Checkpoints.Checkpoint last = checkpoints.last().orElseThrow();
@@ -145,7 +145,7 @@ class RunFilesTest {
   }
 
   private static void save(Path path) throws IOException {
-    SavedPolicy.write(path, policy(), state -> state.put("updates_done", 7));
+    SavedPolicy.write(path, policy(), Optional.empty(), state -> state.put("updates_done", 7));
   }
 
   private static TabularPolicy policy() {

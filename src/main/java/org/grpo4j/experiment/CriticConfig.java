@@ -1,0 +1,211 @@
+package org.grpo4j.experiment;
+
+import java.util.OptionalDouble;
+import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.NetworkCritics;
+import org.grpo4j.policy.network.NetworkPolicies;
+import org.grpo4j.train.CriticSettings;
+import org.grpo4j.train.LearningRateSchedule;
+
+/** PPO's second model, which says how much reward it expects. */
+public sealed interface CriticConfig {
+
+  /** Whether there is a critic. */
+  default boolean isPresent() {
+    return true;
+  }
+
+  /** Whether {@link #prepare} changes the policy. */
+  default boolean changesPolicy() {
+    return false;
+  }
+
+  /**
+   * The policy as this critic needs it, before reinforcement learning.
+   *
+   * @param seed new parameters are drawn from it
+   */
+  default Policy prepare(Policy policy, long seed, Workers workers) {
+    return policy;
+  }
+
+  /**
+   * The critic of {@code policy}, which {@link #prepare} has returned or a checkpoint of it.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  Critic create(Policy policy, long seed, Workers workers);
+
+  /** Whether rows pass through a network of its own, to estimate floating-point operations. */
+  default boolean isSeparate() {
+    return false;
+  }
+
+  /** The critic's loss. */
+  ValueLoss valueLoss();
+
+  /** How the critic is trained. */
+  CriticSettings settings(TrainConfig train);
+
+  /**
+   * Checks that it suits the model.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  default void check(ModelConfig model) {
+    if (model instanceof ModelConfig.Table) {
+      throw new IllegalArgumentException("critic: must be none for a table, which has no trunk");
+    }
+  }
+
+  /** No critic: everything but PPO. */
+  @Kind(value = "none", description = "No critic.")
+  record None() implements CriticConfig {
+
+    @Override
+    public boolean isPresent() {
+      return false;
+    }
+
+    @Override
+    public Critic create(Policy policy, long seed, Workers workers) {
+      throw new IllegalStateException("there is no critic");
+    }
+
+    @Override
+    public ValueLoss valueLoss() {
+      throw new IllegalStateException("there is no critic");
+    }
+
+    @Override
+    public CriticSettings settings(TrainConfig train) {
+      throw new IllegalStateException("there is no critic");
+    }
+
+    @Override
+    public void check(ModelConfig model) {}
+  }
+
+  /**
+   * A network of the policy's size, whose trunk starts as a copy of the policy's.
+   *
+   * @param learningRate its learning rate after the warm-up
+   * @param warmupUpdates updates of linear warm-up
+   * @param adam its optimiser's constants
+   * @param maxGradientNorm bound of its gradient norm
+   * @param valueClip bound of the move of a value
+   */
+  @Kind(
+      value = "separate",
+      description = "A network of the policy's size; its trunk starts as a copy of the policy's.")
+  record Separate(
+      @Setting(
+              value = "Its learning rate after the warm-up.",
+              byDefault = "3e-3",
+              range = "(0, 10]")
+          double learningRate,
+      @Setting(value = "Linear warm-up.", byDefault = "5", range = "[0, 1000000]", unit = "updates")
+          int warmupUpdates,
+      @Setting("Its Adam's constants (Eq. 11).") AdamConfig adam,
+      @Setting(
+              value = "Bound of its global gradient norm (Eq. 10).",
+              byDefault = "1.0",
+              range = "(0, inf)")
+          OptionalDouble maxGradientNorm,
+      @Setting(
+              value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
+              byDefault = "none",
+              range = "(0, inf)")
+          OptionalDouble valueClip)
+      implements CriticConfig {
+
+    @Override
+    public boolean isSeparate() {
+      return true;
+    }
+
+    @Override
+    public Critic create(Policy policy, long seed, Workers workers) {
+      return NetworkCritics.separate(policy, seed, workers);
+    }
+
+    @Override
+    public ValueLoss valueLoss() {
+      return loss(valueClip);
+    }
+
+    /** The coefficient is 1: with an optimiser of its own it would only be a learning rate. */
+    @Override
+    public CriticSettings settings(TrainConfig train) {
+      return new CriticSettings(
+          1,
+          LearningRateSchedule.constant(learningRate, warmupUpdates),
+          adam.settings(),
+          maxGradientNorm.orElse(Double.POSITIVE_INFINITY));
+    }
+  }
+
+  /**
+   * One more output of the policy's own head.
+   *
+   * @param valueCoefficient weight of its loss beside the policy's
+   * @param valueClip bound of the move of a value
+   */
+  @Kind(
+      value = "value-head",
+      description = "One more output of the policy's own head, moved by the policy's optimiser.")
+  record ValueHead(
+      @Setting(
+              value = "Weight of its loss beside the policy's.",
+              byDefault = "0.5",
+              range = "(0, 1000]")
+          double valueCoefficient,
+      @Setting(
+              value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
+              byDefault = "none",
+              range = "(0, inf)")
+          OptionalDouble valueClip)
+      implements CriticConfig {
+
+    @Override
+    public boolean changesPolicy() {
+      return true;
+    }
+
+    @Override
+    public Policy prepare(Policy policy, long seed, Workers workers) {
+      return NetworkPolicies.withValueHead(policy, seed, workers);
+    }
+
+    @Override
+    public Critic create(Policy policy, long seed, Workers workers) {
+      return NetworkCritics.valueHead(policy);
+    }
+
+    @Override
+    public ValueLoss valueLoss() {
+      return loss(valueClip);
+    }
+
+    /** The optimiser is the policy's; what is said of it here is not used. */
+    @Override
+    public CriticSettings settings(TrainConfig train) {
+      return new CriticSettings(
+          valueCoefficient,
+          LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
+          train.adam().settings(),
+          train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY));
+    }
+  }
+
+  /** The squared error of all tokens, clipped if asked for. */
+  private static ValueLoss loss(OptionalDouble valueClip) {
+    return new ValueLoss(valueClip.orElse(Double.POSITIVE_INFINITY), Aggregation.tokenMean());
+  }
+}
