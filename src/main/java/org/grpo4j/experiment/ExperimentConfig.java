@@ -15,6 +15,7 @@ import org.grpo4j.task.Tasks;
  * @param model the policy
  * @param coldStart supervised learning before
  * @param train the training loop
+ * @param dynamicSampling which groups are replaced
  * @param advantage how rewards become advantages
  * @param objective how advantages become a loss
  * @param critic PPO's second model
@@ -39,6 +40,8 @@ public record ExperimentConfig(
     @Setting(value = "The policy.", byDefault = "transformer") ModelConfig model,
     @Setting("Supervised learning before reinforcement learning.") ColdStartConfig coldStart,
     @Setting("The training loop.") TrainConfig train,
+    @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
+        DynamicSamplingConfig dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
         AdvantageConfig advantage,
     @Setting("How advantages become a loss.") ObjectiveConfig objective,

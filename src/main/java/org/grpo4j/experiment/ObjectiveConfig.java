@@ -1,9 +1,13 @@
 package org.grpo4j.experiment;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.ImportanceCorrection;
+import org.grpo4j.objective.TopEntropyMask;
+import org.grpo4j.train.LossTokens;
 
 /**
  * How advantages become a loss.
@@ -14,6 +18,9 @@ import org.grpo4j.objective.GrpoObjective;
  * @param kl the penalty for leaving the reference policy
  * @param entropyCoefficient weight of the entropy bonus
  * @param logRatioBound bound of log-ratios
+ * @param maskTruncated whether truncated completions are left out
+ * @param topEntropyShare share of tokens that keep their policy term
+ * @param samplerCorrectionBound bound of the factor for the sampler's log-probabilities
  */
 public record ObjectiveConfig(
     @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip")
@@ -36,7 +43,39 @@ public record ObjectiveConfig(
                 "Bound of the difference of new and old log-probabilities; no gradient beyond it.",
             byDefault = "none",
             range = "(0, inf)")
-        OptionalDouble logRatioBound) {
+        OptionalDouble logRatioBound,
+    @Setting(
+            value = "Leave completions out of the loss that the limit of length cut off.",
+            byDefault = "false")
+        boolean maskTruncated,
+    @Setting(
+            value =
+                "Share of tokens, those of highest entropy, that keep their policy term (Eq. 54).",
+            byDefault = "1",
+            range = "(0, 1]")
+        double topEntropyShare,
+    @Setting(
+            value =
+                "Upper bound of the factor that corrects for the sampler's own log-probabilities"
+                    + " (Eq. 53); none for no correction.",
+            byDefault = "none",
+            range = "(0, inf)")
+        OptionalDouble samplerCorrectionBound) {
+
+  /** Which tokens take part in the loss. */
+  public LossTokens lossTokens() {
+    return new LossTokens(
+        maskTruncated,
+        topEntropyShare == 1 ? Optional.empty() : Optional.of(new TopEntropyMask(topEntropyShare)),
+        samplerCorrectionBound.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new ImportanceCorrection(
+                    ImportanceCorrection.Unit.TOKEN,
+                    ImportanceCorrection.OutOfBounds.TRUNCATE,
+                    0,
+                    samplerCorrectionBound.getAsDouble())));
+  }
 
   /** The objective with these settings. */
   public GrpoObjective objective() {

@@ -10,10 +10,13 @@ import org.grpo4j.reward.Rewards;
  * The reward: a weighted sum of named rules.
  *
  * @param parts the rules with their weights, at least one
+ * @param overlong what is taken off near the limit of length
  */
 public record RewardConfig(
     @Setting(value = "The rules whose weighted sum is the reward.", byDefault = "[{name: correct}]")
-        List<Part> parts) {
+        List<Part> parts,
+    @Setting(value = "Penalty for completions near the limit of length.", byDefault = "none")
+        OverlongConfig overlong) {
 
   public RewardConfig {
     parts = List.copyOf(parts);

@@ -19,7 +19,6 @@ import org.grpo4j.policy.TokenScores;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.rollout.RolloutBatch;
-import org.grpo4j.task.Problem;
 
 /**
  * Group Relative Policy Optimization: the algorithm of DeepSeekMath (Shao et al. 2024, Algorithm 1)
@@ -47,11 +46,11 @@ import org.grpo4j.task.Problem;
 public final class GrpoTrainer implements Trainer {
 
   private final Policy policy;
-  private final PromptSampler prompts;
-  private final RolloutSampler sampler;
+  private final RolloutCollector rollouts;
   private final RewardScoring rewards;
   private final AdvantageEstimator advantageEstimator;
   private final GrpoObjective objective;
+  private final LossTokens lossTokens;
   private final GrpoSettings settings;
   private final MiniBatches miniBatches;
 
@@ -61,34 +60,35 @@ public final class GrpoTrainer implements Trainer {
    * Takes over {@code policy} and gives it a fresh optimiser.
    *
    * @param policy {@code pi_theta}, usually after a cold start
-   * @param prompts where questions come from
-   * @param sampler writes the completions; its temperature is the one of all log-probabilities
+   * @param rollouts asks questions and samples completions; its temperature is the one of all
+   *     log-probabilities
    * @param rewards {@code r}
    * @param advantageEstimator the group-relative one for GRPO
    * @param objective surrogate, ratio level, aggregation and KL term
+   * @param lossTokens which tokens take part in the loss
    * @param random of the run
    */
   public GrpoTrainer(
       Policy policy,
-      PromptSampler prompts,
-      RolloutSampler sampler,
+      RolloutCollector rollouts,
       RewardScoring rewards,
       AdvantageEstimator advantageEstimator,
       GrpoObjective objective,
+      LossTokens lossTokens,
       GrpoSettings settings,
       RandomStreams random) {
     this.policy = policy;
-    this.prompts = prompts;
-    this.sampler = sampler;
+    this.rollouts = rollouts;
     this.rewards = rewards;
     this.advantageEstimator = advantageEstimator;
     this.objective = objective;
+    this.lossTokens = lossTokens;
     this.settings = settings;
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
     policy.resetOptimizer(settings.adam());
   }
 
-  /** The same with the rewards of {@code rewardFunction} as they are. */
+  /** The same with all completions, all tokens, and the rewards as they are. */
   public GrpoTrainer(
       Policy policy,
       PromptSampler prompts,
@@ -100,11 +100,11 @@ public final class GrpoTrainer implements Trainer {
       RandomStreams random) {
     this(
         policy,
-        prompts,
-        sampler,
+        new SampledRollouts(prompts, sampler, settings.promptsPerUpdate()),
         RewardScoring.of(rewardFunction),
         advantageEstimator,
         objective,
+        LossTokens.ALL,
         settings,
         random);
   }
@@ -114,9 +114,9 @@ public final class GrpoTrainer implements Trainer {
     Stopwatch watch = new Stopwatch();
 
     refreshReference(update); // line 3
-    List<Problem> questions = prompts.sample(update, settings.promptsPerUpdate()); // line 5
     long oldVersion = policy.version(); // line 6
-    RolloutBatch rollout = sampler.sample(policy, questions, update); // line 7
+    RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
+    RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
     List<Reward> scores = rewards.score(rollout); // line 8
@@ -127,7 +127,8 @@ public final class GrpoTrainer implements Trainer {
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
     double scoreSeconds = watch.lap();
 
-    ScoredRollout scored = ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores);
+    ScoredRollout scored =
+        ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores, lossTokens);
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
@@ -138,6 +139,7 @@ public final class GrpoTrainer implements Trainer {
 
     return new UpdateTrace(
         rollout,
+        new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
         scores,
         advantages,
         oldVersion,
@@ -167,7 +169,7 @@ public final class GrpoTrainer implements Trainer {
     if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
       return Optional.empty();
     }
-    return Optional.of(policy.score(rollout.sequences(), sampler.temperature()).logProbs());
+    return Optional.of(policy.score(rollout.sequences(), rollouts.temperature()).logProbs());
   }
 
   private Optional<UpdateTrace.Reference> referenceLogProbs(RolloutBatch rollout) {
@@ -175,7 +177,7 @@ public final class GrpoTrainer implements Trainer {
         frozen ->
             new UpdateTrace.Reference(
                 frozen.version(),
-                frozen.score(rollout.sequences(), sampler.temperature()).logProbs()));
+                frozen.score(rollout.sequences(), rollouts.temperature()).logProbs()));
   }
 
   /** Line 11: one optimiser step on the completions {@code rows}. */
@@ -183,7 +185,7 @@ public final class GrpoTrainer implements Trainer {
       ScoredRollout scored, List<Integer> rows, int update, int innerEpoch) {
     String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
-    try (ForwardPass forward = policy.forward(scored.sequences(rows), sampler.temperature())) {
+    try (ForwardPass forward = policy.forward(scored.sequences(rows), rollouts.temperature())) {
       TokenScores current = forward.scores();
       ObjectiveInputs inputs = scored.objectiveInputs(rows, current);
       ObjectiveResult result = objective.evaluate(inputs);

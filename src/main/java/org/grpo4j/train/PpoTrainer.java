@@ -23,7 +23,6 @@ import org.grpo4j.policy.ValuePass;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
-import org.grpo4j.task.Problem;
 
 /**
  * Proximal Policy Optimization for language models: {@link GrpoTrainer} with a critic. The two
@@ -62,11 +61,11 @@ public final class PpoTrainer implements Trainer {
 
   private final Policy policy;
   private final Critic critic;
-  private final PromptSampler prompts;
-  private final RolloutSampler sampler;
+  private final RolloutCollector rollouts;
   private final RewardScoring rewards;
   private final GeneralizedAdvantage advantageEstimator;
   private final GrpoObjective objective;
+  private final LossTokens lossTokens;
   private final ValueLoss valueLoss;
   private final GrpoSettings settings;
   private final CriticSettings criticSettings;
@@ -79,33 +78,34 @@ public final class PpoTrainer implements Trainer {
    *
    * @param policy {@code pi_theta}, usually after a cold start
    * @param critic {@code V_phi}, usually started from the policy's trunk
-   * @param prompts where questions come from
-   * @param sampler writes the completions; its temperature is the one of all log-probabilities
+   * @param rollouts asks questions and samples completions; its temperature is the one of all
+   *     log-probabilities
    * @param rewards {@code r}
    * @param advantageEstimator needs no group: the critic is the baseline
    * @param objective surrogate, ratio level, aggregation and KL term
+   * @param lossTokens which tokens take part in the loss
    * @param valueLoss the critic's loss
    * @param random of the run
    */
   public PpoTrainer(
       Policy policy,
       Critic critic,
-      PromptSampler prompts,
-      RolloutSampler sampler,
+      RolloutCollector rollouts,
       RewardScoring rewards,
       GeneralizedAdvantage advantageEstimator,
       GrpoObjective objective,
+      LossTokens lossTokens,
       ValueLoss valueLoss,
       GrpoSettings settings,
       CriticSettings criticSettings,
       RandomStreams random) {
     this.policy = policy;
     this.critic = critic;
-    this.prompts = prompts;
-    this.sampler = sampler;
+    this.rollouts = rollouts;
     this.rewards = rewards;
     this.advantageEstimator = advantageEstimator;
     this.objective = objective;
+    this.lossTokens = lossTokens;
     this.valueLoss = valueLoss;
     this.settings = settings;
     this.criticSettings = criticSettings;
@@ -119,9 +119,9 @@ public final class PpoTrainer implements Trainer {
     Stopwatch watch = new Stopwatch();
 
     refreshReference(update); // line 3
-    List<Problem> questions = prompts.sample(update, settings.promptsPerUpdate()); // line 5
     long oldVersion = policy.version(); // line 6
-    RolloutBatch rollout = sampler.sample(policy, questions, update); // line 7
+    RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
+    RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
     List<Reward> scores = rewards.score(rollout); // line 8
@@ -135,7 +135,8 @@ public final class PpoTrainer implements Trainer {
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
     double scoreSeconds = watch.lap();
 
-    ScoredRollout scored = ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores);
+    ScoredRollout scored =
+        ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores, lossTokens);
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
@@ -146,6 +147,7 @@ public final class PpoTrainer implements Trainer {
 
     return new UpdateTrace(
         rollout,
+        new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
         scores,
         advantages,
         oldVersion,
@@ -180,7 +182,7 @@ public final class PpoTrainer implements Trainer {
     if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
       return Optional.empty();
     }
-    return Optional.of(policy.score(rollout.sequences(), sampler.temperature()).logProbs());
+    return Optional.of(policy.score(rollout.sequences(), rollouts.temperature()).logProbs());
   }
 
   private Optional<UpdateTrace.Reference> referenceLogProbs(RolloutBatch rollout) {
@@ -188,7 +190,7 @@ public final class PpoTrainer implements Trainer {
         frozen ->
             new UpdateTrace.Reference(
                 frozen.version(),
-                frozen.score(rollout.sequences(), sampler.temperature()).logProbs()));
+                frozen.score(rollout.sequences(), rollouts.temperature()).logProbs()));
   }
 
   /** Line 11: one optimiser step on the completions {@code rows}. */
@@ -198,7 +200,7 @@ public final class PpoTrainer implements Trainer {
     double learningRate = settings.learningRate().at(update);
     double criticRate = criticSettings.learningRate().at(update);
     List<Sequence> sequences = scored.sequences(rows);
-    try (ForwardPass forward = policy.forward(sequences, sampler.temperature());
+    try (ForwardPass forward = policy.forward(sequences, rollouts.temperature());
         ValuePass valueForward = critic.forward(sequences, forward)) {
       TokenScores current = forward.scores();
       ObjectiveInputs inputs = scored.objectiveInputs(rows, current);

@@ -72,6 +72,16 @@ public final class RolloutSampler {
    * @param update the update it is for, from 0; part of the key of every draw
    */
   public RolloutBatch sample(LanguageModel model, List<Problem> problems, int update) {
+    return sample(model, problems, update, 0);
+  }
+
+  /**
+   * The same for problems that are not the first of their update: no two of an update may have the
+   * same number, or they would draw the same.
+   *
+   * @param firstProblem number of the first of the problems within the update
+   */
+  RolloutBatch sample(LanguageModel model, List<Problem> problems, int update, int firstProblem) {
     int groupsPerChunk = Math.max(1, ROWS_PER_CHUNK / settings.groupSize());
     int chunks = (problems.size() + groupsPerChunk - 1) / groupsPerChunk;
     List<List<Group>> sampled =
@@ -80,7 +90,7 @@ public final class RolloutSampler {
             chunk -> {
               int from = chunk * groupsPerChunk;
               int to = Math.min(from + groupsPerChunk, problems.size());
-              return sampleChunk(model, problems.subList(from, to), from, update);
+              return sampleChunk(model, problems.subList(from, to), firstProblem + from, update);
             });
     List<Group> groups = new ArrayList<>(problems.size());
     for (List<Group> chunk : sampled) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.advantage.Advantages;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.TokenScores;
+import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
 
@@ -19,6 +21,8 @@ import org.grpo4j.rollout.Sequence;
  * @param sequences the rows as the policy scores them
  * @param mask a one for every token that takes part in the loss
  * @param groupOfRow the group of each row
+ * @param lossTokens which tokens take part, with what factor
+ * @param samplerLogProbs {@code log q}
  * @param oldLogProbs {@code log pi_old}; empty if the first forward pass of the inner loop gives it
  */
 record ScoredRollout(
@@ -27,19 +31,37 @@ record ScoredRollout(
     List<Integer> groupOfRow,
     Advantages advantages,
     Optional<TokenTable> oldLogProbs,
-    Optional<UpdateTrace.Reference> reference) {
+    Optional<UpdateTrace.Reference> reference,
+    LossTokens lossTokens,
+    TokenTable samplerLogProbs) {
 
   static ScoredRollout of(
       RolloutBatch rollout,
       Advantages advantages,
       Optional<TokenTable> oldLogProbs,
-      Optional<UpdateTrace.Reference> reference) {
+      Optional<UpdateTrace.Reference> reference,
+      LossTokens lossTokens) {
     List<Integer> groupOfRow = new ArrayList<>();
     for (int group : rollout.groupOfRow()) {
       groupOfRow.add(group);
     }
     return new ScoredRollout(
-        rollout.sequences(), rollout.mask(), groupOfRow, advantages, oldLogProbs, reference);
+        rollout.sequences(),
+        lossTokens.mask(rollout),
+        groupOfRow,
+        advantages,
+        oldLogProbs,
+        reference,
+        lossTokens,
+        samplerLogProbs(rollout));
+  }
+
+  private static TokenTable samplerLogProbs(RolloutBatch rollout) {
+    List<DoubleVector> rows = new ArrayList<>();
+    for (Completion completion : rollout.completions()) {
+      rows.add(completion.samplerLogProbs());
+    }
+    return TokenTable.of(rows);
   }
 
   /** The rows of a mini-batch as the policy scores them. */
@@ -62,7 +84,10 @@ record ScoredRollout(
                 mask.select(rows),
                 groups(rows))
             .withEntropies(current.entropies());
-    return reference.map(part -> inputs.withReference(part.logProbs().select(rows))).orElse(inputs);
+    ObjectiveInputs weighed = lossTokens.weigh(inputs, samplerLogProbs.select(rows));
+    return reference
+        .map(part -> weighed.withReference(part.logProbs().select(rows)))
+        .orElse(weighed);
   }
 
   /**

@@ -98,8 +98,9 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     named.put("completions/min_length", (double) shortest);
     named.put("completions/max_length", (double) longest);
     named.put("completions/clipped_ratio", truncated / count);
-    named.put("num_completions", count);
-    named.put("num_tokens", (double) tokens);
+    named.put("num_completions", (double) trace.sampled().completions());
+    named.put("num_tokens", (double) trace.sampled().tokens());
+    named.put("frac_completions_used", count / trace.sampled().completions());
   }
 
   private static void putObjective(UpdateTrace trace, Map<String, Double> named) {

@@ -16,6 +16,7 @@ import org.grpo4j.rollout.RolloutBatch;
  * coefficient. Rows are the completions in the order of {@link RolloutBatch}.
  *
  * @param rollout the sampled groups; stamped with the version of the policy that sampled them
+ * @param sampled what was sampled for them, groups that were dropped included
  * @param rewards the reward of each row, {@code [N]}
  * @param advantages the advantage of each row or token
  * @param oldVersion the version of the old policy
@@ -25,6 +26,7 @@ import org.grpo4j.rollout.RolloutBatch;
  */
 public record UpdateTrace(
     RolloutBatch rollout,
+    Sampled sampled,
     List<Reward> rewards,
     Advantages advantages,
     long oldVersion,
@@ -41,6 +43,14 @@ public record UpdateTrace(
   public int update() {
     return rollout.update();
   }
+
+  /**
+   * What an update sampled.
+   *
+   * @param completions number of completions
+   * @param tokens their tokens
+   */
+  public record Sampled(int completions, long tokens) {}
 
   /**
    * The reference policy's part.

@@ -57,6 +57,7 @@ class PresetsTest {
             "grpo-deepseekmath",
             "grpo-r1",
             "dr-grpo",
+            "dapo",
             "bnpo",
             "gspo",
             "cispo",

@@ -72,15 +72,18 @@ class PpoTrainerTest {
       return new PpoTrainer(
           policy,
           critic,
-          new PromptSampler(PROBLEMS, RANDOM),
-          new RolloutSampler(
-              TinyPolicies.LETTERS,
-              new SamplingSettings(1, TinyPolicies.MAX_NEW_TOKENS, 1.0),
-              RANDOM,
-              new Workers(1)),
+          new SampledRollouts(
+              new PromptSampler(PROBLEMS, RANDOM),
+              new RolloutSampler(
+                  TinyPolicies.LETTERS,
+                  new SamplingSettings(1, TinyPolicies.MAX_NEW_TOKENS, 1.0),
+                  RANDOM,
+                  new Workers(1)),
+              32),
           rewards,
           advantages,
           objective,
+          LossTokens.ALL,
           valueLoss,
           new GrpoSettings(
               32,

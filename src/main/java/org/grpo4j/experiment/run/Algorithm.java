@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
+import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.RewardConfig;
 import org.grpo4j.experiment.TrainConfig;
@@ -12,9 +13,12 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.reward.OverlongPenalty;
+import org.grpo4j.reward.OverlongReward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.reward.Rewards;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.DynamicSampling;
 import org.grpo4j.train.GreedyDecoder;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
@@ -22,7 +26,9 @@ import org.grpo4j.train.LearningRateSchedule;
 import org.grpo4j.train.PpoTrainer;
 import org.grpo4j.train.PromptSampler;
 import org.grpo4j.train.RewardScoring;
+import org.grpo4j.train.RolloutCollector;
 import org.grpo4j.train.RolloutSampler;
+import org.grpo4j.train.SampledRollouts;
 import org.grpo4j.train.SamplingSettings;
 import org.grpo4j.train.Trainer;
 
@@ -53,16 +59,17 @@ public final class Algorithm {
             train.groupSize(), task.maxNewTokens(), train.temperature(), forcedLength);
     PromptSampler prompts = new PromptSampler(task.trainingProblems(), streams);
     RolloutSampler sampler = new RolloutSampler(task.vocabulary(), sampling, streams, workers);
+    RolloutCollector rollouts = rollouts(prompts, sampler);
     AdvantageEstimator estimator = config.advantage().estimator();
     if (estimator instanceof GeneralizedAdvantage generalized) {
       return new PpoTrainer(
           policy,
           config.critic().create(policy, streams.runSeed(), workers),
-          prompts,
-          sampler,
+          rollouts,
           rewards(workers),
           generalized,
           config.objective().objective(),
+          config.objective().lossTokens(),
           config.critic().valueLoss(),
           settings(),
           config.critic().settings(train),
@@ -70,13 +77,22 @@ public final class Algorithm {
     }
     return new GrpoTrainer(
         policy,
-        prompts,
-        sampler,
+        rollouts,
         rewards(workers),
         estimator,
         config.objective().objective(),
+        config.objective().lossTokens(),
         settings(),
         streams);
+  }
+
+  private RolloutCollector rollouts(PromptSampler prompts, RolloutSampler sampler) {
+    int count = config.train().prompts();
+    Optional<GroupFilter> filter = config.dynamicSampling().filter();
+    return filter.isPresent()
+        ? new DynamicSampling(
+            prompts, sampler, count, reward(), filter.get(), config.dynamicSampling().maxRounds())
+        : new SampledRollouts(prompts, sampler, count);
   }
 
   private RewardScoring rewards(Workers workers) {
@@ -96,7 +112,9 @@ public final class Algorithm {
     for (RewardConfig.Part part : config.reward().parts()) {
       weights.put(part.name(), part.weight());
     }
-    return Rewards.weighted(weights, task);
+    RewardFunction rewards = Rewards.weighted(weights, task);
+    Optional<OverlongPenalty> overlong = config.reward().overlong().penalty(task.maxNewTokens());
+    return overlong.isPresent() ? new OverlongReward(rewards, overlong.get()) : rewards;
   }
 
   private GrpoSettings settings() {

@@ -22,6 +22,7 @@ public final class ConfigHash {
             config.model(),
             config.coldStart(),
             config.train(),
+            config.dynamicSampling(),
             config.advantage(),
             config.objective(),
             config.critic(),

@@ -38,11 +38,14 @@ record FlopEstimate(long matrixWeights, int promptLength) {
 
   /** All updates of a run: sampling, learning, and reference policy and critic if there are any. */
   double training(ExperimentConfig config, RunTotals totals, int updates) {
-    long prompts = (long) config.train().prompts() * updates;
+    long prompts = totals.completions() / config.train().groupSize();
     int epochs = config.train().innerEpochs();
+    // Of what was sampled, an update learns from as many completions as it asks for.
+    long learned = (long) config.train().completions() * updates;
+    long tokens =
+        Math.round(totals.tokens() * (learned / (double) Math.max(1, totals.completions())));
     double flops =
-        rollout(prompts, totals.completions(), totals.tokens())
-            + learning(totals.completions(), totals.tokens(), epochs);
+        rollout(prompts, totals.completions(), totals.tokens()) + learning(learned, tokens, epochs);
     boolean usesReference = config.objective().kl().usesReference();
     boolean oldIsScored =
         epochs * config.train().miniBatches() > 1
@@ -50,8 +53,8 @@ record FlopEstimate(long matrixWeights, int promptLength) {
     int scorings =
         (usesReference ? 1 : 0) + (oldIsScored ? 1 : 0) + (config.critic().isPresent() ? 1 : 0);
     if (config.critic().isSeparate()) {
-      flops += learning(totals.completions(), totals.tokens(), epochs);
+      flops += learning(learned, tokens, epochs);
     }
-    return flops + scorings * scoring(totals.completions(), totals.tokens());
+    return flops + scorings * scoring(learned, tokens);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.grpo4j.metric.WilsonInterval;
-import org.grpo4j.rollout.Completion;
 import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
@@ -44,14 +43,9 @@ final class MetricsRow {
     return List.copyOf(columns);
   }
 
-  /** Totals with this update's completions. */
+  /** Totals with what this update sampled, groups that were dropped included. */
   static RunTotals add(RunTotals totals, UpdateTrace trace) {
-    List<Completion> completions = trace.rollout().completions();
-    long tokens = 0;
-    for (Completion completion : completions) {
-      tokens += completion.length();
-    }
-    return totals.plus(completions.size(), tokens);
+    return totals.plus(trace.sampled().completions(), trace.sampled().tokens());
   }
 
   static void putUpdate(
