@@ -12,7 +12,7 @@ public abstract class Mistake extends Pieces {
   public String title() {
     return getClass()
         .getSimpleName()
-        .replaceAll("([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", "$1$3 $2")
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
         .toLowerCase(Locale.ROOT);
   }
 
