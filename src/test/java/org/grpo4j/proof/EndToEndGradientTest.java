@@ -64,8 +64,7 @@ class EndToEndGradientTest {
     KlPenalty k3 = KlPenalty.of(0.04, KlEstimator.K3);
     return List.of(
         GrpoObjective.standard().withKl(k3).withEntropyBonus(EntropyBonus.tokenMean(0.05)),
-        GrpoObjective.of(
-            clip, RatioLevel.TOKEN, new SequenceMeanTokenSumNorm(8, EmptyRows.COUNT)),
+        GrpoObjective.of(clip, RatioLevel.TOKEN, new SequenceMeanTokenSumNorm(8, EmptyRows.COUNT)),
         GrpoObjective.of(clip, RatioLevel.TOKEN, Aggregation.tokenMean()),
         GrpoObjective.of(clip, RatioLevel.SEQUENCE, perRow).withKl(k3.weightedByRatio()),
         GrpoObjective.of(clip, RatioLevel.SEQUENCE_PRODUCT, perRow),
