@@ -2,6 +2,7 @@ package org.grpo4j.experiment.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,8 +60,13 @@ public record Comparison(
 
   private static List<CurveSet> curves(List<ComparedExperiment> experiments, Bootstrap bootstrap) {
     List<CurveSet> curves = new ArrayList<>();
+    boolean isAccuracy =
+        experiments.stream()
+            .flatMap(experiment -> experiment.runs().stream())
+            .allMatch(run -> rewardIsAccuracy(run.settings()));
+    String reward = isAccuracy ? "Accuracy of sampled answers" : "Mean reward";
     for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.SECONDS)) {
-      add(curves, "Accuracy of sampled answers", MetricNames.REWARD, axis, experiments, bootstrap);
+      add(curves, reward, MetricNames.REWARD, axis, experiments, bootstrap);
       add(
           curves,
           "Greedy accuracy, held-out problems",
@@ -78,6 +84,13 @@ public record Comparison(
       add(curves, title, part, completions, experiments, bootstrap);
     }
     return curves;
+  }
+
+  /** Whether these settings reward the right answer and nothing else. */
+  public static boolean rewardIsAccuracy(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .filter(setting -> setting.getKey().matches("reward\\.parts\\[\\d+]\\.name"))
+        .allMatch(setting -> setting.getValue().equals("correct"));
   }
 
   /** The parts of the reward if some run has several: then their sum is not the whole story. */

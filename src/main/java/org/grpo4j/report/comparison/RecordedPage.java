@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
@@ -154,6 +155,19 @@ public final class RecordedPage {
     text.append(RecordedNumbers.results(definition, record));
     line("");
     line("Mean over the seeds with its 95 % interval (BCa bootstrap).");
+    List<String> otherwise =
+        record.table().variants().stream()
+            .filter(
+                variant ->
+                    !Comparison.rewardIsAccuracy(record.settings().getOrDefault(variant, Map.of())))
+            .toList();
+    if (!otherwise.isEmpty()) {
+      line(
+          "*Accuracy, last 20 updates* is the mean reward, and in "
+              + String.join(", ", otherwise)
+              + " the reward is not for right answers alone; greedy accuracy and pass@1 always count"
+              + " right answers.");
+    }
     if (record.table().variants().size() > 1) {
       line(
           "Differences are from "
