@@ -11,13 +11,19 @@ import org.grpo4j.experiment.ExperimentConfig;
  */
 public record PlannedRun(String experiment, ExperimentConfig config, String configHash) {
 
+  private static final int HASH_CHARACTERS = 8;
+
   /** The run's seed. */
   public long seed() {
     return config.seed();
   }
 
-  /** A file name for it: {@code Dr.-GRPO__3}. */
+  /**
+   * A file name for it, such as {@code Dr.-GRPO__3__bc498a3d}: sweeps that go on at the same time
+   * in one directory may have experiments of the same name.
+   */
   String fileName() {
-    return experiment.replaceAll("[^A-Za-z0-9.-]+", "-") + "__" + seed();
+    String hash = configHash.substring(0, Math.min(HASH_CHARACTERS, configHash.length()));
+    return experiment.replaceAll("[^A-Za-z0-9.-]+", "-") + "__" + seed() + "__" + hash;
   }
 }

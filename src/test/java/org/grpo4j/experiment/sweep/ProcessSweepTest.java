@@ -33,10 +33,10 @@ class ProcessSweepTest {
                 SweepTestRuns.run("Dr. GRPO", 4)));
     assertEquals(List.of(0, 3, 0), outcomes.stream().map(RunOutcome::exitCode).toList());
     assertTrue(Files.readString(outcomes.get(1).log()).contains("no such luck"));
-    assertEquals("Dr.-GRPO__4.log", outcomes.get(2).log().getFileName().toString());
+    assertEquals("Dr.-GRPO__4__hash.log", outcomes.get(2).log().getFileName().toString());
     assertTrue(
         Files.readString(outcomes.get(2).log())
-            .contains("train " + runs.resolve(".sweep/Dr.-GRPO__4.yaml") + " --out " + runs));
+            .contains("train " + runs.resolve(".sweep/Dr.-GRPO__4__hash.yaml") + " --out " + runs));
     assertEquals(3, events.stream().filter(SweepEvent.Started.class::isInstance).count());
     assertEquals(3, events.stream().filter(SweepEvent.Ended.class::isInstance).count());
   }
