@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  grpo4j compare think-add --seeds 1-5",
       "  grpo4j compare GRPO=think-add KL=think-add-deepseekmath --seeds 1-10 --jobs 2",
-      "  grpo4j compare a.yaml b.yaml --set train.updates=100 --out /tmp/a-against-b"
+      "  grpo4j compare a.yaml b.yaml --set train.updates=100 --out a-against-b"
     })
 final class CompareCommand implements Callable<Integer> {
 

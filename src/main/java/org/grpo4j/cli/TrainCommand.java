@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  grpo4j train",
-      "  grpo4j train --seed 2 --out /tmp/runs",
-      "  grpo4j train --set train.updates=50 --set objective.kl={kind: loss, coefficient: 0.04}",
+      "  grpo4j train --seed 2 --out elsewhere",
+      "  grpo4j train --set train.updates=50 --set 'objective.kl={kind: loss, coefficient: 0.04}'",
       "  grpo4j train think-add-deepseekmath --quiet --json"
     })
 final class TrainCommand implements Callable<Integer> {
