@@ -100,7 +100,8 @@ public record GrpoObjective(
       if (row.counts(t)) {
         TokenTerm term = terms.get(t);
         double throughRatio = insideBound(inputs, i, t) ? throughRatios.get(t) : 0;
-        terms.set(t, term.withLossByLogProb(term.lossByOwnLogProb() + throughRatio));
+        double coefficient = term.lossByOwnLogProb() + throughRatio;
+        terms.set(t, term.withLossByLogProb(coefficient));
       }
     }
     return List.copyOf(terms);

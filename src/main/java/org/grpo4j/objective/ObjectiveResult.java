@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -121,6 +122,22 @@ public record ObjectiveResult(
   /** How the loss of a token comes about, before weighting. */
   public Explanation explainLoss(int row, int token) {
     return new ObjectiveExplainer(this).loss(row, token);
+  }
+
+  /** For people: the loss and its parts; the tables are in the components. */
+  @Override
+  public String toString() {
+    return "loss "
+        + Numbers.brief(loss)
+        + " = policy "
+        + Numbers.brief(policyLoss)
+        + " + divergence "
+        + Numbers.brief(klLoss)
+        + " + entropy "
+        + Numbers.brief(entropyLoss)
+        + " of "
+        + terms.size()
+        + " rows";
   }
 
   private static TokenTable table(

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Numbers;
+
 /**
  * Everything the objective knows about one token, in the order in which it is computed.
  *
@@ -83,5 +85,27 @@ public record TokenTerm(
         lossByLogRatio,
         lossByOwnLogProb,
         coefficient);
+  }
+
+  /** For people: the numbers that matter, to four significant digits. */
+  @Override
+  public String toString() {
+    if (!counts) {
+      return "masked";
+    }
+    return "rho="
+        + Numbers.brief(ratio)
+        + " A="
+        + Numbers.brief(advantage)
+        + " "
+        + branch
+        + " kl="
+        + Numbers.brief(kl)
+        + " loss="
+        + Numbers.brief(loss)
+        + " w="
+        + Numbers.brief(weight)
+        + " g="
+        + Numbers.brief(lossByLogProb);
   }
 }

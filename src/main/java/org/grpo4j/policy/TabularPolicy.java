@@ -200,5 +200,10 @@ public final class TabularPolicy implements Policy {
   }
 
   @Override
+  public String toString() {
+    return describe();
+  }
+
+  @Override
   public void close() {}
 }

@@ -1,5 +1,6 @@
 package org.grpo4j.train;
 
+import org.grpo4j.math.Numbers;
 import org.grpo4j.policy.Decoding;
 
 /**
@@ -8,6 +9,9 @@ import org.grpo4j.policy.Decoding;
  * nothing per token.
  */
 final class NextTokenDistribution {
+
+  /** Less probable tokens are not worth a place in a debugger. */
+  private static final double SHOWN_PROBABILITY = 0.001;
 
   private final double temperature;
   private final double[] logits;
@@ -73,6 +77,22 @@ final class NextTokenDistribution {
       }
     }
     return lastPossible;
+  }
+
+  /**
+   * For people: the probability of each token id, {@code {3: 0.25, 7: 0.7412}}; tiny ones left out.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("{");
+    for (int j = 0; j < weights.length; j++) {
+      double probability = weights[j] / sumOfWeights;
+      if (probability >= SHOWN_PROBABILITY) {
+        text.append(text.length() == 1 ? "" : ", ").append(j).append(": ");
+        text.append(Numbers.brief(probability));
+      }
+    }
+    return text.append('}').toString();
   }
 
   /** The most probable token; of several the one with the lowest id. */

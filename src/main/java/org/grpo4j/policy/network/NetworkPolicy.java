@@ -146,5 +146,10 @@ final class NetworkPolicy implements Policy {
   }
 
   @Override
+  public String toString() {
+    return describe();
+  }
+
+  @Override
   public void close() {}
 }

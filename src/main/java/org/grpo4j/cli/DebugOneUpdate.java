@@ -1,0 +1,127 @@
+package org.grpo4j.cli;
+
+import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlPenalty;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.NetworkPolicies;
+import org.grpo4j.policy.network.Precision;
+import org.grpo4j.policy.network.TransformerShape;
+import org.grpo4j.reward.CorrectnessReward;
+import org.grpo4j.task.ColdStartCorpus;
+import org.grpo4j.task.DigitSum;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.ColdStart;
+import org.grpo4j.train.ColdStartSettings;
+import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.train.GrpoTrainer;
+import org.grpo4j.train.LearningRateSchedule;
+import org.grpo4j.train.PromptSampler;
+import org.grpo4j.train.RolloutSampler;
+import org.grpo4j.train.SamplingSettings;
+import org.grpo4j.train.UpdateTrace;
+
+/**
+ * One update of GRPO to step through: start this class in a debugger. {@code docs/one-update.md} is
+ * the tour, with the values to see at each stop.
+ *
+ * <p>Everything is as small as it can be without being trivial: one prompt, four completions of
+ * three tokens, two inner epochs, a transformer of width 16 in its readable form, in double
+ * precision and on one thread. The seed is one whose completions are not all right and not all
+ * wrong, so that there is something to learn.
+ */
+public final class DebugOneUpdate {
+
+  private static final long SEED = 41;
+  private static final double TEMPERATURE = 1;
+  private static final int GROUP_SIZE = 4;
+  private static final int WIDTH = 16;
+  private static final int COLD_START_EXAMPLES = 256;
+  private static final int COLD_START_STEPS = 30;
+  private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 1e-8);
+
+  private final TaskSource task = new DigitSum();
+  private final RandomStreams random = new RandomStreams(SEED);
+  private final Workers workers;
+
+  private DebugOneUpdate(Workers workers) {
+    this.workers = workers;
+  }
+
+  /**
+   * Runs the update and prints what it did.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    Console.ofProcess().result(account());
+  }
+
+  /** Runs the update and says what it did. */
+  static String account() {
+    try (Workers workers = new Workers(1)) {
+      return new DebugOneUpdate(workers).run();
+    }
+  }
+
+  private String run() {
+    try (Policy policy = policy()) {
+      GrpoTrainer trainer = trainer(policy);
+      UpdateTrace trace = trainer.update(0); // step into it
+      TokenScores after = policy.score(trace.rollout().sequences(), TEMPERATURE);
+      return new UpdateAccount(task.vocabulary(), trace, after).toString();
+    }
+  }
+
+  /** A policy that knows what an answer looks like and little more. */
+  private Policy policy() {
+    TransformerShape shape =
+        new TransformerShape(
+            task.vocabulary().size(),
+            task.promptLength() + task.maxNewTokens(),
+            WIDTH,
+            1,
+            2,
+            2 * WIDTH);
+    Policy policy = NetworkPolicies.transformer(shape, Precision.REFERENCE_DOUBLE, SEED, workers);
+    ColdStartSettings settings =
+        new ColdStartSettings(
+            COLD_START_STEPS, 16, LearningRateSchedule.constant(0.02, 0), ADAM, 1.0);
+    ColdStartCorpus corpus = ColdStartCorpus.draw(task, COLD_START_EXAMPLES, random);
+    new ColdStart(policy, corpus, settings, random, event -> {}).run(() -> false);
+    return policy;
+  }
+
+  /** GRPO as in DeepSeekMath, with two inner epochs so that ratios leave 1. */
+  private GrpoTrainer trainer(Policy policy) {
+    GrpoObjective objective =
+        GrpoObjective.of(
+                ClippedSurrogate.symmetric(0.2),
+                RatioLevel.TOKEN,
+                Aggregation.sequenceMeanTokenMean())
+            .withKl(KlPenalty.of(0.04, KlEstimator.K3));
+    GrpoSettings settings =
+        new GrpoSettings(1, 2, 1, LearningRateSchedule.constant(0.003, 0), ADAM, 1.0, 0);
+    return new GrpoTrainer(
+        policy,
+        new PromptSampler(task.trainingProblems(), random),
+        new RolloutSampler(
+            task.vocabulary(),
+            new SamplingSettings(GROUP_SIZE, task.maxNewTokens(), TEMPERATURE),
+            random,
+            workers),
+        new CorrectnessReward(task),
+        GroupRelativeAdvantage.standard(),
+        objective,
+        settings,
+        random);
+  }
+}
