@@ -64,6 +64,21 @@ public record ExperimentConfig(
               + " with this advantage; the generalized one, and no other, uses a critic");
     }
     critic.check(model);
+    checkHorizon(objective.kl(), train.completions());
+  }
+
+  /** Within one update the coefficient may fall by less than the whole of it. */
+  private static void checkHorizon(KlConfig kl, int completions) {
+    kl.adaptive()
+        .filter(controller -> completions >= 5 * controller.horizon())
+        .ifPresent(
+            controller -> {
+              throw new IllegalArgumentException(
+                  "objective: the kl controller's horizon must be more than a fifth of the "
+                      + completions
+                      + " completions of an update, got "
+                      + controller.horizon());
+            });
   }
 
   /** The number of threads to use, {@link #workers} or one per processor. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.AdaptiveKlCoefficient;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.KlPenalty;
@@ -18,6 +19,11 @@ public sealed interface KlConfig {
   /** The penalty in the loss. */
   default KlPenalty penalty() {
     return KlPenalty.NONE;
+  }
+
+  /** What moves its coefficient between updates, if anything does. */
+  default Optional<AdaptiveKlCoefficient> adaptive() {
+    return Optional.empty();
   }
 
   /** The penalty in the reward, if that is where it is. */
@@ -43,6 +49,7 @@ public sealed interface KlConfig {
    * @param ratioWeighted whether it is multiplied by the ratio
    * @param logBound bound of the difference of log-probabilities
    * @param valueBound bound of the estimate
+   * @param controller what moves the coefficient
    */
   @Kind(value = "loss", description = "A penalty in the loss, token by token (Eq. 1).")
   record InLoss(
@@ -63,8 +70,19 @@ public sealed interface KlConfig {
               value = "Bound of the estimate; no gradient beyond it.",
               byDefault = "none",
               range = "(0, inf)")
-          OptionalDouble valueBound)
+          OptionalDouble valueBound,
+      @Setting(value = "What moves the coefficient between updates.", byDefault = "none")
+          KlControllerConfig controller)
       implements KlConfig {
+
+    public InLoss {
+      requirePenalty(coefficient, controller);
+    }
+
+    @Override
+    public Optional<AdaptiveKlCoefficient> adaptive() {
+      return controller.controller();
+    }
 
     @Override
     public boolean usesReference() {
@@ -87,6 +105,7 @@ public sealed interface KlConfig {
    *
    * @param coefficient its weight beta
    * @param estimator the estimator
+   * @param controller what moves the coefficient
    */
   @Kind(
       value = "reward",
@@ -95,8 +114,19 @@ public sealed interface KlConfig {
       @Setting(value = "Its weight beta.", byDefault = "0.05", range = "[0, inf)")
           double coefficient,
       @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k1")
-          KlEstimator estimator)
+          KlEstimator estimator,
+      @Setting(value = "What moves the coefficient between updates.", byDefault = "none")
+          KlControllerConfig controller)
       implements KlConfig {
+
+    public InReward {
+      requirePenalty(coefficient, controller);
+    }
+
+    @Override
+    public Optional<AdaptiveKlCoefficient> adaptive() {
+      return controller.controller();
+    }
 
     @Override
     public boolean usesReference() {
@@ -106,6 +136,14 @@ public sealed interface KlConfig {
     @Override
     public Optional<KlInReward> inReward() {
       return Optional.of(new KlInReward(coefficient, estimator, RewardRange.UNBOUNDED));
+    }
+  }
+
+  /** A controller multiplies the coefficient, so 0 would stay 0. */
+  private static void requirePenalty(double coefficient, KlControllerConfig controller) {
+    if (coefficient == 0 && controller.controller().isPresent()) {
+      throw new IllegalArgumentException(
+          "coefficient: must be positive with a controller, which multiplies it, got 0");
     }
   }
 }

@@ -7,6 +7,7 @@ import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.objective.TopEntropyMask;
+import org.grpo4j.train.CoefficientControllers;
 import org.grpo4j.train.LossTokens;
 
 /**
@@ -17,6 +18,7 @@ import org.grpo4j.train.LossTokens;
  * @param aggregation how tokens are averaged
  * @param kl the penalty for leaving the reference policy
  * @param entropyCoefficient weight of the entropy bonus
+ * @param entropyController what moves that weight
  * @param logRatioBound bound of log-ratios
  * @param maskTruncated whether truncated completions are left out
  * @param topEntropyShare share of tokens that keep their policy term
@@ -38,6 +40,8 @@ public record ObjectiveConfig(
             byDefault = "0",
             range = "[0, 100]")
         double entropyCoefficient,
+    @Setting(value = "What moves that weight between updates.", byDefault = "none")
+        EntropyControllerConfig entropyController,
     @Setting(
             value =
                 "Bound of the difference of new and old log-probabilities; no gradient beyond it.",
@@ -77,7 +81,12 @@ public record ObjectiveConfig(
                     samplerCorrectionBound.getAsDouble())));
   }
 
-  /** The objective with these settings. */
+  /** What moves the coefficients between updates. */
+  public CoefficientControllers controllers() {
+    return new CoefficientControllers(kl.adaptive(), entropyController.controller());
+  }
+
+  /** The objective with these settings, before any controller has moved a coefficient. */
   public GrpoObjective objective() {
     GrpoObjective plain =
         GrpoObjective.of(surrogate.surrogate(), ratioLevel.ratioLevel(), aggregation.aggregation());

@@ -17,6 +17,7 @@ import org.grpo4j.experiment.config.Setting;
  * @param adam the optimiser's constants
  * @param maxGradientNorm bound of the global gradient norm
  * @param referenceRefreshEvery how often the reference policy is replaced; 0 for never
+ * @param referenceRefreshShare how much of it is replaced then
  */
 public record TrainConfig(
     @Setting(
@@ -70,7 +71,14 @@ public record TrainConfig(
             byDefault = "0",
             range = "[0, 1000000]",
             unit = "updates")
-        int referenceRefreshEvery) {
+        int referenceRefreshEvery,
+    @Setting(
+            value =
+                "Share of the current policy in the new reference policy (alpha), parameter by"
+                    + " parameter; the rest is the old one. TRL: 0.6.",
+            byDefault = "1",
+            range = "(0, 1]")
+        double referenceRefreshShare) {
 
   public TrainConfig {
     if (miniBatches > prompts * (long) groupSize) {

@@ -18,6 +18,11 @@ public record EntropyBonus(double coefficient, Aggregation aggregation) {
         "coefficient", Math.abs(coefficient) < Double.POSITIVE_INFINITY, "finite", coefficient);
   }
 
+  /** The same with another coefficient. */
+  public EntropyBonus withCoefficient(double newCoefficient) {
+    return new EntropyBonus(newCoefficient, aggregation);
+  }
+
   /** A bonus on the mean entropy of all tokens. */
   public static EntropyBonus tokenMean(double coefficient) {
     return new EntropyBonus(coefficient, new TokenMean());

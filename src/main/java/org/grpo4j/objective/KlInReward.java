@@ -25,6 +25,11 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
     return new KlInReward(beta, KlEstimator.K1, RewardRange.UNBOUNDED);
   }
 
+  /** The same with another coefficient. */
+  public KlInReward withBeta(double newBeta) {
+    return new KlInReward(newBeta, estimator, scoreRange);
+  }
+
   /**
    * A reward for every token, {@code [N][T_i]}; 0 where masked. A row without tokens loses its
    * score.

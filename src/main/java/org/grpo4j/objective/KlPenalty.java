@@ -36,6 +36,11 @@ public record KlPenalty(
     return new KlPenalty(beta, estimator, false, unbounded, unbounded);
   }
 
+  /** The same with another coefficient. */
+  public KlPenalty withBeta(double newBeta) {
+    return new KlPenalty(newBeta, estimator, ratioWeighted, logBound, valueBound);
+  }
+
   /** The same, multiplied by the ratio. */
   public KlPenalty weightedByRatio() {
     return new KlPenalty(beta, estimator, true, logBound, valueBound);

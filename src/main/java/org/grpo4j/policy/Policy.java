@@ -34,6 +34,15 @@ public interface Policy extends LanguageModel, AutoCloseable {
   /** A frozen copy of the policy as it is now. */
   PolicySnapshot snapshot();
 
+  /**
+   * A frozen policy of this kind with other parameters: a reference policy that was mixed from two
+   * ({@link ReferenceSync}) or read from a checkpoint. A policy that computes in float rounds them.
+   *
+   * @param parameters as many as {@link #parameters} has
+   * @param version what it is stamped with
+   */
+  PolicySnapshot snapshot(DoubleVector parameters, long version);
+
   /** Number of trainable parameters. */
   int parameterCount();
 

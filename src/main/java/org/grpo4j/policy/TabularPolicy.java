@@ -147,6 +147,12 @@ public final class TabularPolicy implements Policy {
   }
 
   @Override
+  public PolicySnapshot snapshot(DoubleVector values, long stampedVersion) {
+    requireSize(values);
+    return new TabularSnapshot(index, values, stampedVersion);
+  }
+
+  @Override
   public int parameterCount() {
     return parameters.length;
   }
@@ -169,11 +175,15 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public void setParameters(DoubleVector values) {
+    requireSize(values);
+    System.arraycopy(values.toArray(), 0, parameters, 0, parameters.length);
+  }
+
+  private void requireSize(DoubleVector values) {
     if (values.size() != parameters.length) {
       throw new IllegalArgumentException(
           "parameters: must be " + parameters.length + " numbers, got " + values.size());
     }
-    System.arraycopy(values.toArray(), 0, parameters, 0, parameters.length);
   }
 
   @Override

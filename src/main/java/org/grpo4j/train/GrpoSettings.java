@@ -1,6 +1,7 @@
 package org.grpo4j.train;
 
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.ReferenceSync;
 
 /**
  * The numbers of the training loop that belong neither to the loss nor to sampling.
@@ -13,6 +14,8 @@ import org.grpo4j.policy.AdamSettings;
  * @param maxGradientNorm bound of the global gradient norm (Eq. 10), positive
  * @param referenceRefreshEvery updates after which the reference policy is replaced by the current
  *     one (line 3 of the paper's algorithm), 0 for never
+ * @param referenceSync whether it is replaced then or moved part of the way
+ * @param controllers what moves the coefficients of the loss between updates
  */
 public record GrpoSettings(
     int promptsPerUpdate,
@@ -21,7 +24,9 @@ public record GrpoSettings(
     LearningRateSchedule learningRate,
     AdamSettings adam,
     double maxGradientNorm,
-    int referenceRefreshEvery) {
+    int referenceRefreshEvery,
+    ReferenceSync referenceSync,
+    CoefficientControllers controllers) {
 
   public GrpoSettings {
     Require.that(promptsPerUpdate >= 1, "promptsPerUpdate", "at least 1", promptsPerUpdate);
@@ -30,6 +35,27 @@ public record GrpoSettings(
     Require.that(maxGradientNorm > 0, "maxGradientNorm", "positive", maxGradientNorm);
     Require.that(
         referenceRefreshEvery >= 0, "referenceRefreshEvery", "at least 0", referenceRefreshEvery);
+  }
+
+  /** The reference policy is replaced as a whole, and coefficients stay. */
+  public GrpoSettings(
+      int promptsPerUpdate,
+      int innerEpochs,
+      int miniBatches,
+      LearningRateSchedule learningRate,
+      AdamSettings adam,
+      double maxGradientNorm,
+      int referenceRefreshEvery) {
+    this(
+        promptsPerUpdate,
+        innerEpochs,
+        miniBatches,
+        learningRate,
+        adam,
+        maxGradientNorm,
+        referenceRefreshEvery,
+        new ReferenceSync(1),
+        CoefficientControllers.NONE);
   }
 
   /** {@code mu} times the mini-batches: optimiser steps of one update. */

@@ -14,7 +14,6 @@ import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.TokenScores;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.reward.RewardFunction;
@@ -27,7 +26,7 @@ import org.grpo4j.rollout.RolloutBatch;
  * <pre>
  *  1  policy  pi_theta                                 the constructor's policy
  *  2  for each iteration
- *  3    reference  pi_ref ← pi_theta                   {@link #refreshReference}
+ *  3    reference  pi_ref ← pi_theta                   {@link ReferencePolicy}
  *  4    for each step
  *  5      sample a batch of questions                  {@link PromptSampler}
  *  6      pi_old ← pi_theta                            the policy rests until line 11
@@ -47,17 +46,15 @@ public final class GrpoTrainer implements Trainer {
 
   private final Policy policy;
   private final RolloutCollector rollouts;
-  private final RewardScoring rewards;
   private final AdvantageEstimator advantageEstimator;
-  private final GrpoObjective objective;
   private final LossTokens lossTokens;
   private final GrpoSettings settings;
   private final MiniBatches miniBatches;
-
-  private Optional<PolicySnapshot> reference = Optional.empty();
+  private final ReferencePolicy reference;
+  private final SteeredCoefficients coefficients;
 
   /**
-   * Takes over {@code policy} and gives it a fresh optimiser.
+   * Takes over {@code policy}.
    *
    * @param policy {@code pi_theta}, usually after a cold start
    * @param rollouts asks questions and samples completions; its temperature is the one of all
@@ -67,6 +64,7 @@ public final class GrpoTrainer implements Trainer {
    * @param objective surrogate, ratio level, aggregation and KL term
    * @param lossTokens which tokens take part in the loss
    * @param random of the run
+   * @param resumed where to go on: policy then keeps its optimiser; empty to begin with a fresh one
    */
   public GrpoTrainer(
       Policy policy,
@@ -76,16 +74,22 @@ public final class GrpoTrainer implements Trainer {
       GrpoObjective objective,
       LossTokens lossTokens,
       GrpoSettings settings,
-      RandomStreams random) {
+      RandomStreams random,
+      Optional<TrainerState> resumed) {
     this.policy = policy;
     this.rollouts = rollouts;
-    this.rewards = rewards;
     this.advantageEstimator = advantageEstimator;
-    this.objective = objective;
     this.lossTokens = lossTokens;
     this.settings = settings;
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
-    policy.resetOptimizer(settings.adam());
+    this.coefficients = new SteeredCoefficients(settings.controllers(), objective, rewards);
+    this.reference = new ReferencePolicy(policy, coefficients.needReference(), settings);
+    if (resumed.isPresent()) {
+      reference.restore(resumed.get().reference());
+      coefficients.restore(resumed.get());
+    } else {
+      policy.resetOptimizer(settings.adam());
+    }
   }
 
   /** The same with all completions, all tokens, and the rewards as they are. */
@@ -106,22 +110,26 @@ public final class GrpoTrainer implements Trainer {
         objective,
         LossTokens.ALL,
         settings,
-        random);
+        random,
+        Optional.empty());
   }
 
   @Override
   public UpdateTrace update(int update) {
     Stopwatch watch = new Stopwatch();
 
-    refreshReference(update); // line 3
+    reference.refresh(update); // line 3
+    GrpoObjective objective = coefficients.objective();
+    RewardScoring rewards = coefficients.rewards();
     long oldVersion = policy.version(); // line 6
     RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
     RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
     List<Reward> scores = rewards.score(rollout); // line 8
-    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout);
-    Optional<UpdateTrace.Reference> referenceScores = referenceLogProbs(rollout);
+    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewards);
+    Optional<UpdateTrace.Reference> referenceScores =
+        reference.score(rollout, rollouts.temperature());
     AdvantageInputs inputs =
         rewards.advantageInputs(policy, rollout, scores, oldLogProbs, referenceScores);
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
@@ -132,32 +140,29 @@ public final class GrpoTrainer implements Trainer {
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
-        steps.add(optimize(scored, rows, update, epoch)); // line 11
+        steps.add(optimize(objective, scored, rows, update, epoch)); // line 11
       }
     }
     double optimizeSeconds = watch.lap();
 
-    return new UpdateTrace(
-        rollout,
-        new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
-        scores,
-        advantages,
-        oldVersion,
-        referenceScores,
-        steps,
-        new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+    UpdateTrace trace =
+        new UpdateTrace(
+            rollout,
+            new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
+            scores,
+            advantages,
+            oldVersion,
+            referenceScores,
+            coefficients.acting(),
+            steps,
+            new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+    coefficients.learn(trace);
+    return trace;
   }
 
-  /** Line 3: the reference policy is the policy as it was at the start of an iteration. */
-  private void refreshReference(int update) {
-    if (objective.klPenalty().beta() == 0 && !rewards.needsReference()) {
-      return;
-    }
-    int every = settings.referenceRefreshEvery();
-    boolean startsIteration = every > 0 && update % every == 0;
-    if (reference.isEmpty() || startsIteration) {
-      reference = Optional.of(policy.snapshot());
-    }
+  @Override
+  public TrainerState state() {
+    return coefficients.state(reference);
   }
 
   /**
@@ -165,24 +170,20 @@ public final class GrpoTrainer implements Trainer {
    * 11 scores it, so that forward pass gives these numbers as well and the ratio is 1 to the last
    * bit.
    */
-  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout) {
+  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout, RewardScoring rewards) {
     if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
       return Optional.empty();
     }
     return Optional.of(policy.score(rollout.sequences(), rollouts.temperature()).logProbs());
   }
 
-  private Optional<UpdateTrace.Reference> referenceLogProbs(RolloutBatch rollout) {
-    return reference.map(
-        frozen ->
-            new UpdateTrace.Reference(
-                frozen.version(),
-                frozen.score(rollout.sequences(), rollouts.temperature()).logProbs()));
-  }
-
   /** Line 11: one optimiser step on the completions {@code rows}. */
   private UpdateTrace.OptimizerStep optimize(
-      ScoredRollout scored, List<Integer> rows, int update, int innerEpoch) {
+      GrpoObjective objective,
+      ScoredRollout scored,
+      List<Integer> rows,
+      int update,
+      int innerEpoch) {
     String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
     try (ForwardPass forward = policy.forward(scored.sequences(rows), rollouts.temperature())) {

@@ -17,7 +17,6 @@ import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.TokenScores;
 import org.grpo4j.policy.ValuePass;
 import org.grpo4j.reward.Reward;
@@ -32,7 +31,7 @@ import org.grpo4j.rollout.Sequence;
  * <pre>
  *  1  policy  pi_theta, critic  V_phi                  the constructor's
  *  2  for each iteration
- *  3    reference  pi_ref ← pi_theta                   {@link #refreshReference}
+ *  3    reference  pi_ref ← pi_theta                   {@link ReferencePolicy}
  *  4    for each step
  *  5      sample a batch of questions                  {@link PromptSampler}
  *  6      pi_old ← pi_theta, V_old ← V_phi             both rest until line 11
@@ -62,19 +61,17 @@ public final class PpoTrainer implements Trainer {
   private final Policy policy;
   private final Critic critic;
   private final RolloutCollector rollouts;
-  private final RewardScoring rewards;
   private final GeneralizedAdvantage advantageEstimator;
-  private final GrpoObjective objective;
   private final LossTokens lossTokens;
   private final ValueLoss valueLoss;
   private final GrpoSettings settings;
   private final CriticSettings criticSettings;
   private final MiniBatches miniBatches;
-
-  private Optional<PolicySnapshot> reference = Optional.empty();
+  private final ReferencePolicy reference;
+  private final SteeredCoefficients coefficients;
 
   /**
-   * Takes over {@code policy} and {@code critic} and gives them fresh optimisers.
+   * Takes over {@code policy} and {@code critic}.
    *
    * @param policy {@code pi_theta}, usually after a cold start
    * @param critic {@code V_phi}, usually started from the policy's trunk
@@ -86,6 +83,8 @@ public final class PpoTrainer implements Trainer {
    * @param lossTokens which tokens take part in the loss
    * @param valueLoss the critic's loss
    * @param random of the run
+   * @param resumed where to go on: policy and critic then keep their optimisers; empty to begin
+   *     with fresh ones
    */
   public PpoTrainer(
       Policy policy,
@@ -98,35 +97,44 @@ public final class PpoTrainer implements Trainer {
       ValueLoss valueLoss,
       GrpoSettings settings,
       CriticSettings criticSettings,
-      RandomStreams random) {
+      RandomStreams random,
+      Optional<TrainerState> resumed) {
     this.policy = policy;
     this.critic = critic;
     this.rollouts = rollouts;
-    this.rewards = rewards;
     this.advantageEstimator = advantageEstimator;
-    this.objective = objective;
     this.lossTokens = lossTokens;
     this.valueLoss = valueLoss;
     this.settings = settings;
     this.criticSettings = criticSettings;
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
-    policy.resetOptimizer(settings.adam());
-    critic.resetOptimizer(criticSettings.adam());
+    this.coefficients = new SteeredCoefficients(settings.controllers(), objective, rewards);
+    this.reference = new ReferencePolicy(policy, coefficients.needReference(), settings);
+    if (resumed.isPresent()) {
+      reference.restore(resumed.get().reference());
+      coefficients.restore(resumed.get());
+    } else {
+      policy.resetOptimizer(settings.adam());
+      critic.resetOptimizer(criticSettings.adam());
+    }
   }
 
   @Override
   public UpdateTrace update(int update) {
     Stopwatch watch = new Stopwatch();
 
-    refreshReference(update); // line 3
+    reference.refresh(update); // line 3
+    GrpoObjective objective = coefficients.objective();
+    RewardScoring rewards = coefficients.rewards();
     long oldVersion = policy.version(); // line 6
     RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
     RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
     List<Reward> scores = rewards.score(rollout); // line 8
-    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout);
-    Optional<UpdateTrace.Reference> referenceScores = referenceLogProbs(rollout);
+    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewards);
+    Optional<UpdateTrace.Reference> referenceScores =
+        reference.score(rollout, rollouts.temperature());
     TokenTable oldValues = critic.values(rollout.sequences()); // line 9
     AdvantageInputs inputs =
         rewards
@@ -140,20 +148,24 @@ public final class PpoTrainer implements Trainer {
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
-        steps.add(optimize(scored, rows, update, epoch)); // line 11
+        steps.add(optimize(objective, scored, rows, update, epoch)); // line 11
       }
     }
     double optimizeSeconds = watch.lap();
 
-    return new UpdateTrace(
-        rollout,
-        new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
-        scores,
-        advantages,
-        oldVersion,
-        referenceScores,
-        steps,
-        new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+    UpdateTrace trace =
+        new UpdateTrace(
+            rollout,
+            new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
+            scores,
+            advantages,
+            oldVersion,
+            referenceScores,
+            coefficients.acting(),
+            steps,
+            new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+    coefficients.learn(trace);
+    return trace;
   }
 
   @Override
@@ -161,16 +173,9 @@ public final class PpoTrainer implements Trainer {
     return Optional.of(critic);
   }
 
-  /** Line 3: the reference policy is the policy as it was at the start of an iteration. */
-  private void refreshReference(int update) {
-    if (objective.klPenalty().beta() == 0 && !rewards.needsReference()) {
-      return;
-    }
-    int every = settings.referenceRefreshEvery();
-    boolean startsIteration = every > 0 && update % every == 0;
-    if (reference.isEmpty() || startsIteration) {
-      reference = Optional.of(policy.snapshot());
-    }
+  @Override
+  public TrainerState state() {
+    return coefficients.state(reference);
   }
 
   /**
@@ -178,24 +183,20 @@ public final class PpoTrainer implements Trainer {
    * 11 scores it, so that forward pass gives these numbers as well and the ratio is 1 to the last
    * bit.
    */
-  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout) {
+  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout, RewardScoring rewards) {
     if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
       return Optional.empty();
     }
     return Optional.of(policy.score(rollout.sequences(), rollouts.temperature()).logProbs());
   }
 
-  private Optional<UpdateTrace.Reference> referenceLogProbs(RolloutBatch rollout) {
-    return reference.map(
-        frozen ->
-            new UpdateTrace.Reference(
-                frozen.version(),
-                frozen.score(rollout.sequences(), rollouts.temperature()).logProbs()));
-  }
-
   /** Line 11: one optimiser step on the completions {@code rows}. */
   private UpdateTrace.OptimizerStep optimize(
-      ScoredRollout scored, List<Integer> rows, int update, int innerEpoch) {
+      GrpoObjective objective,
+      ScoredRollout scored,
+      List<Integer> rows,
+      int update,
+      int innerEpoch) {
     String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
     double criticRate = criticSettings.learningRate().at(update);

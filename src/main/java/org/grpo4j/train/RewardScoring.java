@@ -54,6 +54,11 @@ public final class RewardScoring {
     return new RewardScoring(rewardFunction, klInReward, Optional.of(decoder));
   }
 
+  /** The divergence penalty in the reward, if it is there. */
+  Optional<KlInReward> klInReward() {
+    return klInReward;
+  }
+
   /** True if {@link #advantageInputs} needs old and reference log-probabilities. */
   boolean needsReference() {
     return klInReward.isPresent() && klInReward.get().beta() > 0;

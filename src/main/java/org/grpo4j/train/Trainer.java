@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.grpo4j.policy.Critic;
 
 /**
- * An algorithm that improves a policy, one update at a time. An update is a function of the policy,
- * the optimiser state, the run's seed and the update's number, and of nothing else.
+ * An algorithm that improves a policy, one update at a time. An update is a function of the policy
+ * and critic with their optimisers, the {@link TrainerState}, the run's seed and the update's
+ * number, and of nothing else.
  */
 public interface Trainer {
 
@@ -17,6 +18,12 @@ public interface Trainer {
    * @throws NonFiniteTrainingException if a loss or gradient is not finite
    */
   UpdateTrace update(int update);
+
+  /**
+   * What it carries from update to update beside policy and critic. Together with {@code
+   * Policy.save} and {@code Critic.save} this is all that a checkpoint needs.
+   */
+  TrainerState state();
 
   /** The critic it trains beside the policy, if it does. */
   default Optional<Critic> critic() {

@@ -42,6 +42,8 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     putLengths(trace, named);
     putObjective(trace, named);
     putCritic(trace, named);
+    trace.coefficients().kl().ifPresent(beta -> named.put("kl_coefficient", beta));
+    trace.coefficients().entropy().ifPresent(alpha -> named.put("entropy_coefficient", alpha));
     named.put("learning_rate", mean(trace, UpdateTrace.OptimizerStep::learningRate));
     named.put("grad_norm", mean(trace, step -> step.gradient().gradientNorm()));
     return new UpdateMetrics(trace.update(), named);
@@ -104,11 +106,11 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
   }
 
   private static void putObjective(UpdateTrace trace, Map<String, Double> named) {
-    named.put("entropy", mean(trace, step -> metrics(step).entropy()));
+    named.put("entropy", entropy(trace));
     named.put("loss", mean(trace, step -> step.objective().loss()));
     named.put("policy_loss", mean(trace, step -> step.objective().policyLoss()));
     if (trace.reference().isPresent()) {
-      named.put("kl", mean(trace, step -> metrics(step).kl()));
+      named.put("kl", kl(trace));
     }
     named.put("approx_kl", mean(trace, step -> metrics(step).approxKlK3()));
     named.put("clip_ratio/low_mean", mean(trace, step -> metrics(step).clipLow()));
@@ -116,6 +118,16 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     named.put("clip_ratio/region_mean", mean(trace, step -> metrics(step).clipRegion()));
     named.put("ratio/mean", mean(trace, step -> metrics(step).ratioMean()));
     named.put("ratio/max", largest(trace, step -> metrics(step).ratioMax()));
+  }
+
+  /** Mean entropy in nats per token. */
+  static double entropy(UpdateTrace trace) {
+    return mean(trace, step -> metrics(step).entropy());
+  }
+
+  /** Mean divergence from the reference policy per token. */
+  static double kl(UpdateTrace trace) {
+    return mean(trace, step -> metrics(step).kl());
   }
 
   /** Only of algorithms with a critic. */

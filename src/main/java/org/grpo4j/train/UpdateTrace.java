@@ -2,6 +2,7 @@ package org.grpo4j.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;
@@ -21,6 +22,7 @@ import org.grpo4j.rollout.RolloutBatch;
  * @param advantages the advantage of each row or token
  * @param oldVersion the version of the old policy
  * @param reference the reference policy's part, if the objective uses one
+ * @param coefficients those that controllers move, as they were in this update
  * @param steps the optimiser steps, {@code mu} times the mini-batches
  * @param seconds where the time went
  */
@@ -31,6 +33,7 @@ public record UpdateTrace(
     Advantages advantages,
     long oldVersion,
     Optional<Reference> reference,
+    Coefficients coefficients,
     List<OptimizerStep> steps,
     Seconds seconds) {
 
@@ -59,6 +62,15 @@ public record UpdateTrace(
    * @param logProbs {@code log pi_ref} of each token, {@code [N][T_i]}
    */
   public record Reference(long version, TokenTable logProbs) {}
+
+  /**
+   * The coefficients that {@link CoefficientControllers} move, as they acted in this update; empty
+   * where none does. Those of the objective are in {@link OptimizerStep#objective} too.
+   *
+   * @param kl {@code beta}, of the penalty in the loss or in the reward
+   * @param entropy {@code alpha}, 0 in an update in which the bonus does not act
+   */
+  public record Coefficients(OptionalDouble kl, OptionalDouble entropy) {}
 
   /**
    * One optimiser step.

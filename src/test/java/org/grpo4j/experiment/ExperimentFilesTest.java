@@ -13,8 +13,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.objective.AdaptiveEntropyCoefficient;
+import org.grpo4j.objective.AdaptiveKlCoefficient;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.policy.network.Precision;
+import org.grpo4j.train.CoefficientControllers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +75,8 @@ class ExperimentFilesTest {
             5,
             new AdamConfig(0.9, 0.95, 1e-8),
             OptionalDouble.of(1),
-            0),
+            0,
+            1),
         config.train());
   }
 
@@ -95,10 +99,39 @@ class ExperimentFilesTest {
     assertEquals(new SurrogateConfig.Clip(0.2, 0.28), config.objective().surrogate());
     assertEquals(
         new KlConfig.InLoss(
-            1e-3, KlEstimator.K3, false, OptionalDouble.empty(), OptionalDouble.empty()),
+            1e-3,
+            KlEstimator.K3,
+            false,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            new KlControllerConfig.None()),
         config.objective().kl());
     assertEquals(List.of(new RewardConfig.Part("correct", 2)), config.reward().parts());
     assertInstanceOf(ModelConfig.Lstm.class, config.model());
+  }
+
+  @Test
+  void controllersOfCoefficientsAreSettings() {
+    ExperimentConfig config =
+        files.read(
+            THINK_ADD,
+            List.of(
+                "objective.kl={kind: loss, controller: {kind: adaptive, target: 0.03}}",
+                "objective.entropy_controller={kind: adaptive, target: 0.3, max: 0.1}",
+                "train.reference_refresh_share=0.6"));
+    assertEquals(
+        CoefficientControllers.NONE
+            .withKl(new AdaptiveKlCoefficient(0.03, 10_000))
+            .withEntropy(new AdaptiveEntropyCoefficient(0.3, 0.005, 0, 0.1)),
+        config.objective().controllers());
+    for (String wrong :
+        List.of(
+            "objective.kl={kind: loss, coefficient: 0, controller: adaptive}",
+            "objective.kl={kind: reward, controller: {kind: adaptive, horizon: 51.2}}",
+            "objective.entropy_controller={kind: adaptive, min: 0.2, max: 0.1}",
+            "train.reference_refresh_share=0")) {
+      assertThrows(ConfigException.class, () -> files.read(THINK_ADD, List.of(wrong)), wrong);
+    }
   }
 
   @Test

@@ -73,7 +73,8 @@ class CollaboratorsTest {
         lossTokens,
         new GrpoSettings(
             PROMPTS, 1, 1, LearningRateSchedule.constant(0.05, 5), TinyPolicies.ADAM, 1.0, 0),
-        RANDOM);
+        RANDOM,
+        Optional.empty());
   }
 
   private RolloutCollector all() {

@@ -69,6 +69,10 @@ class PpoTrainerTest {
     double learningRate = 0.05;
 
     PpoTrainer trainer() {
+      return trainer(Optional.empty());
+    }
+
+    PpoTrainer trainer(Optional<TrainerState> state) {
       return new PpoTrainer(
           policy,
           critic,
@@ -94,7 +98,8 @@ class PpoTrainerTest {
               1.0,
               10),
           new CriticSettings(0.5, LearningRateSchedule.constant(0.05, 0), TinyPolicies.ADAM, 1.0),
-          RANDOM);
+          RANDOM,
+          state);
     }
   }
 
@@ -258,10 +263,7 @@ class PpoTrainerTest {
     Setup resumed = new Setup();
     resumed.policy = TabularPolicy.load(directory);
     resumed.critic = TabularCritic.load(critic);
-    PpoTrainer second = resumed.trainer();
-    // The constructor starts fresh optimisers; give the other run fresh ones at the same place.
-    whole.policy.resetOptimizer(TinyPolicies.ADAM);
-    whole.critic.resetOptimizer(TinyPolicies.ADAM);
+    PpoTrainer second = resumed.trainer(Optional.of(trainer.state()));
     for (int update = 3; update < 6; update++) {
       assertEquals(
           UpdateMetrics.of(trainer.update(update)).named(),

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupFilter;
@@ -11,7 +12,9 @@ import org.grpo4j.experiment.RewardConfig;
 import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.KlInReward;
+import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.ReferenceSync;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.reward.OverlongPenalty;
 import org.grpo4j.reward.OverlongReward;
@@ -31,6 +34,7 @@ import org.grpo4j.train.RolloutSampler;
 import org.grpo4j.train.SampledRollouts;
 import org.grpo4j.train.SamplingSettings;
 import org.grpo4j.train.Trainer;
+import org.grpo4j.train.TrainerState;
 
 /** Makes the trainer that a configuration describes. */
 public final class Algorithm {
@@ -51,8 +55,29 @@ public final class Algorithm {
     this.forcedLength = forcedLength;
   }
 
-  /** The trainer of {@code policy}, with a fresh optimiser. */
+  /** The trainer of {@code policy}, with a fresh optimiser and a new critic. */
   public Trainer trainer(Policy policy, Workers workers) {
+    return trainer(
+        policy,
+        () -> config.critic().create(policy, streams.runSeed(), workers),
+        workers,
+        Optional.empty());
+  }
+
+  /**
+   * The trainer that goes on where one has stopped.
+   *
+   * @param policy with its optimiser
+   * @param critic with its optimiser; not asked for without a critic
+   * @param state what the trainer carried
+   */
+  public Trainer resume(
+      Policy policy, Supplier<Critic> critic, TrainerState state, Workers workers) {
+    return trainer(policy, critic, workers, Optional.of(state));
+  }
+
+  private Trainer trainer(
+      Policy policy, Supplier<Critic> critic, Workers workers, Optional<TrainerState> resumed) {
     TrainConfig train = config.train();
     SamplingSettings sampling =
         new SamplingSettings(
@@ -64,7 +89,7 @@ public final class Algorithm {
     if (estimator instanceof GeneralizedAdvantage generalized) {
       return new PpoTrainer(
           policy,
-          config.critic().create(policy, streams.runSeed(), workers),
+          critic.get(),
           rollouts,
           rewards(workers),
           generalized,
@@ -73,7 +98,8 @@ public final class Algorithm {
           config.critic().valueLoss(),
           settings(),
           config.critic().settings(train),
-          streams);
+          streams,
+          resumed);
     }
     return new GrpoTrainer(
         policy,
@@ -83,7 +109,8 @@ public final class Algorithm {
         config.objective().objective(),
         config.objective().lossTokens(),
         settings(),
-        streams);
+        streams,
+        resumed);
   }
 
   private RolloutCollector rollouts(PromptSampler prompts, RolloutSampler sampler) {
@@ -126,6 +153,8 @@ public final class Algorithm {
         LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
         train.adam().settings(),
         train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY),
-        train.referenceRefreshEvery());
+        train.referenceRefreshEvery(),
+        new ReferenceSync(train.referenceRefreshShare()),
+        config.objective().controllers());
   }
 }

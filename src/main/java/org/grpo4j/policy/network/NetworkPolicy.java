@@ -15,6 +15,7 @@ import org.grpo4j.policy.TokenScores;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A policy whose logits come from a {@link TrainableNetwork}. */
 final class NetworkPolicy implements Policy {
@@ -108,6 +109,16 @@ final class NetworkPolicy implements Policy {
     NetworkModel frozen =
         new NetworkModel(model.engine().copy(), model.workers(), vocabularySize(), contextLength());
     return new NetworkSnapshot(frozen, version(), parameters());
+  }
+
+  @Override
+  public PolicySnapshot snapshot(DoubleVector parameters, long version) {
+    INDArray values = trainable.asParameters(parameters);
+    Engine engine = model.engine().copy();
+    engine.load(values);
+    NetworkModel frozen =
+        new NetworkModel(engine, model.workers(), vocabularySize(), contextLength());
+    return new NetworkSnapshot(frozen, version, DoubleVector.of(values.data().asDouble()));
   }
 
   @Override

@@ -120,12 +120,24 @@ final class TrainableNetwork {
   }
 
   void setParameters(DoubleVector parameters) {
+    requireSize(parameters);
+    FlatArrays.write(parameters.toArray(), 1, network.params());
+    parametersChanged();
+  }
+
+  /** These numbers in an array of their own, in the network's precision. */
+  INDArray asParameters(DoubleVector parameters) {
+    requireSize(parameters);
+    INDArray values = network.params().dup();
+    FlatArrays.write(parameters.toArray(), 1, values);
+    return values;
+  }
+
+  private void requireSize(DoubleVector parameters) {
     if (parameters.size() != parameterCount()) {
       throw new IllegalArgumentException(
           "parameters: must be " + parameterCount() + " numbers, got " + parameters.size());
     }
-    FlatArrays.write(parameters.toArray(), 1, network.params());
-    parametersChanged();
   }
 
   void save(Path directory) throws IOException {

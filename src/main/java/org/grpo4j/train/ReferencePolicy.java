@@ -1,0 +1,67 @@
+package org.grpo4j.train;
+
+import java.util.Optional;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.PolicySnapshot;
+import org.grpo4j.policy.ReferenceSync;
+import org.grpo4j.rollout.RolloutBatch;
+
+/**
+ * The reference policy {@code pi_ref}: a frozen copy of the policy that the divergence is measured
+ * against, replaced every so often. Line 3 of DeepSeekMath's Algorithm 1 replaces it at the start
+ * of every outer iteration, R1 every 400 steps; TRL's {@code sync_ref_model} moves it part of the
+ * way: {@link ReferenceSync}.
+ */
+final class ReferencePolicy {
+
+  private final Policy policy;
+  private final boolean needed;
+  private final int refreshEvery;
+  private final ReferenceSync sync;
+  private Optional<PolicySnapshot> frozen = Optional.empty();
+
+  /**
+   * @param policy {@code pi_theta}
+   * @param needed whether anything is measured against a reference policy; without, none is kept
+   */
+  ReferencePolicy(Policy policy, boolean needed, GrpoSettings settings) {
+    this.policy = policy;
+    this.needed = needed;
+    this.refreshEvery = settings.referenceRefreshEvery();
+    this.sync = settings.referenceSync();
+  }
+
+  /** To be called before every update: takes the first copy, and a new one when it is time. */
+  void refresh(int update) {
+    boolean startsIteration = refreshEvery > 0 && update % refreshEvery == 0;
+    boolean replaced = startsIteration && sync.alpha() == 1;
+    if (needed && (frozen.isEmpty() || replaced)) {
+      frozen = Optional.of(policy.snapshot());
+    } else if (needed && startsIteration) {
+      DoubleVector mixed = sync.mix(policy.parameters(), frozen.orElseThrow().parameters());
+      frozen = Optional.of(policy.snapshot(mixed, policy.version()));
+    }
+  }
+
+  /** {@code log pi_ref} of every token, if there is a reference policy. */
+  Optional<UpdateTrace.Reference> score(RolloutBatch rollout, double temperature) {
+    return frozen.map(
+        reference ->
+            new UpdateTrace.Reference(
+                reference.version(), reference.score(rollout.sequences(), temperature).logProbs()));
+  }
+
+  /** The part of {@link TrainerState}. */
+  Optional<TrainerState.Reference> state() {
+    return frozen.map(
+        reference -> new TrainerState.Reference(reference.version(), reference.parameters()));
+  }
+
+  /** Goes on from {@code state}. */
+  void restore(Optional<TrainerState.Reference> state) {
+    if (needed && state.isPresent()) {
+      frozen = Optional.of(policy.snapshot(state.get().parameters(), state.get().version()));
+    }
+  }
+}

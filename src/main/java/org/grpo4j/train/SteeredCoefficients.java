@@ -1,0 +1,122 @@
+package org.grpo4j.train;
+
+import java.util.OptionalDouble;
+import org.grpo4j.objective.AdaptiveEntropyCoefficient;
+import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.EntropyBonus;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.KlInReward;
+
+/**
+ * The coefficients of the loss as {@link CoefficientControllers} have moved them so far: {@code
+ * beta} of the divergence penalty (Eq. 56) and {@code alpha} of the entropy bonus (Eq. 57). They
+ * change between updates, never within one, and are steered by what the update's metrics {@code kl}
+ * and {@code entropy} say.
+ */
+final class SteeredCoefficients {
+
+  private final CoefficientControllers controllers;
+  private final GrpoObjective configured;
+  private final RewardScoring configuredRewards;
+  private double beta;
+  private double alpha;
+  private OptionalDouble entropy = OptionalDouble.empty();
+
+  /**
+   * @param objective its coefficients are the first ones
+   * @param rewards may hold the divergence penalty instead
+   */
+  SteeredCoefficients(
+      CoefficientControllers controllers, GrpoObjective objective, RewardScoring rewards) {
+    this.controllers = controllers;
+    this.configured = objective;
+    this.configuredRewards = rewards;
+    this.beta =
+        objective.klPenalty().beta() > 0
+            ? objective.klPenalty().beta()
+            : rewards.klInReward().map(KlInReward::beta).orElse(0.0);
+    this.alpha = objective.entropyBonus().coefficient();
+    Require.that(
+        controllers.kl().isEmpty() || beta > 0,
+        "controllers",
+        "without one of the divergence if there is no penalty to move",
+        controllers);
+  }
+
+  /** Whether a divergence from a reference policy is part of the loss or the reward. */
+  boolean needReference() {
+    return configured.klPenalty().beta() > 0 || configuredRewards.needsReference();
+  }
+
+  /** The objective with the coefficients of this update. */
+  GrpoObjective objective() {
+    GrpoObjective objective = configured;
+    if (controllers.kl().isPresent() && configured.klPenalty().beta() > 0) {
+      objective = objective.withKl(configured.klPenalty().withBeta(beta));
+    }
+    OptionalDouble acting = actingAlpha();
+    if (acting.isPresent()) {
+      EntropyBonus bonus = configured.entropyBonus().withCoefficient(acting.getAsDouble());
+      objective = objective.withEntropyBonus(bonus);
+    }
+    return objective;
+  }
+
+  /** The rewards with the coefficient of this update. */
+  RewardScoring rewards() {
+    boolean steered = controllers.kl().isPresent() && configuredRewards.needsReference();
+    return steered
+        ? configuredRewards.withKl(configuredRewards.klInReward().orElseThrow().withBeta(beta))
+        : configuredRewards;
+  }
+
+  /** What acts in this update, where a controller moves it. */
+  UpdateTrace.Coefficients acting() {
+    OptionalDouble acting =
+        controllers.kl().isPresent() ? OptionalDouble.of(beta) : OptionalDouble.empty();
+    return new UpdateTrace.Coefficients(acting, actingAlpha());
+  }
+
+  private OptionalDouble actingAlpha() {
+    return controllers.entropy().isPresent()
+        ? OptionalDouble.of(controllers.entropy().get().applied(alpha, entropy))
+        : OptionalDouble.empty();
+  }
+
+  /** To be called after every update; an update without a token that counts moves nothing. */
+  void learn(UpdateTrace trace) {
+    if (controllers.kl().isPresent()) {
+      AdaptiveKlCoefficient controller = controllers.kl().get();
+      double kl = UpdateMetrics.kl(trace);
+      beta = Double.isFinite(kl) ? controller.next(beta, kl, trace.rewards().size()) : beta;
+    }
+    if (controllers.entropy().isPresent()) {
+      AdaptiveEntropyCoefficient controller = controllers.entropy().get();
+      double mean = UpdateMetrics.entropy(trace);
+      if (Double.isFinite(mean)) {
+        alpha = controller.next(alpha, mean);
+        entropy = OptionalDouble.of(mean);
+      }
+    }
+  }
+
+  /** What the trainer carries on, with the reference policy's part. */
+  TrainerState state(ReferencePolicy reference) {
+    return new TrainerState(
+        reference.state(),
+        controllers.kl().isPresent() ? OptionalDouble.of(beta) : OptionalDouble.empty(),
+        controllers.entropy().isPresent() ? OptionalDouble.of(alpha) : OptionalDouble.empty(),
+        entropy);
+  }
+
+  /** Goes on from {@code state}, as far as there are controllers. */
+  void restore(TrainerState state) {
+    if (controllers.kl().isPresent()) {
+      beta = state.klCoefficient().orElse(beta);
+    }
+    if (controllers.entropy().isPresent()) {
+      alpha = state.entropyCoefficient().orElse(alpha);
+      entropy = state.entropy();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.grpo4j.train;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.grpo4j.math.DoubleVector;
+
+/**
+ * Everything a trainer carries from one update to the next beside policy and critic, which hold
+ * their optimisers themselves. Random numbers are drawn by key and need no state, so policy, critic
+ * and this, with the settings, decide all updates to come to the last bit.
+ *
+ * @param reference the reference policy; empty if there is none yet
+ * @param klCoefficient the weight of the divergence penalty in the next update, if a controller
+ *     moves it
+ * @param entropyCoefficient the weight of the entropy bonus in the next update if it acts, if a
+ *     controller moves it
+ * @param entropy the mean entropy of the last update in nats per token, which decides whether the
+ *     bonus acts; only with a controller, and empty before the first update
+ */
+public record TrainerState(
+    Optional<Reference> reference,
+    OptionalDouble klCoefficient,
+    OptionalDouble entropyCoefficient,
+    OptionalDouble entropy) {
+
+  /** Of a trainer that keeps no reference policy and moves no coefficient. */
+  public static final TrainerState EMPTY =
+      new TrainerState(
+          Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+  /**
+   * The reference policy.
+   *
+   * @param version of the policy it was last taken from
+   * @param parameters the flat parameter vector
+   */
+  public record Reference(long version, DoubleVector parameters) {}
+}
