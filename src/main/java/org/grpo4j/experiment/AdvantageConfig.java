@@ -17,10 +17,24 @@ import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.math.Deviation;
 
 /** How rewards become advantages. */
-public sealed interface AdvantageConfig {
+public sealed interface AdvantageConfig
+    permits AdvantageConfig.GroupRelative,
+        AdvantageConfig.RawReward,
+        AdvantageConfig.BatchMean,
+        AdvantageConfig.LeaveOneOut,
+        AdvantageConfig.GreedyBaseline,
+        AdvantageConfig.PositiveOnly,
+        AdvantageConfig.ReinforcePlusPlus,
+        AdvantageConfig.WhitenedGroupBaseline,
+        AdvantageConfig.Generalized,
+        PartwiseAdvantageConfig {
 
-  /** The estimator with these settings. */
-  AdvantageEstimator estimator();
+  /**
+   * The estimator with these settings.
+   *
+   * @param reward what completions earn; its weights matter where rewards are normalised one by one
+   */
+  AdvantageEstimator estimator(RewardConfig reward);
 
   /** Whether it compares with the greedy completion of each prompt. */
   default boolean usesGreedyCompletion() {
@@ -61,7 +75,11 @@ public sealed interface AdvantageConfig {
       implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
+      return groupRelative();
+    }
+
+    GroupRelativeAdvantage groupRelative() {
       return new GroupRelativeAdvantage(scale, deviation, stdEpsilon, singleton);
     }
   }
@@ -71,7 +89,7 @@ public sealed interface AdvantageConfig {
   record RawReward() implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new RawRewardAdvantage();
     }
   }
@@ -83,7 +101,7 @@ public sealed interface AdvantageConfig {
   record BatchMean() implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new BatchMeanAdvantage();
     }
   }
@@ -102,7 +120,7 @@ public sealed interface AdvantageConfig {
       implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new LeaveOneOutAdvantage(whitening.whitening());
     }
   }
@@ -115,7 +133,7 @@ public sealed interface AdvantageConfig {
   record GreedyBaseline() implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new GreedyBaselineAdvantage();
     }
 
@@ -140,7 +158,7 @@ public sealed interface AdvantageConfig {
       implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new PositiveOnlyAdvantage(threshold);
     }
   }
@@ -161,7 +179,7 @@ public sealed interface AdvantageConfig {
       implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new ReinforcePlusPlusAdvantage(gamma, whitening.always());
     }
   }
@@ -180,7 +198,7 @@ public sealed interface AdvantageConfig {
       implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new WhitenedGroupBaselineAdvantage(whitening.always());
     }
   }
@@ -208,7 +226,7 @@ public sealed interface AdvantageConfig {
       implements AdvantageConfig {
 
     @Override
-    public AdvantageEstimator estimator() {
+    public AdvantageEstimator estimator(RewardConfig reward) {
       return new GeneralizedAdvantage(gamma, lambda, whitening.whitening());
     }
 

@@ -63,6 +63,11 @@ public record ExperimentConfig(
               + (critic.isPresent() ? "none" : "there")
               + " with this advantage; the generalized one, and no other, uses a critic");
     }
+    if (advantage instanceof PartwiseAdvantageConfig && objective.kl().inReward().isPresent()) {
+      throw new IllegalArgumentException(
+          "objective.kl: must be none or loss with this advantage, which looks at the scores of the"
+              + " rules only, got reward");
+    }
     critic.check(model);
     checkHorizon(objective.kl(), train.completions());
   }

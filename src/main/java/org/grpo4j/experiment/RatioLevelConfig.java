@@ -2,6 +2,7 @@ package org.grpo4j.experiment;
 
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.objective.BoundedProductRatio;
 import org.grpo4j.objective.ClippedGeometricMeanRatio;
 import org.grpo4j.objective.RatioLevel;
 
@@ -77,6 +78,42 @@ public sealed interface RatioLevelConfig {
     @Override
     public RatioLevel ratioLevel() {
       return new ClippedGeometricMeanRatio(epsilonLow, epsilonHigh);
+    }
+  }
+
+  /**
+   * One ratio a completion.
+   *
+   * @param tokenBound bound of every log-ratio
+   * @param lowestSum lower bound of their sum
+   * @param highestSum upper bound of their sum
+   */
+  @Kind(
+      value = "bounded-product",
+      description =
+          "One ratio a completion, the product of its tokens' within bounds: VESPO (Eq. 51).")
+  record BoundedProduct(
+      @Setting(value = "Bound of every log-ratio.", byDefault = "20", range = "(0, 100]")
+          double tokenBound,
+      @Setting(
+              value = "Lower bound of their sum; the default is the logarithm of 1e-8.",
+              byDefault = "-18.420680743952367",
+              range = "[-700, 700]")
+          double lowestSum,
+      @Setting(value = "Upper bound of their sum.", byDefault = "20", range = "[-700, 700]")
+          double highestSum)
+      implements RatioLevelConfig {
+
+    public BoundedProduct {
+      if (!(highestSum > lowestSum)) {
+        throw new IllegalArgumentException(
+            "highest_sum: must be greater than lowest_sum " + lowestSum + ", got " + highestSum);
+      }
+    }
+
+    @Override
+    public RatioLevel ratioLevel() {
+      return new BoundedProductRatio(tokenBound, lowestSum, highestSum);
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.grpo4j.experiment;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.reward.Rewards;
 
 /**
@@ -30,6 +32,17 @@ public record RewardConfig(
             "parts: each may occur once, got " + part.name() + " twice");
       }
     }
+  }
+
+  /** The weight of every part of a reward, {@code [K]}; the penalty for length comes last. */
+  public DoubleVector weights() {
+    boolean lengthCounts = !(overlong instanceof OverlongConfig.None);
+    double[] weights = new double[parts.size() + (lengthCounts ? 1 : 0)];
+    Arrays.fill(weights, 1);
+    for (int k = 0; k < parts.size(); k++) {
+      weights[k] = parts.get(k).weight();
+    }
+    return DoubleVector.of(weights);
   }
 
   /**

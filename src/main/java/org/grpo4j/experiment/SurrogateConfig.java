@@ -10,6 +10,7 @@ import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.objective.SapoSurrogate;
 import org.grpo4j.objective.Surrogate;
 import org.grpo4j.objective.TwoSidedSurrogate;
+import org.grpo4j.objective.VespoSurrogate;
 
 /** The loss of one token. */
 public sealed interface SurrogateConfig {
@@ -171,6 +172,48 @@ public sealed interface SurrogateConfig {
     @Override
     public Surrogate surrogate() {
       return new SapoSurrogate(tauPositive, tauNegative);
+    }
+  }
+
+  /**
+   * VESPO.
+   *
+   * @param kPositive how fast the weight fades below ratio 1, for advantages of at least 0
+   * @param lambdaPositive how fast it fades above, for advantages of at least 0
+   * @param kNegative the same below, for negative advantages
+   * @param lambdaNegative the same above, for negative advantages
+   */
+  @Kind(
+      value = "vespo",
+      description =
+          "VESPO: the log-probability times a constant weight that fades on both sides of ratio"
+              + " k / lambda (Eq. 46).")
+  record Vespo(
+      @Setting(
+              value = "How fast the weight fades below, for advantages of at least 0.",
+              byDefault = "2",
+              range = "[0, 100]")
+          double kPositive,
+      @Setting(
+              value = "How fast it fades above, for advantages of at least 0.",
+              byDefault = "3",
+              range = "[0, 100]")
+          double lambdaPositive,
+      @Setting(
+              value = "How fast it fades below, for negative advantages.",
+              byDefault = "3",
+              range = "[0, 100]")
+          double kNegative,
+      @Setting(
+              value = "How fast it fades above, for negative advantages.",
+              byDefault = "2",
+              range = "[0, 100]")
+          double lambdaNegative)
+      implements SurrogateConfig {
+
+    @Override
+    public Surrogate surrogate() {
+      return new VespoSurrogate(kPositive, lambdaPositive, kNegative, lambdaNegative);
     }
   }
 }

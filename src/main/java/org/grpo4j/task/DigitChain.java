@@ -95,14 +95,9 @@ public final class DigitChain implements TaskSource {
    *
    * @return as many elements as the thought of {@code completion} has characters
    */
+  @Override
   public List<Boolean> stepsCorrect(Problem problem, String completion) {
-    String right = runningSums(digits(problem));
-    String thought = ThoughtAndAnswer.of(completion).thought();
-    List<Boolean> steps = new ArrayList<>(thought.length());
-    for (int i = 0; i < thought.length(); i++) {
-      steps.add(i < right.length() && thought.charAt(i) == right.charAt(i));
-    }
-    return steps;
+    return ThoughtAndAnswer.of(completion).thoughtAgainst(runningSums(digits(problem)));
   }
 
   private static List<Problem> someProblems() {

@@ -52,6 +52,16 @@ public sealed interface TaskSource
    */
   String answerOf(String completion);
 
+  /**
+   * For each symbol of the completion's thought, whether it is right; empty if there is no thought
+   * or the task does not judge thoughts. What process supervision rewards.
+   *
+   * @param completion text without the end token
+   */
+  default List<Boolean> stepsCorrect(Problem problem, String completion) {
+    return List.of();
+  }
+
   /** True if {@code completion} (text without the end token) solves {@code problem}. */
   boolean isCorrect(Problem problem, String completion);
 }

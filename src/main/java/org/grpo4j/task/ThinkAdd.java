@@ -82,6 +82,13 @@ public final class ThinkAdd implements TaskSource {
     return ThoughtAndAnswer.of(completion).answer();
   }
 
+  /** The thought is right where it is the sum, written from right to left. */
+  @Override
+  public List<Boolean> stepsCorrect(Problem problem, String completion) {
+    String right = TwoDigitAddition.reverse(problem.answer());
+    return ThoughtAndAnswer.of(completion).thoughtAgainst(right);
+  }
+
   @Override
   public boolean isCorrect(Problem problem, String completion) {
     return answerOf(completion).equals(problem.answer());

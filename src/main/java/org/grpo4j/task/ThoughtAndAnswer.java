@@ -1,5 +1,8 @@
 package org.grpo4j.task;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A completion taken apart: {@code [231]132} is the thought {@code 231} and the answer {@code 132}.
  *
@@ -28,5 +31,14 @@ public record ThoughtAndAnswer(String thought, String answer) {
     return wellFormed
         ? new ThoughtAndAnswer(text.substring(1, close), text.substring(close + 1))
         : new ThoughtAndAnswer("", text);
+  }
+
+  /** For each symbol of the thought, whether {@code right} has the same at its place. */
+  List<Boolean> thoughtAgainst(String right) {
+    List<Boolean> steps = new ArrayList<>(thought.length());
+    for (int i = 0; i < thought.length(); i++) {
+      steps.add(i < right.length() && thought.charAt(i) == right.charAt(i));
+    }
+    return steps;
   }
 }

@@ -18,7 +18,7 @@ import org.grpo4j.task.Problem;
 
 /**
  * Rewards in every form that an advantage estimator may look at: one for each completion, its
- * parts, one for each token, and that of the greedy completion.
+ * parts, one for each token, one for each step, and that of the greedy completion.
  *
  * <p>With a divergence penalty in the reward ({@link KlInReward}, Eq. 52) the reward of a
  * completion is its score minus the penalties of its tokens; {@link UpdateTrace#rewards} keeps the
@@ -29,29 +29,37 @@ public final class RewardScoring {
   private final RewardFunction rewardFunction;
   private final Optional<KlInReward> klInReward;
   private final Optional<GreedyDecoder> greedyDecoder;
+  private final Optional<StepScoring> stepScoring;
 
   private RewardScoring(
       RewardFunction rewardFunction,
       Optional<KlInReward> klInReward,
-      Optional<GreedyDecoder> greedyDecoder) {
+      Optional<GreedyDecoder> greedyDecoder,
+      Optional<StepScoring> stepScoring) {
     this.rewardFunction = rewardFunction;
     this.klInReward = klInReward;
     this.greedyDecoder = greedyDecoder;
+    this.stepScoring = stepScoring;
   }
 
   /** The rewards of {@code rewardFunction} as they are. */
   public static RewardScoring of(RewardFunction rewardFunction) {
-    return new RewardScoring(rewardFunction, Optional.empty(), Optional.empty());
+    return new RewardScoring(rewardFunction, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same minus a divergence from the reference policy. */
   public RewardScoring withKl(KlInReward penalty) {
-    return new RewardScoring(rewardFunction, Optional.of(penalty), greedyDecoder);
+    return new RewardScoring(rewardFunction, Optional.of(penalty), greedyDecoder, stepScoring);
   }
 
   /** The same with ReMax's baseline: one greedy completion more for each prompt. */
   public RewardScoring withGreedyBaseline(GreedyDecoder decoder) {
-    return new RewardScoring(rewardFunction, klInReward, Optional.of(decoder));
+    return new RewardScoring(rewardFunction, klInReward, Optional.of(decoder), stepScoring);
+  }
+
+  /** The same with a reward for each step: process supervision. */
+  public RewardScoring withSteps(StepScoring steps) {
+    return new RewardScoring(rewardFunction, klInReward, greedyDecoder, Optional.of(steps));
   }
 
   /** The divergence penalty in the reward, if it is there. */
@@ -104,6 +112,9 @@ public final class RewardScoring {
         AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), mask)
             .withRewardParts(parts(scores))
             .withTokenRewards(tokenRewards);
+    if (stepScoring.isPresent()) {
+      inputs = inputs.withSteps(stepScoring.get().steps(rollout, totals));
+    }
     if (greedyDecoder.isPresent()) {
       inputs = inputs.withGreedyRewards(greedyRewards(greedyDecoder.get(), policy, rollout));
     }

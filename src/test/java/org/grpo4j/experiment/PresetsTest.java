@@ -2,6 +2,7 @@ package org.grpo4j.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.advantage.NormalizeThenSum;
+import org.grpo4j.advantage.StepRewards;
+import org.grpo4j.advantage.SumThenNormalize;
+import org.grpo4j.advantage.Whitening;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.run.Algorithm;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -62,6 +69,12 @@ class PresetsTest {
             "gspo",
             "cispo",
             "sapo",
+            "gmpo",
+            "luspo",
+            "vespo",
+            "gdpo",
+            "sum-then-normalize",
+            "process-supervision",
             "rloo",
             "remax",
             "reinforce",
@@ -99,6 +112,84 @@ class PresetsTest {
       assertEquals(
           config.train().innerEpochs() * config.train().miniBatches(), second.steps().size());
       assertEquals(config.critic().isPresent(), trainer instanceof PpoTrainer);
+    }
+  }
+
+  static List<String> presetsWithoutCritic() throws IOException {
+    return presets().stream().filter(preset -> !preset.startsWith("ppo")).toList();
+  }
+
+  /** A table learns with each of them: three updates with two steps each, all numbers finite. */
+  @ParameterizedTest
+  @MethodSource("presetsWithoutCritic")
+  void aTableTrainsWithIt(String preset) throws IOException {
+    ExperimentConfig config =
+        onTop(
+            preset,
+            List.of(
+                "model=table", "train.prompts=16", "train.inner_epochs=2", "train.mini_batches=1"));
+    TaskSource task = Tasks.byName(config.task());
+    RandomStreams streams = new RandomStreams(1);
+    try (Workers workers = new Workers(1);
+        Policy policy = config.model().create(task, streams, workers)) {
+      DoubleVector before = policy.parameters();
+      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      for (int update = 0; update < 3; update++) {
+        for (UpdateTrace.OptimizerStep step : trainer.update(update).steps()) {
+          assertTrue(Double.isFinite(step.objective().loss()));
+        }
+      }
+      assertEquals(6, policy.version());
+      assertNotEquals(before, policy.parameters());
+    }
+  }
+
+  /** On tasks that judge thoughts every symbol of the thought is a step. */
+  @Test
+  void processSupervisionRewardsTheStepsOfAThought() throws IOException {
+    ExperimentConfig config =
+        onTop(
+            "process-supervision.yaml",
+            List.of(
+                "task=chain", "model={kind: transformer, width: 8, heads: 2, feed_forward: 8}"));
+    TaskSource task = Tasks.byName(config.task());
+    RandomStreams streams = new RandomStreams(1);
+    try (Workers workers = new Workers(1);
+        Policy policy = config.model().create(task, streams, workers)) {
+      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      UpdateTrace trace = trainer.update(0);
+      StepRewards steps = trace.advantages().inputs().steps().orElseThrow();
+      for (int i = 0; i < steps.rewards().rows(); i++) {
+        int last = steps.rewards().length(i) - 1;
+        assertEquals(trace.rewards().get(i).total(), steps.rewards().get(i, last));
+        assertEquals(
+            trace.rollout().completions().get(i).length() - 1, steps.lastTokens().get(i, last));
+      }
+    }
+  }
+
+  @Test
+  void rulesAreNormalizedInBothOrders() throws IOException {
+    RewardConfig reward = onTop("gdpo.yaml", List.of()).reward();
+    assertEquals(DoubleVector.of(1, 0.5), reward.weights());
+    assertEquals(
+        DoubleVector.of(1, 0.5, 1),
+        onTop("gdpo.yaml", List.of("reward.overlong=linear")).reward().weights());
+    GroupRelativeAdvantage each = GroupRelativeAdvantage.standard();
+    assertEquals(
+        new NormalizeThenSum(reward.weights(), each, Whitening.addedToDeviation(1e-4)),
+        onTop("gdpo.yaml", List.of()).advantage().estimator(reward));
+    assertEquals(
+        new SumThenNormalize(reward.weights(), each),
+        onTop("sum-then-normalize.yaml", List.of()).advantage().estimator(reward));
+  }
+
+  @Test
+  void partsOfRewardsKnowNothingOfAPenaltyInTheReward() {
+    for (String preset :
+        List.of("gdpo.yaml", "sum-then-normalize.yaml", "process-supervision.yaml")) {
+      assertThrows(
+          ConfigException.class, () -> onTop(preset, List.of("objective.kl=reward")), preset);
     }
   }
 

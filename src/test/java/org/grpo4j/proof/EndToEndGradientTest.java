@@ -1,14 +1,9 @@
 package org.grpo4j.proof;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.RowGroups;
-import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ClippedSurrogate;
 import org.grpo4j.objective.DualClipSurrogate;
@@ -18,19 +13,15 @@ import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceWeightedSurrogate;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlPenalty;
-import org.grpo4j.objective.ObjectiveInputs;
-import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.objective.SapoSurrogate;
 import org.grpo4j.objective.SequenceMeanTokenSum;
 import org.grpo4j.objective.SequenceMeanTokenSumNorm;
 import org.grpo4j.objective.TwoSidedSurrogate;
-import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.TinyPolicies;
-import org.grpo4j.policy.TokenScores;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.policy.network.Precision;
@@ -45,16 +36,6 @@ import org.junit.jupiter.api.Test;
  * parameter, through the readable transformer in double a sample of them.
  */
 class EndToEndGradientTest {
-
-  private static final double TEMPERATURE = 0.7;
-  private static final double STEP = 1e-5;
-
-  private static final List<TokenSequence> COMPLETIONS =
-      List.of(
-          TokenSequence.of(2, 3, 1),
-          TokenSequence.of(1),
-          TokenSequence.of(3, 2, 2),
-          TokenSequence.of(3, 1));
 
   /** One of each loss that is differentiated as it is. */
   private static List<GrpoObjective> objectives() {
@@ -82,20 +63,21 @@ class EndToEndGradientTest {
   @Test
   void throughASoftmaxTable() {
     TabularPolicy policy = TinyPolicies.letters(3);
-    List<Sequence> rows = rows(TinyPolicies.PROMPTS);
+    List<Sequence> rows = GradientCheck.rows(TinyPolicies.PROMPTS);
     List<Integer> parameters = new ArrayList<>();
     for (int k = 0; k < policy.parameterCount(); k++) {
       parameters.add(k);
     }
     for (GrpoObjective objective : objectives()) {
-      check(policy, rows, objective, parameters);
+      GradientCheck.of(policy, rows, objective).check(parameters);
     }
   }
 
   @Test
   void throughTheTransformer() {
     TransformerShape shape = new TransformerShape(4, 5, 8, 2, 2, 12);
-    List<Sequence> rows = rows(List.of(TokenSequence.of(2, 3), TokenSequence.of(3, 3)));
+    List<Sequence> rows =
+        GradientCheck.rows(List.of(TokenSequence.of(2, 3), TokenSequence.of(3, 3)));
     SplittableRandom random = new SplittableRandom(8);
     try (Workers workers = new Workers(1);
         Policy policy =
@@ -111,79 +93,8 @@ class EndToEndGradientTest {
         for (int draw = 0; draw < 15; draw++) {
           sample.add(random.nextInt(policy.parameterCount()));
         }
-        check(policy, rows, objective, sample);
+        GradientCheck.of(policy, rows, objective).check(sample);
       }
     }
-  }
-
-  private static List<Sequence> rows(List<TokenSequence> prompts) {
-    List<Sequence> rows = new ArrayList<>();
-    for (int i = 0; i < COMPLETIONS.size(); i++) {
-      rows.add(new Sequence(prompts.get(i / 2), COMPLETIONS.get(i)));
-    }
-    return rows;
-  }
-
-  private static void check(
-      Policy policy, List<Sequence> rows, GrpoObjective objective, List<Integer> parameters) {
-    ObjectiveInputs constants = constants(policy.score(rows, TEMPERATURE));
-    double[] before = policy.gradient().toArray();
-    try (ForwardPass forward = policy.forward(rows, TEMPERATURE)) {
-      ObjectiveResult result = evaluate(objective, constants, forward.scores());
-      forward.backward(result.lossByLogProb(), result.lossByEntropy());
-    }
-    double[] gradient = Vectors.minus(policy.gradient().toArray(), before);
-    DoubleVector original = policy.parameters();
-    double largest = 0;
-    for (int k : parameters) {
-      double above = loss(policy, rows, objective, constants, original, k, STEP);
-      double below = loss(policy, rows, objective, constants, original, k, -STEP);
-      double slope = (above - below) / (2 * STEP);
-      assertEquals(slope, gradient[k], 1e-8, objective + ", parameter " + k);
-      largest = Math.max(largest, Math.abs(slope));
-    }
-    policy.setParameters(original);
-    assertTrue(largest > 1e-4, "a gradient of zeros proves nothing: " + largest);
-  }
-
-  private static double loss(
-      Policy policy,
-      List<Sequence> rows,
-      GrpoObjective objective,
-      ObjectiveInputs constants,
-      DoubleVector original,
-      int parameter,
-      double by) {
-    double[] moved = original.toArray();
-    moved[parameter] += by;
-    policy.setParameters(DoubleVector.of(moved));
-    return evaluate(objective, constants, policy.score(rows, TEMPERATURE)).loss();
-  }
-
-  private static ObjectiveResult evaluate(
-      GrpoObjective objective, ObjectiveInputs constants, TokenScores scores) {
-    return objective.evaluate(
-        constants.withLogProbs(scores.logProbs()).withEntropies(scores.entropies()));
-  }
-
-  /** Old policy, reference and advantages near the scores, so that some tokens are clipped. */
-  private static ObjectiveInputs constants(TokenScores scores) {
-    SplittableRandom random = new SplittableRandom(4);
-    TokenTable logProbs = scores.logProbs();
-    TokenTable advantages = near(TokenTable.constant(logProbs.lengths(), 0), 1.5, random);
-    TokenTable mask = TokenTable.constant(logProbs.lengths(), 1);
-    return ObjectiveInputs.of(
-            logProbs, near(logProbs, 0.5, random), advantages, mask, RowGroups.of(0, 0, 1, 1))
-        .withReference(near(logProbs, 0.8, random));
-  }
-
-  private static TokenTable near(TokenTable table, double spread, SplittableRandom random) {
-    double[][] moved = table.toArrays();
-    for (double[] row : moved) {
-      for (int t = 0; t < row.length; t++) {
-        row[t] += random.nextDouble(-spread, spread);
-      }
-    }
-    return TokenTable.of(moved);
   }
 }

@@ -8,6 +8,7 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.PartwiseAdvantageConfig;
 import org.grpo4j.experiment.RewardConfig;
 import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.math.RandomStreams;
@@ -33,6 +34,7 @@ import org.grpo4j.train.RolloutCollector;
 import org.grpo4j.train.RolloutSampler;
 import org.grpo4j.train.SampledRollouts;
 import org.grpo4j.train.SamplingSettings;
+import org.grpo4j.train.StepScoring;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
 
@@ -85,7 +87,7 @@ public final class Algorithm {
     PromptSampler prompts = new PromptSampler(task.trainingProblems(), streams);
     RolloutSampler sampler = new RolloutSampler(task.vocabulary(), sampling, streams, workers);
     RolloutCollector rollouts = rollouts(prompts, sampler);
-    AdvantageEstimator estimator = config.advantage().estimator();
+    AdvantageEstimator estimator = config.advantage().estimator(config.reward());
     if (estimator instanceof GeneralizedAdvantage generalized) {
       return new PpoTrainer(
           policy,
@@ -127,6 +129,9 @@ public final class Algorithm {
     Optional<KlInReward> kl = config.objective().kl().inReward();
     if (kl.isPresent()) {
       rewards = rewards.withKl(kl.get());
+    }
+    if (config.advantage() instanceof PartwiseAdvantageConfig partwise && partwise.usesSteps()) {
+      rewards = rewards.withSteps(new StepScoring(task));
     }
     return config.advantage().usesGreedyCompletion()
         ? rewards.withGreedyBaseline(
