@@ -32,7 +32,7 @@ import org.grpo4j.task.TokenSequence;
 record GradientCheck(
     Policy policy,
     List<Sequence> rows,
-    double[] gradient,
+    DoubleVector gradient,
     GrpoObjective moved,
     ObjectiveInputs constants) {
 
@@ -58,7 +58,7 @@ record GradientCheck(
   /** An objective whose loss is differentiated as it is. */
   static GradientCheck of(Policy policy, List<Sequence> rows, GrpoObjective objective) {
     ObjectiveInputs constants = constants(policy.score(rows, TEMPERATURE));
-    double[] gradient = gradient(policy, rows, objective, constants);
+    DoubleVector gradient = gradient(policy, rows, objective, constants);
     return new GradientCheck(policy, rows, gradient, objective, constants);
   }
 
@@ -89,18 +89,18 @@ record GradientCheck(
                 constants.mask(),
                 constants.groups())
             .withReference(constants.referenceLogProbs().orElseThrow());
-    double[] gradient = gradient(policy, rows, objective, constants);
+    DoubleVector gradient = gradient(policy, rows, objective, constants);
     return new GradientCheck(policy, rows, gradient, reinforce, withWeights);
   }
 
-  private static double[] gradient(
+  private static DoubleVector gradient(
       Policy policy, List<Sequence> rows, GrpoObjective objective, ObjectiveInputs constants) {
     double[] before = policy.gradient().toArray();
     try (ForwardPass forward = policy.forward(rows, TEMPERATURE)) {
       ObjectiveResult result = evaluate(objective, constants, forward.scores());
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
     }
-    return Vectors.minus(policy.gradient().toArray(), before);
+    return DoubleVector.of(Vectors.minus(policy.gradient().toArray(), before));
   }
 
   /** Each of these parameters; at least one of them has to matter. */
@@ -110,7 +110,7 @@ record GradientCheck(
     for (int k : parameters) {
       double slope = (loss(original, k, STEP) - loss(original, k, -STEP)) / (2 * STEP);
       assertEquals(
-          slope, gradient[k], 1e-8 * Math.max(1, Math.abs(slope)), moved + ", parameter " + k);
+          slope, gradient.get(k), 1e-8 * Math.max(1, Math.abs(slope)), moved + ", parameter " + k);
       largest = Math.max(largest, Math.abs(slope));
     }
     policy.setParameters(original);
