@@ -67,8 +67,10 @@ public record GroupRelativeAdvantage(
       return 0;
     }
     double groupMean = group.mean();
+    double centredReward = reward - groupMean;
     double divisor = scale.divisor(group, batch, deviation, stdEpsilon);
-    return (reward - groupMean) / divisor;
+    double advantage = centredReward / divisor;
+    return advantage;
   }
 
   private double singletonAdvantage(double reward) {

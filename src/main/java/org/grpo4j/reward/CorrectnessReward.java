@@ -22,7 +22,8 @@ public final class CorrectnessReward implements RewardFunction {
 
   @Override
   public Reward score(Problem problem, Completion completion) {
-    return Reward.of(NAME, isCorrect(task, problem, completion) ? 1 : 0);
+    double correct = isCorrect(task, problem, completion) ? 1 : 0;
+    return Reward.of(NAME, correct);
   }
 
   /** True if {@code completion} ended by itself and solves {@code problem}. */

@@ -99,7 +99,8 @@ final class TokenDistributions {
       double p = probabilities[at + j];
       double indicator = j == chosen ? 1 : 0;
       double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbabilities[at + j] + entropy);
-      into[j] = (g * (indicator - p) - h * byEntropy) / temperature;
+      double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
+      into[j] = byLogit;
     }
   }
 }
