@@ -3,7 +3,6 @@ package org.grpo4j.tour;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,7 +154,7 @@ final class Jdb implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // closed while reading: whoever waits is told below
     } finally {
       synchronized (screen) {
         closed = true;

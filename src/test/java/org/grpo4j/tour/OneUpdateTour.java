@@ -110,12 +110,7 @@ final class OneUpdateTour {
               "network.params().subi(gradient.reshape(network.params().shape()));",
               1,
               "",
-              List.of(
-                  "factor",
-                  "learningRate",
-                  "gradient.length()",
-                  "gradient.amaxNumber()",
-                  "version")),
+              List.of("factor", "learningRate", "gradient.length()", "gradient.amaxNumber()")),
           new Stop(
               "objective.ClippedSurrogate",
               "term",
