@@ -37,6 +37,7 @@ class ArchitectureTest {
           "advantage",
           "objective",
           "metric",
+          "whatif",
           "policy",
           "policy.network",
           "train",
@@ -45,9 +46,13 @@ class ArchitectureTest {
           "report",
           "cli");
 
-  /** Later compiled to JavaScript for the page, so nothing but a small part of the JDK. */
+  /** Also compiled to JavaScript for the page, so nothing but a small part of the JDK. */
   private static final String[] PORTABLE = {
-    ROOT + ".math..", ROOT + ".advantage..", ROOT + ".objective..", ROOT + ".metric.."
+    ROOT + ".math..",
+    ROOT + ".advantage..",
+    ROOT + ".objective..",
+    ROOT + ".metric..",
+    ROOT + ".whatif"
   };
 
   @ArchTest
@@ -95,6 +100,16 @@ class ArchitectureTest {
               "jdk.incubator..");
 
   @ArchTest
+  static final ArchRule onlyTheDoorToThePageKnowsItsCompiler =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".whatif.browser")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.teavm..", ROOT + ".whatif.browser")
+          .because("it is compiled to JavaScript; its libraries are not there when grpo4j runs");
+
+  @ArchTest
   static final ArchRule portablePackagesNeedOnlyTheJdk =
       classes()
           .that()
@@ -109,7 +124,7 @@ class ArchitectureTest {
                   "java.util",
                   "java.util.function",
                   "org.jspecify.annotations"))
-          .because("they are to be compiled to JavaScript: no streams, threads, files, reflection");
+          .because("they are compiled to JavaScript too: no streams, threads, files, reflection");
 
   @ArchTest
   static final ArchRule portablePackagesDoNotFormatWithLocales =

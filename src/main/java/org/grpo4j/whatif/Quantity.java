@@ -1,0 +1,26 @@
+package org.grpo4j.whatif;
+
+/** Which number of a token is to be explained. */
+public enum Quantity {
+  /** {@code A_it}. */
+  ADVANTAGE,
+  /** {@code g_it = dLoss/dlog pi_it}. */
+  COEFFICIENT,
+  /** The token's loss before weighting. */
+  LOSS;
+
+  /**
+   * The quantity that is called {@code id}: {@code advantage}, {@code coefficient} or {@code loss}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Quantity of(String id) {
+    for (Quantity quantity : values()) {
+      if (Ids.of(quantity).equals(id)) {
+        return quantity;
+      }
+    }
+    throw new IllegalArgumentException(
+        "kind: must be one of advantage, coefficient, loss, got " + id);
+  }
+}

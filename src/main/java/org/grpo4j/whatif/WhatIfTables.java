@@ -1,0 +1,123 @@
+package org.grpo4j.whatif;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.ObjectiveInputs;
+
+/**
+ * The tables of a request. A row of which only the number of tokens is known is filled up with a
+ * current policy that is the old one: its ratio is 1 and its divergence 0. What the tokens of other
+ * rows compute to does not depend on that.
+ */
+final class WhatIfTables {
+
+  private final WhatIfRequest request;
+  private final List<Optional<WhatIfRow>> given;
+  private final TokenTable mask;
+
+  private WhatIfTables(WhatIfRequest request, List<Optional<WhatIfRow>> given, TokenTable mask) {
+    this.request = request;
+    this.given = given;
+    this.mask = mask;
+  }
+
+  static WhatIfTables of(WhatIfRequest request) {
+    List<Optional<WhatIfRow>> given = new ArrayList<>();
+    for (int row = 0; row < request.rewards().size(); row++) {
+      given.add(Optional.empty());
+    }
+    for (WhatIfRow row : request.rows()) {
+      given.set(row.row(), Optional.of(row));
+    }
+    List<DoubleVector> mask = new ArrayList<>();
+    for (int row = 0; row < given.size(); row++) {
+      Optional<WhatIfRow> known = given.get(row);
+      mask.add(
+          known.isPresent()
+              ? known.get().mask()
+              : DoubleVector.constant(request.lossTokens().get(row), 1));
+    }
+    return new WhatIfTables(request, given, TokenTable.of(mask));
+  }
+
+  /** 1 for tokens that count. */
+  TokenTable mask() {
+    return mask;
+  }
+
+  /**
+   * The advantages of the trace; 0 for rows without.
+   *
+   * @param needed true if rows that are given must have some
+   */
+  TokenTable tracedAdvantages(boolean needed) {
+    List<DoubleVector> rows = new ArrayList<>();
+    for (int row = 0; row < given.size(); row++) {
+      rows.add(tracedAdvantages(row, needed));
+    }
+    return TokenTable.of(rows);
+  }
+
+  private DoubleVector tracedAdvantages(int row, boolean needed) {
+    Optional<WhatIfRow> known = given.get(row);
+    if (known.isPresent() && known.get().advantages().isPresent()) {
+      return known.get().advantages().get();
+    }
+    if (request.advantages().isEmpty() && known.isPresent() && needed) {
+      throw new IllegalArgumentException(
+          "advantages: needed, because estimator is " + AdvantageColumn.AS_TRACED);
+    }
+    double advantage = request.advantages().isPresent() ? request.advantages().get().get(row) : 0;
+    return DoubleVector.constant(mask.length(row), advantage);
+  }
+
+  /** What the objective is evaluated on, all rows. */
+  ObjectiveInputs objectiveInputs(TokenTable advantages, GrpoObjective objective) {
+    ObjectiveInputs inputs =
+        ObjectiveInputs.of(
+            table(row -> Optional.of(row.logProbs()), 0),
+            table(row -> Optional.of(row.oldLogProbs()), 0),
+            advantages,
+            mask,
+            request.groups());
+    if (everyRowHas(WhatIfRow::referenceLogProbs)) {
+      inputs = inputs.withReference(table(WhatIfRow::referenceLogProbs, 0));
+    } else if (objective.klPenalty().beta() > 0) {
+      throw new IllegalArgumentException("referenceLogProbs: needed, because beta is positive");
+    }
+    if (everyRowHas(WhatIfRow::entropies)) {
+      inputs = inputs.withEntropies(table(WhatIfRow::entropies, 0));
+    } else if (objective.entropyBonus().coefficient() != 0) {
+      throw new IllegalArgumentException("entropies: needed, because of the entropy bonus");
+    }
+    return inputs
+        .withImportanceWeights(table(WhatIfRow::importanceWeights, 1))
+        .withTokenWeights(table(WhatIfRow::tokenWeights, 1));
+  }
+
+  private boolean everyRowHas(Function<WhatIfRow, Optional<DoubleVector>> numbers) {
+    for (WhatIfRow row : request.rows()) {
+      if (numbers.apply(row).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private TokenTable table(Function<WhatIfRow, Optional<DoubleVector>> numbers, double otherwise) {
+    List<DoubleVector> rows = new ArrayList<>();
+    for (int row = 0; row < given.size(); row++) {
+      Optional<WhatIfRow> known = given.get(row);
+      Optional<DoubleVector> found =
+          known.isPresent() ? numbers.apply(known.get()) : Optional.empty();
+      rows.add(
+          found.isPresent() ? found.get() : DoubleVector.constant(mask.length(row), otherwise));
+    }
+    return TokenTable.of(rows);
+  }
+}
