@@ -22,6 +22,7 @@ import org.grpo4j.task.Tasks;
  * @param reward how completions are rewarded
  * @param evaluation what is measured
  * @param checkpoints when state is written
+ * @param trace what is written of every update
  */
 public record ExperimentConfig(
     @Setting("Name of the experiment; the run directory begins with it.") String name,
@@ -49,7 +50,8 @@ public record ExperimentConfig(
         CriticConfig critic,
     @Setting("How completions are rewarded.") RewardConfig reward,
     @Setting("What is measured on held-out problems.") EvaluationConfig evaluation,
-    @Setting("When the state of training is written to disk.") CheckpointConfig checkpoints) {
+    @Setting("When the state of training is written to disk.") CheckpointConfig checkpoints,
+    @Setting("What is written of every update.") TraceConfig trace) {
 
   public ExperimentConfig {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {

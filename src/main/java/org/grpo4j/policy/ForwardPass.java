@@ -1,5 +1,6 @@
 package org.grpo4j.policy;
 
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -28,6 +29,14 @@ public interface ForwardPass extends AutoCloseable {
 
   /** {@link #backward(TokenTable, TokenTable)} without an entropy term. */
   void backward(TokenTable lossByLogProb);
+
+  /**
+   * The parameter gradient that {@link #backward(TokenTable, TokenTable)} would add for these
+   * tables, without adding it: how much of an update is owed to which completion or token.
+   * Gradients are linear in the tables, so those of single tokens sum to that of all, up to
+   * rounding.
+   */
+  DoubleVector gradientOf(TokenTable lossByLogProb, TokenTable lossByEntropy);
 
   @Override
   void close();

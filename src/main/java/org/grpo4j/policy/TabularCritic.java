@@ -80,6 +80,8 @@ public final class TabularCritic implements Critic {
   @Override
   public Optional<GradientStep> applyGradient(double learningRate, double maxGradientNorm) {
     GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
+    double[] unclipped = gradient.clone();
+    double[] before = parameters.clone();
     if (Double.isFinite(clipping.norm())) {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= clipping.factor();
@@ -88,7 +90,13 @@ public final class TabularCritic implements Critic {
       version++;
     }
     Arrays.fill(gradient, 0);
-    return Optional.of(new GradientStep(clipping.norm(), clipping.factor(), version));
+    List<ParameterBlock> blocks = List.of(new ParameterBlock("values", 0, parameters.length));
+    return Optional.of(
+        new GradientStep(
+            clipping.norm(),
+            clipping.factor(),
+            version,
+            BlockStep.of(blocks, unclipped, before, parameters)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.grpo4j.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.rollout.Sequence;
 
@@ -53,11 +54,22 @@ final class TabularForwardPass implements ForwardPass {
 
   @Override
   public void backward(TokenTable lossByLogProb, TokenTable lossByEntropy) {
+    addGradients(lossByLogProb, lossByEntropy, gradient);
+  }
+
+  @Override
+  public DoubleVector gradientOf(TokenTable lossByLogProb, TokenTable lossByEntropy) {
+    double[] alone = new double[gradient.length];
+    addGradients(lossByLogProb, lossByEntropy, alone);
+    return DoubleVector.of(alone);
+  }
+
+  private void addGradients(TokenTable lossByLogProb, TokenTable lossByEntropy, double[] into) {
     requireShape("lossByLogProb", lossByLogProb);
     requireShape("lossByEntropy", lossByEntropy);
     for (int i = 0; i < rows.size(); i++) {
       for (int t = 0; t < contexts.get(i).length; t++) {
-        addGradient(i, t, lossByLogProb.get(i, t), lossByEntropy.get(i, t));
+        addGradient(i, t, lossByLogProb.get(i, t), lossByEntropy.get(i, t), into);
       }
     }
   }
@@ -73,7 +85,7 @@ final class TabularForwardPass implements ForwardPass {
    *
    * <pre>dL/dz_j = (1/tau) [ g (1[j = o] - p_j)  -  h p_j (log p_j + H) ]</pre>
    */
-  private void addGradient(int i, int t, double g, double h) {
+  private void addGradient(int i, int t, double g, double h, double[] into) {
     double[] logP = logProbs.get(i)[t];
     int o = rows.get(i).completion().get(t);
     double entropy = scores.entropies().get(i, t);
@@ -83,7 +95,7 @@ final class TabularForwardPass implements ForwardPass {
       double indicator = j == o ? 1 : 0;
       double byLogProb = g * (indicator - p);
       double byEntropy = p == 0 ? 0 : -h * p * (logP[j] + entropy);
-      gradient[firstLogit + j] += (byLogProb + byEntropy) / temperature;
+      into[firstLogit + j] += (byLogProb + byEntropy) / temperature;
     }
   }
 

@@ -125,6 +125,8 @@ public final class TabularPolicy implements Policy {
   @Override
   public GradientStep applyGradient(double learningRate, double maxGradientNorm) {
     GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
+    double[] unclipped = gradient.clone();
+    double[] before = parameters.clone();
     if (Double.isFinite(clipping.norm())) {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= clipping.factor();
@@ -133,7 +135,11 @@ public final class TabularPolicy implements Policy {
       version++;
     }
     Arrays.fill(gradient, 0);
-    return new GradientStep(clipping.norm(), clipping.factor(), version);
+    return new GradientStep(
+        clipping.norm(),
+        clipping.factor(),
+        version,
+        BlockStep.of(parameterBlocks(), unclipped, before, parameters));
   }
 
   @Override

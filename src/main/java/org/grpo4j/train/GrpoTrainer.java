@@ -115,7 +115,7 @@ public final class GrpoTrainer implements Trainer {
   }
 
   @Override
-  public UpdateTrace update(int update) {
+  public UpdateTrace update(int update, UpdateInspector inspector) {
     Stopwatch watch = new Stopwatch();
 
     reference.refresh(update); // line 3
@@ -137,13 +137,15 @@ public final class GrpoTrainer implements Trainer {
 
     ScoredRollout scored =
         ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores, lossTokens);
+    InspectionSession inspection = inspector.begin(policy, rollout, scores, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
-        steps.add(optimize(objective, scored, rows, update, epoch)); // line 11
+        steps.add(optimize(objective, scored, rows, update, epoch, inspection)); // line 11
       }
     }
-    double optimizeSeconds = watch.lap();
+    Optional<Inspection> seen = inspection.finish();
+    double optimizeSeconds = watch.lap() - inspection.seconds();
 
     UpdateTrace trace =
         new UpdateTrace(
@@ -155,7 +157,9 @@ public final class GrpoTrainer implements Trainer {
             referenceScores,
             coefficients.acting(),
             steps,
-            new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+            seen,
+            new UpdateTrace.Seconds(
+                rolloutSeconds, scoreSeconds, optimizeSeconds, inspection.seconds()));
     coefficients.learn(trace);
     return trace;
   }
@@ -183,7 +187,8 @@ public final class GrpoTrainer implements Trainer {
       ScoredRollout scored,
       List<Integer> rows,
       int update,
-      int innerEpoch) {
+      int innerEpoch,
+      InspectionSession inspection) {
     String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
     try (ForwardPass forward = policy.forward(scored.sequences(rows), rollouts.temperature())) {
@@ -192,6 +197,7 @@ public final class GrpoTrainer implements Trainer {
       ObjectiveResult result = objective.evaluate(inputs);
       NonFiniteTrainingException.check(where, "loss", result.loss());
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
+      inspection.beforeStep(rows, forward, result);
       GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
       NonFiniteTrainingException.check(where, "gradient norm", gradient.gradientNorm());
       return new UpdateTrace.OptimizerStep(innerEpoch, rows, result, learningRate, gradient);

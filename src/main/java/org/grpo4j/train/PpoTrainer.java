@@ -120,7 +120,7 @@ public final class PpoTrainer implements Trainer {
   }
 
   @Override
-  public UpdateTrace update(int update) {
+  public UpdateTrace update(int update, UpdateInspector inspector) {
     Stopwatch watch = new Stopwatch();
 
     reference.refresh(update); // line 3
@@ -145,13 +145,15 @@ public final class PpoTrainer implements Trainer {
 
     ScoredRollout scored =
         ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores, lossTokens);
+    InspectionSession inspection = inspector.begin(policy, rollout, scores, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
-        steps.add(optimize(objective, scored, rows, update, epoch)); // line 11
+        steps.add(optimize(objective, scored, rows, update, epoch, inspection)); // line 11
       }
     }
-    double optimizeSeconds = watch.lap();
+    Optional<Inspection> seen = inspection.finish();
+    double optimizeSeconds = watch.lap() - inspection.seconds();
 
     UpdateTrace trace =
         new UpdateTrace(
@@ -163,7 +165,9 @@ public final class PpoTrainer implements Trainer {
             referenceScores,
             coefficients.acting(),
             steps,
-            new UpdateTrace.Seconds(rolloutSeconds, scoreSeconds, optimizeSeconds));
+            seen,
+            new UpdateTrace.Seconds(
+                rolloutSeconds, scoreSeconds, optimizeSeconds, inspection.seconds()));
     coefficients.learn(trace);
     return trace;
   }
@@ -196,7 +200,8 @@ public final class PpoTrainer implements Trainer {
       ScoredRollout scored,
       List<Integer> rows,
       int update,
-      int innerEpoch) {
+      int innerEpoch,
+      InspectionSession inspection) {
     String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
     double criticRate = criticSettings.learningRate().at(update);
@@ -211,6 +216,7 @@ public final class PpoTrainer implements Trainer {
       NonFiniteTrainingException.check(where, "value loss", valueResult.loss());
       valueForward.backward(valueResult.lossByValue().times(criticSettings.valueCoefficient()));
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
+      inspection.beforeStep(rows, forward, result);
       GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
       NonFiniteTrainingException.check(where, "gradient norm", gradient.gradientNorm());
       Optional<GradientStep> criticGradient =

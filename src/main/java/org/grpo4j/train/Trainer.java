@@ -17,7 +17,15 @@ public interface Trainer {
    * @return everything that was computed
    * @throws NonFiniteTrainingException if a loss or gradient is not finite
    */
-  UpdateTrace update(int update);
+  default UpdateTrace update(int update) {
+    return update(update, UpdateInspector.NONE);
+  }
+
+  /**
+   * The same, and {@code inspector} looks at what it does to the completions; learning is not
+   * touched by that.
+   */
+  UpdateTrace update(int update, UpdateInspector inspector);
 
   /**
    * What it carries from update to update beside policy and critic. Together with {@code

@@ -13,6 +13,7 @@ public final class TrainingLoop {
   private final LanguageModel policy;
   private final Evaluator evaluator;
   private final Schedule schedule;
+  private final UpdateInspector inspector;
   private final Consumer<? super TrainingEvent> listener;
 
   /**
@@ -36,6 +37,7 @@ public final class TrainingLoop {
 
   /**
    * @param policy the one the trainer improves; evaluated as it is
+   * @param inspector looks at every update
    * @param listener told of everything
    */
   public TrainingLoop(
@@ -43,11 +45,13 @@ public final class TrainingLoop {
       LanguageModel policy,
       Evaluator evaluator,
       Schedule schedule,
+      UpdateInspector inspector,
       Consumer<? super TrainingEvent> listener) {
     this.trainer = trainer;
     this.policy = policy;
     this.evaluator = evaluator;
     this.schedule = schedule;
+    this.inspector = inspector;
     this.listener = listener;
   }
 
@@ -67,7 +71,7 @@ public final class TrainingLoop {
         listener.accept(new TrainingEvent.CheckpointDue(update));
         return false;
       }
-      UpdateTrace trace = trainer.update(update);
+      UpdateTrace trace = trainer.update(update, inspector);
       listener.accept(new TrainingEvent.UpdateFinished(trace, UpdateMetrics.of(trace)));
       int updatesDone = update + 1;
       if (schedule.due(schedule.evaluateEvery(), updatesDone)) {

@@ -24,6 +24,7 @@ import org.grpo4j.rollout.RolloutBatch;
  * @param reference the reference policy's part, if the objective uses one
  * @param coefficients those that controllers move, as they were in this update
  * @param steps the optimiser steps, {@code mu} times the mini-batches
+ * @param inspection what the update did to some of its completions, if somebody looked
  * @param seconds where the time went
  */
 public record UpdateTrace(
@@ -35,6 +36,7 @@ public record UpdateTrace(
     Optional<Reference> reference,
     Coefficients coefficients,
     List<OptimizerStep> steps,
+    Optional<Inspection> inspection,
     Seconds seconds) {
 
   public UpdateTrace {
@@ -120,11 +122,12 @@ public record UpdateTrace(
    * @param rollout sampling the completions
    * @param score rewards, advantages and the log-probabilities of old and reference policy
    * @param optimize the inner loop: forward, loss, backward, optimiser
+   * @param inspect looking at what it did
    */
-  public record Seconds(double rollout, double score, double optimize) {
+  public record Seconds(double rollout, double score, double optimize, double inspect) {
     /** The whole update. */
     public double total() {
-      return rollout + score + optimize;
+      return rollout + score + optimize + inspect;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.run;
 
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.TraceConfig;
 import org.grpo4j.experiment.config.ConfigWriter;
 
 /** Short names for configurations: equal if and only if everything that matters is equal. */
@@ -9,8 +10,8 @@ public final class ConfigHash {
   private ConfigHash() {}
 
   /**
-   * SHA-256 of all settings but the seed and those that change no result (name and workers), in
-   * hexadecimal.
+   * SHA-256 of all settings but the seed and those that change no result (name, workers and trace),
+   * in hexadecimal.
    */
   public static String of(ExperimentConfig config) {
     ExperimentConfig essential =
@@ -28,7 +29,8 @@ public final class ConfigHash {
             config.critic(),
             config.reward(),
             config.evaluation(),
-            config.checkpoints());
+            config.checkpoints(),
+            TraceConfig.NONE);
     return AtomicFiles.sha256(ConfigWriter.write(essential));
   }
 

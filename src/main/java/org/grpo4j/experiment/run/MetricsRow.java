@@ -39,6 +39,7 @@ final class MetricsRow {
             "time/rollout",
             "time/score",
             "time/optimize",
+            "time/trace",
             "time/evaluation"));
     return List.copyOf(columns);
   }
@@ -49,16 +50,21 @@ final class MetricsRow {
   }
 
   static void putUpdate(
-      Map<String, Number> row, UpdateTrace trace, UpdateMetrics metrics, RunTotals totals) {
+      Map<String, Number> row,
+      UpdateTrace trace,
+      UpdateMetrics metrics,
+      RunTotals totals,
+      double traceWriting) {
     row.put("update", trace.update());
     row.put("updates_done", trace.update() + 1);
     row.putAll(metrics.named());
     row.put("num_completions", totals.completions());
     row.put("num_tokens", totals.tokens());
-    row.put("step_time", trace.seconds().total());
+    row.put("step_time", trace.seconds().total() + traceWriting);
     row.put("time/rollout", trace.seconds().rollout());
     row.put("time/score", trace.seconds().score());
     row.put("time/optimize", trace.seconds().optimize());
+    row.put("time/trace", trace.seconds().inspect() + traceWriting);
   }
 
   static void putEvaluation(Map<String, Number> row, Evaluation evaluation, double seconds) {

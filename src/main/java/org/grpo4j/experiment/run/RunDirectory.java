@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.experiment.trace.TraceReader;
 
 /**
  * Everything a run leaves behind: {@code runs/<experiment>__<seed>__<UTC time>/}.
@@ -24,6 +25,7 @@ import org.grpo4j.experiment.config.ConfigWriter;
  * completions.jsonl  what the policy wrote to fixed problems at each evaluation
  * summary.json       accuracy before and after with intervals, costs
  * learning-curve.png the curves
+ * trace/             every number of some groups of every update
  * checkpoints/       policy and optimiser
  * log.txt            what was said on the way
  * </pre>
@@ -131,6 +133,11 @@ public final class RunDirectory {
   /** Policy and optimiser at several updates. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
+  }
+
+  /** Every number of some groups of every update; see {@code experiment.trace}. */
+  public Path trace() {
+    return path.resolve(TraceReader.DIRECTORY);
   }
 
   /** What was said on the way. */

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.trace.TraceHeader;
+import org.grpo4j.experiment.trace.TraceWriter;
+import org.grpo4j.experiment.trace.UpdateTracer;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Evaluation;
@@ -18,6 +21,8 @@ import org.grpo4j.train.TrainingEvent;
  */
 final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
 
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final Policy policy;
   private final JobClock clock;
   private final Consumer<JobEvent> listener;
@@ -26,6 +31,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   private final CompletionsFile completions;
   private final Checkpoints checkpoints;
   private final RunLog log;
+  private final Optional<TraceWriter> trace;
   private Optional<Critic> critic = Optional.empty();
 
   private final Map<String, Number> row = new LinkedHashMap<>();
@@ -36,6 +42,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
       ExperimentConfig config,
       RunDirectory directory,
       Policy policy,
+      Optional<TraceHeader> traceHeader,
       JobClock clock,
       Consumer<JobEvent> listener) {
     this.policy = policy;
@@ -46,6 +53,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     this.completions = new CompletionsFile(directory);
     this.checkpoints = new Checkpoints(directory);
     this.log = new RunLog(directory);
+    this.trace = traceHeader.map(header -> TraceWriter.open(directory.trace(), header));
   }
 
   /** Checkpoints from now on hold {@code one} too. */
@@ -88,12 +96,22 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     updatesDone = finished.trace().update() + 1;
     totals = MetricsRow.add(totals, finished.trace());
     metrics.begin(MetricsRow.columns(finished.metrics().named().keySet()));
-    MetricsRow.putUpdate(row, finished.trace(), finished.metrics(), totals);
+    MetricsRow.putUpdate(row, finished.trace(), finished.metrics(), totals, trace(finished));
     clock.addUpdate(
         finished.trace().seconds().rollout(),
         finished.trace().seconds().score(),
         finished.trace().seconds().optimize());
     tell(new JobEvent.Updated(updatesDone, updates, row));
+  }
+
+  /** Writes the line of the trace; returns the seconds it took. */
+  private double trace(TrainingEvent.UpdateFinished finished) {
+    if (trace.isEmpty()) {
+      return 0;
+    }
+    long start = System.nanoTime();
+    trace.get().write(UpdateTracer.of(finished.trace(), finished.metrics(), policy.parameters()));
+    return (System.nanoTime() - start) / NANOS_PER_SECOND;
   }
 
   /** Writes down an evaluation. */
@@ -138,6 +156,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     try (metrics;
         completions;
         log) {
+      trace.ifPresent(TraceWriter::close);
       writeRow();
     }
   }

@@ -14,6 +14,7 @@ import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.Evaluator;
+import org.grpo4j.train.GreedyDecoder;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainingLoop;
 
@@ -61,7 +62,9 @@ public final class TrainingJob {
       Instant start = Instant.now();
       RunDirectory directory = RunDirectory.create(runs, config, start);
       AtomicFiles.write(directory.manifest(), Manifest.of(config, start, policy.describe(), home));
-      try (RunRecorder recorder = new RunRecorder(config, directory, policy, clock, listener)) {
+      try (RunRecorder recorder =
+          new RunRecorder(
+              config, directory, policy, TraceHeaders.of(config, task, policy), clock, listener)) {
         recorder.tell(new JobEvent.Started(directory, policy.describe(), workers.count()));
         boolean coldStartDone =
             clock.coldStart(() -> coldStart.run(policy, stopRequested, recorder::tell));
@@ -106,6 +109,9 @@ public final class TrainingJob {
                 config.train().updates(),
                 config.evaluation().every(),
                 config.checkpoints().every()),
+            config
+                .trace()
+                .inspector(new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers)),
             recorder);
     boolean finished = loop.run(0, stopRequested);
     recorder.writeRow();

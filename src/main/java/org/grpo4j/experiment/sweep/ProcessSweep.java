@@ -149,8 +149,16 @@ public final class ProcessSweep {
   }
 
   private Process start(PlannedRun run, Path directory, Path config, Path log) {
+    // Hundreds of runs are compared by their metrics: no trace.
     List<String> arguments =
-        List.of("train", config.toString(), "--out", runs.toString(), "--quiet");
+        List.of(
+            "train",
+            config.toString(),
+            "--out",
+            runs.toString(),
+            "--quiet",
+            "--set",
+            "trace.groups=0");
     try {
       Files.createDirectories(directory);
       Files.writeString(config, ConfigWriter.write(run.config()));

@@ -23,6 +23,24 @@ final class FlatArrays {
     return vector.data().asFloat();
   }
 
+  /** The elements of a contiguous float or double array, as doubles. */
+  static double[] doubles(INDArray vector) {
+    double[] values = new double[(int) vector.length()];
+    Pointer source = vector.data().addressPointer();
+    if (source instanceof FloatPointer pointer) {
+      float[] narrow = new float[values.length];
+      pointer.get(narrow);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = narrow[i];
+      }
+    } else if (source instanceof DoublePointer pointer) {
+      pointer.get(values);
+    } else {
+      throw new IllegalArgumentException("data type: must be float or double, got " + source);
+    }
+    return values;
+  }
+
   /** Overwrites a contiguous array with {@code factor * values}. */
   static void write(double[] values, double factor, INDArray into) {
     Pointer target = into.data().addressPointer();

@@ -1,6 +1,7 @@
 package org.grpo4j.policy.network;
 
 import java.util.List;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.TokenScores;
@@ -68,13 +69,26 @@ final class NetworkForwardPass implements ForwardPass {
   }
 
   private void back(TokenTable lossByLogProb, @Nullable TokenTable lossByEntropy) {
+    addGradient(lossByLogProb, lossByEntropy, policy.gradientSum());
+    wentBack = true;
+  }
+
+  @Override
+  public DoubleVector gradientOf(TokenTable lossByLogProb, TokenTable lossByEntropy) {
+    requireShape("lossByEntropy", lossByEntropy);
+    GradientSum alone = new GradientSum(policy.parameterCount());
+    addGradient(lossByLogProb, lossByEntropy, alone);
+    return DoubleVector.of(alone.values());
+  }
+
+  private void addGradient(
+      TokenTable lossByLogProb, @Nullable TokenTable lossByEntropy, GradientSum into) {
     requireShape("lossByLogProb", lossByLogProb);
     if (closed || parameterState != policy.parameterState()) {
       throw new IllegalStateException(
           "the forward pass is no longer valid: "
               + (closed ? "it was closed" : "the parameters have changed since"));
     }
-    wentBack = true;
     List<Part> done =
         policy
             .model()
@@ -86,7 +100,7 @@ final class NetworkForwardPass implements ForwardPass {
                   return parts.get(i);
                 });
     for (Part part : done) {
-      part.pass().addGradientTo(policy.gradientSum());
+      part.pass().addGradientTo(into);
     }
   }
 

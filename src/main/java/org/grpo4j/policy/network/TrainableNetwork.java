@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.BlockStep;
 import org.grpo4j.policy.GradientClipping;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ParameterBlock;
@@ -23,6 +24,7 @@ final class TrainableNetwork {
   private final NetworkKind kind;
   private final Engine engine;
   private final GradientSum gradientSum;
+  private final List<ParameterBlock> blocks;
   private MultiLayerNetwork network;
   private long version;
   private long parameterState;
@@ -33,6 +35,7 @@ final class TrainableNetwork {
     this.engine = engine;
     this.gradientSum = new GradientSum((int) network.numParams());
     this.version = version;
+    this.blocks = blocksOf(network);
     engine.load(network.params());
   }
 
@@ -66,11 +69,14 @@ final class TrainableNetwork {
   /** Clips the accumulated gradient, takes a step unless it is not finite, and clears it. */
   GradientStep applyGradient(double learningRate, double maxGradientNorm) {
     GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
+    double[] before = FlatArrays.doubles(network.params());
     if (Double.isFinite(clipping.norm())) {
       step(clipping.factor(), learningRate);
     }
+    List<BlockStep> steps =
+        BlockStep.of(blocks, gradientSum.values(), before, FlatArrays.doubles(network.params()));
     gradientSum.clear();
-    return new GradientStep(clipping.norm(), clipping.factor(), version);
+    return new GradientStep(clipping.norm(), clipping.factor(), version, steps);
   }
 
   private void step(double factor, double learningRate) {
@@ -102,6 +108,10 @@ final class TrainableNetwork {
   }
 
   List<ParameterBlock> parameterBlocks() {
+    return blocks;
+  }
+
+  private static List<ParameterBlock> blocksOf(MultiLayerNetwork network) {
     List<ParameterBlock> blocks = new ArrayList<>();
     int offset = 0;
     for (Layer layer : network.getLayers()) {
@@ -112,11 +122,11 @@ final class TrainableNetwork {
         offset += size;
       }
     }
-    return blocks;
+    return List.copyOf(blocks);
   }
 
   DoubleVector parameters() {
-    return DoubleVector.of(network.params().data().asDouble());
+    return DoubleVector.of(FlatArrays.doubles(network.params()));
   }
 
   void setParameters(DoubleVector parameters) {

@@ -1,0 +1,39 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.train.GreedyDecoder;
+import org.grpo4j.train.UpdateInspector;
+
+/**
+ * How much of every update is written to {@code trace/}.
+ *
+ * @param groups groups of an update with all their numbers; 0 for no trace at all
+ * @param gradientsEvery how often the share of single tokens in the parameter gradient is computed
+ */
+public record TraceConfig(
+    @Setting(
+            value =
+                "Groups of every update that are written to the trace with every number, those"
+                    + " whose rewards differ first; 0 writes no trace.",
+            byDefault = "2",
+            range = "[0, 4096]",
+            unit = "groups")
+        int groups,
+    @Setting(
+            value =
+                "How often the share of each traced completion and token in the parameter gradient"
+                    + " is computed, beginning with update 0; 0 for never. It costs a backward pass"
+                    + " for every traced token.",
+            byDefault = "20",
+            range = "[0, 1000000]",
+            unit = "updates")
+        int gradientsEvery) {
+
+  /** No trace. */
+  public static final TraceConfig NONE = new TraceConfig(0, 0);
+
+  /** What looks at the updates for it. */
+  public UpdateInspector inspector(GreedyDecoder greedyDecoder) {
+    return UpdateInspector.of(groups, gradientsEvery, greedyDecoder);
+  }
+}

@@ -1,0 +1,46 @@
+package org.grpo4j.experiment.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.trace.TraceHeader;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Vocabulary;
+
+/** The header of a run's trace. */
+final class TraceHeaders {
+
+  private TraceHeaders() {}
+
+  /** Empty if the run has no trace. */
+  static Optional<TraceHeader> of(ExperimentConfig config, TaskSource task, Policy policy) {
+    if (config.trace().groups() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TraceHeader(
+            TraceHeader.SCHEMA,
+            config.name(),
+            config.seed(),
+            config.task(),
+            symbols(task.vocabulary()),
+            config.train().temperature(),
+            config.train().groupSize(),
+            config.train().prompts(),
+            config.train().updates(),
+            policy.parameterCount(),
+            policy.parameterBlocks(),
+            config.trace().groups(),
+            config.trace().gradientsEvery()));
+  }
+
+  private static List<String> symbols(Vocabulary vocabulary) {
+    List<String> symbols = new ArrayList<>();
+    for (int id = 0; id < vocabulary.size(); id++) {
+      symbols.add(String.valueOf(vocabulary.symbol(id)));
+    }
+    return symbols;
+  }
+}

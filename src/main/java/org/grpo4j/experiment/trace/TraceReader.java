@@ -1,0 +1,124 @@
+package org.grpo4j.experiment.trace;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a trace that {@link TraceWriter} wrote. Lines are kept as text and parsed when they are
+ * asked for. A last line without its end, as a killed run leaves it, is ignored.
+ */
+public final class TraceReader {
+
+  /** Directory of the trace in a run directory. */
+  public static final String DIRECTORY = "trace";
+
+  static final String HEADER = "header.json";
+  static final String UPDATES = "updates.jsonl";
+
+  private static final Pattern UPDATE =
+      Pattern.compile("\\{\"update\":(\\d{1,9}),.*", Pattern.DOTALL);
+
+  private final Path file;
+  private final TraceHeader header;
+  private final SortedMap<Integer, String> lines;
+
+  private TraceReader(Path file, TraceHeader header, SortedMap<Integer, String> lines) {
+    this.file = file;
+    this.header = header;
+    this.lines = lines;
+  }
+
+  /**
+   * The trace of a run.
+   *
+   * @param runDirectory the run's directory
+   * @throws IOException if there is no trace or it cannot be read; the message says what
+   */
+  public static TraceReader open(Path runDirectory) throws IOException {
+    Path directory = runDirectory.resolve(DIRECTORY);
+    Path headerFile = directory.resolve(HEADER);
+    if (!Files.isRegularFile(headerFile)) {
+      throw new IOException(
+          directory + ": there is no trace; was the run made with trace.groups=0?");
+    }
+    TraceHeader header = parse(headerFile, 1, Files.readString(headerFile), TraceHeader.class);
+    if (header.schema() != TraceHeader.SCHEMA) {
+      throw new IOException(
+          headerFile + ": schema must be " + TraceHeader.SCHEMA + ", got " + header.schema());
+    }
+    Path file = directory.resolve(UPDATES);
+    return new TraceReader(file, header, readLines(file));
+  }
+
+  private static SortedMap<Integer, String> readLines(Path file) throws IOException {
+    SortedMap<Integer, String> lines = new TreeMap<>();
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    try (BufferedReader reader = new BufferedReader(new java.io.StringReader(whole))) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        Matcher matcher = UPDATE.matcher(line);
+        if (!matcher.matches()) {
+          throw new IOException(file + ", line " + number + ": must begin with {\"update\":");
+        }
+        lines.put(Integer.valueOf(matcher.group(1)), line);
+      }
+    }
+    return lines;
+  }
+
+  /** What holds for the whole run. */
+  public TraceHeader header() {
+    return header;
+  }
+
+  /** The updates that are there, ascending. */
+  public List<Integer> updates() {
+    return new ArrayList<>(lines.keySet());
+  }
+
+  /** The line of update {@code update} as it was written. */
+  public String json(int update) {
+    String line = lines.get(update);
+    if (line == null) {
+      throw new IllegalArgumentException(
+          "update: must be one of the traced ones, "
+              + (lines.isEmpty()
+                  ? "but there is none"
+                  : lines.firstKey() + " to " + lines.lastKey())
+              + ", got "
+              + update);
+    }
+    return line;
+  }
+
+  /**
+   * Update {@code update}.
+   *
+   * @throws IOException if its line is malformed
+   */
+  public TracedUpdate update(int update) throws IOException {
+    String line = json(update);
+    int number = 1 + lines.headMap(update).size();
+    return parse(file, number, line, TracedUpdate.class);
+  }
+
+  private static <T> T parse(Path file, int number, String text, Class<T> type) throws IOException {
+    try {
+      return TraceJson.MAPPER.readValue(text, type);
+    } catch (JacksonException e) {
+      throw new IOException(file + ", line " + number + ": " + e.getOriginalMessage(), e);
+    }
+  }
+}

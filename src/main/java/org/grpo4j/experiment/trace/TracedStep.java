@@ -1,0 +1,83 @@
+package org.grpo4j.experiment.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.policy.BlockStep;
+import org.grpo4j.train.UpdateTrace;
+
+/**
+ * One optimiser step as the trace keeps it.
+ *
+ * @param innerEpoch the pass over the completions, from 0
+ * @param rows the rows of the mini-batch; empty if it was all of them in order
+ * @param learningRate of the step
+ * @param loss before the step
+ * @param gradientNorm before clipping
+ * @param clipFactor what the gradient was multiplied by
+ * @param blocks the same by parameter block
+ */
+public record TracedStep(
+    int innerEpoch,
+    Optional<List<Integer>> rows,
+    double learningRate,
+    double loss,
+    double gradientNorm,
+    double clipFactor,
+    List<Block> blocks) {
+
+  public TracedStep {
+    blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * What the step did to a parameter block.
+   *
+   * @param name the block
+   * @param gradientNorm norm of its gradient before clipping
+   * @param changeNorm norm of the change of its parameters
+   * @param parameterNorm norm of its parameters before the step
+   */
+  public record Block(String name, double gradientNorm, double changeNorm, double parameterNorm) {}
+
+  static TracedStep of(UpdateTrace.OptimizerStep step, int rowsOfUpdate) {
+    List<Block> blocks = new ArrayList<>();
+    for (BlockStep block : step.gradient().blocks()) {
+      blocks.add(
+          new Block(
+              block.block().name(),
+              block.gradientNorm(),
+              block.changeNorm(),
+              block.parameterNorm()));
+    }
+    return new TracedStep(
+        step.innerEpoch(),
+        isAll(step.rows(), rowsOfUpdate) ? Optional.empty() : Optional.of(step.rows()),
+        step.learningRate(),
+        step.objective().loss(),
+        step.gradient().gradientNorm(),
+        step.gradient().clipFactor(),
+        blocks);
+  }
+
+  private static boolean isAll(List<Integer> rows, int count) {
+    if (rows.size() != count) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      if (rows.get(i) != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The rows of the mini-batch of an update with {@code count} rows. */
+  public List<Integer> rowsOf(int count) {
+    List<Integer> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(i);
+    }
+    return rows.orElse(all);
+  }
+}

@@ -1,0 +1,57 @@
+package org.grpo4j.experiment.trace;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.objective.ClipBranch;
+import org.grpo4j.objective.TokenTerm;
+
+/**
+ * What one optimiser step saw of a completion, token by token. Masked tokens have zeros.
+ *
+ * @param currentLogProbs {@code log pi} before the step
+ * @param ratios {@code rho}
+ * @param branches which branch of the surrogate was active
+ * @param kl the divergence term before {@code beta}; {@code NaN} without a reference policy
+ * @param weights the aggregation weight
+ * @param losses the token's loss before the weight
+ * @param coefficients {@code g = dL/dlog pi}
+ */
+public record TracedTokens(
+    @JsonProperty("current_logp") DoubleVector currentLogProbs,
+    @JsonProperty("ratio") DoubleVector ratios,
+    @JsonProperty("branch") List<ClipBranch> branches,
+    DoubleVector kl,
+    @JsonProperty("weight") DoubleVector weights,
+    @JsonProperty("loss") DoubleVector losses,
+    @JsonProperty("coefficient") DoubleVector coefficients) {
+
+  public TracedTokens {
+    branches = List.copyOf(branches);
+  }
+
+  static TracedTokens of(DoubleVector currentLogProbs, List<TokenTerm> terms) {
+    List<ClipBranch> branches = new ArrayList<>(terms.size());
+    for (TokenTerm term : terms) {
+      branches.add(term.branch());
+    }
+    return new TracedTokens(
+        currentLogProbs,
+        vector(terms, TokenTerm::ratio),
+        branches,
+        vector(terms, TokenTerm::kl),
+        vector(terms, TokenTerm::weight),
+        vector(terms, TokenTerm::loss),
+        vector(terms, TokenTerm::lossByLogProb));
+  }
+
+  private static DoubleVector vector(List<TokenTerm> terms, ToDoubleFunction<TokenTerm> component) {
+    double[] values = new double[terms.size()];
+    for (int t = 0; t < values.length; t++) {
+      values[t] = component.applyAsDouble(terms.get(t));
+    }
+    return DoubleVector.of(values);
+  }
+}

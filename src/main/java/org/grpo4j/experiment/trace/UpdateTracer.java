@@ -1,0 +1,237 @@
+package org.grpo4j.experiment.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Masks;
+import org.grpo4j.math.Moments;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.rollout.Group;
+import org.grpo4j.train.GradientShares;
+import org.grpo4j.train.Inspection;
+import org.grpo4j.train.UpdateMetrics;
+import org.grpo4j.train.UpdateTrace;
+
+/** Turns what a trainer computed into what the trace keeps of it. */
+public final class UpdateTracer {
+
+  private final UpdateTrace trace;
+  private final Inspection inspection;
+  private final List<Completion> completions;
+
+  /** Of each row, the first step whose mini-batch had it, and where in the mini-batch. */
+  private final int[] firstStep;
+
+  private final int[] indexInFirstStep;
+
+  private UpdateTracer(UpdateTrace trace) {
+    this.trace = trace;
+    this.inspection =
+        trace
+            .inspection()
+            .orElseThrow(
+                () -> new IllegalArgumentException("inspection: the update was not inspected"));
+    this.completions = trace.rollout().completions();
+    this.firstStep = new int[completions.size()];
+    this.indexInFirstStep = new int[completions.size()];
+    for (int s = trace.steps().size() - 1; s >= 0; s--) {
+      List<Integer> rows = trace.steps().get(s).rows();
+      for (int i = 0; i < rows.size(); i++) {
+        firstStep[rows.get(i)] = s;
+        indexInFirstStep[rows.get(i)] = i;
+      }
+    }
+  }
+
+  /**
+   * The update as the trace keeps it.
+   *
+   * @param trace an inspected update
+   * @param parameters of the policy after it
+   */
+  public static TracedUpdate of(UpdateTrace trace, UpdateMetrics metrics, DoubleVector parameters) {
+    return new UpdateTracer(trace).update(metrics, parameters);
+  }
+
+  private TracedUpdate update(UpdateMetrics metrics, DoubleVector parameters) {
+    List<TracedStep> steps = new ArrayList<>();
+    List<Long> current = new ArrayList<>();
+    long version = trace.oldVersion();
+    for (UpdateTrace.OptimizerStep step : trace.steps()) {
+      steps.add(TracedStep.of(step, completions.size()));
+      current.add(version);
+      version = step.gradient().version();
+    }
+    ObjectiveResult first = trace.steps().get(0).objective();
+    return new TracedUpdate(
+        trace.update(),
+        new TracedUpdate.Versions(
+            trace.oldVersion(),
+            current,
+            version,
+            trace.reference().map(UpdateTrace.Reference::version)),
+        trace.coefficients(),
+        batch(),
+        new TracedUpdate.Loss(
+            first.loss(), first.policyLoss(), first.klLoss(), first.entropyLoss()),
+        metrics.named(),
+        steps,
+        groups(),
+        TraceDigest.of(trace, parameters));
+  }
+
+  private TracedBatch batch() {
+    List<Integer> groupOfRow = new ArrayList<>();
+    List<String> prompts = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<Integer> lengths = new ArrayList<>();
+    List<Integer> lossTokens = new ArrayList<>();
+    double[] advantages = new double[completions.size()];
+    for (int group : trace.rollout().groupOfRow()) {
+      groupOfRow.add(group);
+    }
+    for (Group group : trace.rollout().groups()) {
+      prompts.add(group.problem().prompt());
+    }
+    for (int row = 0; row < advantages.length; row++) {
+      texts.add(completions.get(row).text());
+      lengths.add(completions.get(row).length());
+      lossTokens.add(Masks.count(first(row).mask().row(indexInFirstStep[row])));
+      advantages[row] = firstAdvantage(row);
+    }
+    AdvantageInputs inputs = trace.advantages().inputs();
+    DoubleVector rewards = scores();
+    List<Reward.Part> parts = trace.rewards().get(0).parts();
+    boolean isItsOnlyPart = parts.size() == 1 && parts.get(0).weight() == 1;
+    boolean byToken = trace.advantages().perRow().isEmpty();
+    return new TracedBatch(
+        groupOfRow,
+        prompts,
+        texts,
+        lengths,
+        lossTokens,
+        rewards,
+        DoubleVector.of(advantages),
+        inputs.rewards().equals(rewards) ? Optional.empty() : Optional.of(inputs.rewards()),
+        isItsOnlyPart ? Optional.empty() : inputs.rewardParts(),
+        inputs.greedyRewards(),
+        inputs.steps(),
+        byToken ? inputs.tokenRewards() : Optional.empty(),
+        inputs.values());
+  }
+
+  private DoubleVector scores() {
+    double[] scores = new double[completions.size()];
+    for (int row = 0; row < scores.length; row++) {
+      scores[row] = trace.rewards().get(row).total();
+    }
+    return DoubleVector.of(scores);
+  }
+
+  /** A completion has at least its end token. */
+  private double firstAdvantage(int row) {
+    DoubleVector ofRow = trace.advantages().perToken().row(row);
+    return ofRow.size() == 0 ? 0 : ofRow.get(0);
+  }
+
+  private List<TracedGroup> groups() {
+    List<TracedGroup> groups = new ArrayList<>();
+    for (int k = 0; k < inspection.groups().size(); k++) {
+      groups.add(group(k));
+    }
+    return groups;
+  }
+
+  private TracedGroup group(int k) {
+    int number = inspection.groups().get(k);
+    Group group = trace.rollout().groups().get(number);
+    Moments moments = trace.advantages().inputs().groupMoments(number);
+    List<TracedCompletion> traced = new ArrayList<>();
+    int[] groupOfRow = trace.rollout().groupOfRow();
+    for (int index = 0; index < inspection.rows().size(); index++) {
+      if (groupOfRow[inspection.rows().get(index)] == number) {
+        traced.add(completion(index));
+      }
+    }
+    return new TracedGroup(
+        number,
+        group.problem().prompt(),
+        group.problem().answer(),
+        moments.mean(),
+        moments.sampleStandardDeviation(),
+        moments.allEqual(),
+        inspection.greedyBefore().get(k).text(),
+        inspection.greedyAfter().get(k).text(),
+        traced);
+  }
+
+  /** The {@code index}-th of the inspected rows. */
+  private TracedCompletion completion(int index) {
+    int row = inspection.rows().get(index);
+    Completion completion = completions.get(row);
+    int at = indexInFirstStep[row];
+    ObjectiveInputs inputs = first(row);
+    List<Integer> tokens = new ArrayList<>();
+    for (int token : completion.tokens().toArray()) {
+      tokens.add(token);
+    }
+    return new TracedCompletion(
+        row,
+        completion.text(),
+        tokens,
+        completion.finishReason(),
+        reward(trace.rewards().get(row)),
+        firstAdvantage(row),
+        completion.samplerLogProbs(),
+        inputs.oldLogProbs().row(at),
+        inputs.referenceLogProbs().map(table -> table.row(at)),
+        inputs.entropies().orElseThrow().row(at),
+        inputs.mask().row(at),
+        trace.advantages().perToken().row(row),
+        inputs.importanceWeights().map(table -> table.row(at)),
+        inputs.tokenWeights().map(table -> table.row(at)),
+        steps(row),
+        inspection.afterLogProbs().row(index),
+        inspection.logitGradientNorms().row(index),
+        inspection.gradients().map(shares -> gradient(shares, index)));
+  }
+
+  private static TracedCompletion.TracedReward reward(Reward reward) {
+    List<TracedCompletion.Part> parts = new ArrayList<>();
+    for (Reward.Part part : reward.parts()) {
+      parts.add(new TracedCompletion.Part(part.name(), part.value(), part.weight()));
+    }
+    return new TracedCompletion.TracedReward(reward.total(), parts);
+  }
+
+  private List<Optional<TracedTokens>> steps(int row) {
+    List<Optional<TracedTokens>> steps = new ArrayList<>();
+    for (UpdateTrace.OptimizerStep step : trace.steps()) {
+      int at = step.rows().indexOf(row);
+      ObjectiveResult result = step.objective();
+      steps.add(
+          at < 0
+              ? Optional.empty()
+              : Optional.of(
+                  TracedTokens.of(result.inputs().logProbs().row(at), result.terms().get(at))));
+    }
+    return steps;
+  }
+
+  private static TracedCompletion.Gradient gradient(GradientShares shares, int index) {
+    return new TracedCompletion.Gradient(
+        shares.rowNorms().get(index),
+        shares.rowShares().get(index),
+        shares.tokenNorms().row(index),
+        shares.tokenShares().row(index));
+  }
+
+  private ObjectiveInputs first(int row) {
+    return trace.steps().get(firstStep[row]).objective().inputs();
+  }
+}
