@@ -3,6 +3,7 @@ package org.grpo4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -10,6 +11,7 @@ import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.run.RunSummary;
 import org.grpo4j.experiment.run.TrainingJob;
 import org.grpo4j.report.LearningCurve;
+import org.grpo4j.report.page.ReportPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
               .run();
     }
     LearningCurve.write(run.directory());
+    ReportPage.write(List.of(run.directory()), run.directory().report());
     console.result(
         common.json
             ? Files.readString(run.directory().summary()).stripTrailing()

@@ -4,8 +4,9 @@
  *
  * <p>Reading order: {@link org.grpo4j.report.LearningCurve} (the picture of one run, a PNG), then
  * {@link org.grpo4j.report.plot} (plots as SVG text) and {@link org.grpo4j.report.comparison}
- * (several experiments side by side). Everything here reads files and writes files; nothing here
- * trains, and nothing that trains knows of it.
+ * (several experiments side by side) and {@link org.grpo4j.report.page} (the inside of a run, in a
+ * browser). Everything here reads files and writes files; nothing here trains, and nothing that
+ * trains knows of it.
  *
  * <p><b>To add a panel</b> to the picture of a run, give {@code LearningCurve} one more {@code
  * ChartPanel} with the name of a metric.

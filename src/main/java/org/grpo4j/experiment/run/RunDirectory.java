@@ -26,6 +26,7 @@ import org.grpo4j.experiment.trace.TraceReader;
  * summary.json       accuracy before and after with intervals, costs
  * learning-curve.png the curves
  * trace/             every number of some groups of every update
+ * report.html        the page of the run
  * checkpoints/       policy and optimiser
  * log.txt            what was said on the way
  * </pre>
@@ -128,6 +129,11 @@ public final class RunDirectory {
   /** The picture of the run. */
   public Path learningCurve() {
     return path.resolve("learning-curve.png");
+  }
+
+  /** The page of the run. */
+  public Path report() {
+    return path.resolve("report.html");
   }
 
   /** Policy and optimiser at several updates. */

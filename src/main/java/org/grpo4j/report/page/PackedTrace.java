@@ -1,0 +1,126 @@
+package org.grpo4j.report.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The traced updates of a run, each packed by itself (gzip, then base64), so that a page stays
+ * small and unpacks only what is looked at. If all of them would be too large, every second, fifth,
+ * tenth … and the last are kept.
+ */
+final class PackedTrace {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int[] STRIDES = {1, 2, 5};
+
+  private final List<Update> updates = new ArrayList<>();
+
+  /** An update and its packed line. */
+  private record Update(int update, String packed) {}
+
+  private PackedTrace() {}
+
+  /** Reads and packs {@code updates.jsonl}; a last line that is cut off is left out. */
+  static PackedTrace read(Path file) throws IOException {
+    PackedTrace trace = new PackedTrace();
+    if (!Files.exists(file)) {
+      return trace;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String line = reader.readLine();
+      while (line != null) {
+        String next = reader.readLine();
+        if (next != null || isWhole(line)) {
+          trace.updates.add(new Update(number(file, line), pack(line)));
+        }
+        line = next;
+      }
+    }
+    return trace;
+  }
+
+  /**
+   * Adds {@code total} and {@code updates} to {@code trace}.
+   *
+   * @param most how many characters the packed updates may have together
+   */
+  void put(ObjectNode trace, long most) {
+    trace.put("total", updates.size());
+    ArrayNode list = trace.putArray("updates");
+    int stride = stride(most);
+    for (int i = 0; i < updates.size(); i++) {
+      if (i % stride == 0 || i == updates.size() - 1) {
+        Update update = updates.get(i);
+        list.addObject().put("update", update.update()).put("gzip", update.packed());
+      }
+    }
+  }
+
+  /** The smallest of 1, 2, 5, 10, 20, 50 … with which the updates fit. */
+  private int stride(long most) {
+    for (int power = 1; ; power *= 10) {
+      for (int step : STRIDES) {
+        int stride = step * power;
+        if (size(stride) <= most || stride >= updates.size()) {
+          return stride;
+        }
+      }
+    }
+  }
+
+  private long size(int stride) {
+    long size = 0;
+    for (int i = 0; i < updates.size(); i++) {
+      if (i % stride == 0 || i == updates.size() - 1) {
+        size += updates.get(i).packed().length();
+      }
+    }
+    return size;
+  }
+
+  private static boolean isWhole(String line) {
+    try {
+      return MAPPER.readTree(line).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /** The number of an update, which is the first entry of its line. */
+  static int number(Path file, String line) throws IOException {
+    try (JsonParser parser = JSON.createParser(line)) {
+      boolean begins =
+          parser.nextToken() == JsonToken.START_OBJECT
+              && "update".equals(parser.nextFieldName())
+              && parser.nextToken() == JsonToken.VALUE_NUMBER_INT;
+      if (!begins) {
+        throw new IOException(file + ": a line must begin with the number of its update");
+      }
+      return parser.getIntValue();
+    }
+  }
+
+  private static String pack(String line) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return Base64.getEncoder().encodeToString(packed.toByteArray());
+  }
+}

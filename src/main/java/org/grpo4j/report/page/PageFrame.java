@@ -1,0 +1,98 @@
+package org.grpo4j.report.page;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts title, data, style and scripts into {@code page.html}, with a policy that allows no more.
+ */
+final class PageFrame {
+
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+  private PageFrame() {}
+
+  /**
+   * The whole page.
+   *
+   * @param title plain text
+   * @param json the data
+   * @param connects whether the page may talk to the server it came from
+   */
+  static String page(String title, String json, boolean connects) {
+    String style = PageResources.style();
+    String core = PageResources.core();
+    String script = PageResources.script();
+    String policy =
+        "default-src 'none'; script-src '"
+            + hash(core)
+            + "' '"
+            + hash(script)
+            + "'; style-src '"
+            + hash(style)
+            + "'; "
+            + (connects ? "connect-src 'self'; " : "")
+            + "base-uri 'none'; form-action 'none'";
+    Map<String, String> parts =
+        Map.of(
+            "policy", policy,
+            "title", escape(title),
+            "style", style,
+            "data", embed(json),
+            "core", core,
+            "script", script);
+    return fill(PageResources.frame(), parts);
+  }
+
+  /** Places are those of the frame; what is put into them is not looked at again. */
+  private static String fill(String frame, Map<String, String> parts) {
+    StringBuilder page = new StringBuilder(frame.length());
+    Matcher place = PLACE.matcher(frame);
+    int end = 0;
+    while (place.find()) {
+      String part = parts.get(place.group(1));
+      if (part == null) {
+        throw new IllegalStateException("page.html: nothing to put in place of " + place.group());
+      }
+      page.append(frame, end, place.start()).append(part);
+      end = place.end();
+    }
+    return page.append(frame, end, frame.length()).toString();
+  }
+
+  /** JSON in which nothing can end a script element: these characters occur in strings only. */
+  static String embed(String json) {
+    StringBuilder safe = new StringBuilder(json.length() + 64);
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      switch (c) {
+        case '<' -> safe.append("\\u003c");
+        case '>' -> safe.append("\\u003e");
+        case '&' -> safe.append("\\u0026");
+        case '\u2028' -> safe.append("\\u2028");
+        case '\u2029' -> safe.append("\\u2029");
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.grpo4j.report.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.run.Version;
+
+/**
+ * The report: one HTML file without any other, which opens from disk and needs no network. Of one
+ * run it shows everything, of several their curves together and the updates of each.
+ */
+public final class ReportPage {
+
+  private static final int SCHEMA = 1;
+
+  /** Of the five megabytes a report may have, what is left for traced updates. */
+  private static final long MOST_TRACE = 3_800_000;
+
+  private ReportPage() {}
+
+  /** The page of these runs. */
+  public static String of(List<RunDirectory> runs) throws IOException {
+    return page(runs, Optional.empty());
+  }
+
+  /**
+   * The page of a run as it is now, which then asks the server it came from for more.
+   *
+   * @param events where it asks
+   */
+  static String live(RunDirectory run, String events) throws IOException {
+    return page(List.of(run), Optional.of(events));
+  }
+
+  /** Writes the page of these runs into {@code file}, whole or not at all. */
+  public static void write(List<RunDirectory> runs, Path file) throws IOException {
+    Path draft = file.resolveSibling("." + file.getFileName() + ".part");
+    Files.writeString(draft, of(runs), StandardCharsets.UTF_8);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String page(List<RunDirectory> runs, Optional<String> events) throws IOException {
+    ObjectNode data = Json.object();
+    data.put("schema", SCHEMA);
+    data.put("program", "grpo4j " + Version.TEXT);
+    events.ifPresent(path -> data.putObject("live").put("events", path));
+    ArrayNode list = data.putArray("runs");
+    for (RunDirectory run : runs) {
+      list.add(new RunData(run).json(MOST_TRACE / runs.size()));
+    }
+    String title =
+        runs.stream()
+            .map(run -> String.valueOf(run.path().toAbsolutePath().normalize().getFileName()))
+            .map(name -> name.replaceAll("__[^_]*$", "").replace("__", ", seed "))
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    return PageFrame.page(title + " - grpo4j", Json.line(data), events.isPresent());
+  }
+}

@@ -1,0 +1,138 @@
+package org.grpo4j.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.run.MetricsReader;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.math.DoubleVector;
+
+/** What the page knows of a run: settings, results, curves and traced updates, as JSON. */
+public final class RunData {
+
+  /** The metrics that are drawn. */
+  private static final List<String> METRICS =
+      List.of(
+          "update",
+          "updates_done",
+          "reward",
+          "completions/mean_length",
+          "completions/clipped_ratio",
+          "entropy",
+          "kl",
+          "approx_kl",
+          "frac_reward_zero_std",
+          "clip_ratio/low_mean",
+          "clip_ratio/high_mean",
+          "grad_norm",
+          "explained_variance",
+          "eval/greedy_accuracy",
+          "eval/greedy_accuracy_lower",
+          "eval/greedy_accuracy_upper");
+
+  private final RunDirectory run;
+
+  RunData(RunDirectory run) {
+    this.run = run;
+  }
+
+  /** What happens in training, one line an update. */
+  static Path updates(RunDirectory run) {
+    return run.path().resolve("trace").resolve("updates.jsonl");
+  }
+
+  /** What is the same for all lines. */
+  static Path header(RunDirectory run) {
+    return run.path().resolve("trace").resolve("header.json");
+  }
+
+  /**
+   * Everything, read now; what is not there yet is left out.
+   *
+   * @param mostTrace how many characters the traced updates may take
+   */
+  ObjectNode json(long mostTrace) throws IOException {
+    Map<String, String> settings = RunSettings.flat(run.config());
+    JsonNode manifest = readIfThere(run.manifest());
+    JsonNode summary = readIfThere(run.summary());
+    ObjectNode json = Json.object();
+    json.put("name", settings.getOrDefault("name", "run"));
+    json.put("seed", settings.getOrDefault("seed", ""));
+    json.put("directory", String.valueOf(run.path().toAbsolutePath().normalize().getFileName()));
+    json.put("status", summary.path("status").asText("running"));
+    json.put("provenance", provenance(manifest));
+    if (summary.has("parameters")) {
+      json.set("parameters", summary.get("parameters"));
+    }
+    ObjectNode settingsNode = json.putObject("settings");
+    settings.forEach(settingsNode::put);
+    WhatIfJson.put(json, settings);
+    json.set("summary", summary);
+    putMetrics(json.putObject("metrics"));
+    putTrace(json, mostTrace);
+    return json;
+  }
+
+  private void putMetrics(ObjectNode node) throws IOException {
+    if (!Files.exists(run.metricsJsonLines())) {
+      return;
+    }
+    Map<String, DoubleVector> columns = MetricsReader.read(run.metricsJsonLines());
+    for (String name : METRICS) {
+      DoubleVector column = columns.get(name);
+      if (column != null) {
+        ArrayNode values = node.putArray(name);
+        for (int i = 0; i < column.size(); i++) {
+          putNumber(values, column.get(i));
+        }
+      }
+    }
+  }
+
+  private static void putNumber(ArrayNode values, double value) {
+    if (!Double.isFinite(value)) {
+      values.addNull();
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      values.add((long) value);
+    } else {
+      values.add(value);
+    }
+  }
+
+  private void putTrace(ObjectNode json, long most) throws IOException {
+    ObjectNode trace = json.putObject("trace");
+    JsonNode header = readIfThere(header(run));
+    if (!header.isEmpty()) {
+      trace.set("header", header);
+      if (!json.has("parameters") && header.has("parameters")) {
+        json.set("parameters", header.get("parameters"));
+      }
+    }
+    PackedTrace.read(updates(run)).put(trace, most);
+  }
+
+  private static String provenance(JsonNode manifest) {
+    if (manifest.isEmpty()) {
+      return "";
+    }
+    String commit = manifest.path("git_commit").asText("");
+    return manifest.path("policy").asText("")
+        + "; version "
+        + manifest.path("grpo4j_version").asText("unknown")
+        + (commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(10, commit.length())))
+        + "; started "
+        + manifest.path("started_at").asText("").replaceAll("\\.\\d+Z", "Z")
+        + "; "
+        + manifest.path("machine").path("processor").asText("unknown machine");
+  }
+
+  private static JsonNode readIfThere(Path file) throws IOException {
+    return Files.exists(file) ? Json.read(file) : Json.object();
+  }
+}

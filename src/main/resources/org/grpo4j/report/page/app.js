@@ -1,0 +1,237 @@
+/* Head, results, settings, theme, keys, addresses, and the live page. */
+
+function renderHead() {
+  const run = RUNS[0];
+  const names = experiments();
+  const several = RUNS.length > 1;
+  const title = names.map(e => e.name).join(", ");
+  replace(
+    byId("top"),
+    h("div", { class: "head-line" }, h("p", { class: "brand" }, DATA.program), h("span", { class: "grow" }), DATA.live ? h("span", { id: "live", class: "live", data: { testid: "live" } }, "live") : null, themeButton()),
+    h("h1", {}, title, several ? null : h("span", { class: "seed" }, " seed " + run.seed)),
+    h("p", { class: "lead" }, several ? names.map(e => `${e.name}: ${plural(e.runs.length, "run")}, ${plural(new Set(e.runs.map(r => r.seed)).size, "seed")} (${e.runs.map(r => r.seed).join(", ")})`).join("; ") : oneLine(run))
+  );
+  replace(
+    byId("foot"),
+    h("p", {}, `Written by ${DATA.program}. This file is complete: it loads nothing and sends nothing. Numbers carry their full value; point at one to see it.`)
+  );
+}
+
+function oneLine(run) {
+  const prompts = setting(run, "train.prompts"), size = groupSize(run), updates = setting(run, "train.updates");
+  const done = run.summary.updates_done ?? (run.metrics.update || []).length;
+  const parts = [`A policy of ${run.parameters ? count(run.parameters) + " parameters" : "unknown size"} learns ${setting(run, "task")}: ${Number(done) === Number(updates) ? "" : count(done) + " of "}${count(updates)} updates of ${count(prompts)} prompts with ${count(size)} completions each.`];
+  if (run.status && run.status !== "finished") parts.push(run.status === "interrupted" ? " The run was stopped early." : " The run is not finished.");
+  return parts.join("");
+}
+
+function renderResult() {
+  const one = RUNS.length === 1;
+  replace(byId("result"), h("h2", { id: "result-heading", class: one ? "visually-hidden" : null }, "Result"), one ? resultTiles(RUNS[0]) : resultTable());
+}
+
+function intervalText(score) {
+  return score && score.lower !== undefined ? `[${percent(score.lower)}, ${percent(score.upper)}]` : "";
+}
+
+function resultTiles(run) {
+  const s = run.summary;
+  const base = s["base/greedy_accuracy"], end = s["eval/greedy_accuracy"];
+  const tile = (label, from, to, extra, note) => h("div", { class: "tile" }, h("dt", {}, label, note ? noteButton(note) : null), h("dd", {}, from !== null ? [h("span", { class: "from" }, from), h("span", { class: "arrow", "aria-label": "to" }, " → ")] : null, h("b", {}, to)), extra ? h("dd", { class: "extra" }, extra) : null);
+  const tiles = [];
+  if (end) tiles.push(tile("Greedy accuracy, held-out", base ? percent(base.value) : null, percent(end.value), `95 % interval ${intervalText(end)}, n = ${count(end.n)}`, "interval"));
+  for (const key of ["pass@1", "pass@16"]) {
+    const b = s["base/" + key], e = s["eval/" + key];
+    if (e) tiles.push(tile(key + ", sampled", b ? percent(b.value) : null, percent(e.value), `${intervalText(e)}, n = ${count(e.n)}`));
+  }
+  const lb = s["base/mean_length"], le = s["eval/mean_length"];
+  if (le) tiles.push(tile("Mean length, greedy", lb ? brief(lb.value, 3) : null, brief(le.value, 3), "tokens", "length"));
+  if (s.wall_seconds) tiles.push(tile("Time", null, brief(s.wall_seconds.total, 3) + " s", `${count(s.num_completions)} completions, ${count(s.num_tokens)} tokens`));
+  if (!tiles.length) return h("p", { class: "quiet", data: { testid: "no-result" } }, "No result yet: the run has not been evaluated at its end.");
+  return h("dl", { class: "tiles" }, tiles);
+}
+
+function resultTable() {
+  const cell = (run, key) => {
+    const score = run.summary[key];
+    return h("td", { class: "right" }, score ? [h("b", {}, percent(score.value)), h("small", {}, " " + intervalText(score))] : "–");
+  };
+  return h(
+    "div",
+    { class: "scroll-x card" },
+    h(
+      "table",
+      { class: "results" },
+      h("thead", {}, h("tr", {}, ["experiment", "seed", "updates", "greedy accuracy before", "greedy accuracy after", "pass@1 after", "seconds"].map((t, i) => h("th", { scope: "col", class: i > 1 ? "right" : null }, t)))),
+      h("tbody", {}, RUNS.map(run => h("tr", {}, h("th", { scope: "row" }, run.name), h("td", {}, run.seed), h("td", { class: "right" }, count(run.summary.updates_done ?? (run.metrics.update || []).length)), cell(run, "base/greedy_accuracy"), cell(run, "eval/greedy_accuracy"), cell(run, "eval/pass@1"), h("td", { class: "right" }, run.summary.wall_seconds ? brief(run.summary.wall_seconds.total, 3) : "–"))))
+    )
+  );
+}
+
+function renderSettings() {
+  replace(
+    byId("settings"),
+    h("h2", { id: "settings-heading" }, "Settings"),
+    RUNS.map((run, i) =>
+      h(
+        "details",
+        { class: "card", open: false },
+        h("summary", {}, `${run.name}, seed ${run.seed}`, h("span", { class: "quiet" }, " " + run.directory)),
+        run.provenance ? h("p", { class: "quiet" }, run.provenance) : null,
+        h("div", { class: "scroll-x" }, h("table", { class: "settings" }, h("tbody", {}, Object.entries(run.settings).map(([key, value]) => h("tr", {}, h("th", { scope: "row" }, h("code", {}, key)), h("td", {}, value))))))
+      )
+    )
+  );
+}
+
+/* Theme: as the system is, or as chosen here. */
+
+const THEMES = ["auto", "light", "dark"];
+
+function themeButton() {
+  const button = h("button", { type: "button", class: "theme", data: { testid: "theme" }, on: { click: () => setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme || "auto") + 1) % 3]) } });
+  button.id = "theme";
+  return button;
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  const button = byId("theme");
+  replace(button, { auto: "◐ auto", light: "☀ light", dark: "☾ dark" }[theme]);
+  button.setAttribute("aria-label", "Colours: " + theme);
+  try {
+    localStorage.setItem("grpo4j-theme", theme);
+  } catch (blocked) {
+    // A page from disk may not be allowed to remember.
+  }
+}
+
+function storedTheme() {
+  try {
+    const theme = localStorage.getItem("grpo4j-theme");
+    return THEMES.includes(theme) ? theme : "auto";
+  } catch (blocked) {
+    return "auto";
+  }
+}
+
+/* The address holds the view, so that a lecturer can link to a number. */
+
+function writeAddress() {
+  if (!VIEW.line) return;
+  const parts = ["update=" + VIEW.line.update, "colour=" + VIEW.quantity];
+  if (VIEW.runIndex) parts.push("run=" + VIEW.runIndex);
+  if (VIEW.step) parts.push("step=" + VIEW.step);
+  const s = VIEW.selected;
+  if (s && s.key) parts.push("row=" + s.key.split("/")[0], ...(s.token === null || s.token === undefined ? [] : ["token=" + s.token]), "number=" + s.kind);
+  try {
+    history.replaceState(null, "", "#" + parts.join("&"));
+  } catch (blocked) {
+    // Not allowed everywhere, and not needed.
+  }
+}
+
+function readAddress() {
+  const found = new Map(location.hash.slice(1).split("&").map(part => part.split("=").map(decodeURIComponent)).filter(p => p.length === 2));
+  return found;
+}
+
+async function startView() {
+  const address = readAddress();
+  const runIndex = Number(address.get("run") || RUNS.findIndex(hasTrace));
+  VIEW.runIndex = RUNS[runIndex] ? runIndex : 0;
+  const theme = address.get("theme");
+  if (THEMES.includes(theme)) document.documentElement.dataset.theme = theme;
+  renderUpdateFrame();
+  const run = viewRun();
+  if (!hasTrace(run)) return;
+  if (QUANTITIES[address.get("colour")]) VIEW.quantity = address.get("colour");
+  VIEW.step = Math.max(0, Number(address.get("step")) || 0);
+  const wanted = address.has("update") ? Number(address.get("update")) : null;
+  const index = wanted === null ? (DATA.live ? run.trace.updates.length - 1 : 0) : run.trace.updates.findIndex(entry => entry.update >= wanted);
+  await show(index < 0 ? run.trace.updates.length - 1 : index);
+  const kind = address.get("number");
+  const key = address.get("row") + "/0";
+  if (NAMES[kind] && VIEW.model.rows.has(key)) {
+    const token = address.has("token") ? Number(address.get("token")) : null;
+    if (token === null || VIEW.model.rows.get(key).tokens[token]) select({ kind, key, token });
+  }
+}
+
+/* Keys. */
+
+document.addEventListener("keydown", event => {
+  const editing = event.target.closest && event.target.closest("input, select, textarea");
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === "Escape") closePanel();
+  if (editing) return;
+  if (event.key === "ArrowRight") show(VIEW.index + 1);
+  else if (event.key === "ArrowLeft") show(VIEW.index - 1);
+  else if (event.key === "p" && hasTrace(viewRun())) togglePlay();
+  else return;
+  event.preventDefault();
+});
+
+/* Live: lines arrive as they are written; without a server the page stays as it is. */
+
+function listen() {
+  if (!DATA.live || typeof EventSource !== "function") return;
+  const run = RUNS[0];
+  const rows = (run.metrics.update || []).length;
+  const traced = run.trace ? run.trace.updates.length : 0;
+  const source = new EventSource(`${DATA.live.events}?metrics=${rows}&trace=${traced}`);
+  const state = text => replace(byId("live"), text);
+  source.addEventListener("metrics", event => addMetrics(run, JSON.parse(event.data)));
+  source.addEventListener("trace", event => addTrace(run, JSON.parse(event.data)));
+  source.addEventListener("summary", event => {
+    run.summary = JSON.parse(event.data);
+    run.status = run.summary.status;
+    renderHead();
+    setTheme(document.documentElement.dataset.theme);
+    renderResult();
+    state("finished");
+  });
+  source.addEventListener("open", () => state("live"));
+  source.addEventListener("error", () => state("not connected"));
+}
+
+let redraw = 0;
+
+function addMetrics(run, row) {
+  const rows = (run.metrics.update || []).length;
+  if (rows && num(row.update) <= num(run.metrics.update[rows - 1])) return;
+  for (const name of new Set([...Object.keys(run.metrics), ...Object.keys(row)])) {
+    if (!run.metrics[name]) run.metrics[name] = Array.from({ length: rows }, () => null);
+    run.metrics[name].push(row[name] ?? null);
+  }
+  cancelAnimationFrame(redraw);
+  redraw = requestAnimationFrame(() => {
+    renderCurves();
+    renderHead();
+    setTheme(document.documentElement.dataset.theme);
+  });
+}
+
+async function addTrace(run, line) {
+  const first = !hasTrace(run);
+  const list = run.trace.updates;
+  if (list.length && line.update <= list[list.length - 1].update) return;
+  if (!run.trace.header) return;
+  list.push({ update: line.update, line });
+  run.trace.total = Math.max(run.trace.total, list.length);
+  if (first) {
+    renderUpdateFrame();
+    await show(0);
+  } else if (VIEW.follow && !whatIfActive()) {
+    await show(list.length - 1);
+  } else {
+    renderScrubber();
+  }
+}
+
+renderHead();
+setTheme(storedTheme());
+renderResult();
+renderCurves();
+renderSettings();
+startView().then(listen);

@@ -1,0 +1,121 @@
+/* The learning curves: one run with everything, several runs as means with bands. */
+
+/** The runs by experiment, in the order in which they came. */
+function experiments() {
+  const found = new Map();
+  for (const run of RUNS) {
+    if (!found.has(run.name)) found.set(run.name, []);
+    found.get(run.name).push(run);
+  }
+  return [...found.entries()].map(([name, runs], colour) => ({ name, runs, colour: colour % 6 }));
+}
+
+function panels() {
+  const one = RUNS.length === 1;
+  const list = [
+    ...(one ? [accuracyPanel(RUNS[0])] : [
+      panel("reward", "Reward while training", "mean of the update", ["reward"], { wide: true, note: "reward", smooth: 2 }),
+      panel("accuracy", "Accuracy on held-out problems", "greedy answers", ["eval/greedy_accuracy"], { wide: true, range: [0, 1], note: "interval", sparse: true })
+    ]),
+    panel("length", "Length of completions", "tokens", ["completions/mean_length"], { smooth: 2, note: "length" }),
+    panel("entropy", "Entropy of the policy", "nats a token", ["entropy"], { smooth: 2, note: "entropy" }),
+    panel("kl", "Distance from the reference policy", "KL, nats a token", ["kl"], { note: "kl" }),
+    deadPanel(),
+    panel("clip", "Tokens that were clipped", "share", ["clip_ratio/low_mean", "clip_ratio/high_mean"], { names: ["below", "above"], note: "clip", range: [0, 0] }),
+    panel("gradient", "Length of the gradient", "before clipping", ["grad_norm"], { smooth: 2, note: "gradient", range: [0, 0] }),
+    panel("old", "Distance moved within an update", "KL from the old policy", ["approx_kl"], { note: "ratio", range: [0, 0] }),
+    panel("truncated", "Completions cut off by the limit", "share", ["completions/clipped_ratio"], { note: "truncated", range: [0, 0] }),
+    panel("critic", "How much the critic explains", "share of variance", ["explained_variance"], { note: "critic" })
+  ];
+  return list.filter(p => p && p.series.length && !(p.zeroIsNothing && p.series.every(s => s.y.every(y => !(y > 0)))));
+}
+
+function accuracyPanel(run) {
+  const reward = column(run, "reward");
+  const updates = column(run, "update");
+  const series = [
+    { name: "each update", colour: 1, x: updates, y: reward, thin: true, quiet: true },
+    { name: "reward while training, mean of 5", colour: 1, x: updates, y: smoothed(reward, 2) }
+  ];
+  const base = run.summary["base/greedy_accuracy"];
+  if (base || measures(run, "eval/greedy_accuracy")) {
+    const first = base ? [base] : [{}];
+    const from = (name, key) => first.map(b => num(b[key])).concat(column(run, name));
+    series.push({
+      name: "held-out problems, greedy, 95 %",
+      colour: 0,
+      sparse: true,
+      interval: true,
+      x: [0].concat(column(run, "updates_done")),
+      y: from("eval/greedy_accuracy", "value"),
+      low: from("eval/greedy_accuracy_lower", "lower"),
+      high: from("eval/greedy_accuracy_upper", "upper")
+    });
+  }
+  const share = rewardIsRightOrWrong(run);
+  return { id: "accuracy", title: share ? "Share of right answers" : "Reward and accuracy", unit: "by update", wide: true, range: share ? [0, 1] : null, note: "interval", series };
+}
+
+function panel(id, title, unit, columns, options) {
+  const series = [];
+  const one = RUNS.length === 1;
+  columns.forEach((name, k) => {
+    for (const experiment of experiments()) {
+      const runs = experiment.runs.filter(run => measures(run, name));
+      if (!runs.length) continue;
+      const label = (one ? [] : [experiment.name]).concat(options.names ? [options.names[k]] : []).join(", ");
+      const colour = one ? [0, 1][k] : experiment.colour;
+      const dashed = !one && k > 0;
+      series.push(...(one ? single(runs[0], name, label || "this run", colour, options) : many(runs, name, label, colour, dashed, options)));
+    }
+  });
+  return { id, title, unit, series, ...options, zeroIsNothing: id === "truncated" || id === "old" };
+}
+
+function single(run, name, label, colour, options) {
+  const x = column(run, "update");
+  const y = column(run, name);
+  if (!options.smooth) return [{ name: label, colour, x, y, sparse: options.sparse }];
+  return [
+    { name: "each", colour, x, y, thin: true, quiet: true },
+    { name: "mean of " + (2 * options.smooth + 1), colour, x, y: smoothed(y, options.smooth) }
+  ];
+}
+
+/** The mean of the runs at each update all of them have, the band from the lowest to the highest. */
+function many(runs, name, label, colour, dashed, options) {
+  const rows = Math.min(...runs.map(run => run.metrics.update.length));
+  const columns = runs.map(run => column(run, name));
+  const mean = [], low = [], high = [];
+  for (let i = 0; i < rows; i++) {
+    const values = columns.map(c => c[i]).filter(Number.isFinite);
+    mean.push(values.length === runs.length ? sum(values) / values.length : NaN);
+    low.push(values.length === runs.length ? Math.min(...values) : NaN);
+    high.push(values.length === runs.length ? Math.max(...values) : NaN);
+  }
+  const x = column(runs[0], "update").slice(0, rows);
+  return [{ name: `${label} (${plural(runs.length, "seed")})`, colour, dashed, x, y: options.smooth ? smoothed(mean, options.smooth) : mean, low: runs.length > 1 ? low : null, high: runs.length > 1 ? high : null, sparse: options.sparse, interval: runs.length > 1 }];
+}
+
+function deadPanel() {
+  const measured = panel("dead", "Dead groups", "share of groups", ["frac_reward_zero_std"], { smooth: RUNS.length === 1 ? 2 : 0, note: "dead", range: [0, 1] });
+  if (RUNS.length === 1 && rewardIsRightOrWrong(RUNS[0]) && measured.series.length) {
+    const run = RUNS[0];
+    const size = groupSize(run);
+    measured.series.push({ name: "pᴳ + (1−p)ᴳ", colour: 1, dashed: true, x: column(run, "update"), y: smoothed(column(run, "reward").map(p => predictedDead(p, size)), 2) });
+  }
+  return measured;
+}
+
+function renderCurves() {
+  CHARTS.length = 0;
+  const list = panels();
+  const several = RUNS.length > 1;
+  replace(
+    byId("curves"),
+    h("h2", { id: "curves-heading" }, "Learning curves"),
+    h("p", { class: "lead" }, several ? "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. " : "Thin lines are single updates. ", hasTrace(RUNS[0]) ? "Click a curve to look inside that update." : null),
+    list.length ? h("div", { class: "charts" }, list.map(p => chart(p, showUpdateNear))) : h("p", { class: "quiet" }, "No update is done yet.")
+  );
+  if (VIEW.line) markCharts(VIEW.line.update);
+}

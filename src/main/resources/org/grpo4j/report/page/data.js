@@ -1,0 +1,58 @@
+/* The runs of this page, and their traced updates, which are packed (gzip, base64) until they are looked at. */
+
+const DATA = JSON.parse(byId("data").textContent);
+const RUNS = DATA.runs;
+
+/** The traced update at a place of the list, unpacked. */
+async function tracedUpdate(run, index) {
+  const entry = run.trace.updates[index];
+  if (!entry.line) {
+    if (!entry.loading) entry.loading = unpack(entry.gzip).then(text => (entry.line = JSON.parse(text)));
+    await entry.loading;
+  }
+  return entry.line;
+}
+
+async function unpack(base64) {
+  const packed = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+function hasTrace(run) {
+  return Boolean(run && run.trace && run.trace.header && run.trace.updates.length);
+}
+
+/** A column of metrics as numbers; NaN where an update did not measure it. */
+function column(run, name) {
+  const values = run.metrics[name];
+  return values ? values.map(num) : (run.metrics.update || []).map(() => NaN);
+}
+
+function measures(run, name) {
+  return (run.metrics[name] || []).some(v => Number.isFinite(num(v)));
+}
+
+/** A setting of config.yaml by its dotted name. */
+function setting(run, key) {
+  return run.settings[key];
+}
+
+function groupSize(run) {
+  return Number(setting(run, "train.group_size")) || (run.trace && run.trace.header && run.trace.header.group_size) || 0;
+}
+
+/** Whether the reward is 1 for right and 0 for wrong, nothing else. */
+function rewardIsRightOrWrong(run) {
+  return (
+    setting(run, "reward.parts[0].name") === "correct" &&
+    setting(run, "reward.parts[1].name") === undefined &&
+    Number(setting(run, "reward.parts[0].weight") ?? 1) === 1 &&
+    !(run.metrics.reward || []).some(v => num(v) > 1 || num(v) < 0)
+  );
+}
+
+/** The share of groups with equal rewards if every prompt were solved with probability p. */
+function predictedDead(p, size) {
+  return Math.pow(p, size) + Math.pow(1 - p, size);
+}

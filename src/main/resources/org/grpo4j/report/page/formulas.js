@@ -1,0 +1,198 @@
+/* Formulas as MathML: once in symbols, once with the numbers in their places. */
+
+function m(tag, properties, ...children) {
+  return fill(document.createElementNS(MATHML, tag), properties, children.map(mathChild));
+}
+
+function mathChild(child) {
+  if (Array.isArray(child)) return child.map(mathChild);
+  return typeof child === "string" ? mi(child) : child;
+}
+
+const mi = text => fill(document.createElementNS(MATHML, "mi"), {}, [text]);
+const mo = (text, properties) => fill(document.createElementNS(MATHML, "mo"), properties || {}, [text]);
+const mtext = text => fill(document.createElementNS(MATHML, "mtext"), {}, [text]);
+const mrow = (...c) => m("mrow", {}, ...c);
+const mfrac = (a, b) => m("mfrac", {}, a, b);
+const msub = (a, b) => m("msub", {}, a, b);
+const msup = (a, b) => m("msup", {}, a, b);
+const paren = (...c) => mrow(mo("("), ...c, mo(")"));
+const call = (name, ...c) => mrow(m("mi", { mathvariant: "normal" }, fill(document.createTextNode(name), {}, [])), mo("\u2061"), paren(...c));
+
+/** A number in its place; negative ones in brackets unless they come first. */
+function mn(value, first) {
+  const text = brief(value);
+  const number = fill(document.createElementNS(MATHML, "mn"), { class: "filled" }, [text]);
+  return text.startsWith("−") && !first ? paren(number) : number;
+}
+
+function math(...children) {
+  return m("math", { display: "block" }, ...children);
+}
+
+const logPi = () => mrow(mi("log"), mo("\u2061"), mi("π"));
+const logPiOld = () => mrow(mi("log"), mo("\u2061"), msub("π", mtext("old")));
+const logPiRef = () => mrow(mi("log"), mo("\u2061"), msub("π", mtext("ref")));
+
+/** The first node of an explanation whose description matches. */
+function findNode(tree, pattern) {
+  if (!tree) return null;
+  if (pattern.test(tree.description)) return tree;
+  for (const part of tree.parts) {
+    const found = findNode(part, pattern);
+    if (found) return found;
+  }
+  return null;
+}
+
+function valueOf(tree, pattern) {
+  const node = findNode(tree, pattern);
+  return node ? node.value : null;
+}
+
+/** {symbols, numbers}: two lines of MathML for a number, or null where the tree below has to do. */
+function formula(kind, c) {
+  const make = FORMULAS[kind];
+  return make ? make(c) : null;
+}
+
+const FORMULAS = {
+  advantage(c) {
+    const reward = c.row.reward;
+    const mean = valueOf(c.tree, /^mean of the rewards/);
+    const deviation = valueOf(c.tree, /^standard deviation/);
+    const epsilon = valueOf(c.tree, /^stdEpsilon/);
+    const numerator = mrow(msub("r", "i"), mo("−"), call("mean", "r"));
+    if (mean === null) return null;
+    if (deviation === null) {
+      return {
+        symbols: math(mi("A"), mo("="), numerator),
+        numbers: math(mo("="), mn(reward, true), mo("−"), mn(mean), mo("="), mn(c.value, true))
+      };
+    }
+    const s = c.settings && c.settings.advantage.scale === "batch" ? msub("s", mtext("batch")) : mi("s");
+    return {
+      symbols: math(mi("A"), mo("="), mfrac(numerator, mrow(s, mo("+"), mi("ε")))),
+      numbers: math(mo("="), mfrac(mrow(mn(reward, true), mo("−"), mn(mean)), mrow(mn(deviation), mo("+"), mn(epsilon))), mo("="), mn(c.value, true))
+    };
+  },
+
+  ratio(c) {
+    if (c.settings && c.settings.objective.ratioLevel && c.settings.objective.ratioLevel !== "token") return null;
+    return {
+      symbols: math(mi("ρ"), mo("="), mfrac(mi("π"), msub("π", mtext("old"))), mo("="), call("exp", logPi(), mo("−"), logPiOld())),
+      numbers: math(mo("="), call("exp", mn(c.current, true), mo("−"), mn(c.old)), mo("="), mn(c.value, true))
+    };
+  },
+
+  kl(c) {
+    if (!c.settings || (c.settings.objective.klEstimator || "k3") !== "k3" || c.reference === null) return null;
+    const x = c.current - c.reference;
+    return {
+      symbols: math(mi("x"), mo("="), logPi(), mo("−"), logPiRef(), mo(","), m("mspace", { width: "0.8em" }), mtext("KL"), mo("≈"), msup("e", mrow(mo("−"), mi("x"))), mo("+"), mi("x"), mo("−"), fill(document.createElementNS(MATHML, "mn"), {}, ["1"])),
+      numbers: math(mi("x"), mo("="), mn(c.current, true), mo("−"), mn(c.reference), mo("="), mn(x, true), mo(","), m("mspace", { width: "0.8em" }), mtext("KL"), mo("≈"), mn(c.value, true))
+    };
+  },
+
+  weight(c) {
+    const n = c.row.tokens.filter(t => t.counts).length;
+    const how = c.settings && c.settings.objective.aggregation;
+    if (how === "sequence-mean-token-mean") {
+      return {
+        symbols: math(mi("w"), mo("="), mfrac(mn(1), mrow(mi("N"), mo("\u2062"), msub("n", "i")))),
+        numbers: math(mo("="), mfrac(mn(1), mrow(mn(c.rows), mo("·"), mn(n))), mo("="), mn(c.value))
+      };
+    }
+    if (how === "token-mean") {
+      return {
+        symbols: math(mi("w"), mo("="), mfrac(mn(1), mrow(m("munder", {}, mo("∑"), "i"), msub("n", "i")))),
+        numbers: math(mo("="), mfrac(mn(1), mn(c.allTokens)), mo("="), mn(c.value))
+      };
+    }
+    return null;
+  },
+
+  loss(c) {
+    const clip = clipRange(c);
+    if (!clip) return null;
+    const { low, high } = clip;
+    const t = c.token;
+    const clipped = Math.max(1 - low, Math.min(t.ratio, 1 + high));
+    const beta = Number(c.settings.objective.beta || 0);
+    const kl = beta > 0 ? [mo("+"), mi("β"), mo("\u2062"), mtext("KL")] : [];
+    const klNumbers = beta > 0 ? [mo("+"), mn(beta), mo("·"), mn(t.kl)] : [];
+    return {
+      symbols: math(mi("ℓ"), mo("="), mo("−"), call("min", mi("ρ"), mi("A"), mo(","), call("clip", mi("ρ")), mi("A")), kl),
+      numbers: math(mo("="), mo("−"), call("min", mn(t.ratio), mo("·"), mn(t.advantage), mo(","), mn(clipped), mo("·"), mn(t.advantage)), klNumbers, mo("="), mn(c.value, true))
+    };
+  },
+
+  coefficient(c) {
+    if (!clipRange(c) || (c.settings.objective.ratioLevel || "token") !== "token") return null;
+    const t = c.token;
+    const beta = Number(c.settings.objective.beta || 0);
+    const k3 = (c.settings.objective.klEstimator || "k3") === "k3" && c.reference !== null;
+    if (beta > 0 && !k3) return null;
+    const inside = t.branch === "INSIDE";
+    const x = c.reference === null ? 0 : c.current - c.reference;
+    const slope = -Math.expm1(-x);
+    const symbols = [inside ? mrow(mo("−"), mi("ρ"), mi("A")) : fill(document.createElementNS(MATHML, "mn"), {}, ["0"])];
+    const numbers = [inside ? mrow(mo("−"), mn(t.ratio), mo("·"), mn(t.advantage)) : mn(0)];
+    if (beta > 0) {
+      symbols.push(mo("+"), mi("β"), paren(mn(1), mo("−"), msup("e", mrow(mo("−"), mi("x")))));
+      numbers.push(mo("+"), mn(beta), mo("·"), mn(slope));
+    }
+    return {
+      symbols: math(mi("g"), mo("="), mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), logPi())), mo("="), mi("w"), paren(symbols)),
+      numbers: math(mo("="), mn(t.weight), mo("·"), paren(numbers), mo("="), mn(c.value, true))
+    };
+  },
+
+  change(c) {
+    return {
+      symbols: math(msub("π", mtext("after")), mo("−"), msub("π", mtext("old"))),
+      numbers: math(mo("="), mn(c.token.after, true), mo("−"), mn(c.token.before), mo("="), mn(c.value, true))
+    };
+  },
+
+  dead(c) {
+    return {
+      symbols: math(msup("p", "G"), mo("+"), msup(paren(mn(1), mo("−"), mi("p")), "G")),
+      numbers: math(mo("="), msup(mn(c.p), mn(c.size)), mo("+"), msup(mn(1 - c.p), mn(c.size)), mo("="), mn(c.value))
+    };
+  },
+
+  deviation(c) {
+    return {
+      symbols: math(mi("s"), mo("="), m("msqrt", {}, mrow(mfrac(mn(1), mrow(mi("G"), mo("−"), mn(1))), m("munder", {}, mo("∑"), "i"), msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), mn(2))))),
+      numbers: math(mo("="), mn(c.value))
+    };
+  }
+};
+
+/** The clip range, if the surrogate is the clipped one. */
+function clipRange(c) {
+  const o = c.settings && c.settings.objective;
+  return o && o.surrogate === "clip" ? { low: Number(o.clipLow), high: Number(o.clipHigh) } : null;
+}
+
+/** Descriptions come from the Java core in plain letters. */
+function prettyDescription(text) {
+  return text
+    .replace(/\blog pi_old\b/g, "log π_old")
+    .replace(/\blog pi_ref\b/g, "log π_ref")
+    .replace(/\blog pi\b/g, "log π")
+    .replace(/\bdLoss\/dlogp\b/g, "∂L/∂log π")
+    .replace(/\bddivergence\/dlogp\b/g, "∂KL/∂log π")
+    .replace(/\bdsurrogate\/d/g, "∂surrogate/∂")
+    .replace(/\bdloss\/d/g, "∂loss/∂")
+    .replace(/\bdlog rho\b/g, "∂log ρ")
+    .replace(/\brho\b/g, "ρ")
+    .replace(/\bbeta\b/g, "β")
+    .replace(/\bstdEpsilon\b/g, "ε")
+    .replace(/ \* /g, " · ")
+    .replace(/\bINSIDE\b/g, "inside the range")
+    .replace(/\bCLIPPED_LOW\b/g, "clipped below")
+    .replace(/\bCLIPPED_HIGH\b/g, "clipped above")
+    .replace(/\bBOUNDED\b/g, "bounded");
+}

@@ -1,0 +1,62 @@
+/* What a token can be coloured by. Blue always means "more likely" or "better", orange the opposite. */
+
+const QUANTITIES = {
+  advantage: { label: "Advantage A", kind: "diverging", of: t => t.advantage, low: "worse than its group", high: "better than its group" },
+  coefficient: { label: "Coefficient g = ∂L/∂log π", kind: "diverging", flip: true, of: t => t.coefficient, low: "pushed down", high: "pushed up" },
+  change: { label: "Change of probability", kind: "diverging", of: t => t.after - t.before, low: "less likely now", high: "more likely now" },
+  ratio: { label: "Ratio ρ = π / π_old", kind: "diverging", centre: 1, of: t => t.ratio, low: "below 1", high: "above 1" },
+  kl: { label: "KL to the reference", kind: "sequential", of: t => t.kl, low: "0", high: "far from the reference", available: model => model.hasReference },
+  probability: { label: "Probability when sampled", kind: "sequential", of: t => t.before, low: "0", high: "1", limit: 1 },
+  entropy: { label: "Entropy", kind: "sequential", of: t => t.entropy, low: "certain", high: "undecided" },
+  weight: { label: "Weight w", kind: "sequential", of: t => t.weight, low: "0", high: "counts most" },
+  loss: { label: "Loss", kind: "diverging", flip: true, of: t => t.loss, low: "positive", high: "negative" },
+  logit: { label: "Length of ∂L/∂logits", kind: "sequential", of: t => t.logit, low: "0", high: "steepest", traced: true },
+  share: { label: "Share of the gradient", kind: "diverging", of: t => t.share, low: "against the batch", high: "with the batch", available: model => model.hasShares, traced: true }
+};
+
+/** What a number is called where it stands alone. */
+const NAMES = {
+  reward: "Reward r",
+  advantage: "Advantage A",
+  ratio: "Ratio ρ",
+  kl: "KL to the reference",
+  weight: "Weight w",
+  loss: "Loss of the token",
+  coefficient: "Coefficient g",
+  before: "Probability before",
+  after: "Probability after",
+  change: "Change of probability",
+  entropy: "Entropy",
+  logit: "Length of ∂L/∂logits",
+  share: "Share of the gradient"
+};
+
+/** How strongly each token is coloured: -1 (orange) to 1 (blue), or 0 to 1 (violet). */
+function colourScale(quantity, tokens) {
+  const q = QUANTITIES[quantity];
+  const centre = q.centre || 0;
+  let most = q.limit || 0;
+  if (!q.limit) for (const t of tokens) if (t.counts && Number.isFinite(q.of(t))) most = Math.max(most, Math.abs(q.of(t) - centre));
+  return {
+    most,
+    centre,
+    at: t => {
+      const v = q.of(t);
+      if (!Number.isFinite(v) || !(most > 0)) return 0;
+      return ((v - centre) / most) * (q.flip ? -1 : 1);
+    }
+  };
+}
+
+function legend(quantity, scale) {
+  const q = QUANTITIES[quantity];
+  const diverging = q.kind === "diverging";
+  const end = sign => brief(scale.centre + (q.flip ? -sign : sign) * scale.most, 3);
+  return h(
+    "p",
+    { class: "legend", data: { testid: "legend" } },
+    h("span", {}, diverging ? `${q.low} (${end(-1)})` : q.low),
+    h("span", { class: "ramp " + q.kind, "aria-hidden": "true" }),
+    h("span", {}, diverging ? `${q.high} (${end(1)})` : `${q.high} (${brief(scale.most, 3)})`)
+  );
+}

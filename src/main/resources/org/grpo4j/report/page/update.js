@@ -1,0 +1,479 @@
+/* The inside of one update: scrubber, versions, batch, groups, parameters. */
+
+const VIEW = { runIndex: 0, index: 0, line: null, model: null, step: 0, quantity: "coefficient", selected: null, playing: null, follow: true };
+
+function viewRun() {
+  return RUNS[VIEW.runIndex];
+}
+
+function tokenOf(row, token) {
+  const vocabulary = viewRun().trace.header.vocabulary || [];
+  return vocabulary[token.id] ?? "?" + token.id;
+}
+
+/** The frame of the section; its parts are filled per update. */
+function renderUpdateFrame() {
+  const section = byId("update");
+  const run = viewRun();
+  if (!hasTrace(run)) {
+    replace(section, h("h2", { id: "update-heading" }, "Inside one update"), h("p", { class: "quiet", data: { testid: "no-trace" } }, "This run has no trace. Train with the trace on (it is by default) to look inside its updates."), traceRunChoice());
+    return;
+  }
+  replace(
+    section,
+    h("h2", { id: "update-heading" }, "Inside one update"),
+    h("p", { class: "lead" }, "From the reward to the changed probability of the very token it was given for."),
+    traceRunChoice(),
+    scrubber(run),
+    h("div", { id: "facts", class: "facts", data: { testid: "facts" } }),
+    h("div", { class: "two" }, h("div", { id: "versions", class: "card" }), h("div", { id: "batch", class: "card" })),
+    h(
+      "div",
+      { class: "workbench" },
+      h("div", { class: "stage" }, h("div", { id: "stage-head" }), h("div", { id: "groups", data: { testid: "groups" } }), h("div", { id: "blocks", class: "card" })),
+      h("aside", { class: "side", "aria-label": "Explanation and what if" }, h("div", { id: "whatif", class: "card", data: { testid: "what-if" } }), h("div", { id: "explain", class: "card explain", "aria-live": "polite", data: { testid: "explain" } }))
+    )
+  );
+  renderWhatIf();
+  renderPanel();
+}
+
+function traceRunChoice() {
+  const traced = RUNS.map((run, i) => [run, i]).filter(([run]) => hasTrace(run));
+  if (traced.length < 2) return null;
+  return h(
+    "p",
+    {},
+    h("label", {}, "Run ", h("select", { data: { testid: "trace-run" }, on: { change: event => switchRun(Number(event.target.value)) } }, traced.map(([run, i]) => h("option", { value: i, selected: i === VIEW.runIndex }, `${run.name}, seed ${run.seed}`))))
+  );
+}
+
+function switchRun(index) {
+  VIEW.runIndex = index;
+  VIEW.selected = null;
+  resetWhatIf();
+  renderUpdateFrame();
+  show(0);
+}
+
+function scrubber(run) {
+  const list = run.trace.updates;
+  return h(
+    "div",
+    { class: "scrubber", role: "group", "aria-label": "Choose an update" },
+    h("button", { type: "button", id: "play", "aria-pressed": "false", title: "Play (p)", data: { testid: "play" }, on: { click: togglePlay } }, "▶"),
+    h("button", { type: "button", "aria-label": "Previous update", title: "Previous update (←)", data: { testid: "previous" }, on: { click: () => show(VIEW.index - 1) } }, "‹"),
+    h("input", { type: "range", id: "scrub", min: 0, max: Math.max(0, list.length - 1), step: 1, value: VIEW.index, "aria-label": "Update", data: { testid: "scrubber" }, on: { input: event => show(Number(event.target.value)) } }),
+    h("button", { type: "button", "aria-label": "Next update", title: "Next update (→)", data: { testid: "next" }, on: { click: () => show(VIEW.index + 1) } }, "›"),
+    h("output", { id: "where", class: "where", for: "scrub", data: { testid: "where" } }, ""),
+    h("span", { id: "badge" })
+  );
+}
+
+function togglePlay() {
+  if (VIEW.playing) {
+    clearInterval(VIEW.playing);
+    VIEW.playing = null;
+  } else {
+    if (VIEW.index >= viewRun().trace.updates.length - 1) show(0);
+    VIEW.playing = setInterval(() => (VIEW.index < viewRun().trace.updates.length - 1 ? show(VIEW.index + 1) : togglePlay()), 900);
+  }
+  const button = byId("play");
+  button.textContent = VIEW.playing ? "❚❚" : "▶";
+  button.setAttribute("aria-pressed", String(Boolean(VIEW.playing)));
+}
+
+/** Shows the update at a place of the list of traced ones. */
+async function show(index) {
+  const run = viewRun();
+  if (!hasTrace(run)) return;
+  VIEW.index = Math.max(0, Math.min(run.trace.updates.length - 1, index));
+  VIEW.follow = VIEW.index === run.trace.updates.length - 1;
+  const wanted = VIEW.index;
+  const line = await tracedUpdate(run, wanted);
+  if (wanted !== VIEW.index || run !== viewRun()) return;
+  if (VIEW.line !== line) {
+    const selected = VIEW.selected;
+    if (VIEW.line && selected && selected.key) VIEW.selected = null;
+    if (VIEW.line) {
+      WHATIF.rewards.clear();
+      WHATIF.dropped.clear();
+      WHATIF.copies.clear();
+    }
+  }
+  VIEW.line = line;
+  VIEW.step = Math.min(VIEW.step, line.steps.length - 1);
+  refresh();
+  markCharts(line.update);
+}
+
+/** The traced update nearest to a number, for clicks on curves. */
+function showUpdateNear(update) {
+  const run = viewRun();
+  if (!hasTrace(run)) return;
+  let best = 0;
+  run.trace.updates.forEach((entry, i) => {
+    if (Math.abs(entry.update - update) < Math.abs(run.trace.updates[best].update - update)) best = i;
+  });
+  show(best);
+}
+
+/** Computes and draws everything of the update that is looked at. */
+function refresh() {
+  if (!VIEW.line) return;
+  VIEW.model = buildModel(viewRun(), VIEW.line, VIEW.step);
+  const q = QUANTITIES[VIEW.quantity];
+  if (!q || (q.available && !q.available(VIEW.model) && !WHATIF.objective.beta)) VIEW.quantity = "coefficient";
+  renderScrubber();
+  renderFacts();
+  renderVersions();
+  renderBatch();
+  renderStageHead();
+  renderGroups();
+  renderBlocks();
+  renderWhatIfResult();
+  renderPanel();
+  markSelected();
+  writeAddress();
+}
+
+function renderScrubber() {
+  const run = viewRun();
+  const list = run.trace.updates;
+  const slider = byId("scrub");
+  slider.max = list.length - 1;
+  slider.value = VIEW.index;
+  slider.setAttribute("aria-valuetext", "update " + VIEW.line.update);
+  replace(byId("where"), h("b", {}, "Update " + VIEW.line.update), h("span", { class: "quiet" }, ` of 0–${list[list.length - 1].update}` + (list.length < run.trace.total ? `, ${list.length} of ${run.trace.total} kept in this file` : "")));
+  replace(byId("badge"), badge());
+}
+
+function badge() {
+  const model = VIEW.model;
+  if (!model.canRecompute) return null;
+  if (model.error) return h("span", { class: "badge bad", data: { testid: "badge" } }, model.error);
+  const differing = model.differing.length;
+  const most = Math.max(0, ...model.differing.map(d => d.ulps));
+  const text = differing ? `${count(model.checked)} numbers recomputed here, ${count(model.checked - differing)} equal to the run's` : `${count(model.checked)} numbers recomputed here, all equal to the run's`;
+  return h(
+    "button",
+    { type: "button", class: "badge " + (differing ? "bad" : "good"), data: { testid: "badge", checked: model.checked, differing, ulps: most }, on: { click: () => select({ build: () => badgePanel(model) }) } },
+    differing ? "≠ " : "✓ ",
+    text
+  );
+}
+
+function badgePanel(model) {
+  return [
+    h("h3", {}, "Recomputed in this page"),
+    h("p", {}, `The Java classes that trained the run are part of this page, compiled to JavaScript. They were given this update's rewards and log-probabilities and returned ${count(model.checked)} numbers: advantages of the whole batch, and ratio, KL, weight, loss, clip branch and coefficient of every token shown.`),
+    model.differing.length
+      ? h("p", {}, `${count(model.differing.length)} differ from the trace: `, model.differing.slice(0, 5).map(d => h("code", {}, `${d.name}[${d.row}${d.token === null ? "" : ", " + d.token}] ${exact(d.here)} ≠ ${exact(d.there)} `)))
+      : h("p", {}, "All of them equal the numbers of the trace to the last bit."),
+    noteText("whatif")
+  ];
+}
+
+function fact(label, value, extra, note, testid) {
+  return h("div", { class: "fact", data: { testid } }, h("dt", {}, label, note ? noteButton(note) : null), h("dd", {}, value, extra ? h("small", {}, extra) : null));
+}
+
+function renderFacts() {
+  const { line } = VIEW;
+  const batch = line.batch;
+  const rewards = batch.rewards.map(num);
+  const mean = sum(rewards) / rewards.length;
+  const dead = deadGroups(line);
+  const groups = batch.prompts.length;
+  const size = Math.round(rewards.length / groups);
+  const binary = rewards.every(r => r === 0 || r === 1);
+  const predicted = predictedDead(mean, size);
+  const step = line.steps[VIEW.step];
+  const tokens = sum(batch.loss_tokens);
+  const clipped = tracedCompletions(line).filter(c => c.steps[VIEW.step]).flatMap(c => c.steps[VIEW.step].branch.filter((b, t) => c.mask[t]));
+  const loss = line.loss;
+  const parts = [["policy", loss.policy], ["KL", loss.kl], ["entropy", loss.entropy]].filter(([, v]) => num(v) !== 0);
+  replace(
+    byId("facts"),
+    h(
+      "dl",
+      {},
+      fact(binary ? "Right answers" : "Mean reward", binary ? percent(mean) : brief(mean), `${count(rewards.length)} completions of ${count(groups)} prompts`, "reward", "fact-reward"),
+      fact("Loss, first step", brief(loss.total, 3), parts.length ? parts.map(([name, v]) => `${name} ${brief(v, 3)}`).join(", ") : "policy part 0", "loss", "fact-loss"),
+      fact("Gradient", brief(step.gradient_norm, 3), num(step.clip_factor) < 1 ? `scaled by ${brief(step.clip_factor, 3)}` : "not scaled down", "gradient", "fact-gradient"),
+      fact(
+        "Dead groups",
+        `${dead.length} of ${groups}`,
+        binary ? h("button", { type: "button", class: "num", data: { number: "dead", value: exact(predicted) }, on: { click: () => select({ build: () => deadPanelText(mean, size, predicted, dead.length / groups) }) } }, `pᴳ+(1−p)ᴳ = ${percent(predicted)}`) : "all rewards equal",
+        "dead",
+        "fact-dead"
+      ),
+      fact("Tokens clipped", clipped.length ? percent(clipped.filter(b => b !== "INSIDE").length / clipped.length) : "–", "of the tokens shown", "clip", "fact-clip"),
+      fact("Mean length", brief(tokens / rewards.length, 3), "tokens that count", "length", "fact-length")
+    )
+  );
+}
+
+function deadPanelText(p, size, predicted, measured) {
+  const f = formula("dead", { p, size, value: predicted });
+  return [h("h3", {}, "Dead groups, expected"), h("p", { class: "explained-value" }, percent(predicted), h("small", { class: "exact" }, "measured " + percent(measured))), h("div", { class: "formula" }, f.symbols, f.numbers), noteText("dead")];
+}
+
+function deadGroups(line) {
+  const rewards = new Map();
+  line.batch.group_of_row.forEach((g, i) => {
+    if (!rewards.has(g)) rewards.set(g, []);
+    const changed = WHATIF.rewards.get(i);
+    if (!WHATIF.dropped.has(i)) rewards.get(g).push(num(changed === undefined ? line.batch.rewards[i] : changed));
+  });
+  return [...rewards.entries()].filter(([, list]) => list.every(r => r === list[0])).map(([g]) => g);
+}
+
+function renderVersions() {
+  const v = VIEW.line.versions;
+  const lane = (name, symbol, version, text, kind) => h("li", { class: kind }, h("span", { class: "lane-name" }, symbol), h("span", { class: "lane-version" }, version), h("span", { class: "lane-text" }, h("b", {}, name), " ", text));
+  const current = [...v.current, v.after];
+  replace(
+    byId("versions"),
+    h("h3", {}, "Three policies", noteButton("versions")),
+    h(
+      "ul",
+      { class: "lanes", data: { testid: "versions" } },
+      v.reference === null || v.reference === undefined ? lane("reference", "π_ref", "–", "not kept: there is no KL term", "absent") : lane("reference", "π_ref", "v" + v.reference, "frozen; the KL term measures the distance to it", "reference"),
+      lane("old", "π_old", "v" + v.old, "wrote the completions; frozen during the update", "old"),
+      lane("current", "π", h("span", { class: "steps" }, current.map((version, i) => [i ? h("span", { class: "arrow", "aria-label": "then" }, "→") : null, h("span", { class: i === VIEW.step ? "here" : null }, "v" + version)])), `${plural(v.current.length, "optimiser step")}; ends as v${v.after}`, "current")
+    ),
+    VIEW.line.steps.length > 1 ? stepChoice() : null
+  );
+}
+
+function stepChoice() {
+  return h(
+    "p",
+    { class: "step-choice" },
+    h(
+      "label",
+      {},
+      "Numbers below are those of ",
+      h(
+        "select",
+        { data: { testid: "step" }, on: { change: event => { VIEW.step = Number(event.target.value); refresh(); } } },
+        VIEW.line.steps.map((s, i) => h("option", { value: i, selected: i === VIEW.step }, `step ${i + 1}, inner epoch ${s.inner_epoch + 1}` + (s.rows ? `, ${s.rows.length} completions` : "")))
+      )
+    )
+  );
+}
+
+/** Every completion of the update as a dot, a column for each group. */
+function renderBatch() {
+  const line = VIEW.line;
+  const batch = line.batch;
+  const groups = batch.prompts.length;
+  const members = Array.from({ length: groups }, () => []);
+  batch.group_of_row.forEach((g, i) => members[g].push(i));
+  const size = Math.max(...members.map(list => list.length));
+  const dead = new Set(deadGroups(line));
+  const traced = new Set(line.groups.map(g => g.group));
+  const rewards = batch.rewards.map((r, i) => num(WHATIF.rewards.has(i) ? WHATIF.rewards.get(i) : r));
+  const least = Math.min(...rewards), most = Math.max(...rewards);
+  const pitch = 14, perLine = Math.min(groups, 32);
+  const lines = Math.ceil(groups / perLine);
+  const lineHeight = size * 12 + 30;
+  const picture = svg("svg", { class: "batch", viewBox: `0 0 ${perLine * pitch} ${lines * lineHeight}`, role: "img", "aria-label": `${groups} groups of ${size} completions; ${dead.size} dead`, data: { testid: "batch" } });
+  members.forEach((list, g) => {
+    const x = (g % perLine) * pitch, y = Math.floor(g / perLine) * lineHeight;
+    const column = svg("g", { class: (dead.has(g) ? "dead" : "live") + (traced.has(g) ? " traced" : ""), data: { group: g } }, svg("title", {}, `group ${g}: ${batch.prompts[g]} ${dead.has(g) ? "(dead: all rewards equal)" : ""}\n` + list.map(i => `${batch.texts ? batch.texts[i] : "#" + i}   ${brief(rewards[i])}`).join("\n")));
+    column.append(svg("rect", { class: "column", x: x + 0.5, y, width: pitch - 1, height: size * 12 + 4, rx: 3 }));
+    list.forEach((i, k) => {
+      const share = most > least ? (rewards[i] - least) / (most - least) : rewards[i] > 0 ? 1 : 0;
+      column.append(svg("circle", { class: "dot", cx: x + pitch / 2, cy: y + 8 + k * 12, r: 4, "fill-opacity": (0.02 + 0.98 * share).toFixed(2) }));
+    });
+    if (dead.has(g)) column.append(svg("path", { class: "cross", d: `M${x + 4.5} ${y + size * 12 + 9}l5 5m0 -5l-5 5` }));
+    if (traced.has(g)) {
+      column.append(svg("rect", { class: "below", x: x + 2, y: y + size * 12 + 20, width: pitch - 4, height: 3, rx: 1.5 }));
+      column.addEventListener("click", () => byId("group-" + g) && byId("group-" + g).scrollIntoView({ behavior: "smooth", block: "center" }));
+    }
+    picture.append(column);
+  });
+  replace(
+    byId("batch"),
+    h("h3", {}, "The whole batch", noteButton("dead")),
+    picture,
+    h("p", { class: "keys" }, h("span", { class: "key" }, h("i", { class: "dot-key full" }), most > least ? "reward " + brief(most) : "all equal"), most > least ? h("span", { class: "key" }, h("i", { class: "dot-key" }), "reward " + brief(least)) : null, h("span", { class: "key" }, h("i", { class: "cross-key" }, "×"), "dead group"), h("span", { class: "key" }, h("i", { class: "below-key" }), "shown below"))
+  );
+}
+
+function renderStageHead() {
+  const model = VIEW.model;
+  const usable = Object.entries(QUANTITIES).filter(([name, q]) => (!q.available || q.available(model) || (name === "kl" && WHATIF.objective.beta)));
+  const scale = colourScale(VIEW.quantity, [...model.rows.values()].flatMap(r => r.tokens));
+  VIEW.scale = scale;
+  replace(
+    byId("stage-head"),
+    h(
+      "div",
+      { class: "stage-head" },
+      h("label", {}, "Colour tokens by ", h("select", { id: "quantity", data: { testid: "quantity" }, on: { change: event => { VIEW.quantity = event.target.value; refresh(); } } }, usable.map(([name, q]) => h("option", { value: name, selected: name === VIEW.quantity }, q.label)))),
+      legend(VIEW.quantity, scale)
+    ),
+    h("p", { class: "keys" }, h("span", { class: "key" }, h("i", { class: "bars-key" }, h("b", {}), h("b", {})), "probability before and after the update"), h("span", { class: "key" }, h("i", { class: "clip-key" }), "clipped: no gradient"), h("span", { class: "key" }, h("i", { class: "mask-key" }), "does not count"))
+  );
+}
+
+function renderGroups() {
+  const model = VIEW.model;
+  replace(byId("groups"), model.line.groups.map(group => groupCard(group, model)));
+}
+
+function groupCard(group, model) {
+  const rows = [...model.rows.values()].filter(r => group.completions.includes(r.completion));
+  const rewards = rows.filter(r => !r.dropped).map(r => r.reward);
+  const equal = rewards.every(r => r === rewards[0]);
+  const same = group.greedy_before === group.greedy_after;
+  return h(
+    "article",
+    { class: "card group", id: "group-" + group.group, data: { testid: "group", group: group.group } },
+    h(
+      "header",
+      {},
+      h("h3", {}, "Group " + group.group),
+      h("p", { class: "prompt" }, h("code", {}, group.prompt), group.problem && group.problem.answer !== undefined ? h("span", { class: "quiet" }, " answer ", h("code", {}, group.problem.answer)) : null),
+      equal ? h("p", { class: "tag dead" }, "dead: all rewards equal", noteButton("dead")) : h("p", { class: "tag" }, "mean reward ", h("b", {}, brief(sum(rewards) / rewards.length)), sameRewards(group, rows) ? [", deviation ", h("button", { type: "button", class: "num", data: { number: "deviation", group: group.group, value: exact(group.reward_sample_deviation) }, on: { click: () => select({ build: () => deviationPanel(group) }) } }, brief(group.reward_sample_deviation))] : null)
+    ),
+    group.greedy_before !== undefined
+      ? h("p", { class: "greedy", data: { testid: "greedy" } }, h("span", { class: "quiet" }, "greedy answer "), h("code", {}, group.greedy_before), h("span", { class: "arrow" }, " → "), h("code", { class: same ? "same" : "new" }, same ? "the same" : group.greedy_after), noteButton("greedy"))
+      : null,
+    h("div", { class: "completions" }, rows.map(row => completionView(row, model)))
+  );
+}
+
+function sameRewards(group, rows) {
+  return rows.length === group.completions.length && rows.every(r => !r.dropped && !(r.was && r.was.reward !== undefined));
+}
+
+function deviationPanel(group) {
+  const f = formula("deviation", { value: num(group.reward_sample_deviation) });
+  return [
+    h("p", { class: "crumbs" }, `update ${VIEW.line.update} › group ${group.group}`),
+    h("h3", {}, "Sample deviation of the rewards"),
+    h("p", { class: "explained-value" }, brief(group.reward_sample_deviation, 6), h("small", { class: "exact" }, exact(group.reward_sample_deviation))),
+    h("p", {}, "Rewards ", h("code", {}, group.completions.map(c => brief(c.reward.total)).join(", ")), ", mean ", h("b", {}, brief(group.reward_mean))),
+    h("div", { class: "formula" }, f.symbols, f.numbers),
+    noteText("deviation")
+  ];
+}
+
+function completionView(row, model) {
+  const completion = row.completion;
+  const edit = model.canRecompute;
+  const share = num(completion.gradient_share);
+  const parts = Object.entries(completion.reward.parts || {});
+  return h(
+    "div",
+    { class: "completion" + (row.dropped ? " dropped" : "") + (row.copy ? " copy" : ""), data: { testid: "completion", row: row.row, copy: row.copy || undefined } },
+    h(
+      "div",
+      { class: "who" },
+      h("span", { class: "row-name" }, "#" + row.row + (row.copy ? "′".repeat(row.copy) : "")),
+      h("span", { class: "pair" }, h("span", { class: "sym" }, "r"), edit && !row.copy ? rewardInput(row) : number("reward", row, null, row.reward, row.was && row.was.reward), edit && row.was && row.was.reward !== undefined ? h("s", {}, brief(row.was.reward)) : null),
+      h("span", { class: "pair" }, h("span", { class: "sym" }, "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
+      edit ? rowTools(row) : null,
+      completion.finish === "LENGTH" ? h("span", { class: "tag warn" }, "cut off", noteButton("truncated")) : null,
+      parts.length > 1 ? h("span", { class: "parts-line quiet" }, parts.map(([name, value]) => `${name} ${brief(value)}`).join(" · ")) : null,
+      Number.isFinite(share) ? h("span", { class: "quiet share", title: "share of the update's gradient" }, percent(share) + " of the gradient") : null
+    ),
+    h("div", { class: "tokens", role: "group", "aria-label": "Tokens of completion " + row.row }, row.inStep ? row.tokens.map(t => tokenView(row, t)) : h("p", { class: "quiet" }, completion.text, " (not in this mini-batch)"))
+  );
+}
+
+function rewardInput(row) {
+  return h("input", {
+    type: "number",
+    step: "any",
+    class: "reward" + (row.was && row.was.reward !== undefined ? " changed" : ""),
+    value: String(row.reward),
+    "aria-label": "Reward of completion " + row.row,
+    title: "Change the reward: what if?",
+    data: { number: "reward", row: row.row, value: exact(row.reward), testid: "reward-input" },
+    on: {
+      focus: () => select({ kind: "reward", key: row.key, token: null }),
+      change: event => {
+        const value = event.target.valueAsNumber;
+        if (!Number.isFinite(value) || value === num(row.completion.reward.total)) WHATIF.rewards.delete(row.row);
+        else WHATIF.rewards.set(row.row, value);
+        refresh();
+      }
+    }
+  });
+}
+
+function rowTools(row) {
+  const drop = () => {
+    if (WHATIF.dropped.has(row.row)) WHATIF.dropped.delete(row.row);
+    else WHATIF.dropped.add(row.row);
+    refresh();
+  };
+  const copies = change => {
+    const n = Math.max(0, (WHATIF.copies.get(row.row) || 0) + change);
+    if (n) WHATIF.copies.set(row.row, n);
+    else WHATIF.copies.delete(row.row);
+    refresh();
+  };
+  if (row.copy) return h("span", { class: "tools" }, h("button", { type: "button", title: "Take the copy away", "aria-label": "Take the copy away", on: { click: () => copies(-1) } }, "−"));
+  return h(
+    "span",
+    { class: "tools" },
+    h("button", { type: "button", "aria-pressed": String(Boolean(row.dropped)), title: row.dropped ? "Put this completion back" : "What if this completion were not there?", "aria-label": (row.dropped ? "Put back" : "Drop") + " completion " + row.row, data: { testid: "drop" }, on: { click: drop } }, row.dropped ? "↺" : "×"),
+    row.dropped ? null : h("button", { type: "button", title: "What if it had been sampled twice?", "aria-label": "Duplicate completion " + row.row, data: { testid: "duplicate" }, on: { click: () => copies(1) } }, "+")
+  );
+}
+
+function tokenView(row, token) {
+  const q = QUANTITIES[VIEW.quantity];
+  const value = q.of(token);
+  const level = token.counts ? VIEW.scale.at(token) : 0;
+  const was = token.was && token.was[VIEW.quantity];
+  const tone = level === 0 ? "" : q.kind === "sequential" ? " seq" : level > 0 ? " pos" : " neg";
+  const clipped = token.counts && token.branch !== "INSIDE";
+  const glyph = tokenText(tokenOf(row, token));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "token" + tone + (token.counts ? "" : " masked") + (clipped ? " clipped" : "") + (was !== undefined ? " changed" : ""),
+      vars: { level: Math.min(1, Math.abs(level)).toFixed(3), before: token.before.toFixed(4), after: token.after.toFixed(4) },
+      title: `“${glyph}”  ${q.label}: ${brief(value)}${was !== undefined ? ", was " + brief(was) : ""}\nprobability ${brief(token.before)} → ${brief(token.after)}${clipped ? "\n" + branchText(token.branch) : ""}${token.counts ? "" : "\ndoes not count"}`,
+      data: { testid: "token", key: row.key, row: row.row, copy: row.copy || undefined, token: token.index, number: VIEW.quantity, value: exact(value), was: was === undefined ? undefined : exact(was), branch: token.branch, counts: token.counts },
+      on: { click: () => select({ kind: VIEW.quantity === "probability" ? "before" : VIEW.quantity, key: row.key, token: token.index }) }
+    },
+    h("span", { class: "char" }, glyph),
+    h("span", { class: "q" }, token.counts ? brief(value, 2) : "–"),
+    was !== undefined ? h("s", { class: "q" }, brief(was, 2)) : null,
+    h("span", { class: "bars", "aria-hidden": "true" }, h("i", { class: "b0" }), h("i", { class: "b1" }))
+  );
+}
+
+function renderBlocks() {
+  const step = VIEW.line.steps[VIEW.step];
+  const blocks = step.blocks || [];
+  const most = name => Math.max(...blocks.map(b => num(b[name])), 1e-300);
+  const gradient = most("gradient_norm"), change = most("change_norm");
+  const sizes = new Map((viewRun().trace.header.blocks || []).map(b => [b.name, b.size]));
+  const bar = (value, whole, kind) => h("td", { class: "bar-cell" }, h("span", { class: "bar " + kind, vars: { w: (num(value) / whole).toFixed(4) } }), h("span", { class: "bar-number", data: { number: kind, value: exact(value) } }, brief(value, 3)));
+  replace(
+    byId("blocks"),
+    h("h3", {}, "What it did to the parameters", noteButton("blocks")),
+    blocks.length
+      ? h(
+          "div",
+          { class: "scroll-x" },
+          h(
+            "table",
+            { class: "blocks", data: { testid: "blocks" } },
+            h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "block"), h("th", { scope: "col", class: "right" }, "size"), h("th", { scope: "col" }, "gradient"), h("th", { scope: "col" }, "change"), h("th", { scope: "col", class: "right" }, "relative"))),
+            h("tbody", {}, blocks.map(b => h("tr", {}, h("th", { scope: "row" }, b.name), h("td", { class: "right" }, sizes.has(b.name) ? count(sizes.get(b.name)) : "–"), bar(b.gradient_norm, gradient, "gradient"), bar(b.change_norm, change, "step"), h("td", { class: "right" }, num(b.parameter_norm) > 0 ? percent(num(b.change_norm) / num(b.parameter_norm), 2) : "–"))))
+          )
+        )
+      : h("p", { class: "quiet" }, "No blocks were traced.")
+  );
+}

@@ -1,0 +1,148 @@
+/* The controls of "what if": made from what the Java core says it can compute. */
+
+const CHOICES = CORE && CORE.choices ? CORE.choices() : null;
+
+/** Columns of the core: {side, name, title, variants}. */
+function choiceColumns() {
+  if (!CHOICES) return [];
+  return [
+    { side: "advantage", name: "estimator", title: "Advantage", list: CHOICES.advantage.estimators },
+    { side: "objective", name: "surrogate", title: "Surrogate", list: CHOICES.objective.surrogates },
+    { side: "objective", name: "ratioLevel", title: "One ratio for", list: CHOICES.objective.ratioLevels },
+    { side: "objective", name: "aggregation", title: "Averaging", list: CHOICES.objective.aggregations }
+  ].filter(column => column.list);
+}
+
+const PARAMETER_NAMES = {
+  scale: "divide by deviation of",
+  deviation: "deviation",
+  stdEpsilon: "ε",
+  clipLow: "clip below 1 by",
+  clipHigh: "clip above 1 by",
+  divisor: "constant",
+  beta: "KL weight β",
+  klEstimator: "KL estimator",
+  threshold: "threshold",
+  whitening: "whitening",
+  entropyCoefficient: "entropy weight"
+};
+
+/** Settings that are rarely wanted stay out of the panel. */
+const HIDDEN = new Set(["singleton", "emptyRows", "whiteningEpsilon", "whiteningEpsilonPlacement", "whiteningDeviation", "klRatioWeighted", "klLogBound", "klValueBound", "logRatioBound", "offPolicyThreshold", "entropyCoefficient"]);
+
+function currentSetting(side, name, byDefault) {
+  const own = viewRun().what_if || { advantage: {}, objective: {} };
+  return WHATIF[side][name] ?? own[side][name] ?? byDefault;
+}
+
+function change(side, name, value) {
+  const own = (viewRun().what_if || { advantage: {}, objective: {} })[side][name];
+  if (value === own) delete WHATIF[side][name];
+  else WHATIF[side][name] = value;
+  renderWhatIf();
+  refresh();
+}
+
+function renderWhatIf() {
+  const place = byId("whatif");
+  if (!place) return;
+  const run = viewRun();
+  if (!CORE || !run.what_if) {
+    replace(place, h("h3", {}, "What if?", noteButton("whatif")), h("p", { class: "quiet" }, !CORE ? "This build has no recomputing core, so numbers are shown as the run wrote them." : run.what_if_note || "This run's algorithm cannot be recomputed in the page."));
+    return;
+  }
+  const open = place.dataset.open !== "no";
+  replace(
+    place,
+    h(
+      "details",
+      { open, on: { toggle: event => (place.dataset.open = event.target.open ? "yes" : "no") } },
+      h("summary", {}, h("h3", {}, "What if?"), noteButton("whatif")),
+      h("div", { class: "controls" }, choiceColumns().map(columnControls), klControls(), epochsControl()),
+      h("p", { class: "quiet" }, "Rewards can be changed, completions dropped (×) or duplicated (+) in the cards."),
+      h("div", { id: "whatif-result", "aria-live": "polite" })
+    )
+  );
+  renderWhatIfResult();
+}
+
+function columnControls(column) {
+  const chosen = currentSetting(column.side, column.name, column.list[0].id);
+  const variant = column.list.find(v => v.id === chosen);
+  const changed = column.name in WHATIF[column.side];
+  const available = v => v.id !== "greedy-baseline" || (VIEW.line && VIEW.line.batch.greedy_rewards) || v.id === chosen;
+  return h(
+    "div",
+    { class: "control" + (changed ? " changed" : "") },
+    h("label", {}, h("span", {}, column.title), h("select", { data: { setting: column.side + "." + column.name }, title: variant ? variant.help : "", on: { change: event => change(column.side, column.name, event.target.value) } }, column.list.filter(available).map(v => h("option", { value: v.id, selected: v.id === chosen, title: v.help }, v.label)))),
+    ((variant && variant.parameters) || []).filter(p => !HIDDEN.has(p.name)).map(p => parameterControl(column.side, p))
+  );
+}
+
+function parameterControl(side, parameter) {
+  const value = currentSetting(side, parameter.name, parameter.byDefault);
+  const changed = parameter.name in WHATIF[side];
+  const label = PARAMETER_NAMES[parameter.name] || parameter.name;
+  const data = { setting: side + "." + parameter.name };
+  const input = parameter.options
+    ? h("select", { data, title: parameter.help, on: { change: event => change(side, parameter.name, event.target.value) } }, parameter.options.map(o => h("option", { value: o, selected: o === value }, o)))
+    : h("input", { type: "number", step: "any", data, title: parameter.help, value: String(value), on: { change: event => Number.isFinite(event.target.valueAsNumber) && change(side, parameter.name, event.target.valueAsNumber) } });
+  return h("label", { class: "parameter" + (changed ? " changed" : "") }, h("span", {}, label), input);
+}
+
+function klControls() {
+  const parameters = (CHOICES.objective.parameters || []).filter(p => p.name === "beta" || (p.name === "klEstimator" && Number(currentSetting("objective", "beta", 0)) > 0));
+  const noReference = VIEW.model && !VIEW.model.hasReference && Number(currentSetting("objective", "beta", 0)) > 0;
+  return h("div", { class: "control" }, parameters.map(p => parameterControl("objective", p)), noReference ? h("p", { class: "quiet" }, "This run kept no reference policy; the old policy stands in for it.") : null);
+}
+
+function epochsControl() {
+  const k = WHATIF.epochs;
+  const output = h("output", {}, k === null ? "as in the run" : "k = " + brief(k));
+  return h(
+    "div",
+    { class: "control" + (k === null ? "" : " changed") },
+    h(
+      "label",
+      { class: "slider" },
+      h("span", {}, "As if after k updates like this one ", output),
+      h("input", {
+        type: "range",
+        min: 0,
+        max: 12,
+        step: 0.25,
+        value: k === null ? 0 : k,
+        data: { setting: "epochs" },
+        "aria-label": "As if after k updates like this one",
+        on: {
+          input: event => {
+            WHATIF.epochs = Number(event.target.value) || null;
+            output.textContent = WHATIF.epochs === null ? "as in the run" : "k = " + brief(WHATIF.epochs);
+            refresh();
+          }
+        }
+      })
+    )
+  );
+}
+
+function renderWhatIfResult() {
+  const place = byId("whatif-result");
+  if (!place || !VIEW.model) return;
+  const model = VIEW.model;
+  byId("whatif").classList.toggle("active", whatIfActive());
+  if (!whatIfActive()) {
+    replace(place);
+    return;
+  }
+  const tokens = [...model.rows.values()].flatMap(r => r.tokens);
+  const clipped = tokens.filter(t => t.counts && t.branch !== "INSIDE").length;
+  const reset = h("button", { type: "button", class: "reset", data: { testid: "what-if-reset" }, on: { click: () => { resetWhatIf(); renderWhatIf(); refresh(); } } }, "Back to the run");
+  replace(
+    place,
+    model.error
+      ? h("p", { class: "problem", role: "alert" }, model.error)
+      : h("p", { data: { testid: "what-if-summary", changes: model.changes } }, h("b", {}, plural(model.changes, "number")), ` ${model.changes === 1 ? "changes" : "change"}; ${plural(clipped, "token")} shown ${clipped === 1 ? "is" : "are"} clipped. Old values are struck through.`),
+    reset
+  );
+}
