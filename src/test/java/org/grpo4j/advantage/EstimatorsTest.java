@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.Property;
 import org.grpo4j.math.RowGroups;
@@ -90,6 +91,31 @@ class EstimatorsTest {
     assertEquals(
         DoubleVector.of(0, 0, 0),
         perRow(new LeaveOneOutAdvantage(), rewards(3, 1, Double.NaN, Double.NaN)));
+  }
+
+  /** Computed, a reward minus the mean of two others that equal it need not be 0. */
+  @Test
+  void leaveOneOutInAGroupOfEqualRewardsIsExactlyNothing() {
+    assertEquals(
+        DoubleVector.of(0, 0, 0), perRow(new LeaveOneOutAdvantage(), rewards(3, 0.1, 0.1, 0.1)));
+    double[] equal = new double[7];
+    Arrays.fill(equal, 0.1);
+    assertEquals(
+        DoubleVector.constant(7, 0), perRow(new LeaveOneOutAdvantage(), rewards(7, equal)));
+  }
+
+  /** A missing reward stays missing until after the whitening. */
+  @Test
+  void aMissingRewardTakesNoPartInTheWhiteningOfLeaveOneOut() {
+    LeaveOneOutAdvantage whitened =
+        new LeaveOneOutAdvantage(
+            Optional.of(
+                new Whitening(
+                    Deviation.POPULATION, 0, EpsilonPlacement.ADDED_TO_DEVIATION, false)));
+    double nan = Double.NaN;
+    assertEquals(
+        DoubleVector.of(1, -1, 0, 0),
+        perRow(whitened, withGroups(new int[] {0, 0, 1, 1}, 1, 0, nan, nan)));
   }
 
   /** With lambda and gamma 1 the advantage is what is still to come, minus the critic's value. */
@@ -190,6 +216,23 @@ class EstimatorsTest {
   }
 
   @Test
+  void whiteningExplainsWhatItDid() {
+    Explanation x = Explanation.of(3, "x");
+    Whitening keepsMean =
+        new Whitening(Deviation.SAMPLE, 0, EpsilonPlacement.ADDED_TO_VARIANCE, true);
+    Explanation kept = keepsMean.explain(x, Moments.of(1, 3));
+    assertEquals("whitened = (x - mean) / divisor + mean", kept.description());
+    assertEquals(Math.sqrt(2), kept.parts().get(2).value());
+    assertEquals(
+        "divisor from the SAMPLE deviation, epsilon ADDED_TO_VARIANCE",
+        kept.parts().get(2).description());
+    Explanation equal = Whitening.standard().explain(x, Moments.of(3, 3));
+    assertEquals("whitened = (x - mean) / divisor", equal.description());
+    assertEquals(1, equal.parts().get(2).value());
+    assertEquals("divisor: none, all are equal", equal.parts().get(2).description());
+  }
+
+  @Test
   void dynamicSamplingRules() {
     Moments same = Moments.of(0.5, 0.5);
     Moments mixed = Moments.of(0, 1);
@@ -197,6 +240,7 @@ class EstimatorsTest {
     assertTrue(new RewardsDiffer().keeps(mixed));
     assertTrue(new MeanInOpenRange(0, 1).keeps(same));
     assertFalse(new MeanInOpenRange(0, 1).keeps(Moments.of(1, 1)));
+    assertFalse(new MeanInOpenRange(0, 1).keeps(Moments.of(0, 0)));
     assertThrows(IllegalArgumentException.class, () -> new MeanInOpenRange(1, 1));
   }
 
@@ -207,6 +251,11 @@ class EstimatorsTest {
         BestOfGroup.rows(DoubleVector.of(0, 1, 1, Double.NaN, -1, 2), RowGroups.consecutive(6, 3)));
     assertArrayEquals(
         new int[] {0}, BestOfGroup.rows(DoubleVector.of(Double.NaN), RowGroups.consecutive(1, 1)));
+  }
+
+  private static AdvantageInputs withGroups(int[] groups, double... rewards) {
+    AdvantageInputs inputs = rewards(rewards.length, rewards);
+    return AdvantageInputs.of(inputs.rewards(), RowGroups.of(groups), inputs.mask());
   }
 
   private static AdvantageInputs rewards(int groupSize, double... rewards) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Property;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
@@ -141,6 +142,24 @@ class GroupRelativeAdvantageTest {
             RewardScale.NONE, Deviation.SAMPLE, 1e-6, SingletonRule.RAW_REWARD);
     assertEquals(2, advantages(unscaled, 1, 2)[0]);
     assertEquals(0, advantages(raw, 1, Double.NaN)[0]);
+  }
+
+  @Test
+  void aGroupOfOneAndItsMeanExplainThemselves() {
+    GroupRelativeAdvantage raw =
+        new GroupRelativeAdvantage(
+            RewardScale.NONE, Deviation.SAMPLE, 1e-6, SingletonRule.RAW_REWARD);
+    TokenTable mask = TokenTable.of(new double[][] {{1}, {1}, {1}});
+    AdvantageInputs inputs =
+        AdvantageInputs.of(DoubleVector.of(0.5, 1, 0), RowGroups.of(0, 1, 1), mask);
+    Explanation alone = raw.estimate(inputs).explain(0, 0);
+    assertEquals(0.5, alone.value());
+    assertEquals("advantage of a group of one: RAW_REWARD", alone.description());
+    assertTrue(
+        raw.estimate(inputs)
+            .explain(1, 0)
+            .toString()
+            .contains("mean of the rewards of group 1: 1, 0"));
   }
 
   @Test

@@ -56,6 +56,7 @@ class AroundTheLossTest {
   void aValueThatMovedTooFarTheRightWayIsLeftAlone() {
     ValueLoss loss = new ValueLoss(0.2, new TokenMean());
     assertValue(loss, 0.5, 0, 1, 0.32, 0, 1);
+    assertValue(loss, -0.5, 0, -1, 0.32, 0, 1);
     assertValue(loss, -0.5, 0, 1, 1.125, -1.5, 0);
     assertValue(loss, 0.2, 0, 1, 0.32, -0.8, 0);
     // Exactly opposite errors: half of the slope.
@@ -111,6 +112,8 @@ class AroundTheLossTest {
         new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, 0, 2), 0, 0.5, old, sampler, mask);
     assertRow(
         new ImportanceCorrection(Unit.SEQUENCE, OutOfBounds.MASK, 0, 2), 2, 2, old, sampler, mask);
+    TokenTable one = TokenTable.of(new double[][] {{0, 0, 0}});
+    assertRow(new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, 1, 1), 1, 1, one, one, mask);
     assertRow(
         new ImportanceCorrection(Unit.SEQUENCE, OutOfBounds.TRUNCATE, 0, 1.5),
         1.5,
@@ -141,6 +144,9 @@ class AroundTheLossTest {
     assertEquals(
         TokenTable.of(new double[][] {{0, 0, 1}, {1, 0}}), half.tokenWeights(entropies, mask));
     assertEquals(mask, new TopEntropyMask(1).tokenWeights(entropies, mask));
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 0, 0}, {1, 0}}),
+        new TopEntropyMask(0).tokenWeights(entropies, mask));
     assertThrows(IllegalArgumentException.class, () -> new TopEntropyMask(-0.1));
   }
 
@@ -194,6 +200,7 @@ class AroundTheLossTest {
     assertEquals(0.01, entropy.applied(0.01, OptionalDouble.of(0.2)));
     assertEquals(0, entropy.applied(0.01, OptionalDouble.of(0.3)));
     assertEquals(0.02, entropy.next(0.018, 0.1));
+    assertEquals(0.015, entropy.next(0.01, 0.2), 1e-17, "at the target it still rises");
     assertEquals(0, entropy.next(0.003, 0.5));
   }
 

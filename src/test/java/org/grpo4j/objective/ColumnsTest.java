@@ -79,6 +79,8 @@ class ColumnsTest {
     assertEquals(0, verl.derivative(-3));
     assertEquals(KlEstimator.K3.derivative(-2), verl.derivative(-2));
     KlPenalty byLog = KlPenalty.of(1, KlEstimator.K1).bounded(0.5, 10);
+    assertEquals(1, byLog.derivative(0.5), "on the bound is inside");
+    assertEquals(1, KlPenalty.of(1, KlEstimator.K1).bounded(20, 0.5).derivative(-0.5));
     assertEquals(0.5, byLog.value(2));
     assertEquals(0, byLog.derivative(2));
   }

@@ -1,5 +1,6 @@
 package org.grpo4j.reward;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -99,8 +100,37 @@ class RewardsTest {
     assertEquals(2, outer.score(PROBLEM, completion("132$")).total());
   }
 
+  /** Limit 10, cache 4: free up to 6 tokens, the full penalty at 10. */
+  @Test
+  void theOverlongPenaltyFallsInAStraightLine() {
+    OverlongPenalty capped = new OverlongPenalty(10, 4, 2, true);
+    double[] expected = {0, 0, -0.5, -1, -1.5, -2, -2};
+    for (int length = 5; length <= 11; length++) {
+      assertEquals(expected[length - 5], capped.penalty(length), "length " + length);
+    }
+    assertEquals(-2.5, new OverlongPenalty(10, 4, 2, false).penalty(11));
+    OverlongReward reward = new OverlongReward(new CorrectnessReward(TASK), capped);
+    assertEquals(
+        List.of(new Reward.Part("correct", 1, 1), new Reward.Part("overlong", -1.5, 1)),
+        reward.score(PROBLEM, completion("[231]132$")).parts());
+  }
+
+  @Test
+  void anOverlongPenaltyHasRoomToGrow() {
+    assertDoesNotThrow(() -> new OverlongPenalty(4, 1, 0, true));
+    assertDoesNotThrow(() -> new OverlongPenalty(4, 4, 1, true));
+    for (int cache : new int[] {0, 5}) {
+      assertEquals(
+          "cache: must be from 1 to maxLength 4, got " + cache,
+          assertThrows(IllegalArgumentException.class, () -> new OverlongPenalty(4, cache, 1, true))
+              .getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> new OverlongPenalty(4, 2, -1, true));
+  }
+
   @Test
   void namesAreFoundAndUnknownOnesListTheKnown() {
+    assertEquals(5, Rewards.names().size());
     for (String name : Rewards.names()) {
       Reward reward = Rewards.byName(name, TASK).score(PROBLEM, completion("[231]132$"));
       assertEquals(name, reward.parts().get(0).name());

@@ -1,0 +1,85 @@
+package org.grpo4j.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.grpo4j.math.Explanation;
+import org.junit.jupiter.api.Test;
+
+/** What a surrogate says beside its loss: both sides, the branch, its weight, and why. */
+class SurrogateTermsTest {
+
+  private static final ClippedSurrogate CLIP = new ClippedSurrogate(0.2, 0.28);
+
+  @Test
+  void bothSidesAreToBeMaximised() {
+    assertSides(3, 2.56, CLIP.term(-2, 1.5, 2));
+    assertSides(-10, -6, new DualClipSurrogate(CLIP, 3).term(-2, 5, -2));
+    SapoSurrogate sapo = new SapoSurrogate(1, 1.05);
+    assertSides(3, -sapo.term(-2, 1.5, 2).loss(), sapo.term(-2, 1.5, 2));
+    assertSides(1.5 * 2 * -0.7, 1.3 * 2 * -0.7, new CispoSurrogate(0.8, 1.3).term(-0.7, 1.5, 2));
+    VespoSurrogate vespo = new VespoSurrogate(2, 3, 3, 2);
+    double weight = vespo.stopWeight(1.5, 2);
+    assertSides(1.5 * 2 * -0.7, weight * 2 * -0.7, vespo.term(-0.7, 1.5, 2));
+  }
+
+  private static void assertSides(double unclipped, double clipped, SurrogateTerm term) {
+    assertEquals(unclipped, term.unclipped(), 1e-15 * Math.abs(unclipped));
+    assertEquals(clipped, term.clipped(), 1e-15 * Math.abs(clipped));
+  }
+
+  @Test
+  void onlySurrogatesOfThatFormHaveAConstantWeight() {
+    assertTrue(Double.isNaN(CLIP.stopWeight(1, 1)));
+    assertEquals(1.3, new CispoSurrogate(0.8, 1.3).stopWeight(1.5, 1));
+    assertEquals(1, new VespoSurrogate(2, 3, 3, 2).stopWeight(1, 1), 1e-15);
+  }
+
+  @Test
+  void onABoundIsInside() {
+    CispoSurrogate cispo = new CispoSurrogate(0, 2);
+    assertEquals(ClipBranch.INSIDE, cispo.term(-1, 2, 1).branch());
+    assertEquals(ClipBranch.BOUNDED, cispo.term(-1, 2.5, 1).branch());
+    assertEquals(ClipBranch.INSIDE, cispo.term(-1, 2.5, 0).branch());
+    assertEquals(ClipBranch.INSIDE, cispo.term(-1, 2.5, -1).branch());
+    TwoSidedSurrogate twoSided = new TwoSidedSurrogate(CLIP, 3);
+    assertEquals(-1.28, twoSided.term(-1, 1.28, 1).lossByLogRatio());
+    assertEquals(1 - 0.2, twoSided.term(-1, 1 - 0.2, -1).lossByLogRatio());
+  }
+
+  @Test
+  void withoutAnAdvantageNothingIsBounded() {
+    DualClipSurrogate dual = new DualClipSurrogate(CLIP, 3);
+    assertEquals(ClipBranch.INSIDE, dual.term(-1, 5, 0).branch());
+    assertTrue(dual.explain(-1, 5, 0).description().startsWith("clipped surrogate"));
+    assertTrue(dual.explain(-1, 3, -1).description().startsWith("clipped surrogate"));
+    assertTrue(dual.explain(-1, 3.5, -1).description().startsWith("dual clip"));
+  }
+
+  @Test
+  void explanationsNameTheRangeAndTheTemperature() {
+    assertTrue(CLIP.explain(-1, 1.5, 1).toString().contains("rho clipped to [0.8, 1.28]"));
+    SapoSurrogate sapo = new SapoSurrogate(1, 1.05);
+    assertEquals(1, tau(sapo.explain(-1, 1.5, 1)));
+    assertEquals(1.05, tau(sapo.explain(-1, 1.5, 0)));
+    assertEquals(1.05, tau(sapo.explain(-1, 1.5, -1)));
+  }
+
+  private static double tau(Explanation sapo) {
+    return sapo.parts().get(1).parts().get(0).value();
+  }
+
+  @Test
+  void formulas() {
+    assertEquals("x^2 / 2", KlEstimator.K2.formula());
+    assertEquals("exp(-x) + x - 1", KlEstimator.K3.formula());
+    assertEquals(
+        "exp(-x) + x - 1, differentiated as x^2 / 2", KlEstimator.K3_STRAIGHT_THROUGH.formula());
+    assertEquals("1 / (tokens of the group * groups)", new GroupTokenMean().formula());
+    assertEquals("1 / (tokens of the row * rows)", Aggregation.sequenceMeanTokenMean().formula());
+    assertEquals("1 / tokens of the batch", Aggregation.tokenMean().formula());
+    assertEquals(
+        "1 / (rows * normConstant)", new SequenceMeanTokenSumNorm(5, EmptyRows.COUNT).formula());
+    assertEquals("1 / normConstant", new SumNorm(5).formula());
+  }
+}
