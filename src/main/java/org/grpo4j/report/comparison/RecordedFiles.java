@@ -48,7 +48,9 @@ public final class RecordedFiles {
       RecordedResult record,
       Comparison comparison)
       throws IOException {
-    Map<String, String> plots = ComparisonPlots.files(comparison);
+    Map<String, String> plots = new LinkedHashMap<>(ComparisonPlots.files(comparison));
+    ScoresAtK.of(record)
+        .ifPresent(plot -> plots.put(ScoresAtK.PICTURE + ".svg", plot.standalone()));
     Map<String, String> files = new LinkedHashMap<>();
     files.put(definition.name() + ".json", record.toJson(definition.check(record.table())));
     for (String picture : definition.pictures()) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is committed of the recorded experiments agrees with itself. Pages and index are written
- * anew with {@code -Ddocs.update=true}; pictures need the runs, and {@code --record} writes them.
+ * anew with {@code -Ddocs.update=true}, and so is pass@k over k; other pictures need the runs, and
+ * {@code --record} writes them.
  */
 class RecordedPagesTest {
 
@@ -79,6 +80,17 @@ class RecordedPagesTest {
     for (String picture : definition.pictures()) {
       Path svg = file.resolveSibling(RecordedFiles.picture(definition, picture));
       assertTrue(Files.size(svg) < MOST_BYTES, svg.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void scoresAtKAreThoseOfTheRecord(Path file) throws IOException {
+    ExperimentDefinition definition = ExperimentDefinition.read(file);
+    if (definition.pictures().contains(ScoresAtK.PICTURE)) {
+      String name = RecordedFiles.picture(definition, ScoresAtK.PICTURE);
+      String plot = ScoresAtK.of(RecordedResult.read(json(file))).orElseThrow().standalone();
+      compare(file.resolveSibling(name), plot);
     }
   }
 
