@@ -27,9 +27,10 @@ public record BatchMeanAdvantage() implements AdvantageEstimator {
       return Explanations.zero(inputs, row, token);
     }
     double mean = inputs.batchMoments().mean();
-    return Explanation.of(
+    return Explanation.filled(
         reward - mean,
         "advantage A = r - mean",
+        "{0} - {1}",
         Explanations.reward(inputs, row),
         Explanation.of(mean, "mean of all rewards of the batch"));
   }

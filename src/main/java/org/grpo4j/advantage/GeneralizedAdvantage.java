@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -102,16 +103,18 @@ public record GeneralizedAdvantage(double gamma, double lambda, Optional<Whiteni
     double reward = tokenRewards(inputs).get(row, token);
     double value = values(inputs).get(row, token);
     Explanation delta =
-        Explanation.of(
+        Explanation.filled(
             reward + gamma * nextValue - value,
             "delta = r + gamma V_next - V",
+            "{0} + " + Numbers.brief(gamma) + " * {1} - {2}",
             Explanation.of(reward, "reward r of the token"),
             Explanation.of(nextValue, "value V_next after the token"),
             Explanation.of(value, "value V before the token"));
     Explanation advantage =
-        Explanation.of(
+        Explanation.filled(
             delta.value() + gamma * lambda * nextAdvantage.value(),
             "advantage A = delta + gamma lambda A_next",
+            "{0} + " + Numbers.brief(gamma * lambda) + " * {1}",
             delta,
             nextAdvantage);
     if (whitening.isEmpty()) {

@@ -29,9 +29,10 @@ public record GreedyBaselineAdvantage() implements AdvantageEstimator {
       return Explanations.zero(inputs, row, token);
     }
     double baseline = greedyRewards(inputs).get(row);
-    return Explanation.of(
+    return Explanation.filled(
         reward - baseline,
         "advantage A = r - reward of the greedy completion",
+        "{0} - {1}",
         Explanations.reward(inputs, row),
         Explanation.of(baseline, "reward of the greedy completion"));
   }

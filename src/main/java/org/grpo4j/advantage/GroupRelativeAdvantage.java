@@ -97,11 +97,19 @@ public record GroupRelativeAdvantage(
       return Explanation.of(0, "advantage: 0, because all rewards of the group are equal", given);
     }
     Explanation centred =
-        Explanation.of(
-            reward - group.mean(), "r - mean", given, explainMean(inputs, g, group.mean()));
+        Explanation.filled(
+            reward - group.mean(),
+            "r - mean",
+            "{0} - {1}",
+            given,
+            explainMean(inputs, g, group.mean()));
     Explanation divisor = scale.explain(group, inputs.batchMoments(), deviation, stdEpsilon);
-    return Explanation.of(
-        centred.value() / divisor.value(), "advantage A = (r - mean) / divisor", centred, divisor);
+    return Explanation.filled(
+        centred.value() / divisor.value(),
+        "advantage A = (r - mean) / divisor",
+        "{0} / {1}",
+        centred,
+        divisor);
   }
 
   private static Explanation explainMean(AdvantageInputs inputs, int group, double mean) {

@@ -67,9 +67,10 @@ public record LeaveOneOutAdvantage(Optional<Whitening> whitening) implements Adv
     if (!group.allEqual()) {
       double others = meanOfOthers(reward, group);
       advantage =
-          Explanation.of(
+          Explanation.filled(
               reward - others,
               "advantage A = r - mean of the others",
+              "{0} - {1}",
               given,
               Explanation.of(others, "mean of the rewards of the group's other completions"));
     }

@@ -51,9 +51,10 @@ public enum RewardScale {
       Moments group, Moments batch, Deviation deviation, double stdEpsilon);
 
   private static Explanation explainDivisor(String of, double standardDeviation, double epsilon) {
-    return Explanation.of(
+    return Explanation.filled(
         standardDeviation + epsilon,
         "divisor = standard deviation + stdEpsilon",
+        "{0} + {1}",
         Explanation.of(standardDeviation, "standard deviation of the rewards " + of),
         Explanation.of(epsilon, "stdEpsilon"));
   }

@@ -71,9 +71,10 @@ public record Whitening(
   /** How the whitened form of {@code x} comes about, among numbers with these moments. */
   Explanation explain(Explanation x, Moments moments) {
     String description = "whitened = (x - mean) / divisor" + (keepMean ? " + mean" : "");
-    return Explanation.of(
+    return Explanation.filled(
         whiten(x.value(), moments),
         description,
+        "({0} - {1}) / {2}" + (keepMean ? " + {1}" : ""),
         x,
         Explanation.of(moments.mean(), "mean of all " + moments.count()),
         Explanation.of(

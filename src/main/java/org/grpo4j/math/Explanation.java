@@ -23,6 +23,24 @@ public record Explanation(double value, String description, List<Explanation> pa
     return new Explanation(value, description, List.of(parts));
   }
 
+  /**
+   * An explanation whose formula is repeated with the values of the parts filled in: the
+   * description {@code "A = r - mean"} with the formula {@code "{0} - {1}"} becomes {@code "A = r -
+   * mean = 1 - 0.25"}.
+   *
+   * @param formula with {@code {0}} where the value of the first part goes, {@code {1}} for the
+   *     second, and so on; negative values get parentheses
+   */
+  public static Explanation filled(
+      double value, String description, String formula, Explanation... parts) {
+    String filled = formula;
+    for (int i = 0; i < parts.length; i++) {
+      String brief = Numbers.brief(parts[i].value());
+      filled = filled.replace("{" + i + "}", brief.startsWith("-") ? "(" + brief + ")" : brief);
+    }
+    return of(value, description + " = " + filled, parts);
+  }
+
   /** The tree, one line a node, parts indented below what they explain. */
   @Override
   public String toString() {

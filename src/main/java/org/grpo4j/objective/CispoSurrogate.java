@@ -47,9 +47,10 @@ public record CispoSurrogate(double minRatio, double maxRatio) implements Surrog
             stopWeight(ratio, advantage),
             "weight: ratio within the bounds, constant",
             Explanation.of(ratio, "ratio rho"));
-    return Explanation.of(
+    return Explanation.filled(
         -weight.value() * advantage * logProb,
         "CISPO -weight A log pi",
+        "-{0} * {1} * {2}",
         weight,
         Explanation.of(advantage, "advantage A"),
         Explanation.of(logProb, "log pi"));

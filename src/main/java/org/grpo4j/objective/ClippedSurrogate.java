@@ -78,20 +78,23 @@ public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements
                 + "]",
             ratioPart);
     Explanation unclipped =
-        Explanation.of(
+        Explanation.filled(
             ratioPart.value() * advantagePart.value(),
             "unclipped term rho A",
+            "{0} * {1}",
             ratioPart,
             advantagePart);
     Explanation clipped =
-        Explanation.of(
+        Explanation.filled(
             range.value() * advantagePart.value(),
             "clipped term clip(rho) A",
+            "{0} * {1}",
             range,
             advantagePart);
-    return Explanation.of(
+    return Explanation.filled(
         -Math.min(unclipped.value(), clipped.value()),
-        "clipped surrogate -min(unclipped, clipped): " + branch(ratio, advantage),
+        "clipped surrogate, branch " + branch(ratio, advantage) + ", -min(unclipped, clipped)",
+        "-min({0}, {1})",
         unclipped,
         clipped);
   }

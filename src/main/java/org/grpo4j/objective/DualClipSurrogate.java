@@ -39,7 +39,11 @@ public record DualClipSurrogate(ClippedSurrogate clip, double c) implements Surr
             "bound -c A",
             Explanation.of(c, "c"),
             Explanation.of(advantage, "advantage A"));
-    return Explanation.of(
-        Math.min(bound.value(), single.value()), "dual clip min(bound, clipped)", bound, single);
+    return Explanation.filled(
+        Math.min(bound.value(), single.value()),
+        "dual clip min(bound, clipped)",
+        "min({0}, {1})",
+        bound,
+        single);
   }
 }

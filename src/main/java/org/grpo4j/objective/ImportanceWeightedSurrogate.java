@@ -16,9 +16,10 @@ public record ImportanceWeightedSurrogate() implements Surrogate {
 
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
-    return Explanation.of(
+    return Explanation.filled(
         -(ratio * advantage),
         "unclipped surrogate -rho A",
+        "-{0} * {1}",
         Explanation.of(ratio, "ratio rho"),
         Explanation.of(advantage, "advantage A"));
   }

@@ -76,9 +76,10 @@ public record KlPenalty(
   /** How the value of {@link #term} comes about; same value to the last bit. */
   Explanation explain(double logProb, double referenceLogProb, double ratio) {
     Explanation x =
-        Explanation.of(
+        Explanation.filled(
             logProb - referenceLogProb,
             "x = log pi - log pi_ref",
+            "{0} - {1}",
             Explanation.of(logProb, "log pi"),
             Explanation.of(
                 referenceLogProb,
@@ -90,8 +91,8 @@ public record KlPenalty(
       return estimate;
     }
     Explanation weight = Explanation.of(ratio, "ratio rho");
-    return Explanation.of(
-        weight.value() * estimate.value(), "divergence times ratio", weight, estimate);
+    return Explanation.filled(
+        weight.value() * estimate.value(), "ratio * divergence", "{0} * {1}", weight, estimate);
   }
 
   private static double bound(double x, double bound) {

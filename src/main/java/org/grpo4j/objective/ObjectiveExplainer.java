@@ -26,9 +26,10 @@ final class ObjectiveExplainer {
         objective.surrogate().explain(term.logProb(), term.ratio(), term.advantage());
     Explanation factor = Explanation.of(term.policyFactor(), "factor of the policy term");
     Explanation policy =
-        Explanation.of(
+        Explanation.filled(
             factor.value() * surrogate.value(),
-            "policy term = factor * surrogate, with the ratio rho given below",
+            "policy term = factor * surrogate",
+            "{0} * {1}",
             factor,
             surrogate,
             ratio(term));
@@ -38,27 +39,28 @@ final class ObjectiveExplainer {
     }
     Explanation kl = kl(term, i, t);
     Explanation coefficient = Explanation.of(beta, "beta");
-    return Explanation.of(
+    return Explanation.filled(
         policy.value() + coefficient.value() * kl.value(),
         "loss of the token = policy term + beta * divergence",
+        "{0} + {1} * {2}",
         policy,
         coefficient,
         kl);
   }
 
   private Explanation ratio(TokenTerm term) {
-    String description =
-        objective.ratioLevel() instanceof TokenRatio
-            ? "rho = exp(log pi - log pi_old)"
-            : "rho from all tokens of the completion: " + objective.ratioLevel();
-    return Explanation.of(
-        term.ratio(),
-        description,
-        Explanation.of(
+    Explanation logRatio =
+        Explanation.filled(
             term.logRatio(),
-            "log-ratio of this token",
+            "log-ratio of this token = log pi - log pi_old",
+            "{0} - {1}",
             Explanation.of(term.logProb(), "log pi"),
-            Explanation.of(term.oldLogProb(), "log pi_old")));
+            Explanation.of(term.oldLogProb(), "log pi_old"));
+    if (objective.ratioLevel() instanceof TokenRatio) {
+      return Explanation.filled(term.ratio(), "rho = exp(log-ratio)", "exp({0})", logRatio);
+    }
+    return Explanation.of(
+        term.ratio(), "rho from all tokens of the completion: " + objective.ratioLevel(), logRatio);
   }
 
   /** The tree of {@link TokenTerm#lossByLogProb}. */
@@ -69,9 +71,10 @@ final class ObjectiveExplainer {
     }
     Explanation own = own(term, i, t);
     Explanation throughRatio = throughRatio(i, t);
-    return Explanation.of(
+    return Explanation.filled(
         own.value() + throughRatio.value(),
         "coefficient g = dLoss/dlogp = by its own log-probability + through the ratio",
+        "{0} + {1}",
         own,
         throughRatio);
   }
@@ -84,18 +87,21 @@ final class ObjectiveExplainer {
     Explanation weight = weight(term);
     double beta = objective.klPenalty().beta();
     if (beta == 0) {
-      return Explanation.of(weight.value() * policy.value(), "own = w * policy", weight, policy);
+      return Explanation.filled(
+          weight.value() * policy.value(), "own = w * policy", "{0} * {1}", weight, policy);
     }
     double klByLogProb = klTerm(term, i, t).byLogProb();
     Explanation kl =
-        Explanation.of(
+        Explanation.filled(
             beta * klByLogProb,
             "beta * ddivergence/dlogp",
+            "{0} * {1}",
             Explanation.of(beta, "beta"),
             Explanation.of(klByLogProb, "ddivergence/dlogp", kl(term, i, t)));
-    return Explanation.of(
+    return Explanation.filled(
         weight.value() * (policy.value() + kl.value()),
         "own = w * (policy + divergence)",
+        "{0} * ({1} + {2})",
         weight,
         policy,
         kl);
@@ -139,9 +145,10 @@ final class ObjectiveExplainer {
     if (!inFull) {
       return Explanation.of(weight.value() * byLogRatio, description);
     }
-    return Explanation.of(
+    return Explanation.filled(
         weight.value() * byLogRatio,
         description,
+        "{0} * {1}",
         weight,
         Explanation.of(
             byLogRatio,

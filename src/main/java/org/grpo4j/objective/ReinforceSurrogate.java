@@ -16,9 +16,10 @@ public record ReinforceSurrogate() implements Surrogate {
 
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
-    return Explanation.of(
+    return Explanation.filled(
         -(advantage * logProb),
         "REINFORCE -A log pi",
+        "-{0} * {1}",
         Explanation.of(advantage, "advantage A"),
         Explanation.of(logProb, "log pi"));
   }

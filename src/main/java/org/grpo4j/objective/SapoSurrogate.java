@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /**
  * SAPO (Eq. 45; arXiv 2511.20347): a smooth gate in place of the clip.
@@ -47,9 +48,10 @@ public record SapoSurrogate(double tauPositive, double tauNegative) implements S
             "gate = sigmoid(tau (rho - 1))",
             Explanation.of(tau, "tau"),
             Explanation.of(ratio, "ratio rho"));
-    return Explanation.of(
+    return Explanation.filled(
         -advantage * (4 / tau) * gate.value(),
         "SAPO -A (4/tau) gate",
+        "-{0} * " + Numbers.brief(4 / tau) + " * {1}",
         Explanation.of(advantage, "advantage A"),
         gate);
   }

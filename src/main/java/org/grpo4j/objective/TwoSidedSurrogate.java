@@ -57,9 +57,10 @@ public record TwoSidedSurrogate(ClippedSurrogate clip, double delta) implements 
             bounded.value() * advantage, "bounded term min(rho, delta) A", bounded, advantagePart);
     Explanation clipped =
         Explanation.of(clip.clip(ratio) * advantage, "clipped term clip(rho) A", advantagePart);
-    return Explanation.of(
+    return Explanation.filled(
         -Math.min(unclipped.value(), clipped.value()),
-        "two-sided surrogate -min(bounded, clipped): " + term.branch(),
+        "two-sided surrogate, branch " + term.branch() + ", -min(bounded, clipped)",
+        "-min({0}, {1})",
         unclipped,
         clipped);
   }

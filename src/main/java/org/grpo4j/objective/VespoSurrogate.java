@@ -46,9 +46,10 @@ public record VespoSurrogate(
             stopWeight(ratio, advantage),
             "phi = exp(lambda + k log rho - lambda rho), constant",
             Explanation.of(ratio, "ratio rho"));
-    return Explanation.of(
+    return Explanation.filled(
         -phi.value() * advantage * logProb,
         "VESPO -phi A log pi",
+        "-{0} * {1} * {2}",
         phi,
         Explanation.of(advantage, "advantage A"),
         Explanation.of(logProb, "log pi"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.junit.jupiter.api.Test;
@@ -145,5 +146,14 @@ class MathTest {
   void anExplanationIsAnIndentedTree() {
     Explanation tree = Explanation.of(3, "sum", Explanation.of(1, "one"), Explanation.of(2, "two"));
     assertEquals("3  sum\n  1  one\n  2  two", tree.toString());
+  }
+
+  @Test
+  void anExplanationFillsItsFormulaIn() {
+    Explanation reward = Explanation.of(1, "r");
+    Explanation mean = Explanation.of(-0.25, "mean");
+    Explanation filled = Explanation.filled(1.25, "A = r - mean", "{0} - {1}", reward, mean);
+    assertEquals("A = r - mean = 1 - (-0.25)", filled.description());
+    assertEquals(List.of(reward, mean), filled.parts());
   }
 }
