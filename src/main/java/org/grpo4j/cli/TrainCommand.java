@@ -8,10 +8,13 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigReference;
+import org.grpo4j.experiment.run.ResumeJob;
+import org.grpo4j.experiment.run.RunDirectory;
 import org.grpo4j.experiment.run.RunSummary;
 import org.grpo4j.experiment.run.TrainingJob;
 import org.grpo4j.report.LearningCurve;
 import org.grpo4j.report.page.ReportPage;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Option;
       "  grpo4j train",
       "  grpo4j train --seed 2 --out elsewhere",
       "  grpo4j train --set train.updates=50 --set 'objective.kl={kind: loss, coefficient: 0.04}'",
-      "  grpo4j train think-add-deepseekmath --quiet --json"
+      "  grpo4j train think-add-deepseekmath --quiet --json",
+      "  grpo4j train --resume runs/think-add__1__20260101T120000Z"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -47,6 +51,15 @@ final class TrainCommand implements Callable<Integer> {
   private Path runs = Path.of("runs");
 
   @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = {
+        "Go on with this run from its last checkpoint, in its own directory.",
+        "--set train.updates=300 makes it longer; what an update depends on cannot change."
+      })
+  private @Nullable Path resume;
+
+  @Option(
       names = "--help-config",
       description = "Print everything an experiment file can set, and exit.")
   private boolean helpConfig;
@@ -62,16 +75,7 @@ final class TrainCommand implements Callable<Integer> {
       console.result(ConfigReference.plain(ExperimentConfig.class).stripTrailing());
       return ExitCode.OK;
     }
-    ExperimentConfig config = experiment.read();
-    if (Files.exists(runs) && !Files.isDirectory(runs)) {
-      throw new UsageException("--out: must be a directory, got the file " + runs);
-    }
-    RunSummary run;
-    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
-      run =
-          new TrainingJob(config, runs, ExperimentOptions.home(), stopRequested, display::show)
-              .run();
-    }
+    RunSummary run = resume == null ? begin() : goOn(resume);
     LearningCurve.write(run.directory());
     ReportPage.write(List.of(run.directory()), run.directory().report());
     console.result(
@@ -79,5 +83,35 @@ final class TrainCommand implements Callable<Integer> {
             ? Files.readString(run.directory().summary()).stripTrailing()
             : new RunReport(run).toString());
     return run.status() == RunSummary.Status.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  private RunSummary begin() {
+    ExperimentConfig config = experiment.read();
+    if (Files.exists(runs) && !Files.isDirectory(runs)) {
+      throw new UsageException("--out: must be a directory, got the file " + runs);
+    }
+    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
+      return new TrainingJob(config, runs, ExperimentOptions.home(), stopRequested, display::show)
+          .run();
+    }
+  }
+
+  private RunSummary goOn(Path run) throws IOException {
+    if (experiment.experiment != null || experiment.seed != null) {
+      throw new UsageException(
+          "--resume: the run has its experiment and its seed; leave EXPERIMENT and --seed out");
+    }
+    ResumeJob job = resumed(run);
+    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
+      return job.run(stopRequested, display::show);
+    }
+  }
+
+  private ResumeJob resumed(Path run) {
+    try {
+      return ResumeJob.of(RunDirectory.open(run), experiment.settings, ExperimentOptions.home());
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 }

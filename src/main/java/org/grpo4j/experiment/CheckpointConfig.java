@@ -3,13 +3,13 @@ package org.grpo4j.experiment;
 import org.grpo4j.experiment.config.Setting;
 
 /**
- * When the state of training is written to disk; at the end it always is.
+ * When the state of training is written to disk; at the beginning and the end it always is.
  *
- * @param every how often; 0 for only at the end
+ * @param every how often; 0 for only at the beginning and the end
  */
 public record CheckpointConfig(
     @Setting(
-            value = "How often a checkpoint is written; 0 for only at the end.",
+            value = "How often a checkpoint is written; 0 for only at the beginning and the end.",
             byDefault = "50",
             range = "[0, 1000000]",
             unit = "updates")

@@ -1,5 +1,7 @@
 package org.grpo4j.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
@@ -42,6 +44,15 @@ public sealed interface CriticConfig {
    */
   Critic create(Policy policy, long seed, Workers workers);
 
+  /**
+   * The critic of {@code policy} as {@link Critic#save} wrote it.
+   *
+   * @param directory where it was saved; a value head is in the policy's files instead
+   * @throws IOException if it cannot be read
+   * @throws IllegalStateException if there is none
+   */
+  Critic restore(Policy policy, Path directory, Workers workers) throws IOException;
+
   /** Whether rows pass through a network of its own, to estimate floating-point operations. */
   default boolean isSeparate() {
     return false;
@@ -75,6 +86,11 @@ public sealed interface CriticConfig {
 
     @Override
     public Critic create(Policy policy, long seed, Workers workers) {
+      throw new IllegalStateException("there is no critic");
+    }
+
+    @Override
+    public Critic restore(Policy policy, Path directory, Workers workers) {
       throw new IllegalStateException("there is no critic");
     }
 
@@ -136,6 +152,11 @@ public sealed interface CriticConfig {
     }
 
     @Override
+    public Critic restore(Policy policy, Path directory, Workers workers) throws IOException {
+      return NetworkCritics.restore(directory, workers);
+    }
+
+    @Override
     public ValueLoss valueLoss() {
       return loss(valueClip);
     }
@@ -185,6 +206,11 @@ public sealed interface CriticConfig {
 
     @Override
     public Critic create(Policy policy, long seed, Workers workers) {
+      return NetworkCritics.valueHead(policy);
+    }
+
+    @Override
+    public Critic restore(Policy policy, Path directory, Workers workers) {
       return NetworkCritics.valueHead(policy);
     }
 

@@ -95,6 +95,23 @@ public record TrainConfig(
     }
   }
 
+  /** The same with another number of updates. */
+  public TrainConfig withUpdates(int count) {
+    return new TrainConfig(
+        count,
+        prompts,
+        groupSize,
+        temperature,
+        innerEpochs,
+        miniBatches,
+        learningRate,
+        warmupUpdates,
+        adam,
+        maxGradientNorm,
+        referenceRefreshEvery,
+        referenceRefreshShare);
+  }
+
   /** Completions of an update, {@code P x G}. */
   public int completions() {
     return prompts * groupSize;

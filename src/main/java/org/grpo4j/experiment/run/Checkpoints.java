@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.train.Trainer;
+import org.grpo4j.train.TrainerState;
 
 /**
  * The checkpoints of a run: {@code checkpoints/update-000050/} holds policy and optimiser after 50
- * updates, and in {@code critic/} the critic if it is a network of its own. Since every random
- * number is drawn by key, this and the configuration are all there is to the state of training.
+ * updates, what the trainer carries beside them, and in {@code critic/} the critic if it is a
+ * network of its own. Since every random number is drawn by key, this and the configuration are all
+ * there is to the state of training.
  */
 public final class Checkpoints {
 
@@ -29,62 +32,117 @@ public final class Checkpoints {
   }
 
   /**
-   * A checkpoint on disk.
+   * A checkpoint on disk, checked to be as it was written.
    *
-   * @param updatesDone updates taken before it
    * @param directory where it is
-   * @param numCompletions completions sampled in these updates
-   * @param numTokens tokens of these completions
+   * @param progress how far the run was
+   * @param trainer what the trainer carried; empty in a checkpoint of version 0.1 before it was
+   *     kept
    */
-  public record Checkpoint(int updatesDone, Path directory, long numCompletions, long numTokens) {}
+  public record Checkpoint(Path directory, RunProgress progress, Optional<TrainerState> trainer) {
+
+    /** Updates taken before it. */
+    public int updatesDone() {
+      return progress.updatesDone();
+    }
+  }
 
   /** Writes a checkpoint; if it is there already, nothing happens. */
-  void write(Policy policy, Optional<Critic> critic, int updatesDone, RunTotals totals) {
-    Path path = directory.resolve(PREFIX + String.format(Locale.ROOT, "%06d", updatesDone));
+  void write(Policy policy, Trainer trainer, RunProgress progress) {
+    Path path = path(progress.updatesDone());
     try {
       SavedPolicy.write(
           path,
           policy,
-          critic,
-          state ->
-              state
-                  .put("updates_done", updatesDone)
-                  .put("num_completions", totals.completions())
-                  .put("num_tokens", totals.tokens()));
+          trainer.critic(),
+          Optional.of(trainer.state()),
+          state -> describe(progress, state));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the checkpoint " + path, e);
     }
   }
 
+  private static void describe(RunProgress progress, ObjectNode state) {
+    state
+        .put("updates_done", progress.updatesDone())
+        .put("num_completions", progress.totals().completions())
+        .put("num_tokens", progress.totals().tokens())
+        .put("cold_start_reused", progress.coldStartReused())
+        .putObject("wall_seconds")
+        .put("startup", progress.seconds().startup())
+        .put("cold_start", progress.seconds().coldStart())
+        .put("rollout", progress.seconds().rollout())
+        .put("score", progress.seconds().score())
+        .put("optimize", progress.seconds().optimize())
+        .put("evaluation", progress.seconds().evaluation())
+        .put("total", progress.seconds().total());
+  }
+
   /**
-   * The latest checkpoint, checked to be as it was written; empty if there is none.
+   * The latest checkpoint; empty if there is none.
    *
    * @throws IOException if it is damaged
    */
   public Optional<Checkpoint> last() throws IOException {
-    Optional<Path> path = names().stream().reduce((first, second) -> second);
-    return path.isEmpty() ? Optional.empty() : Optional.of(read(path.get()));
+    return lastUpTo(Integer.MAX_VALUE);
   }
 
-  private static Checkpoint read(Path path) throws IOException {
-    ObjectNode state = SavedPolicy.check(path);
-    return new Checkpoint(
-        state.path("updates_done").asInt(),
-        path,
-        state.path("num_completions").asLong(),
-        state.path("num_tokens").asLong());
+  /**
+   * The first checkpoint; empty if there is none.
+   *
+   * @throws IOException if it is damaged
+   */
+  public Optional<Checkpoint> first() throws IOException {
+    List<Integer> all = updatesDone();
+    return all.isEmpty() ? Optional.empty() : Optional.of(read(path(all.get(0))));
   }
 
-  /** All checkpoints, in order of updates. */
-  private List<Path> names() throws IOException {
+  /**
+   * The latest checkpoint after at most {@code most} updates; empty if there is none.
+   *
+   * @throws IOException if it is damaged
+   */
+  public Optional<Checkpoint> lastUpTo(int most) throws IOException {
+    List<Integer> upTo = updatesDone().stream().filter(done -> done <= most).toList();
+    return upTo.isEmpty() ? Optional.empty() : Optional.of(read(path(upTo.get(upTo.size() - 1))));
+  }
+
+  /** After how many updates there are checkpoints, ascending. */
+  public List<Integer> updatesDone() throws IOException {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> paths = Files.list(directory)) {
       return paths
-          .filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]{6,}"))
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches(PREFIX + "[0-9]{6,9}"))
+          .map(name -> Integer.valueOf(name.substring(PREFIX.length())))
           .sorted()
           .toList();
     }
+  }
+
+  private Path path(int updatesDone) {
+    return directory.resolve(PREFIX + String.format(Locale.ROOT, "%06d", updatesDone));
+  }
+
+  private static Checkpoint read(Path path) throws IOException {
+    ObjectNode state = SavedPolicy.check(path);
+    JsonNode seconds = state.path("wall_seconds");
+    RunProgress progress =
+        new RunProgress(
+            state.path("updates_done").asInt(),
+            new RunTotals(
+                state.path("num_completions").asLong(), state.path("num_tokens").asLong()),
+            new PhaseSeconds(
+                seconds.path("startup").asDouble(),
+                seconds.path("cold_start").asDouble(),
+                seconds.path("rollout").asDouble(),
+                seconds.path("score").asDouble(),
+                seconds.path("optimize").asDouble(),
+                seconds.path("evaluation").asDouble(),
+                seconds.path("total").asDouble()),
+            state.path("cold_start_reused").asBoolean());
+    return new Checkpoint(path, progress, TrainerStateFiles.read(path));
   }
 }

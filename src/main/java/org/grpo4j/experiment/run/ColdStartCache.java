@@ -70,6 +70,7 @@ final class ColdStartCache {
           entry(config),
           policy,
           Optional.empty(),
+          Optional.empty(),
           state -> state.put("key", ConfigHash.coldStartText(config)).put("seconds", seconds));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the cold-start cache in " + directory, e);

@@ -1,5 +1,8 @@
 package org.grpo4j.experiment.run;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,7 +19,7 @@ final class CompletionsFile implements AutoCloseable {
 
   CompletionsFile(RunDirectory run) {
     try {
-      writer = Files.newBufferedWriter(run.completions());
+      writer = Files.newBufferedWriter(run.completions(), CREATE, APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

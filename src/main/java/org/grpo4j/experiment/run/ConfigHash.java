@@ -34,6 +34,21 @@ public final class ConfigHash {
     return AtomicFiles.sha256(ConfigWriter.write(essential));
   }
 
+  /**
+   * SHA-256 of everything an update depends on: all settings but the name, the number of workers
+   * and updates, and what is measured and written on the way.
+   */
+  static String ofUpdates(ExperimentConfig config) {
+    return AtomicFiles.sha256(
+        coldStartText(config)
+            + section("train", config.train().withUpdates(0))
+            + section("dynamic_sampling", config.dynamicSampling())
+            + section("advantage", config.advantage())
+            + section("objective", config.objective())
+            + section("critic", config.critic())
+            + section("reward", config.reward()));
+  }
+
   /** SHA-256 of everything the cold start depends on: task, model, cold start and seed. */
   static String ofColdStart(ExperimentConfig config) {
     return AtomicFiles.sha256(coldStartText(config));

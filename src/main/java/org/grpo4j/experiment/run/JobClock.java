@@ -11,11 +11,22 @@ final class JobClock {
 
   private final long start = System.nanoTime();
   private final double startup = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
+  private final PhaseSeconds before;
   private double coldStart;
   private double rollout;
   private double score;
   private double optimize;
   private double evaluation;
+
+  /** Begins at 0. */
+  JobClock() {
+    this(PhaseSeconds.NONE);
+  }
+
+  /** Goes on from {@code before}. */
+  JobClock(PhaseSeconds before) {
+    this.before = before;
+  }
 
   /** Does {@code work} on the cold start's account. */
   <T> T coldStart(Supplier<T> work) {
@@ -46,7 +57,13 @@ final class JobClock {
   /** Everything so far. */
   PhaseSeconds seconds() {
     return new PhaseSeconds(
-        startup, coldStart, rollout, score, optimize, evaluation, startup + since(start));
+        before.startup() + startup,
+        before.coldStart() + coldStart,
+        before.rollout() + rollout,
+        before.score() + score,
+        before.optimize() + optimize,
+        before.evaluation() + evaluation,
+        before.total() + startup + since(start));
   }
 
   private static double since(long begin) {

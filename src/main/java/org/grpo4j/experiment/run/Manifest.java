@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.policy.network.NetworkPolicies;
 
 /** {@code manifest.json}: what ran, on what, with which versions. */
 final class Manifest {
@@ -18,7 +19,7 @@ final class Manifest {
    *
    * @param home the project's directory, to find the commit
    */
-  static String of(ExperimentConfig config, Instant start, String policy, Path home) {
+  static ObjectNode of(ExperimentConfig config, Instant start, String policy, Path home) {
     ObjectNode manifest = Json.object();
     manifest.put("schema", SCHEMA);
     manifest.put("experiment", config.name());
@@ -30,7 +31,31 @@ final class Manifest {
     manifest.put("workers", config.workerCount());
     manifest.put("grpo4j_version", Version.TEXT);
     GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
+    putPlatform(manifest);
+    return manifest;
+  }
 
+  /**
+   * The manifest of a run that is about to go on in its directory.
+   *
+   * @param manifest what it was
+   * @param config may differ from the one before in what changes no update
+   * @param updatesDone updates done so far
+   */
+  static ObjectNode resumed(
+      ObjectNode manifest, ExperimentConfig config, Instant start, int updatesDone, Path home) {
+    manifest.put("config_sha256", ConfigHash.of(config));
+    ObjectNode entry = manifest.withArray("resumed").addObject();
+    entry.put("at", start.toString());
+    entry.put("updates_done", updatesDone);
+    entry.put("workers", config.workerCount());
+    entry.put("grpo4j_version", Version.TEXT);
+    GitCommit.of(home).ifPresent(commit -> entry.put("git_commit", commit));
+    putPlatform(entry);
+    return manifest;
+  }
+
+  private static void putPlatform(ObjectNode manifest) {
     ObjectNode java = manifest.putObject("java");
     java.put("version", System.getProperty("java.runtime.version"));
     java.put("vm", System.getProperty("java.vm.name"));
@@ -45,6 +70,6 @@ final class Manifest {
     machine.put("processor", Machine.processor());
     machine.put("processors", Runtime.getRuntime().availableProcessors());
     machine.put("omp_num_threads", System.getenv().getOrDefault("OMP_NUM_THREADS", ""));
-    return Json.pretty(manifest);
+    machine.put("kernels", NetworkPolicies.fastKernels());
   }
 }

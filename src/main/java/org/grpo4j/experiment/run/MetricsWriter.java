@@ -1,5 +1,8 @@
 package org.grpo4j.experiment.run;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,26 +23,40 @@ final class MetricsWriter implements AutoCloseable {
 
   private final BufferedWriter lines;
   private final BufferedWriter table;
-  private List<String> columns = List.of();
+  private List<String> columns;
 
   MetricsWriter(RunDirectory run) {
     try {
-      lines = Files.newBufferedWriter(run.metricsJsonLines());
-      table = Files.newBufferedWriter(run.metricsTable());
+      columns = columns(run);
+      lines = Files.newBufferedWriter(run.metricsJsonLines(), CREATE, APPEND);
+      table = Files.newBufferedWriter(run.metricsTable(), CREATE, APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Those of the table that is there. */
+  private static List<String> columns(RunDirectory run) throws IOException {
+    if (!Files.exists(run.metricsTable())) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(run.metricsTable());
+    return lines.isEmpty() ? List.of() : List.of(lines.get(0).split(","));
+  }
+
   /**
-   * Begins the table; needed once, before the first row.
+   * Begins the table, or goes on with the one that is there; needed once, before the first row.
    *
    * @param names the names of all metrics there can be, in order
+   * @throws IllegalStateException if the table that is there has other columns
    */
   void begin(List<String> names) {
     if (columns.isEmpty()) {
       columns = List.copyOf(names);
       writeLine(table, String.join(",", columns));
+    } else if (!columns.equals(names)) {
+      throw new IllegalStateException(
+          "metrics.csv: must have the columns " + names + ", has " + columns);
     }
   }
 

@@ -20,6 +20,9 @@ public record PhaseSeconds(
     double evaluation,
     double total) {
 
+  /** No time at all. */
+  public static final PhaseSeconds NONE = new PhaseSeconds(0, 0, 0, 0, 0, 0, 0);
+
   /** What is in none of the phases: writing files mostly. */
   public double other() {
     return Math.max(0, total - startup - coldStart - rollout - score - optimize - evaluation);

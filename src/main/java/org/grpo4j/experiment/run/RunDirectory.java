@@ -146,6 +146,11 @@ public final class RunDirectory {
     return path.resolve(TraceReader.DIRECTORY);
   }
 
+  /** One JSON object an update: the lines of the trace. */
+  Path traceLines() {
+    return trace().resolve(TraceReader.UPDATES);
+  }
+
   /** What was said on the way. */
   public Path log() {
     return path.resolve("log.txt");

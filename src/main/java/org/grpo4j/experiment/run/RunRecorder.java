@@ -8,9 +8,9 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TraceWriter;
 import org.grpo4j.experiment.trace.UpdateTracer;
-import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainingEvent;
 
 /**
@@ -27,24 +27,35 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   private final JobClock clock;
   private final Consumer<JobEvent> listener;
   private final int updates;
+  private final RunProgress start;
+  private final int removedRows;
   private final MetricsWriter metrics;
   private final CompletionsFile completions;
   private final Checkpoints checkpoints;
   private final RunLog log;
   private final Optional<TraceWriter> trace;
-  private Optional<Critic> critic = Optional.empty();
+  private Optional<Trainer> trainer = Optional.empty();
 
   private final Map<String, Number> row = new LinkedHashMap<>();
-  private RunTotals totals = RunTotals.NONE;
+  private RunTotals totals;
   private int updatesDone;
 
+  /**
+   * @param start how far the run is; what files hold of later updates is taken back
+   */
   RunRecorder(
       ExperimentConfig config,
       RunDirectory directory,
       Policy policy,
       Optional<TraceHeader> traceHeader,
       JobClock clock,
-      Consumer<JobEvent> listener) {
+      Consumer<JobEvent> listener,
+      RunProgress start) {
+    this.log = new RunLog(directory); // first: it keeps other processes out
+    this.removedRows = RunTruncation.to(directory, start.updatesDone());
+    this.start = start;
+    this.totals = start.totals();
+    this.updatesDone = start.updatesDone();
     this.policy = policy;
     this.clock = clock;
     this.listener = listener;
@@ -52,14 +63,13 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     this.metrics = new MetricsWriter(directory);
     this.completions = new CompletionsFile(directory);
     this.checkpoints = new Checkpoints(directory);
-    this.log = new RunLog(directory);
     this.trace = traceHeader.map(header -> TraceWriter.open(directory.trace(), header));
   }
 
-  /** Checkpoints from now on hold {@code one} too. */
-  void keep(Critic one) {
-    critic = Optional.of(one);
-    log.line("critic: " + one.describe());
+  /** Updates come from {@code one}; checkpoints hold what it carries. */
+  void begin(Trainer one) {
+    trainer = Optional.of(one);
+    one.critic().ifPresent(critic -> log.line("critic: " + critic.describe()));
   }
 
   /** Tells the listener, and the log if it is a sentence. */
@@ -127,9 +137,12 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     tell(new JobEvent.Evaluated(done, evaluation));
   }
 
-  /** Writes a checkpoint of policy and critic as they are. */
+  /** Writes a checkpoint of policy, critic and trainer as they are. */
   void checkpoint(int done) {
-    checkpoints.write(policy, critic, done, totals);
+    checkpoints.write(
+        policy,
+        trainer.orElseThrow(),
+        new RunProgress(done, totals, clock.seconds(), start.coldStartReused()));
     log.line("checkpoint after " + done + " updates");
   }
 
@@ -144,6 +157,16 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   /** Updates taken so far. */
   int updatesDone() {
     return updatesDone;
+  }
+
+  /** Rows of the metrics that were taken back at the start. */
+  int removedRows() {
+    return removedRows;
+  }
+
+  /** Whether the cold start came from the cache. */
+  boolean coldStartReused() {
+    return start.coldStartReused();
   }
 
   /** What was sampled so far. */

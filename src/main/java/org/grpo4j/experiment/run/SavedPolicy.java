@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.train.TrainerState;
 
 /**
  * A directory that holds a policy with its optimiser, and {@code state.json}: what the state
@@ -34,10 +35,15 @@ final class SavedPolicy {
    * Saves {@code policy}, and a critic of its own beside it, as {@code directory}; one that is
    * there already is kept.
    *
+   * @param trainer what the trainer carries, if there is one
    * @param describe adds to the state what belongs to it
    */
   static void write(
-      Path directory, Policy policy, Optional<Critic> critic, Consumer<ObjectNode> describe)
+      Path directory,
+      Policy policy,
+      Optional<Critic> critic,
+      Optional<TrainerState> trainer,
+      Consumer<ObjectNode> describe)
       throws IOException {
     if (Files.exists(directory)) {
       return;
@@ -51,6 +57,9 @@ final class SavedPolicy {
     policy.save(draft);
     if (critic.isPresent() && critic.get().parameterCount() > 0) {
       critic.get().save(Files.createDirectory(draft.resolve(CRITIC)));
+    }
+    if (trainer.isPresent()) {
+      TrainerStateFiles.write(draft, trainer.get());
     }
     ObjectNode state = Json.object();
     state.put("schema", SCHEMA);

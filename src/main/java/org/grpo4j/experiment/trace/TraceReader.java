@@ -23,7 +23,9 @@ public final class TraceReader {
   public static final String DIRECTORY = "trace";
 
   static final String HEADER = "header.json";
-  static final String UPDATES = "updates.jsonl";
+
+  /** The file with a line for each update. */
+  public static final String UPDATES = "updates.jsonl";
 
   private static final Pattern UPDATE =
       Pattern.compile("\\{\"update\":(\\d{1,9}),.*", Pattern.DOTALL);

@@ -18,7 +18,7 @@ public final class TraceWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a trace, or goes on with the one that is there.
+   * Begins a trace, or goes on with the one that is there under a new header.
    *
    * @param directory made if it is not there
    */
@@ -26,11 +26,9 @@ public final class TraceWriter implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       Path file = directory.resolve(TraceReader.HEADER);
-      if (!Files.exists(file)) {
-        Files.writeString(
-            file,
-            TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n");
-      }
+      Files.writeString(
+          file,
+          TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n");
       return new TraceWriter(
           Files.newBufferedWriter(
               directory.resolve(TraceReader.UPDATES),

@@ -19,6 +19,10 @@ record Kernels(MatrixMultiply multiply, Attention attention) {
     static Kernels create() {
       return Lanes.usable() ? new Kernels(new VectorMultiply(), new VectorAttention()) : PLAIN;
     }
+
+    static String describe() {
+      return "Vector API, " + Lanes.SPECIES.length() + " floats at a time";
+    }
   }
 
   private static Kernels plainOnOneThread() {
@@ -38,5 +42,10 @@ record Kernels(MatrixMultiply multiply, Attention attention) {
   /** The Vector API where the JVM was started with it, else {@link #plain}. */
   static Kernels fastest() {
     return FASTEST;
+  }
+
+  /** What {@link #fastest} computes with, on which the last bits of its results depend. */
+  static String describeFastest() {
+    return FASTEST.equals(PLAIN) ? "OpenBLAS and plain loops" : Vectorized.describe();
   }
 }

@@ -11,6 +11,11 @@ public final class NetworkPolicies {
 
   private NetworkPolicies() {}
 
+  /** What transformers of fast precision compute with here; other kernels, other last bits. */
+  public static String fastKernels() {
+    return Kernels.describeFastest();
+  }
+
   /**
    * A freshly initialised transformer.
    *

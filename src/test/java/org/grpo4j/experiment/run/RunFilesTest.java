@@ -13,11 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.task.TokenSequence;
+import org.grpo4j.train.Trainer;
+import org.grpo4j.train.TrainerState;
+import org.grpo4j.train.UpdateInspector;
+import org.grpo4j.train.UpdateTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,13 +81,24 @@ class RunFilesTest {
     RunDirectory run = RunDirectory.create(directory, config(), Instant.EPOCH);
     Checkpoints checkpoints = new Checkpoints(run);
     assertEquals(Optional.empty(), checkpoints.last());
-    checkpoints.write(policy(), Optional.empty(), 5, new RunTotals(10, 70));
-    checkpoints.write(policy(), Optional.empty(), 20, new RunTotals(40, 280));
+    TrainerState state =
+        new TrainerState(
+            Optional.of(new TrainerState.Reference(7, DoubleVector.of(0.1, -0.0, 1e-300))),
+            OptionalDouble.of(0.1 + 0.2),
+            OptionalDouble.empty(),
+            OptionalDouble.of(Double.MIN_VALUE));
+    checkpoints.write(policy(), trainer(TrainerState.EMPTY), progress(5));
+    checkpoints.write(policy(), trainer(state), progress(20));
     Files.createDirectory(run.checkpoints().resolve(".update-000030.123"));
     Files.writeString(run.checkpoints().resolve("update-999999.txt"), "");
     Checkpoints.Checkpoint last = checkpoints.last().orElseThrow();
     assertEquals(20, last.updatesDone());
-    assertEquals(280, last.numTokens());
+    assertEquals(progress(20), last.progress());
+    assertEquals(Optional.of(state), last.trainer());
+    assertEquals(List.of(5, 20), checkpoints.updatesDone());
+    assertEquals(5, checkpoints.lastUpTo(19).orElseThrow().updatesDone());
+    assertEquals(Optional.empty(), checkpoints.lastUpTo(4));
+    assertEquals(Optional.of(TrainerState.EMPTY), checkpoints.first().orElseThrow().trainer());
   }
 
   @Test
@@ -145,7 +162,35 @@ class RunFilesTest {
   }
 
   private static void save(Path path) throws IOException {
-    SavedPolicy.write(path, policy(), Optional.empty(), state -> state.put("updates_done", 7));
+    SavedPolicy.write(
+        path,
+        policy(),
+        Optional.empty(),
+        Optional.of(TrainerState.EMPTY),
+        state -> state.put("updates_done", 7));
+  }
+
+  private static RunProgress progress(int updatesDone) {
+    return new RunProgress(
+        updatesDone,
+        new RunTotals(2L * updatesDone, 14L * updatesDone),
+        new PhaseSeconds(1, 2, 3, 4, 5, 6, 21.5),
+        true);
+  }
+
+  /** One that has this state and does nothing. */
+  private static Trainer trainer(TrainerState state) {
+    return new Trainer() {
+      @Override
+      public UpdateTrace update(int update, UpdateInspector inspector) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public TrainerState state() {
+        return state;
+      }
+    };
   }
 
   private static TabularPolicy policy() {

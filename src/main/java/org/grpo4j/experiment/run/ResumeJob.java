@@ -1,0 +1,144 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Tasks;
+import org.grpo4j.train.Evaluation;
+
+/**
+ * Goes on with a run that was interrupted, or that shall be longer than it was: in its own
+ * directory, from its last checkpoint. What was written of later updates is taken back first and
+ * comes again, to the same bits.
+ */
+public final class ResumeJob {
+
+  private final RunDirectory directory;
+  private final ExperimentConfig config;
+  private final Checkpoints.Checkpoint from;
+  private final Checkpoints.Checkpoint first;
+  private final Path home;
+
+  private ResumeJob(
+      RunDirectory directory,
+      ExperimentConfig config,
+      Checkpoints.Checkpoint from,
+      Checkpoints.Checkpoint first,
+      Path home) {
+    this.directory = directory;
+    this.config = config;
+    this.from = from;
+    this.first = first;
+    this.home = home;
+  }
+
+  /**
+   * Looks whether a run can go on; nothing is changed yet.
+   *
+   * @param directory the run
+   * @param overrides changed settings, such as {@code train.updates=300}; only those that leave
+   *     every update as it is
+   * @param home the project's directory, to name its commit
+   * @throws IllegalArgumentException if it cannot go on, or would not be the same run
+   * @throws IOException if a file is missing or damaged
+   */
+  public static ResumeJob of(RunDirectory directory, List<String> overrides, Path home)
+      throws IOException {
+    ExperimentConfig before = directory.readConfig();
+    ExperimentConfig config = new ExperimentFiles(List.of()).read(directory.config(), overrides);
+    if (!ConfigHash.ofUpdates(before).equals(ConfigHash.ofUpdates(config))) {
+      throw new IllegalArgumentException(
+          "--set: a resumed run may change train.updates, workers, evaluation, checkpoints and"
+              + " trace only\n  For other changes: replay RUN --update U --from-here --set ...");
+    }
+    Checkpoints checkpoints = new Checkpoints(directory);
+    Checkpoints.Checkpoint from =
+        checkpoints
+            .last()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        directory + ": has no checkpoint to go on from\n  Train again."));
+    if (from.updatesDone() >= config.train().updates()) {
+      throw new IllegalArgumentException(
+          directory
+              + ": all "
+              + from.updatesDone()
+              + " updates are done\n  For more of them: --set train.updates="
+              + 2 * from.updatesDone());
+    }
+    RestoredTraining.state(from);
+    return new ResumeJob(directory, config, from, checkpoints.first().orElseThrow(), home);
+  }
+
+  /** Goes on, once. All files are complete when this returns, also if the run was stopped. */
+  public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
+      throws IOException {
+    TaskSource task = Tasks.byName(config.task());
+    RandomStreams streams = new RandomStreams(config.seed());
+    JobClock clock = new JobClock(from.progress().seconds());
+    try (Workers workers = new Workers(config.workerCount());
+        RestoredTraining restored = RestoredTraining.of(config, from, task, streams, workers);
+        RunRecorder recorder =
+            new RunRecorder(
+                config,
+                directory,
+                restored.policy(),
+                TraceHeaders.of(config, task, restored.policy()),
+                clock,
+                listener,
+                from.progress())) {
+      describe();
+      recorder.tell(new JobEvent.Started(directory, restored.policy().describe(), workers.count()));
+      recorder.tell(new JobEvent.Note(note(recorder.removedRows())));
+      TrainingPhase training = new TrainingPhase(config, task, streams, workers, clock);
+      return training.run(
+          directory,
+          restored.policy(),
+          restored.trainer(),
+          recorder,
+          before(training, workers),
+          stopRequested);
+    }
+  }
+
+  private String note(int removedRows) {
+    return "resumed after "
+        + from.updatesDone()
+        + " updates"
+        + (removedRows == 0
+            ? ""
+            : "; " + removedRows + " later ones are taken back and done again");
+  }
+
+  /** Writes down what has changed, and that the run is not finished. */
+  private void describe() throws IOException {
+    Files.deleteIfExists(directory.summary());
+    AtomicFiles.write(directory.config(), ConfigWriter.write(config));
+    ObjectNode manifest = Json.read(directory.manifest());
+    Manifest.resumed(manifest, config, Instant.now(), from.updatesDone(), home);
+    AtomicFiles.write(directory.manifest(), Json.pretty(manifest));
+  }
+
+  /** What the run began with, measured once more. */
+  private Evaluation before(TrainingPhase training, Workers workers) {
+    try (Policy policy = config.model().restore(first.directory(), workers)) {
+      return training.evaluate(policy);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the checkpoint " + first.directory(), e);
+    }
+  }
+}

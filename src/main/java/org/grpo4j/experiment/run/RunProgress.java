@@ -1,0 +1,18 @@
+package org.grpo4j.experiment.run;
+
+/**
+ * How far a run has come, as its checkpoints say.
+ *
+ * @param updatesDone updates taken
+ * @param totals what was sampled in them
+ * @param seconds where the time went
+ * @param coldStartReused whether the cold start came from the cache
+ */
+public record RunProgress(
+    int updatesDone, RunTotals totals, PhaseSeconds seconds, boolean coldStartReused) {
+
+  /** Of a run that begins with its cold start. */
+  static RunProgress beginning(boolean coldStartReused) {
+    return new RunProgress(0, RunTotals.NONE, PhaseSeconds.NONE, coldStartReused);
+  }
+}

@@ -1,0 +1,89 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.train.TrainerState;
+
+/**
+ * A {@link TrainerState} in a checkpoint: {@code trainer.json}, and {@code reference.bin} with the
+ * parameters of the reference policy, a count and so many doubles. Both are read back to the same
+ * bits.
+ */
+final class TrainerStateFiles {
+
+  private static final String STATE = "trainer.json";
+  private static final String REFERENCE = "reference.bin";
+  private static final String VERSION = "reference_version";
+  private static final String KL = "kl_coefficient";
+  private static final String ENTROPY_COEFFICIENT = "entropy_coefficient";
+  private static final String ENTROPY = "entropy";
+
+  private TrainerStateFiles() {}
+
+  static void write(Path directory, TrainerState state) throws IOException {
+    ObjectNode json = Json.object();
+    state.klCoefficient().ifPresent(put(json, KL));
+    state.entropyCoefficient().ifPresent(put(json, ENTROPY_COEFFICIENT));
+    state.entropy().ifPresent(put(json, ENTROPY));
+    if (state.reference().isPresent()) {
+      json.put(VERSION, state.reference().get().version());
+      writeVector(directory.resolve(REFERENCE), state.reference().get().parameters());
+    }
+    Files.writeString(directory.resolve(STATE), Json.pretty(json));
+  }
+
+  /** The state in {@code directory}; empty if the checkpoint was written without one. */
+  static Optional<TrainerState> read(Path directory) throws IOException {
+    if (!Files.exists(directory.resolve(STATE))) {
+      return Optional.empty();
+    }
+    ObjectNode json = Json.read(directory.resolve(STATE));
+    Optional<TrainerState.Reference> reference = Optional.empty();
+    if (json.has(VERSION)) {
+      DoubleVector parameters = readVector(directory.resolve(REFERENCE));
+      reference = Optional.of(new TrainerState.Reference(json.path(VERSION).asLong(), parameters));
+    }
+    return Optional.of(
+        new TrainerState(
+            reference, get(json, KL), get(json, ENTROPY_COEFFICIENT), get(json, ENTROPY)));
+  }
+
+  private static DoubleConsumer put(ObjectNode json, String name) {
+    return value -> json.put(name, value);
+  }
+
+  private static OptionalDouble get(ObjectNode json, String name) {
+    return json.has(name) ? OptionalDouble.of(json.path(name).asDouble()) : OptionalDouble.empty();
+  }
+
+  private static void writeVector(Path file, DoubleVector vector) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      out.writeInt(vector.size());
+      for (int i = 0; i < vector.size(); i++) {
+        out.writeDouble(vector.get(i));
+      }
+    }
+  }
+
+  private static DoubleVector readVector(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      double[] values = new double[in.readInt()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = in.readDouble();
+      }
+      return DoubleVector.of(values);
+    }
+  }
+}

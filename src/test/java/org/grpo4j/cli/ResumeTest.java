@@ -1,0 +1,234 @@
+package org.grpo4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that stopped goes on as if it had not. */
+class ResumeTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TINY =
+      """
+      name: tiny
+      task: think-add
+      model: {width: 16, heads: 2, feed_forward: 32}
+      cold_start: {steps: 20, corpus_size: 200}
+      train: {updates: 20, prompts: 4, group_size: 4, inner_epochs: 2}
+      evaluation: {every: 5, problems: 24, final_problems: 6, final_samples: 4, examples: 2}
+      checkpoints: {every: 5}
+      """;
+  private static final String CARRIES_EVERYTHING =
+      "{kl: {kind: loss, controller: {kind: adaptive, target: 0.001, horizon: 100}},"
+          + " entropy_controller: {kind: adaptive, target: 3, increment: 0.01}}";
+
+  private static final String TRACE = "trace/updates.jsonl";
+
+  @TempDir Path directory;
+  private final Set<Path> known = new HashSet<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grpo", "ppo", "ppo with a value head"})
+  void tenUpdatesAndTenMoreAreTwenty(String algorithm) throws IOException {
+    List<String> settings = new ArrayList<>(List.of("objective=" + CARRIES_EVERYTHING));
+    settings.add("train.reference_refresh_every=7");
+    settings.add("train.reference_refresh_share=0.6");
+    if (!algorithm.equals("grpo")) {
+      settings.add("train.group_size=1");
+      settings.add("train.prompts=16");
+      settings.add("advantage=generalized");
+      settings.add("critic=" + (algorithm.equals("ppo") ? "separate" : "value-head"));
+    }
+    Path whole = train(settings);
+    settings.add("train.updates=10");
+    Path parts = train(settings);
+    Cli resumed = Cli.run("train", "--resume", parts.toString(), "--set", "train.updates=20");
+
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains("resumed after 10 updates"), resumed.err());
+    assertTrue(resumed.out().contains("20 updates"), resumed.out());
+    assertEquals(withoutTimes(whole), withoutTimes(parts));
+    assertEquals(
+        withoutTimes(whole.resolve("metrics.csv")).size(),
+        withoutTimes(parts.resolve("metrics.csv")).size());
+    assertEquals(withoutTimes(whole.resolve(TRACE)), withoutTimes(parts.resolve(TRACE)));
+    for (String same : List.of("config.yaml", "completions.jsonl", "trace/header.json")) {
+      assertEquals(
+          Files.readString(whole.resolve(same)), Files.readString(parts.resolve(same)), same);
+    }
+    assertEquals(checkpointHashes(whole), checkpointHashes(parts));
+    JsonNode one = json(whole.resolve("summary.json"));
+    JsonNode other = json(parts.resolve("summary.json"));
+    for (String key :
+        List.of(
+            "status",
+            "config_sha256",
+            "updates_done",
+            "base/greedy_accuracy",
+            "eval/pass@4",
+            "num_tokens",
+            "flops",
+            "parameters")) {
+      assertEquals(one.path(key), other.path(key), key);
+    }
+    JsonNode manifest = json(parts.resolve("manifest.json"));
+    assertEquals(10, manifest.path("resumed").path(0).path("updates_done").asInt());
+    assertEquals(one.path("config_sha256"), manifest.path("config_sha256"));
+  }
+
+  @Test
+  void aKilledRunTakesBackWhatItsLastCheckpointDoesNotKnow() throws IOException {
+    Path whole = train(List.of());
+    Path killed = train(List.of());
+    Files.delete(killed.resolve("summary.json"));
+    deleteCheckpoint(killed, 20);
+    deleteCheckpoint(killed, 15);
+    Path metrics = killed.resolve("metrics.jsonl");
+    Files.writeString(metrics, Files.readString(metrics) + "{\"update\":20,\"rew");
+    Cli resumed = Cli.run("train", "--resume", killed.toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(
+        resumed.err().contains("resumed after 10 updates; 10 later ones are taken back"),
+        resumed.err());
+    assertEquals(withoutTimes(whole), withoutTimes(killed));
+    assertEquals(withoutTimes(whole.resolve(TRACE)), withoutTimes(killed.resolve(TRACE)));
+    assertEquals(
+        Files.readString(whole.resolve("completions.jsonl")),
+        Files.readString(killed.resolve("completions.jsonl")));
+    assertEquals(checkpointHashes(whole), checkpointHashes(killed));
+  }
+
+  @Test
+  void anInterruptedRunGoesOn() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier stop = () -> asked.incrementAndGet() > 20 + 7; // cold start, then 7 updates
+    Cli stopped = Cli.run(stop, "train", experiment().toString(), "--out", directory.toString());
+    assertEquals(130, stopped.exitCode());
+    Path run = newRun();
+    assertEquals(0, Cli.run("train", "--resume", run.toString(), "--quiet").exitCode());
+    assertEquals(20, withoutTimes(run).size());
+    assertEquals("finished", json(run.resolve("summary.json")).path("status").asText());
+    assertEquals(withoutTimes(train(List.of())), withoutTimes(run));
+  }
+
+  @Test
+  void whatCannotGoOnSaysWhyAndIsLeftAlone() throws IOException {
+    Path run = train(List.of());
+    String before = Files.readString(run.resolve("metrics.jsonl"));
+    refused("all 20 updates are done", run.toString());
+    refused("may change train.updates", run.toString(), "--set", "train.learning_rate=0.5");
+    refused("leave EXPERIMENT and --seed out", run.toString(), "--seed", "2");
+    refused("must be a run directory", directory.resolve("nothing").toString());
+    String more = "train.updates=21";
+    try (FileChannel log = FileChannel.open(run.resolve("log.txt"), StandardOpenOption.WRITE);
+        FileLock lock = log.lock()) {
+      assertTrue(lock.isValid());
+      Cli busy = Cli.run("train", "--resume", run.toString(), "--set", more);
+      assertTrue(busy.err().contains("is being written by another process"), busy.err());
+    }
+    Path checkpoint = run.resolve("checkpoints/update-000020");
+    Files.writeString(checkpoint.resolve("trainer.json"), "{ }");
+    refused("trainer.json has changed", run.toString(), "--set", more);
+    assertEquals(before, Files.readString(run.resolve("metrics.jsonl")));
+    assertTrue(Files.exists(run.resolve("summary.json")));
+  }
+
+  private static void refused(String reason, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("train", "--resume"));
+    all.addAll(Arrays.asList(arguments));
+    Cli cli = Cli.run(all.toArray(new String[0]));
+    assertEquals(2, cli.exitCode(), cli.err());
+    assertTrue(cli.err().contains(reason), cli.err());
+    assertFalse(cli.err().contains("unexpected"), cli.err());
+  }
+
+  private Path train(List<String> settings) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("train", experiment().toString(), "--out", directory.toString()));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    Cli train = Cli.run(arguments.toArray(new String[0]));
+    assertEquals(0, train.exitCode(), train.err());
+    return newRun();
+  }
+
+  private Path experiment() throws IOException {
+    Path file = directory.resolve("tiny.yaml");
+    Files.writeString(file, TINY);
+    return file;
+  }
+
+  private Path newRun() throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths
+          .filter(path -> path.getFileName().toString().startsWith("tiny__"))
+          .filter(known::add)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static void deleteCheckpoint(Path run, int updates) throws IOException {
+    Path checkpoint = run.resolve("checkpoints/update-0000" + updates);
+    try (Stream<Path> files = Files.walk(checkpoint)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Everything in the checkpoints but times: parameters, optimisers, the trainer's state. */
+  private static List<String> checkpointHashes(Path run) throws IOException {
+    List<String> hashes = new ArrayList<>();
+    List<Path> files;
+    try (Stream<Path> paths = Files.walk(run.resolve("checkpoints"))) {
+      files = paths.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      String name = run.relativize(file).toString();
+      if (name.endsWith(".zip")) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+          for (String part : List.of("coefficients.bin", "updaterState.bin")) {
+            byte[] bytes = zip.getInputStream(zip.getEntry(part)).readAllBytes();
+            hashes.add(name + " " + part + " " + Arrays.hashCode(bytes));
+          }
+        }
+      } else if (!name.endsWith("state.json")) {
+        hashes.add(name + " " + Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return hashes;
+  }
+
+  private static List<String> withoutTimes(Path run) throws IOException {
+    Path file = Files.isDirectory(run) ? run.resolve("metrics.jsonl") : run;
+    return Files.readAllLines(file).stream()
+        .map(line -> line.replaceAll(",?\"(step_time|time/[a-z_]+)\":[^,}]+", ""))
+        .toList();
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return JSON.readTree(Files.readString(file));
+  }
+}
