@@ -16,7 +16,8 @@ import org.grpo4j.math.Numbers;
  * program, they are the same to the last bit. Elsewhere rounding differs, training is chaotic, and
  * only the distribution over seeds can agree: a number is called changed if Welch's t test tells
  * the two sets of seeds apart at {@value #SIGNIFICANCE}, divided by the number of comparisons
- * (Bonferroni). Costs belong to the machine and are not compared.
+ * (Bonferroni). Costs belong to the machine and are not compared, nor are measures that the record
+ * does not have.
  *
  * @param identical how many numbers are the same in every seed
  * @param compatible how many differ no more than seeds do
@@ -36,6 +37,11 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
     return changes.isEmpty();
   }
 
+  /** Whether every number that was compared is the same in every seed. */
+  public boolean isIdentical() {
+    return holds() && compatible == 0;
+  }
+
   /** Compares {@code now} with {@code recorded}. */
   public static RecordCheck of(RecordedResult recorded, Comparison now) {
     List<String> changes = new ArrayList<>();
@@ -46,6 +52,7 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
         now.measures().stream()
             .filter(found -> !found.measure().isCost())
             .filter(found -> !found.measure().source().dependsOnTheMachine())
+            .filter(found -> recorded.values().containsKey(found.measure().name()))
             .toList();
     int comparisons = Math.max(1, results.size() * now.experiments().size());
     int identical = 0;

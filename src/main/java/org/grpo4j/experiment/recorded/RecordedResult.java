@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
 
@@ -69,6 +70,24 @@ public record RecordedResult(
         hashes,
         settings,
         SeedTable.of(comparison).values());
+  }
+
+  /**
+   * This record with the measures that only {@code fresh} has: for runs whose other numbers came
+   * out the same to the last bit. Its own numbers stay, also costs and seconds, and the programs of
+   * both are named.
+   */
+  public RecordedResult completedWith(RecordedResult fresh) {
+    Map<String, Map<String, Map<Long, Double>>> all = new LinkedHashMap<>(values);
+    fresh.values.forEach(all::putIfAbsent);
+    return new RecordedResult(
+        name,
+        recordedAt,
+        Stream.concat(programs.stream(), fresh.programs.stream()).distinct().toList(),
+        Stream.concat(machines.stream(), fresh.machines.stream()).distinct().toList(),
+        configHashes,
+        settings,
+        all);
   }
 
   /** The settings without those in which runs of one variant differ. */

@@ -9,6 +9,7 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
+import org.grpo4j.experiment.recorded.MeasureDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 
 /**
@@ -131,6 +132,21 @@ public final class RecordedPage {
         "Lines are means over the seeds (their number in brackets), bands 95 % bootstrap intervals; in"
             + " pictures of differences points are seeds, the thick bar is the bootstrap interval and the thin"
             + " one Student's.");
+    List<String> missing = missingMeasures();
+    if (definition.pictures().contains(ScoresAtK.PICTURE) && !missing.isEmpty()) {
+      line("");
+      line(
+          "This record is older than some of the numbers its definition asks for: "
+              + String.join(", ", missing)
+              + " are not in it, and the next recording adds them.");
+    }
+  }
+
+  private List<String> missingMeasures() {
+    return definition.measures().stream()
+        .map(MeasureDefinition::name)
+        .filter(name -> !record.values().containsKey(name))
+        .toList();
   }
 
   private void bands() {

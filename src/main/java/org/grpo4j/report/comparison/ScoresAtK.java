@@ -41,7 +41,7 @@ final class ScoresAtK {
     return labels;
   }
 
-  /** The picture; none if no curve has two points. */
+  /** The picture; none if there is no such measure in the record. */
   static Optional<PowerPlot> of(RecordedResult record) {
     List<String> variants = record.table().variants();
     List<BandPlot.Series> series = new ArrayList<>();
@@ -73,7 +73,7 @@ final class ScoresAtK {
         }
       }
     }
-    if (byK.size() < 2) {
+    if (byK.isEmpty()) {
       return Optional.empty();
     }
     double[] ks = byK.keySet().stream().mapToDouble(Integer::doubleValue).toArray();

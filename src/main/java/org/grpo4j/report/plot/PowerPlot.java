@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Curves over powers of two, such as pass@k over k: each doubling takes the same room. A dot for
- * every number, a band around the line, and a legend below.
+ * Curves over powers of two, such as pass@k over k: each doubling takes the same room. A dot with
+ * its interval for every number, a band around the line, and a legend below.
  *
  * @param title heading
  * @param xLabel what the horizontal axis counts
@@ -93,7 +93,12 @@ public record PowerPlot(String title, String xLabel, List<BandPlot.Series> serie
     StringBuilder dots = new StringBuilder();
     body.append("<path class=\"line ").append(Palette.stroke(one.colour())).append("\" d=\"");
     for (int k = 0; k < one.positions().size(); k++) {
-      String at = point(x.pixel(log2(one.positions().get(k))), y.pixel(one.middle().get(k)));
+      double pixel = x.pixel(log2(one.positions().get(k)));
+      String at = point(pixel, y.pixel(one.middle().get(k)));
+      double low = y.pixel(one.low().get(k));
+      dots.append(
+          SvgText.line(
+              pixel, low, pixel, y.pixel(one.high().get(k)), Palette.stroke(one.colour())));
       body.append(k == 0 ? "M" : "L").append(at);
       dots.append("<circle cx=\"").append(at.replace(" ", "\" cy=\""));
       dots.append("\" r=\"3.5\" class=\"").append(Palette.fill(one.colour())).append("\"/>\n");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -115,6 +116,30 @@ class BandTest {
     RecordCheck slower = RecordCheck.of(recorded, compare(0.015, 0));
     assertFalse(slower.holds());
     assertTrue(slower.changes().toString().contains("accuracy of fast"));
+  }
+
+  /** An identical run adds what was not measured before and leaves the rest, costs included. */
+  @Test
+  void aRecordIsCompletedByIdenticalRuns() {
+    RecordedResult fresh = RecordedResult.of("test", "later", comparison);
+    Map<String, Map<String, Map<Long, Double>>> values = new LinkedHashMap<>(fresh.values());
+    values.remove("greedy");
+    values.put("seconds-per-update", Map.of());
+    RecordedResult old =
+        new RecordedResult(
+            "test",
+            "before",
+            List.of("old program"),
+            fresh.machines(),
+            fresh.configHashes(),
+            fresh.settings(),
+            values);
+    assertTrue(RecordCheck.of(old, comparison).isIdentical(), "what it lacks is no change");
+    RecordedResult completed = old.completedWith(fresh);
+    assertEquals(fresh.values().get("greedy"), completed.values().get("greedy"));
+    assertEquals(Map.of(), completed.values().get("seconds-per-update"));
+    assertEquals("before", completed.recordedAt());
+    assertEquals(1 + fresh.programs().size(), completed.programs().size());
   }
 
   @Test
