@@ -37,6 +37,7 @@ final class Program {
     commands.addSubcommand(new ExperimentCommand(console, stopRequested));
     commands.addSubcommand(new EvalCommand(console));
     commands.addSubcommand(new ReportCommand(console));
+    commands.addSubcommand(new ServeCommand(console, stopRequested));
     commands.addSubcommand(new VerifyCommand(console));
     commands.addSubcommand(new BenchCommand(console, stopRequested));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

@@ -14,9 +14,20 @@ final class WhatIfJson {
 
   private static final String AS_TRACED = "as-traced";
 
-  /** Estimators that need more than one reward for each completion. */
-  private static final List<String> NEED_MORE =
-      List.of("generalized", "process-supervision", "sum-then-normalize", "normalize-then-sum");
+  /** Estimators that the core has. */
+  private static final List<String> COMPUTED =
+      List.of(
+          "group-relative",
+          "leave-one-out",
+          "batch-mean",
+          "raw-reward",
+          "greedy-baseline",
+          "positive-only",
+          "whitened-group-baseline",
+          "reinforce-plus-plus");
+
+  /** The one of them that looks at the reward of each token, where a penalty may be. */
+  private static final String BY_TOKEN = "reinforce-plus-plus";
 
   private final Map<String, String> settings;
 
@@ -35,7 +46,7 @@ final class WhatIfJson {
   private void putAdvantage(ObjectNode node) {
     String kind = kind("advantage").orElse("group-relative");
     boolean penaltyInReward = kind("objective.kl").orElse("none").equals("reward");
-    if (NEED_MORE.contains(kind) || penaltyInReward) {
+    if (!COMPUTED.contains(kind) || (penaltyInReward && kind.equals(BY_TOKEN))) {
       node.put("estimator", AS_TRACED);
       return;
     }

@@ -5,9 +5,10 @@ function renderHead() {
   const names = experiments();
   const several = RUNS.length > 1;
   const title = names.map(e => e.name).join(", ");
+  const theme = byId("theme") || themeButton();
   replace(
     byId("top"),
-    h("div", { class: "head-line" }, h("p", { class: "brand" }, DATA.program), h("span", { class: "grow" }), DATA.live ? h("span", { id: "live", class: "live", data: { testid: "live" } }, "live") : null, themeButton()),
+    h("div", { class: "head-line" }, h("p", { class: "brand" }, DATA.program), h("span", { class: "grow" }), DATA.live ? liveState() : null, theme),
     h("h1", {}, title, several ? null : h("span", { class: "seed" }, " seed " + run.seed)),
     h("p", { class: "lead" }, several ? names.map(e => `${e.name}: ${plural(e.runs.length, "run")}, ${plural(new Set(e.runs.map(r => r.seed)).size, "seed")} (${e.runs.map(r => r.seed).join(", ")})`).join("; ") : oneLine(run))
   );
@@ -15,6 +16,11 @@ function renderHead() {
     byId("foot"),
     h("p", {}, `Written by ${DATA.program}. This file is complete: it loads nothing and sends nothing. Numbers carry their full value; point at one to see it.`)
   );
+}
+
+/** Kept when the head is drawn again. */
+function liveState() {
+  return byId("live") || h("span", { id: "live", class: "live", data: { testid: "live" } }, "live");
 }
 
 function oneLine(run) {
@@ -123,7 +129,7 @@ function writeAddress() {
   if (VIEW.runIndex) parts.push("run=" + VIEW.runIndex);
   if (VIEW.step) parts.push("step=" + VIEW.step);
   const s = VIEW.selected;
-  if (s && s.key) parts.push("row=" + s.key.split("/")[0], ...(s.token === null || s.token === undefined ? [] : ["token=" + s.token]), "number=" + s.kind);
+  if (s && s.key && !s.auto) parts.push("row=" + s.key.split("/")[0], ...(s.token === null || s.token === undefined ? [] : ["token=" + s.token]), "number=" + s.kind);
   try {
     history.replaceState(null, "", "#" + parts.join("&"));
   } catch (blocked) {
@@ -177,19 +183,25 @@ document.addEventListener("keydown", event => {
 function listen() {
   if (!DATA.live || typeof EventSource !== "function") return;
   const run = RUNS[0];
-  const rows = (run.metrics.update || []).length;
-  const traced = run.trace ? run.trace.updates.length : 0;
-  const source = new EventSource(`${DATA.live.events}?metrics=${rows}&trace=${traced}`);
+  const known = { metrics: (run.metrics.update || []).length, trace: run.trace.total, header: run.trace.header ? 1 : 0, summary: run.summary.status ? 1 : 0 };
+  const source = new EventSource(DATA.live.events + "?" + Object.entries(known).map(([k, v]) => k + "=" + v).join("&"));
   const state = text => replace(byId("live"), text);
-  source.addEventListener("metrics", event => addMetrics(run, JSON.parse(event.data)));
-  source.addEventListener("trace", event => addTrace(run, JSON.parse(event.data)));
-  source.addEventListener("summary", event => {
-    run.summary = JSON.parse(event.data);
-    run.status = run.summary.status;
+  const on = (name, listener) => source.addEventListener(name, event => listener(JSON.parse(event.data)));
+  on("header", header => {
+    run.trace.header = header;
+    run.parameters = run.parameters || header.parameters;
+  });
+  on("metrics", row => addMetrics(run, row));
+  on("trace", line => addTrace(run, line));
+  on("summary", summary => {
+    run.summary = summary;
+    run.status = summary.status;
     renderHead();
-    setTheme(document.documentElement.dataset.theme);
     renderResult();
-    state("finished");
+  });
+  on("end", () => {
+    source.close();
+    state("the run has ended");
   });
   source.addEventListener("open", () => state("live"));
   source.addEventListener("error", () => state("not connected"));
@@ -208,7 +220,6 @@ function addMetrics(run, row) {
   redraw = requestAnimationFrame(() => {
     renderCurves();
     renderHead();
-    setTheme(document.documentElement.dataset.theme);
   });
 }
 
@@ -216,9 +227,8 @@ async function addTrace(run, line) {
   const first = !hasTrace(run);
   const list = run.trace.updates;
   if (list.length && line.update <= list[list.length - 1].update) return;
-  if (!run.trace.header) return;
   list.push({ update: line.update, line });
-  run.trace.total = Math.max(run.trace.total, list.length);
+  run.trace.total++;
   if (first) {
     renderUpdateFrame();
     await show(0);

@@ -11,7 +11,7 @@ function chart(panel, onPick) {
   const root = h(
     "figure",
     { class: "chart" + (panel.wide ? " wide" : ""), data: { testid: "chart", chart: panel.id } },
-    h("figcaption", {}, h("span", { class: "chart-title" }, panel.title), panel.unit ? h("span", { class: "chart-unit" }, panel.unit) : null, panel.note ? noteButton(panel.note) : null),
+    h("figcaption", {}, h("span", { class: "chart-title" }, panel.title, panel.note ? noteButton(panel.note) : null), panel.unit ? h("span", { class: "chart-unit" }, panel.unit) : null),
     reading,
     drawing
   );
@@ -20,7 +20,7 @@ function chart(panel, onPick) {
     const width = Math.round(entries[0].contentRect.width);
     if (width && width !== state.width) {
       state.width = width;
-      drawChart(state);
+      requestAnimationFrame(() => drawChart(state));
     }
   }).observe(drawing);
   CHARTS.push(state);
@@ -31,7 +31,7 @@ function chart(panel, onPick) {
 function markCharts(update) {
   for (const state of CHARTS) {
     state.current = update;
-    if (state.width) {
+    if (state.mark) {
       placeMark(state);
       read(state, update);
     }
@@ -82,6 +82,10 @@ function tickText(value, step) {
 function drawChart(state) {
   const { panel, width, drawing } = state;
   const height = panel.wide ? Math.max(200, Math.min(300, width * 0.32)) : 150;
+  if (panel.zero && panel.series.every(s => s.y.every(y => !(Math.abs(y) > 0)))) {
+    replace(drawing, h("p", { class: "quiet nothing" }, panel.zero));
+    return;
+  }
   const { x0, x1, y0: low, y1: high } = extent(panel);
   if (!Number.isFinite(x0)) {
     replace(drawing, h("p", { class: "quiet" }, "Nothing measured yet."));
@@ -161,7 +165,7 @@ function read(state, x) {
     const i = x === null ? -1 : nearest(s, x);
     const value = i < 0 ? null : panelNumber(state.panel, s.y[i]);
     const interval = i >= 0 && s.low && s.interval ? ` [${panelNumber(state.panel, s.low[i])}, ${panelNumber(state.panel, s.high[i])}]` : "";
-    parts.push(h("span", { class: "key" }, h("i", { class: `swatch c${s.colour}${s.dashed ? " dashed" : ""}` }), s.name, value === null ? null : h("b", {}, " " + value), interval));
+    parts.push(h("span", { class: "key" }, h("i", { class: `swatch c${s.colour}${s.dashed ? " dashed" : ""}` }), s.name || null, value === null ? null : h("b", {}, " " + value), interval));
   }
   replace(state.reading, parts);
 }
@@ -212,7 +216,7 @@ function chartSummary(panel) {
       const measured = s.y.map((y, i) => i).filter(i => Number.isFinite(s.y[i]));
       if (!measured.length) return s.name + ": nothing measured";
       const first = measured[0], last = measured[measured.length - 1];
-      return `${s.name}: ${brief(s.y[first], 3)} at ${s.x[first]}, ${brief(s.y[last], 3)} at ${s.x[last]}`;
+      return `${s.name || "value"}: ${brief(s.y[first], 3)} at ${s.x[first]}, ${brief(s.y[last], 3)} at ${s.x[last]}`;
     });
   return panel.title + ". " + parts.join(". ");
 }

@@ -21,7 +21,7 @@ function panels() {
     panel("entropy", "Entropy of the policy", "nats a token", ["entropy"], { smooth: 2, note: "entropy" }),
     panel("kl", "Distance from the reference policy", "KL, nats a token", ["kl"], { note: "kl" }),
     deadPanel(),
-    panel("clip", "Tokens that were clipped", "share", ["clip_ratio/low_mean", "clip_ratio/high_mean"], { names: ["below", "above"], note: "clip", range: [0, 0] }),
+    panel("clip", "Tokens that were clipped", "share", ["clip_ratio/low_mean", "clip_ratio/high_mean"], { names: ["below", "above"], note: "clip", range: [0, 0], zero: "None in any update: with one step on each batch every ratio is 1." }),
     panel("gradient", "Length of the gradient", "before clipping", ["grad_norm"], { smooth: 2, note: "gradient", range: [0, 0] }),
     panel("old", "Distance moved within an update", "KL from the old policy", ["approx_kl"], { note: "ratio", range: [0, 0] }),
     panel("truncated", "Completions cut off by the limit", "share", ["completions/clipped_ratio"], { note: "truncated", range: [0, 0] }),
@@ -66,7 +66,7 @@ function panel(id, title, unit, columns, options) {
       const label = (one ? [] : [experiment.name]).concat(options.names ? [options.names[k]] : []).join(", ");
       const colour = one ? [0, 1][k] : experiment.colour;
       const dashed = !one && k > 0;
-      series.push(...(one ? single(runs[0], name, label || "this run", colour, options) : many(runs, name, label, colour, dashed, options)));
+      series.push(...(one ? single(runs[0], name, label, colour, options) : many(runs, name, label, colour, dashed, options)));
     }
   });
   return { id, title, unit, series, ...options, zeroIsNothing: id === "truncated" || id === "old" };

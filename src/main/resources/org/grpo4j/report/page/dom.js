@@ -102,6 +102,17 @@ function exact(value) {
   return Object.is(v, -0) ? "-0" : String(v);
 }
 
+/** A symbol with a subscript. */
+function symbol(text, sub) {
+  return sub ? [text, h("sub", {}, sub)] : text;
+}
+
+/** One place before the point: 10 to that power. */
+function power(value) {
+  const v = Math.abs(num(value));
+  return v > 0 && Number.isFinite(v) ? Math.floor(Math.log10(v)) : 0;
+}
+
 function plural(n, one, many) {
   return count(n) + " " + (n === 1 ? one : many || one + "s");
 }

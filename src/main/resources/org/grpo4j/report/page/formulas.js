@@ -50,10 +50,12 @@ function valueOf(tree, pattern) {
   return node ? node.value : null;
 }
 
-/** {symbols, numbers}: two lines of MathML for a number, or null where the tree below has to do. */
+/** Symbols, then the same with numbers, then the result; null where the tree has to do. */
 function formula(kind, c) {
-  const make = FORMULAS[kind];
-  return make ? make(c) : null;
+  const lines = FORMULAS[kind] ? FORMULAS[kind](c) : null;
+  if (!lines) return null;
+  const result = math(kind === "kl" ? mrow(mtext("KL"), mo("≈")) : mo("="), mn(c.value, true));
+  return h("div", { class: "formula", data: { testid: "formula", formula: kind, value: exact(c.value) } }, lines.symbols, h("div", { class: "filled-line" }, lines.numbers, result));
 }
 
 const FORMULAS = {
@@ -67,13 +69,13 @@ const FORMULAS = {
     if (deviation === null) {
       return {
         symbols: math(mi("A"), mo("="), numerator),
-        numbers: math(mo("="), mn(reward, true), mo("−"), mn(mean), mo("="), mn(c.value, true))
+        numbers: math(mo("="), mn(reward, true), mo("−"), mn(mean))
       };
     }
     const s = c.settings && c.settings.advantage.scale === "batch" ? msub("s", mtext("batch")) : mi("s");
     return {
       symbols: math(mi("A"), mo("="), mfrac(numerator, mrow(s, mo("+"), mi("ε")))),
-      numbers: math(mo("="), mfrac(mrow(mn(reward, true), mo("−"), mn(mean)), mrow(mn(deviation), mo("+"), mn(epsilon))), mo("="), mn(c.value, true))
+      numbers: math(mo("="), mfrac(mrow(mn(reward, true), mo("−"), mn(mean)), mrow(mn(deviation), mo("+"), mn(epsilon))))
     };
   },
 
@@ -81,7 +83,7 @@ const FORMULAS = {
     if (c.settings && c.settings.objective.ratioLevel && c.settings.objective.ratioLevel !== "token") return null;
     return {
       symbols: math(mi("ρ"), mo("="), mfrac(mi("π"), msub("π", mtext("old"))), mo("="), call("exp", logPi(), mo("−"), logPiOld())),
-      numbers: math(mo("="), call("exp", mn(c.current, true), mo("−"), mn(c.old)), mo("="), mn(c.value, true))
+      numbers: math(mo("="), call("exp", mn(c.current, true), mo("−"), mn(c.old)))
     };
   },
 
@@ -90,7 +92,7 @@ const FORMULAS = {
     const x = c.current - c.reference;
     return {
       symbols: math(mi("x"), mo("="), logPi(), mo("−"), logPiRef(), mo(","), m("mspace", { width: "0.8em" }), mtext("KL"), mo("≈"), msup("e", mrow(mo("−"), mi("x"))), mo("+"), mi("x"), mo("−"), fill(document.createElementNS(MATHML, "mn"), {}, ["1"])),
-      numbers: math(mi("x"), mo("="), mn(c.current, true), mo("−"), mn(c.reference), mo("="), mn(x, true), mo(","), m("mspace", { width: "0.8em" }), mtext("KL"), mo("≈"), mn(c.value, true))
+      numbers: math(mi("x"), mo("="), mn(c.current, true), mo("−"), mn(c.reference), mo("="), mn(x, true))
     };
   },
 
@@ -100,13 +102,13 @@ const FORMULAS = {
     if (how === "sequence-mean-token-mean") {
       return {
         symbols: math(mi("w"), mo("="), mfrac(mn(1), mrow(mi("N"), mo("\u2062"), msub("n", "i")))),
-        numbers: math(mo("="), mfrac(mn(1), mrow(mn(c.rows), mo("·"), mn(n))), mo("="), mn(c.value))
+        numbers: math(mo("="), mfrac(mn(1), mrow(mn(c.rows), mo("·"), mn(n))))
       };
     }
     if (how === "token-mean") {
       return {
         symbols: math(mi("w"), mo("="), mfrac(mn(1), mrow(m("munder", {}, mo("∑"), "i"), msub("n", "i")))),
-        numbers: math(mo("="), mfrac(mn(1), mn(c.allTokens)), mo("="), mn(c.value))
+        numbers: math(mo("="), mfrac(mn(1), mn(c.allTokens)))
       };
     }
     return null;
@@ -123,7 +125,7 @@ const FORMULAS = {
     const klNumbers = beta > 0 ? [mo("+"), mn(beta), mo("·"), mn(t.kl)] : [];
     return {
       symbols: math(mi("ℓ"), mo("="), mo("−"), call("min", mi("ρ"), mi("A"), mo(","), call("clip", mi("ρ")), mi("A")), kl),
-      numbers: math(mo("="), mo("−"), call("min", mn(t.ratio), mo("·"), mn(t.advantage), mo(","), mn(clipped), mo("·"), mn(t.advantage)), klNumbers, mo("="), mn(c.value, true))
+      numbers: math(mo("="), mo("−"), call("min", mn(t.ratio), mo("·"), mn(t.advantage), mo(","), mn(clipped), mo("·"), mn(t.advantage)), klNumbers)
     };
   },
 
@@ -144,28 +146,28 @@ const FORMULAS = {
     }
     return {
       symbols: math(mi("g"), mo("="), mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), logPi())), mo("="), mi("w"), paren(symbols)),
-      numbers: math(mo("="), mn(t.weight), mo("·"), paren(numbers), mo("="), mn(c.value, true))
+      numbers: math(mo("="), mn(t.weight), mo("·"), paren(numbers))
     };
   },
 
   change(c) {
     return {
       symbols: math(msub("π", mtext("after")), mo("−"), msub("π", mtext("old"))),
-      numbers: math(mo("="), mn(c.token.after, true), mo("−"), mn(c.token.before), mo("="), mn(c.value, true))
+      numbers: math(mo("="), mn(c.token.after, true), mo("−"), mn(c.token.before))
     };
   },
 
   dead(c) {
     return {
       symbols: math(msup("p", "G"), mo("+"), msup(paren(mn(1), mo("−"), mi("p")), "G")),
-      numbers: math(mo("="), msup(mn(c.p), mn(c.size)), mo("+"), msup(mn(1 - c.p), mn(c.size)), mo("="), mn(c.value))
+      numbers: math(mo("="), msup(mn(c.p), mn(c.size)), mo("+"), msup(mn(1 - c.p), mn(c.size)))
     };
   },
 
   deviation(c) {
     return {
       symbols: math(mi("s"), mo("="), m("msqrt", {}, mrow(mfrac(mn(1), mrow(mi("G"), mo("−"), mn(1))), m("munder", {}, mo("∑"), "i"), msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), mn(2))))),
-      numbers: math(mo("="), mn(c.value))
+      numbers: null
     };
   }
 };

@@ -18,9 +18,12 @@ function whatIfActive() {
   return Boolean(Object.keys(WHATIF.advantage).length || Object.keys(WHATIF.objective).length || WHATIF.rewards.size || WHATIF.dropped.size || WHATIF.copies.size || WHATIF.epochs !== null);
 }
 
-/** The run's settings as the core takes them, with the changes. */
-function effectiveSettings(run, changed) {
-  const own = run.what_if;
+/** The run's settings as the core takes them, with the changes; a controller may have moved two of them. */
+function effectiveSettings(run, line, changed) {
+  const own = { advantage: run.what_if.advantage, objective: { ...run.what_if.objective } };
+  const moved = line.coefficients || {};
+  if (own.objective.beta !== undefined && Number.isFinite(num(moved.kl))) own.objective.beta = num(moved.kl);
+  if (Number.isFinite(num(moved.entropy))) own.objective.entropyCoefficient = num(moved.entropy);
   if (!changed) return own;
   return { advantage: { ...own.advantage, ...WHATIF.advantage }, objective: { ...own.objective, ...WHATIF.objective } };
 }
@@ -50,6 +53,12 @@ function currentLogProbs(completion, step, changed) {
   return completion.steps[step].current_logp.map(num);
 }
 
+/** What the estimator is given: the score, less a divergence penalty if that is in the reward. */
+function rewardForAdvantage(batch, row, changed) {
+  const given = num((batch.advantage_rewards || batch.rewards)[row]);
+  return changed && WHATIF.rewards.has(row) ? given + (WHATIF.rewards.get(row) - num(batch.rewards[row])) : given;
+}
+
 /** The request to the core for one optimiser step; the advantages always come from the whole batch. */
 function coreRequest(run, line, step, changed) {
   const list = entities(line, changed);
@@ -63,8 +72,8 @@ function coreRequest(run, line, step, changed) {
     return groups.get(g);
   };
   const request = {
-    settings: effectiveSettings(run, changed),
-    rewards: list.map(e => num(changed && WHATIF.rewards.has(e.row) ? WHATIF.rewards.get(e.row) : batch.rewards[e.row])),
+    settings: effectiveSettings(run, line, changed),
+    rewards: list.map(e => rewardForAdvantage(batch, e.row, changed)),
     groupOfRow: list.map(e => groupOf(e.row)),
     lossTokens: list.map(e => batch.loss_tokens[e.row]),
     advantages: list.map(e => num(batch.advantages[e.row])),
@@ -98,7 +107,6 @@ function coreRow(completion, place, step, changed) {
   const reference = completion.reference_logp || (changed ? completion.old_logp : null);
   if (reference) row.referenceLogProbs = reference.map(num);
   if (completion.entropy) row.entropies = completion.entropy.map(num);
-  if (completion.importance_weights) row.importanceWeights = completion.importance_weights.map(num);
   if (completion.token_weights) row.tokenWeights = completion.token_weights.map(num);
   return row;
 }
@@ -117,7 +125,7 @@ function recompute(run, line, step, changed) {
 function buildModel(run, line, step) {
   const model = { run, line, step, rows: new Map(), error: null, checked: 0, differing: [], changes: 0 };
   model.hasReference = tracedCompletions(line).some(c => c.reference_logp);
-  model.hasShares = tracedCompletions(line).some(c => c.token_gradient_share);
+  model.hasShares = tracedCompletions(line).some(c => c.gradient);
   for (const completion of tracedCompletions(line)) model.rows.set(completion.row + "/0", tracedRow(completion, step, line));
   model.canRecompute = Boolean(CORE && run.what_if);
   if (model.canRecompute) {
@@ -149,7 +157,7 @@ function tracedRow(completion, step, line) {
       entropy: pick(completion.entropy, t),
       advantage: pick(completion.advantages, t),
       logit: pick(completion.logit_gradient_norm, t),
-      share: pick(completion.token_gradient_share, t),
+      share: completion.gradient ? pick(completion.gradient.token_share, t) : NaN,
       ratio: s ? num(s.ratio[t]) : NaN,
       branch: s ? s.branch[t] : "INSIDE",
       kl: s ? pick(s.kl, t) : NaN,

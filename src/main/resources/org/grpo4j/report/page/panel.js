@@ -122,7 +122,7 @@ function numberPanel(s, row) {
     h("h3", { data: { testid: "explain-title" } }, NAMES[kind] || kind),
     h("p", { class: "explained-value", data: { testid: "explain-value", value: exact(value) } }, brief(value, 6), was !== undefined ? h("s", { title: exact(was) }, brief(was, 6)) : null, h("small", { class: "exact" }, exact(value))),
     h("p", {}, SENTENCES[kind] ? SENTENCES[kind](c) : ""),
-    f ? h("div", { class: "formula", data: { testid: "formula" } }, f.symbols, f.numbers) : null,
+    f,
     kind === "reward" ? rewardParts(row) : null,
     c.tree ? treeView(c.tree, value) : null,
     NOTE_OF[kind] ? noteText(NOTE_OF[kind]) : null
@@ -147,7 +147,7 @@ function context(kind, row, token, value) {
     token,
     value,
     tree,
-    settings: model.run.what_if ? effectiveSettings(model.run, changed) : null,
+    settings: model.run.what_if ? effectiveSettings(model.run, model.line, changed) : null,
     current,
     old: token ? num(completion.old_logp[token.index]) : NaN,
     reference: token && completion.reference_logp ? num(completion.reference_logp[token.index]) : token && changed ? num(completion.old_logp[token.index]) : null,
@@ -178,7 +178,7 @@ function tokenNumbers(row, token, current) {
 }
 
 function rowNumbers(row, current) {
-  const share = num(row.completion.gradient_share);
+  const share = row.completion.gradient ? num(row.completion.gradient.share) : NaN;
   const cells = [
     ["reward", row.reward, row.was && row.was.reward],
     ["advantage", row.advantage, row.was && row.was.advantage]
@@ -187,7 +187,7 @@ function rowNumbers(row, current) {
 }
 
 function shortName(kind) {
-  return { advantage: "A", ratio: "ρ", weight: "w", loss: "ℓ", coefficient: "g", kl: "KL", before: "π_old", after: "π after", change: "Δπ", entropy: "entropy", logit: "|∂L/∂z|", share: "share", reward: "r" }[kind] || kind;
+  return { advantage: "A", ratio: "ρ", weight: "w", loss: "ℓ", coefficient: "g", kl: "KL", before: symbol("π", "old"), after: symbol("π", "after"), change: "Δπ", entropy: "entropy", logit: "|∂L/∂z|", share: "share", reward: "r" }[kind] || kind;
 }
 
 function branchText(branch) {
@@ -199,8 +199,13 @@ function branchText(branch) {
 }
 
 function rewardParts(row) {
-  const parts = Object.entries(row.completion.reward.parts || {});
-  return h("table", { class: "parts" }, h("tbody", {}, parts.map(([name, value]) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, brief(value))))));
+  const parts = row.completion.reward.parts || [];
+  return h(
+    "table",
+    { class: "parts", data: { testid: "reward-parts" } },
+    h("thead", {}, h("tr", {}, ["part", "value", "weight"].map(t => h("th", { scope: "col" }, t)))),
+    h("tbody", {}, parts.map(part => h("tr", {}, h("th", { scope: "row" }, part.name), h("td", {}, brief(part.value)), h("td", {}, brief(part.weight)))))
+  );
 }
 
 /** The explanation the Java core gives, as a tree. */

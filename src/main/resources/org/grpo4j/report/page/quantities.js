@@ -37,9 +37,13 @@ function colourScale(quantity, tokens) {
   const centre = q.centre || 0;
   let most = q.limit || 0;
   if (!q.limit) for (const t of tokens) if (t.counts && Number.isFinite(q.of(t))) most = Math.max(most, Math.abs(q.of(t) - centre));
+  const exponent = power(most) < -2 ? power(most) : 0;
   return {
     most,
     centre,
+    exponent,
+    /** The number as it stands on a token, in units of the legend. */
+    text: v => (exponent ? brief(v / Math.pow(10, exponent), 2) : brief(v, 2)),
     at: t => {
       const v = q.of(t);
       if (!Number.isFinite(v) || !(most > 0)) return 0;
@@ -57,6 +61,7 @@ function legend(quantity, scale) {
     { class: "legend", data: { testid: "legend" } },
     h("span", {}, diverging ? `${q.low} (${end(-1)})` : q.low),
     h("span", { class: "ramp " + q.kind, "aria-hidden": "true" }),
-    h("span", {}, diverging ? `${q.high} (${end(1)})` : `${q.high} (${brief(scale.most, 3)})`)
+    h("span", {}, diverging ? `${q.high} (${end(1)})` : `${q.high} (${brief(scale.most, 3)})`),
+    scale.exponent ? h("span", {}, `numbers on tokens in units of 10${superscript(scale.exponent)}`) : null
   );
 }

@@ -94,7 +94,7 @@ async function show(index) {
   if (wanted !== VIEW.index || run !== viewRun()) return;
   if (VIEW.line !== line) {
     const selected = VIEW.selected;
-    if (VIEW.line && selected && selected.key) VIEW.selected = null;
+    if (VIEW.line && selected && selected.key) VIEW.selected = { kind: selected.kind, auto: true };
     if (VIEW.line) {
       WHATIF.rewards.clear();
       WHATIF.dropped.clear();
@@ -118,6 +118,22 @@ function showUpdateNear(update) {
   show(best);
 }
 
+/** Where there is room, the panel begins with the token that pushes hardest. */
+function selectSomething() {
+  const s = VIEW.selected;
+  if (s && (s.note || s.build || (s.key && VIEW.model.rows.has(s.key)))) return;
+  if (!window.matchMedia("(min-width: 72rem)").matches && !(s && s.auto)) return;
+  let best = null;
+  for (const row of VIEW.model.rows.values()) {
+    for (const token of row.tokens) {
+      const push = Number.isFinite(token.logit) ? token.logit : Math.abs(token.coefficient);
+      if (token.counts && Number.isFinite(push) && (!best || push > best.push)) best = { push, key: row.key, token: token.index };
+    }
+  }
+  const kind = s && s.kind ? s.kind : "coefficient";
+  if (best) VIEW.selected = { kind, key: best.key, token: kind === "reward" ? null : best.token, auto: true };
+}
+
 /** Computes and draws everything of the update that is looked at. */
 function refresh() {
   if (!VIEW.line) return;
@@ -132,6 +148,7 @@ function refresh() {
   renderGroups();
   renderBlocks();
   renderWhatIfResult();
+  selectSomething();
   renderPanel();
   markSelected();
   writeAddress();
@@ -216,7 +233,7 @@ function renderFacts() {
 
 function deadPanelText(p, size, predicted, measured) {
   const f = formula("dead", { p, size, value: predicted });
-  return [h("h3", {}, "Dead groups, expected"), h("p", { class: "explained-value" }, percent(predicted), h("small", { class: "exact" }, "measured " + percent(measured))), h("div", { class: "formula" }, f.symbols, f.numbers), noteText("dead")];
+  return [h("h3", {}, "Dead groups, expected"), h("p", { class: "explained-value" }, percent(predicted), h("small", { class: "exact" }, "measured " + percent(measured))), f, noteText("dead")];
 }
 
 function deadGroups(line) {
@@ -239,12 +256,18 @@ function renderVersions() {
     h(
       "ul",
       { class: "lanes", data: { testid: "versions" } },
-      v.reference === null || v.reference === undefined ? lane("reference", "π_ref", "–", "not kept: there is no KL term", "absent") : lane("reference", "π_ref", "v" + v.reference, "frozen; the KL term measures the distance to it", "reference"),
-      lane("old", "π_old", "v" + v.old, "wrote the completions; frozen during the update", "old"),
+      v.reference === null || v.reference === undefined ? lane("reference", symbol("π", "ref"), "–", "not kept: there is no KL term", "absent") : lane("reference", symbol("π", "ref"), "v" + v.reference, "frozen; the KL term measures the distance to it", "reference"),
+      lane("old", symbol("π", "old"), "v" + v.old, "wrote the completions; frozen during the update", "old"),
       lane("current", "π", h("span", { class: "steps" }, current.map((version, i) => [i ? h("span", { class: "arrow", "aria-label": "then" }, "→") : null, h("span", { class: i === VIEW.step ? "here" : null }, "v" + version)])), `${plural(v.current.length, "optimiser step")}; ends as v${v.after}`, "current")
     ),
-    VIEW.line.steps.length > 1 ? stepChoice() : null
+    VIEW.line.steps.length > 1 ? stepChoice() : null,
+    stepNumbers(VIEW.line.steps[VIEW.step])
   );
+}
+
+function stepNumbers(step) {
+  const cell = (name, value) => h("div", {}, h("dt", {}, name), h("dd", { title: exact(value) }, brief(value)));
+  return h("dl", { class: "step-numbers" }, cell("learning rate", step.learning_rate), cell("loss before", step.loss), cell("gradient norm", step.gradient_norm), cell("scaled by", step.clip_factor));
 }
 
 function stepChoice() {
@@ -337,7 +360,7 @@ function groupCard(group, model) {
       "header",
       {},
       h("h3", {}, "Group " + group.group),
-      h("p", { class: "prompt" }, h("code", {}, group.prompt), group.problem && group.problem.answer !== undefined ? h("span", { class: "quiet" }, " answer ", h("code", {}, group.problem.answer)) : null),
+      h("p", { class: "prompt" }, h("code", {}, group.prompt), group.answer ? h("span", { class: "quiet" }, " right answer ", h("code", {}, group.answer)) : null),
       equal ? h("p", { class: "tag dead" }, "dead: all rewards equal", noteButton("dead")) : h("p", { class: "tag" }, "mean reward ", h("b", {}, brief(sum(rewards) / rewards.length)), sameRewards(group, rows) ? [", deviation ", h("button", { type: "button", class: "num", data: { number: "deviation", group: group.group, value: exact(group.reward_sample_deviation) }, on: { click: () => select({ build: () => deviationPanel(group) }) } }, brief(group.reward_sample_deviation))] : null)
     ),
     group.greedy_before !== undefined
@@ -358,7 +381,7 @@ function deviationPanel(group) {
     h("h3", {}, "Sample deviation of the rewards"),
     h("p", { class: "explained-value" }, brief(group.reward_sample_deviation, 6), h("small", { class: "exact" }, exact(group.reward_sample_deviation))),
     h("p", {}, "Rewards ", h("code", {}, group.completions.map(c => brief(c.reward.total)).join(", ")), ", mean ", h("b", {}, brief(group.reward_mean))),
-    h("div", { class: "formula" }, f.symbols, f.numbers),
+    f,
     noteText("deviation")
   ];
 }
@@ -366,8 +389,8 @@ function deviationPanel(group) {
 function completionView(row, model) {
   const completion = row.completion;
   const edit = model.canRecompute;
-  const share = num(completion.gradient_share);
-  const parts = Object.entries(completion.reward.parts || {});
+  const share = completion.gradient ? num(completion.gradient.share) : NaN;
+  const parts = completion.reward.parts || [];
   return h(
     "div",
     { class: "completion" + (row.dropped ? " dropped" : "") + (row.copy ? " copy" : ""), data: { testid: "completion", row: row.row, copy: row.copy || undefined } },
@@ -379,8 +402,8 @@ function completionView(row, model) {
       h("span", { class: "pair" }, h("span", { class: "sym" }, "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
       edit ? rowTools(row) : null,
       completion.finish === "LENGTH" ? h("span", { class: "tag warn" }, "cut off", noteButton("truncated")) : null,
-      parts.length > 1 ? h("span", { class: "parts-line quiet" }, parts.map(([name, value]) => `${name} ${brief(value)}`).join(" · ")) : null,
-      Number.isFinite(share) ? h("span", { class: "quiet share", title: "share of the update's gradient" }, percent(share) + " of the gradient") : null
+      parts.length > 1 ? h("span", { class: "parts-line quiet" }, parts.map(part => `${part.name} ${brief(part.value)}`).join(" · ")) : null,
+      Number.isFinite(share) ? h("span", { class: "quiet share", title: "share of the update's gradient" }, brief(100 * share, 2) + " % of the gradient") : null
     ),
     h("div", { class: "tokens", role: "group", "aria-label": "Tokens of completion " + row.row }, row.inStep ? row.tokens.map(t => tokenView(row, t)) : h("p", { class: "quiet" }, completion.text, " (not in this mini-batch)"))
   );
@@ -447,8 +470,8 @@ function tokenView(row, token) {
       on: { click: () => select({ kind: VIEW.quantity === "probability" ? "before" : VIEW.quantity, key: row.key, token: token.index }) }
     },
     h("span", { class: "char" }, glyph),
-    h("span", { class: "q" }, token.counts ? brief(value, 2) : "–"),
-    was !== undefined ? h("s", { class: "q" }, brief(was, 2)) : null,
+    h("span", { class: "q" }, token.counts ? VIEW.scale.text(value) : "–"),
+    was !== undefined ? h("s", { class: "q" }, VIEW.scale.text(was)) : null,
     h("span", { class: "bars", "aria-hidden": "true" }, h("i", { class: "b0" }), h("i", { class: "b1" }))
   );
 }

@@ -51,7 +51,7 @@ function renderWhatIf() {
     replace(place, h("h3", {}, "What if?", noteButton("whatif")), h("p", { class: "quiet" }, !CORE ? "This build has no recomputing core, so numbers are shown as the run wrote them." : run.what_if_note || "This run's algorithm cannot be recomputed in the page."));
     return;
   }
-  const open = place.dataset.open !== "no";
+  const open = place.dataset.open ? place.dataset.open === "yes" : window.matchMedia("(min-width: 72rem)").matches;
   replace(
     place,
     h(
@@ -80,13 +80,13 @@ function columnControls(column) {
 }
 
 function parameterControl(side, parameter) {
-  const value = currentSetting(side, parameter.name, parameter.byDefault);
+  const value = currentSetting(side, parameter.name, parameter.default);
   const changed = parameter.name in WHATIF[side];
   const label = PARAMETER_NAMES[parameter.name] || parameter.name;
   const data = { setting: side + "." + parameter.name };
   const input = parameter.options
     ? h("select", { data, title: parameter.help, on: { change: event => change(side, parameter.name, event.target.value) } }, parameter.options.map(o => h("option", { value: o, selected: o === value }, o)))
-    : h("input", { type: "number", step: "any", data, title: parameter.help, value: String(value), on: { change: event => Number.isFinite(event.target.valueAsNumber) && change(side, parameter.name, event.target.valueAsNumber) } });
+    : h("input", { type: "number", step: "any", min: parameter.min, max: parameter.max, data, title: `${parameter.help} ${parameter.bounds}`, value: String(value), on: { change: event => Number.isFinite(event.target.valueAsNumber) && change(side, parameter.name, event.target.valueAsNumber) } });
   return h("label", { class: "parameter" + (changed ? " changed" : "") }, h("span", {}, label), input);
 }
 

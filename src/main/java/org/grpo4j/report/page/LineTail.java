@@ -1,0 +1,65 @@
+package org.grpo4j.report.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a file that grows, each handed out once, when it is whole. */
+final class LineTail {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private int skip;
+  private long position;
+
+  /**
+   * @param skip lines at the beginning that are known already
+   */
+  LineTail(Path file, int skip) {
+    this.file = file;
+    this.skip = skip;
+  }
+
+  /** The lines that were finished since the last call. */
+  List<String> next() throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return lines;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      channel.position(position);
+      while (channel.read(buffer) > 0) {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          accept(buffer.get(), lines);
+        }
+        buffer.clear();
+      }
+      position = channel.position();
+    }
+    return lines;
+  }
+
+  private void accept(byte one, List<String> lines) {
+    if (one != '\n') {
+      begun.write(one);
+      return;
+    }
+    if (skip > 0) {
+      skip--;
+    } else {
+      lines.add(begun.toString(StandardCharsets.UTF_8));
+    }
+    begun.reset();
+  }
+}
