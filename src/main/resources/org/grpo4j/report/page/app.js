@@ -128,6 +128,7 @@ function writeAddress() {
   const parts = ["update=" + VIEW.line.update, "colour=" + VIEW.quantity];
   if (VIEW.runIndex) parts.push("run=" + VIEW.runIndex);
   if (VIEW.step) parts.push("step=" + VIEW.step);
+  if (whatIfActive()) parts.push("if=" + encodeURIComponent(whatIfText()));
   const s = VIEW.selected;
   if (s && s.key && !s.auto) parts.push("row=" + s.key.split("/")[0], ...(s.token === null || s.token === undefined ? [] : ["token=" + s.token]), "number=" + s.kind);
   try {
@@ -147,12 +148,16 @@ async function startView() {
   const runIndex = Number(address.get("run") || RUNS.findIndex(hasTrace));
   VIEW.runIndex = RUNS[runIndex] ? runIndex : 0;
   const theme = address.get("theme");
-  if (THEMES.includes(theme)) document.documentElement.dataset.theme = theme;
+  if (THEMES.includes(theme)) setTheme(theme);
   renderUpdateFrame();
   const run = viewRun();
   if (!hasTrace(run)) return;
   if (QUANTITIES[address.get("colour")]) VIEW.quantity = address.get("colour");
   VIEW.step = Math.max(0, Number(address.get("step")) || 0);
+  if (address.has("if")) {
+    readWhatIf(address.get("if"));
+    renderWhatIf();
+  }
   const wanted = address.has("update") ? Number(address.get("update")) : null;
   const index = wanted === null ? (DATA.live ? run.trace.updates.length - 1 : 0) : run.trace.updates.findIndex(entry => entry.update >= wanted);
   await show(index < 0 ? run.trace.updates.length - 1 : index);

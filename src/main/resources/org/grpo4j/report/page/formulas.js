@@ -16,7 +16,7 @@ const mrow = (...c) => m("mrow", {}, ...c);
 const mfrac = (a, b) => m("mfrac", {}, a, b);
 const msub = (a, b) => m("msub", {}, a, b);
 const msup = (a, b) => m("msup", {}, a, b);
-const paren = (...c) => mrow(mo("("), ...c, mo(")"));
+const paren = (...c) => mrow(mo("(", { stretchy: "false" }), ...c, mo(")", { stretchy: "false" }));
 const call = (name, ...c) => mrow(m("mi", { mathvariant: "normal" }, fill(document.createTextNode(name), {}, [])), mo("\u2061"), paren(...c));
 
 /** A number in its place; negative ones in brackets unless they come first. */

@@ -54,6 +54,13 @@ const NOTES = {
       "Length grows on its own if longer thinking pays, which is what happens in this task."
     ]
   },
+  coefficient: {
+    title: "All the network ever sees",
+    text: [
+      "Rewards, advantages, ratios, clips and weights end in one number for each token, g = ∂L/∂log π. The gradient of all parameters is the sum of g times the gradient of that token’s log-probability. Two algorithms that agree in these numbers train in the same way.",
+      "In the first pass the coefficients of a completion are all alike, minus advantage times weight: GRPO cannot tell which token of a right answer was the good one. The network does the rest, because a token that was certain anyway hardly moves."
+    ]
+  },
   weight: {
     title: "What the weight of a token is",
     text: ["The loss is a weighted sum over tokens. In the paper's form a token weighs 1/(N·nᵢ): N completions, nᵢ tokens in this one. So short and long completions count the same, and a token of a long completion counts less. Other aggregations weigh all tokens alike; see What if."]

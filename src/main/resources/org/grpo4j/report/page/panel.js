@@ -24,7 +24,7 @@ const SENTENCES = {
   share: c => (c.value < 0 ? "This token pulls against what the batch as a whole decided." : "How much of the whole gradient this token accounts for. All shares of the update sum to 1.")
 };
 
-const NOTE_OF = { ratio: "ratio", kl: "kl", weight: "weight", loss: "loss", coefficient: "clip", change: "change", after: "change", entropy: "entropy", share: "share", advantage: "deviation", before: "sampler" };
+const NOTE_OF = { ratio: "ratio", kl: "kl", weight: "weight", loss: "loss", coefficient: "coefficient", change: "change", after: "change", entropy: "entropy", share: "share", advantage: "deviation", before: "sampler" };
 const TOKEN_NUMBERS = ["advantage", "ratio", "weight", "loss", "coefficient", "kl", "before", "after", "change", "entropy", "logit", "share"];
 const FROM_CORE = { advantage: "advantage", ratio: "loss", kl: "loss", weight: "coefficient", loss: "loss", coefficient: "coefficient" };
 const SUBTREE = { ratio: /^rho /, kl: /^divergence/, weight: /^weight w/ };

@@ -176,7 +176,8 @@ function badge() {
     "button",
     { type: "button", class: "badge " + (differing ? "bad" : "good"), data: { testid: "badge", checked: model.checked, differing, ulps: most }, on: { click: () => select({ build: () => badgePanel(model) }) } },
     differing ? "≠ " : "✓ ",
-    text
+    h("span", { class: "long" }, text),
+    h("span", { class: "short" }, differing ? `${count(differing)} differ` : `${count(model.checked)} equal`)
   );
 }
 
@@ -200,7 +201,7 @@ function renderFacts() {
   const batch = line.batch;
   const rewards = batch.rewards.map(num);
   const mean = sum(rewards) / rewards.length;
-  const dead = deadGroups(line);
+  const dead = deadGroups(line, false);
   const groups = batch.prompts.length;
   const size = Math.round(rewards.length / groups);
   const binary = rewards.every(r => r === 0 || r === 1);
@@ -236,12 +237,13 @@ function deadPanelText(p, size, predicted, measured) {
   return [h("h3", {}, "Dead groups, expected"), h("p", { class: "explained-value" }, percent(predicted), h("small", { class: "exact" }, "measured " + percent(measured))), f, noteText("dead")];
 }
 
-function deadGroups(line) {
+/** The groups whose rewards are all equal: in the run, or with the changes. */
+function deadGroups(line, changed) {
   const rewards = new Map();
   line.batch.group_of_row.forEach((g, i) => {
     if (!rewards.has(g)) rewards.set(g, []);
-    const changed = WHATIF.rewards.get(i);
-    if (!WHATIF.dropped.has(i)) rewards.get(g).push(num(changed === undefined ? line.batch.rewards[i] : changed));
+    if (changed && WHATIF.dropped.has(i)) return;
+    rewards.get(g).push(num(changed && WHATIF.rewards.has(i) ? WHATIF.rewards.get(i) : line.batch.rewards[i]));
   });
   return [...rewards.entries()].filter(([, list]) => list.every(r => r === list[0])).map(([g]) => g);
 }
@@ -295,7 +297,7 @@ function renderBatch() {
   const members = Array.from({ length: groups }, () => []);
   batch.group_of_row.forEach((g, i) => members[g].push(i));
   const size = Math.max(...members.map(list => list.length));
-  const dead = new Set(deadGroups(line));
+  const dead = new Set(deadGroups(line, true));
   const traced = new Set(line.groups.map(g => g.group));
   const rewards = batch.rewards.map((r, i) => num(WHATIF.rewards.has(i) ? WHATIF.rewards.get(i) : r));
   const least = Math.min(...rewards), most = Math.max(...rewards);
@@ -309,7 +311,7 @@ function renderBatch() {
     column.append(svg("rect", { class: "column", x: x + 0.5, y, width: pitch - 1, height: size * 12 + 4, rx: 3 }));
     list.forEach((i, k) => {
       const share = most > least ? (rewards[i] - least) / (most - least) : rewards[i] > 0 ? 1 : 0;
-      column.append(svg("circle", { class: "dot", cx: x + pitch / 2, cy: y + 8 + k * 12, r: 4, "fill-opacity": (0.02 + 0.98 * share).toFixed(2) }));
+      column.append(svg("circle", { class: WHATIF.dropped.has(i) ? "dot dropped" : "dot", cx: x + pitch / 2, cy: y + 8 + k * 12, r: 4, "fill-opacity": (0.02 + 0.98 * share).toFixed(2) }));
     });
     if (dead.has(g)) column.append(svg("path", { class: "cross", d: `M${x + 4.5} ${y + size * 12 + 9}l5 5m0 -5l-5 5` }));
     if (traced.has(g)) {
@@ -349,7 +351,7 @@ function renderGroups() {
 }
 
 function groupCard(group, model) {
-  const rows = [...model.rows.values()].filter(r => group.completions.includes(r.completion));
+  const rows = [...model.rows.values()].filter(r => group.completions.includes(r.completion)).sort((a, b) => a.row - b.row || a.copy - b.copy);
   const rewards = rows.filter(r => !r.dropped).map(r => r.reward);
   const equal = rewards.every(r => r === rewards[0]);
   const same = group.greedy_before === group.greedy_after;

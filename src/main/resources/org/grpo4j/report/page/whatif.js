@@ -43,6 +43,32 @@ function change(side, name, value) {
   refresh();
 }
 
+/** The changes as text, for the address: epochs:4;objective.clipLow:0.1;reward.4:1;drop.5;copy.3:2 */
+function whatIfText() {
+  const parts = [];
+  if (WHATIF.epochs !== null) parts.push("epochs:" + WHATIF.epochs);
+  for (const side of ["advantage", "objective"]) {
+    for (const [name, value] of Object.entries(WHATIF[side])) parts.push(`${side}.${name}:${value}`);
+  }
+  for (const [row, value] of WHATIF.rewards) parts.push(`reward.${row}:${value}`);
+  for (const row of WHATIF.dropped) parts.push("drop." + row);
+  for (const [row, n] of WHATIF.copies) parts.push(`copy.${row}:${n}`);
+  return parts.join(";");
+}
+
+function readWhatIf(text) {
+  for (const part of text.split(";")) {
+    const [name, value] = part.split(":");
+    const [side, key] = name.split(".");
+    const amount = Number(value);
+    if (name === "epochs" && amount > 0) WHATIF.epochs = amount;
+    else if (side === "reward" && Number.isFinite(amount)) WHATIF.rewards.set(Number(key), amount);
+    else if (side === "drop") WHATIF.dropped.add(Number(key));
+    else if (side === "copy" && amount > 0) WHATIF.copies.set(Number(key), Math.min(8, Math.round(amount)));
+    else if ((side === "advantage" || side === "objective") && /^[a-zA-Z]+$/.test(key || "") && value) WHATIF[side][key] = Number.isNaN(amount) ? value : amount;
+  }
+}
+
 function renderWhatIf() {
   const place = byId("whatif");
   if (!place) return;
