@@ -142,7 +142,7 @@ class ObjectiveResultTest {
     assertEquals(1, alone.size());
     assertTrue(alone.get(0).description().contains("of token 1"));
     assertEquals(2, alone.get(0).parts().size(), "in full: weight and derivative");
-    assertTrue(byToken.explain(0, 1).toString().contains("rho = exp(log pi - log pi_old)"));
+    assertTrue(byToken.explain(0, 1).toString().contains("rho = exp(log-ratio)"));
 
     ObjectiveResult bySequence =
         GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.SEQUENCE, PER_TOKEN)
@@ -171,5 +171,32 @@ class ObjectiveResultTest {
             .metrics();
     assertEquals((1.25 + Math.exp(-0.25)) / 2, weights.stopWeight(), 1e-15);
     assertTrue(Double.isNaN(bounded.stopWeight()));
+  }
+
+  @Test
+  void theTextNamesTheParts() {
+    ObjectiveResult result =
+        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, PER_TOKEN)
+            .withKl(KlPenalty.of(0.5, KlEstimator.ABSOLUTE))
+            .withEntropyBonus(EntropyBonus.tokenMean(0.1))
+            .evaluate(
+                ObjectiveInputs.of(
+                        table(-1, -1), table(-1, -1), table(2, 2), table(1, 0), RowGroups.of(0))
+                    .withReference(table(-1.5, -1))
+                    .withEntropies(table(0.5, 1)));
+    assertEquals(
+        "loss -1.8 = policy -2 + divergence 0.25 + entropy -0.05 of 1 rows", result.toString());
+    assertEquals("rho=1 A=2 INSIDE kl=0.5 loss=-1.75 w=1 g=-1.5", result.token(0, 0).toString());
+    assertEquals("masked", result.token(0, 1).toString());
+  }
+
+  @Test
+  void anotherCoefficientLeavesTheRestOfAPenaltyAsItIs() {
+    KlPenalty penalty = KlPenalty.of(0.5, KlEstimator.K2).weightedByRatio().bounded(20, 10);
+    assertEquals(new KlPenalty(0.1, KlEstimator.K2, true, 20, 10), penalty.withBeta(0.1));
+    RewardRange range = new RewardRange(-1, 1);
+    assertEquals(
+        new KlInReward(0.1, KlEstimator.K3, range),
+        new KlInReward(0.5, KlEstimator.K3, range).withBeta(0.1));
   }
 }
