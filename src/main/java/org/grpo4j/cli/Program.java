@@ -36,6 +36,7 @@ final class Program {
     commands.addSubcommand(new CompareCommand(console, stopRequested));
     commands.addSubcommand(new ExperimentCommand(console, stopRequested));
     commands.addSubcommand(new EvalCommand(console));
+    commands.addSubcommand(new ReplayCommand(console, stopRequested));
     commands.addSubcommand(new ReportCommand(console));
     commands.addSubcommand(new ServeCommand(console, stopRequested));
     commands.addSubcommand(new VerifyCommand(console));
@@ -96,6 +97,7 @@ final class Program {
         "  grpo4j train                     the main job: a tiny policy learns to think first",
         "  grpo4j train --seed 2 --set train.group_size=16",
         "  grpo4j eval runs/think-add__1__20260101T120000Z",
+        "  grpo4j replay runs/think-add__1__20260101T120000Z --random 10",
         "",
         "Exit codes: 0 done, 1 unexpected error, 2 wrong usage or configuration,",
         "3 training became non-finite, 4 a check failed, 130 interrupted."

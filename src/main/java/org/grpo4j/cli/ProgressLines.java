@@ -11,6 +11,7 @@ final class ProgressLines implements ProgressDisplay {
   private final Console console;
   private final LatestFigures figures = new LatestFigures();
   private long phaseStart = System.nanoTime();
+  private int doneBefore = -1;
 
   ProgressLines(Console console) {
     this.console = console;
@@ -30,11 +31,12 @@ final class ProgressLines implements ProgressDisplay {
       }
     } else if (event instanceof JobEvent.Evaluated evaluated) {
       figures.evaluate(evaluated);
-      if (evaluated.updatesDone() == 0) {
+      if (doneBefore < 0) { // what begins now is training, perhaps not with update 0
         phaseStart = System.nanoTime();
       }
     } else if (event instanceof JobEvent.Updated updated) {
       figures.update(updated);
+      doneBefore = doneBefore < 0 ? updated.updatesDone() - 1 : doneBefore;
       if (due(updated.updatesDone(), updated.updates(), LINES)) {
         String count = padded(updated.updatesDone(), updated.updates());
         console.note(
@@ -42,7 +44,7 @@ final class ProgressLines implements ProgressDisplay {
                 + count
                 + "  "
                 + figures.line()
-                + eta(updated.updatesDone(), updated.updates()));
+                + eta(updated.updatesDone() - doneBefore, updated.updates() - doneBefore));
       }
     } else {
       String text = Notes.of(event);

@@ -3,17 +3,13 @@ package org.grpo4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.run.ResumeJob;
-import org.grpo4j.experiment.run.RunDirectory;
 import org.grpo4j.experiment.run.RunSummary;
 import org.grpo4j.experiment.run.TrainingJob;
-import org.grpo4j.report.LearningCurve;
-import org.grpo4j.report.page.ReportPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,13 +72,7 @@ final class TrainCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     RunSummary run = resume == null ? begin() : goOn(resume);
-    LearningCurve.write(run.directory());
-    ReportPage.write(List.of(run.directory()), run.directory().report());
-    console.result(
-        common.json
-            ? Files.readString(run.directory().summary()).stripTrailing()
-            : new RunReport(run).toString());
-    return run.status() == RunSummary.Status.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+    return TrainingEnd.show(console, run, common.json);
   }
 
   private RunSummary begin() {
@@ -109,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private ResumeJob resumed(Path run) {
     try {
-      return ResumeJob.of(RunDirectory.open(run), experiment.settings, ExperimentOptions.home());
+      return ResumeJob.of(RunArgument.open(run), experiment.settings, ExperimentOptions.home());
     } catch (IllegalArgumentException | IOException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

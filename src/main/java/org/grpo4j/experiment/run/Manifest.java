@@ -1,16 +1,33 @@
 package org.grpo4j.experiment.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.policy.network.NetworkPolicies;
 
 /** {@code manifest.json}: what ran, on what, with which versions. */
 final class Manifest {
 
+  /** What a run branched off from; only in manifests of forks. */
+  static final String FORKED_FROM = "forked_from";
+
   private static final int SCHEMA = 1;
+  private static final String RESUMED = "resumed";
+
+  /** What the last bits of a result can depend on beside the settings. */
+  private static final List<String> CIRCUMSTANCES =
+      List.of(
+          "/machine/kernels",
+          "/machine/processor",
+          "/machine/architecture",
+          "/java/version",
+          "/grpo4j_version",
+          "/git_commit");
 
   private Manifest() {}
 
@@ -45,7 +62,7 @@ final class Manifest {
   static ObjectNode resumed(
       ObjectNode manifest, ExperimentConfig config, Instant start, int updatesDone, Path home) {
     manifest.put("config_sha256", ConfigHash.of(config));
-    ObjectNode entry = manifest.withArray("resumed").addObject();
+    ObjectNode entry = manifest.withArray(RESUMED).addObject();
     entry.put("at", start.toString());
     entry.put("updates_done", updatesDone);
     entry.put("workers", config.workerCount());
@@ -53,6 +70,33 @@ final class Manifest {
     GitCommit.of(home).ifPresent(commit -> entry.put("git_commit", commit));
     putPlatform(entry);
     return manifest;
+  }
+
+  /**
+   * What is otherwise here than where an update of the run was done, one sentence each.
+   *
+   * @param manifest of the run
+   * @param home the project's directory, to find the commit
+   */
+  static List<String> differences(ObjectNode manifest, int update, Path home) {
+    JsonNode then = manifest;
+    for (JsonNode entry : manifest.path(RESUMED)) {
+      then = entry.path("updates_done").asInt() <= update ? entry : then;
+    }
+    ObjectNode now = Json.object();
+    now.put("grpo4j_version", Version.TEXT);
+    GitCommit.of(home).ifPresent(commit -> now.put("git_commit", commit));
+    putPlatform(now);
+    List<String> differences = new ArrayList<>();
+    for (String circumstance : CIRCUMSTANCES) {
+      String before = then.at(circumstance).asText();
+      String here = now.at(circumstance).asText();
+      if (!before.isEmpty() && !before.equals(here)) {
+        String name = circumstance.substring(circumstance.lastIndexOf('/') + 1).replace('_', ' ');
+        differences.add(name + ": " + before + " in the run, " + here + " here");
+      }
+    }
+    return differences;
   }
 
   private static void putPlatform(ObjectNode manifest) {

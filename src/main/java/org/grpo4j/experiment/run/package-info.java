@@ -6,8 +6,10 @@
  * beside its place and moved there, and checked by hash when it is read.
  *
  * <p>{@link org.grpo4j.experiment.run.TrainingJob} begins a run, {@link
- * org.grpo4j.experiment.run.ResumeJob} goes on with one from a checkpoint; both do their updates in
- * {@code TrainingPhase}. A checkpoint holds policy, critic, optimisers and what the trainer carries
+ * org.grpo4j.experiment.run.ResumeJob} goes on with one from a checkpoint, {@link
+ * org.grpo4j.experiment.run.ForkJob} branches off one; all do their updates in {@code
+ * TrainingPhase}. {@link org.grpo4j.experiment.run.Replay} does updates again and compares their
+ * bits with the trace. A checkpoint holds policy, critic, optimisers and what the trainer carries
  * beside them ({@link org.grpo4j.train.TrainerState}); all that a new kind of state needs is a
  * component there.
  */

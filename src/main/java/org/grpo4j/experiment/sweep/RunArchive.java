@@ -69,12 +69,19 @@ public final class RunArchive {
     }
   }
 
+  private static String manifest(Path directory) throws IOException {
+    Path manifest = directory.resolve("manifest.json");
+    return Files.exists(manifest) ? Files.readString(manifest) : "{}";
+  }
+
+  /** A run that branched off another did its first updates under other settings: it is left out. */
   private static Optional<Key> key(Path directory) {
     try {
       JsonNode summary = JSON.readTree(Files.readString(directory.resolve("summary.json")));
       boolean complete = summary.path("status").asText("").equals("finished");
       String hash = summary.path("config_sha256").asText("");
-      return complete && !hash.isEmpty() && summary.path("seed").isIntegralNumber()
+      boolean fork = JSON.readTree(manifest(directory)).has("forked_from");
+      return complete && !fork && !hash.isEmpty() && summary.path("seed").isIntegralNumber()
           ? Optional.of(new Key(hash, summary.path("seed").asLong()))
           : Optional.empty();
     } catch (IOException e) {

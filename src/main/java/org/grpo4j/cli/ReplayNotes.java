@@ -1,0 +1,67 @@
+package org.grpo4j.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.experiment.run.ReplayedUpdate;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.train.GrpoTrainer;
+import org.grpo4j.train.PpoTrainer;
+
+/** What {@code replay} says on the way. */
+final class ReplayNotes {
+
+  private final Consumer<String> note;
+
+  ReplayNotes(Consumer<String> note) {
+    this.note = note;
+  }
+
+  /** Says plainly that the bits may differ, if they may. */
+  void circumstances(List<String> differences) {
+    if (!differences.isEmpty()) {
+      note.accept("not as when the run was made, so last digits may differ:");
+      differences.forEach(difference -> note.accept("  " + difference));
+    }
+  }
+
+  /** One of the updates that were asked for is done. */
+  void done(ReplayTable.Row row) {
+    note.accept("update " + row.update() + "  " + row.result());
+  }
+
+  /** The place where a fork begins. */
+  void reached(int update, List<ReplayedUpdate> done) {
+    note.accept(
+        done.isEmpty()
+            ? "at the checkpoint before update " + update
+            : "before update " + update + ": " + done.size() + " updates done again, identical");
+  }
+
+  /** Where to attach and where to stop. */
+  static void tellHowToDebug(Console console, int update, RunDirectory run) {
+    boolean critic = run.readConfig().critic().isPresent();
+    Path home = ExperimentOptions.home();
+    String signature = "public UpdateTrace update(int update, UpdateInspector";
+    console.note("Everything up to update " + update + " is done again on one thread, then");
+    console.note(
+        "  " + DebuggedProcess.place(home, DebugStop.class, "beforeUpdate", "return update;"));
+    console.note("is reached, once. Set your first breakpoint there, and when it is hit, more:");
+    console.note(
+        "  "
+            + DebuggedProcess.place(
+                home, critic ? PpoTrainer.class : GrpoTrainer.class, "update", signature));
+    console.note(
+        "  "
+            + DebuggedProcess.place(
+                home, GroupRelativeAdvantage.class, "estimate", "public Advantages estimate("));
+    console.note(
+        "  "
+            + DebuggedProcess.place(
+                home, GrpoObjective.class, "evaluateToken", "private TokenTerm evaluateToken("));
+    console.note("Attach IntelliJ (Run, Attach to Process), VS Code, or the JDK's own debugger:");
+    console.note("  jdb -sourcepath src/main/java -attach PORT");
+  }
+}

@@ -1,0 +1,114 @@
+package org.grpo4j.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.run.ReplayedUpdate;
+
+/**
+ * What a replay found.
+ *
+ * @param run the run
+ * @param rows one for each update that was asked for
+ */
+record ReplayTable(Path run, List<ReplayTable.Row> rows) {
+
+  private static final int SHOWN_METRICS = 3;
+
+  ReplayTable {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * One update that was asked for.
+   *
+   * @param update its number
+   * @param done it and those that were done again on the way, in order
+   */
+  record Row(int update, List<ReplayedUpdate> done) {
+
+    Row {
+      done = List.copyOf(done);
+    }
+
+    /** The first update that went another way, if one did. */
+    Optional<ReplayedUpdate> first() {
+      return done.stream().filter(one -> !one.identical()).findFirst();
+    }
+
+    int checkpoint() {
+      return done.get(0).checkpoint();
+    }
+
+    String result() {
+      return first().map(ReplayTable::difference).orElse("identical");
+    }
+  }
+
+  boolean allIdentical() {
+    return rows.stream().allMatch(row -> row.first().isEmpty());
+  }
+
+  private long identical() {
+    return rows.stream().filter(row -> row.first().isEmpty()).count();
+  }
+
+  /** Where an update went another way, in a sentence. */
+  static String difference(ReplayedUpdate update) {
+    List<String> parts = update.differences();
+    String text = "update " + update.update() + ": " + parts.get(0) + " differ first";
+    if (parts.size() > 1) {
+      text += ", then " + String.join(", ", parts.subList(1, parts.size()));
+    }
+    List<String> metrics = update.metrics();
+    return metrics.isEmpty()
+        ? text
+        : text
+            + "; "
+            + String.join("; ", metrics.subList(0, Math.min(SHOWN_METRICS, metrics.size())));
+  }
+
+  String text() {
+    TextTable table = new TextTable().row("update", "from checkpoint", "done again", "result");
+    for (Row row : rows) {
+      table.row(
+          String.valueOf(row.update()),
+          String.valueOf(row.checkpoint()),
+          String.valueOf(row.done().size()),
+          row.result());
+    }
+    return table
+        + "\n"
+        + identical()
+        + " of "
+        + rows.size()
+        + (rows.size() == 1 ? " update" : " updates")
+        + " identical in every bit of rollout, rewards, advantages, steps and parameters";
+  }
+
+  String json() {
+    ObjectNode result = Json.object();
+    result.put("run", run.toString());
+    result.put("identical", identical());
+    ArrayNode updates = result.putArray("updates");
+    for (Row row : rows) {
+      ObjectNode object = updates.addObject();
+      object.put("update", row.update());
+      object.put("from_checkpoint", row.checkpoint());
+      object.put("done_again", row.done().size());
+      object.put("identical", row.first().isEmpty());
+      if (row.first().isPresent()) {
+        ObjectNode first = object.putObject("first_difference");
+        first.put("update", row.first().get().update());
+        ArrayNode parts = first.putArray("parts");
+        row.first().get().differences().forEach(parts::add);
+        ArrayNode metrics = first.putArray("metrics");
+        row.first().get().metrics().forEach(metrics::add);
+      }
+    }
+    return Json.pretty(result).stripTrailing();
+  }
+}

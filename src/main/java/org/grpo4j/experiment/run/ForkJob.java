@@ -1,0 +1,135 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Tasks;
+import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.Trainer;
+
+/**
+ * Branches off a run before one of its updates: a new run, in a directory of its own, that has the
+ * first updates in common with it and goes on with other settings. With the same settings it does
+ * the same updates.
+ */
+public final class ForkJob {
+
+  private final Replay replay;
+  private final int update;
+  private final ExperimentConfig config;
+  private final List<String> overrides;
+  private final Path runs;
+  private final Path home;
+
+  private ForkJob(
+      Replay replay,
+      int update,
+      ExperimentConfig config,
+      List<String> overrides,
+      Path runs,
+      Path home) {
+    this.replay = replay;
+    this.update = update;
+    this.config = config;
+    this.overrides = overrides;
+    this.runs = runs;
+    this.home = home;
+  }
+
+  /**
+   * Looks whether the run can branch off so; nothing is written yet.
+   *
+   * @param replay of the run
+   * @param update the first update of the new run
+   * @param overrides changed settings; not those that policy, critic and their optimisers have been
+   *     made with
+   * @param runs directory of run directories; made if it is not there
+   * @param home the project's directory, to name its commit
+   * @throws IllegalArgumentException if a setting cannot be changed any more
+   */
+  public static ForkJob of(
+      Replay replay, int update, List<String> overrides, Path runs, Path home) {
+    ExperimentConfig before = replay.config();
+    ExperimentConfig config =
+        new ExperimentFiles(List.of()).read(replay.directory().config(), overrides);
+    requireEqual("task", before.task(), config.task());
+    requireEqual("model", before.model(), config.model());
+    requireEqual("cold_start", before.coldStart(), config.coldStart());
+    requireEqual("train.adam", before.train().adam(), config.train().adam());
+    requireEqual("critic", before.critic(), config.critic());
+    if (config.train().updates() <= update) {
+      throw new IllegalArgumentException(
+          "train.updates: must be more than "
+              + update
+              + ", where the fork begins, got "
+              + config.train().updates());
+    }
+    return new ForkJob(replay, update, config, List.copyOf(overrides), runs, home);
+  }
+
+  private static void requireEqual(String key, Object before, Object now) {
+    if (!before.equals(now)) {
+      throw new IllegalArgumentException(
+          key + ": a fork goes on with what the run has, so this cannot change");
+    }
+  }
+
+  /** Runs it, once. The replay must stand before the update. */
+  public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener) {
+    RunProgress progress = replay.progress();
+    if (progress.updatesDone() != update) {
+      throw new IllegalStateException("the replay must stand before update " + update);
+    }
+    RestoredTraining restored = replay.training();
+    Policy policy = restored.policy();
+    TaskSource task = Tasks.byName(config.task());
+    RandomStreams streams = new RandomStreams(config.seed());
+    JobClock clock = new JobClock(progress.seconds());
+    Instant start = Instant.now();
+    RunDirectory directory = RunDirectory.create(runs, config, start);
+    AtomicFiles.write(directory.manifest(), Json.pretty(manifest(start, policy)));
+    TrainingPhase training = new TrainingPhase(config, task, streams, replay.workers(), clock);
+    try (RunRecorder recorder =
+        new RunRecorder(
+            config,
+            directory,
+            policy,
+            TraceHeaders.of(config, task, policy),
+            clock,
+            listener,
+            progress)) {
+      recorder.tell(new JobEvent.Started(directory, policy.describe(), replay.workers().count()));
+      recorder.tell(
+          new JobEvent.Note("forked from " + replay.directory() + " before update " + update));
+      Evaluation before = training.evaluate(policy);
+      recorder.evaluated(update, before);
+      Optional<Critic> critic = restored.trainer().critic();
+      Trainer trainer =
+          new Algorithm(config, task, streams, false)
+              .resume(policy, critic::orElseThrow, restored.trainer().state(), replay.workers());
+      return training.run(directory, policy, trainer, recorder, before, stopRequested);
+    }
+  }
+
+  private ObjectNode manifest(Instant start, Policy policy) {
+    ObjectNode manifest = Manifest.of(config, start, policy.describe(), home);
+    ObjectNode origin = manifest.putObject(Manifest.FORKED_FROM);
+    origin.put("run", replay.directory().path().toAbsolutePath().normalize().toString());
+    origin.put("config_sha256", ConfigHash.of(replay.config()));
+    origin.put("update", update);
+    ArrayNode settings = origin.putArray("settings");
+    overrides.forEach(settings::add);
+    return manifest;
+  }
+}

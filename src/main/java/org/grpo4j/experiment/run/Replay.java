@@ -1,0 +1,168 @@
+package org.grpo4j.experiment.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.trace.TraceDigest;
+import org.grpo4j.experiment.trace.TraceReader;
+import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Tasks;
+import org.grpo4j.train.UpdateMetrics;
+import org.grpo4j.train.UpdateTrace;
+
+/**
+ * Does updates of a run again, from the checkpoint before them, and compares every bit with the
+ * digest in the trace. Nothing in the run's directory is changed.
+ */
+public final class Replay implements AutoCloseable {
+
+  private final RunDirectory directory;
+  private final ExperimentConfig config;
+  private final TraceReader trace;
+  private final Checkpoints checkpoints;
+  private final TaskSource task;
+  private final RandomStreams streams;
+  private final Workers workers;
+
+  private Optional<RestoredTraining> training = Optional.empty();
+  private RunProgress progress = RunProgress.beginning(false);
+  private int checkpoint;
+
+  private Replay(RunDirectory directory, ExperimentConfig config, TraceReader trace, int workers) {
+    this.directory = directory;
+    this.config = config;
+    this.trace = trace;
+    this.checkpoints = new Checkpoints(directory);
+    this.task = Tasks.byName(config.task());
+    this.streams = new RandomStreams(config.seed());
+    this.workers = new Workers(workers);
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @param workers number of threads, which no result depends on; 0 for those of the run
+   * @throws IOException if it has no trace to compare with, or a file is damaged
+   */
+  public static Replay open(RunDirectory directory, int workers) throws IOException {
+    ExperimentConfig config = directory.readConfig();
+    TraceReader trace = TraceReader.open(directory.path());
+    return new Replay(directory, config, trace, workers > 0 ? workers : config.workerCount());
+  }
+
+  /** The updates that can be done again, ascending. */
+  public List<Integer> updates() {
+    return trace.updates();
+  }
+
+  /**
+   * What is otherwise here than where update {@code update} was done, one sentence each: what the
+   * last bits can depend on.
+   *
+   * @param home the project's directory, to find the commit
+   */
+  public List<String> otherCircumstances(int update, Path home) throws IOException {
+    return Manifest.differences(Json.read(directory.manifest()), update, home);
+  }
+
+  /**
+   * Brings policy and trainer to where they were before update {@code update}: from the checkpoint
+   * before it, or from where they are if they have come from there already.
+   *
+   * @return the updates that were done again on the way
+   * @throws IllegalArgumentException if it is not in the trace
+   * @throws IOException if there is no checkpoint before it or a file is damaged
+   */
+  public List<ReplayedUpdate> before(int update) throws IOException {
+    if (!updates().contains(update)) {
+      trace.json(update); // says which updates there are
+    }
+    Checkpoints.Checkpoint nearest =
+        checkpoints
+            .lastUpTo(update)
+            .orElseThrow(() -> new IOException(directory + ": has no checkpoint before " + update));
+    boolean behind = training.isPresent() && progress.updatesDone() <= update;
+    if (!behind || checkpoint != nearest.updatesDone()) {
+      restore(nearest);
+    }
+    List<ReplayedUpdate> done = new ArrayList<>();
+    while (progress.updatesDone() < update) {
+      done.add(next());
+    }
+    return done;
+  }
+
+  /** Does the next update again and compares it with the trace. */
+  public ReplayedUpdate next() throws IOException {
+    RestoredTraining restored = training();
+    int number = progress.updatesDone();
+    TracedUpdate traced = trace.update(number);
+    UpdateTrace update = restored.trainer().update(number);
+    progress =
+        new RunProgress(
+            number + 1,
+            MetricsRow.add(progress.totals(), update),
+            progress.seconds(),
+            progress.coldStartReused());
+    TraceDigest digest = TraceDigest.of(update, restored.policy().parameters());
+    return new ReplayedUpdate(
+        number,
+        checkpoint,
+        traced.digest().differences(digest),
+        differences(traced.metrics(), UpdateMetrics.of(update).named()));
+  }
+
+  private static List<String> differences(Map<String, Double> before, Map<String, Double> now) {
+    List<String> differences = new ArrayList<>();
+    before.forEach(
+        (name, value) -> {
+          Double other = now.get(name);
+          if (!value.equals(other)) {
+            differences.add(name + " was " + value + ", is " + other);
+          }
+        });
+    return differences;
+  }
+
+  private void restore(Checkpoints.Checkpoint from) throws IOException {
+    training.ifPresent(RestoredTraining::close);
+    training = Optional.of(RestoredTraining.of(config, from, task, streams, workers));
+    progress = from.progress();
+    checkpoint = from.updatesDone();
+  }
+
+  RunDirectory directory() {
+    return directory;
+  }
+
+  ExperimentConfig config() {
+    return config;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** How far policy and trainer are. */
+  RunProgress progress() {
+    return progress;
+  }
+
+  /** Policy and trainer as they are; a debugger's way in. */
+  RestoredTraining training() {
+    return training.orElseThrow(() -> new IllegalStateException("before(update) comes first"));
+  }
+
+  @Override
+  public void close() {
+    training.ifPresent(RestoredTraining::close);
+    workers.close();
+  }
+}

@@ -1,0 +1,296 @@
+package org.grpo4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.IntegerValue;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.VMDisconnectEvent;
+import com.sun.jdi.request.ClassPrepareRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.run.ConfigHash;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.sweep.JavaCommand;
+import org.grpo4j.experiment.sweep.RunArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Updates done again are the same updates, and what is not the same is found and named. */
+class ReplayTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TINY =
+      """
+      name: tiny
+      task: think-add
+      model: {width: 16, heads: 2, feed_forward: 32}
+      cold_start: {steps: 20, corpus_size: 200}
+      train: {updates: 12, prompts: 4, group_size: 4, inner_epochs: 2, mini_batches: 2,
+              reference_refresh_every: 4, reference_refresh_share: 0.6}
+      objective:
+        kl: {kind: loss, controller: {kind: adaptive, target: 0.001, horizon: 100}}
+        entropy_controller: {kind: adaptive, target: 3, increment: 0.01}
+      evaluation: {every: 4, problems: 24, final_problems: 6, final_samples: 4, examples: 2}
+      checkpoints: {every: 5}
+      """;
+
+  @TempDir static Path shared;
+  @TempDir Path directory;
+  private static Path run = Path.of("");
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = train(shared, List.of());
+  }
+
+  @Test
+  void allUpdatesAreIdentical() throws IOException {
+    Cli replay = Cli.run("replay", run.toString(), "--all");
+    assertEquals(0, replay.exitCode(), replay.err() + replay.out());
+    assertTrue(replay.out().contains("12 of 12 updates identical"), replay.out());
+    assertFalse(replay.err().contains("last digits may differ"), replay.err());
+
+    Cli drawn = Cli.run("replay", run.toString(), "--random", "5", "--json", "--quiet");
+    assertEquals("", drawn.err());
+    JsonNode result = JSON.readTree(drawn.out());
+    assertEquals(5, result.path("identical").asInt());
+    Set<Integer> different = new HashSet<>();
+    for (JsonNode update : result.path("updates")) {
+      int number = update.path("update").asInt();
+      different.add(number);
+      assertEquals(number / 5 * 5, update.path("from_checkpoint").asInt(), "nearest checkpoint");
+    }
+    assertEquals(5, different.size());
+  }
+
+  @Test
+  void aCriticIsRestoredToo() throws IOException {
+    for (String critic : List.of("separate", "value-head")) {
+      List<String> ppo = List.of("train.group_size=1", "train.prompts=8", "advantage=generalized");
+      List<String> settings = new ArrayList<>(ppo);
+      settings.add("critic=" + critic);
+      Path other = train(Files.createDirectory(directory.resolve(critic)), settings);
+      Cli replay = Cli.run("replay", other.toString(), "--update", "3,7,11");
+      assertEquals(0, replay.exitCode(), replay.err() + replay.out());
+    }
+  }
+
+  @Test
+  void whatDiffersFirstIsNamed() throws IOException {
+    Path copy = copyOfRun();
+    Path trace = copy.resolve("trace/updates.jsonl");
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(trace)) {
+      ObjectNode update = (ObjectNode) JSON.readTree(line);
+      if (update.path("update").asInt() == 7) {
+        ((ObjectNode) update.path("digest")).put("rewards", "0").put("steps", "0");
+        ((ObjectNode) update.path("metrics")).put("reward", -5.0);
+      }
+      lines.add(update.toString());
+    }
+    Files.write(trace, lines);
+    Cli replay = Cli.run("replay", copy.toString(), "--update", "6,9,10");
+    assertEquals(4, replay.exitCode());
+    assertTrue(
+        replay.out().contains("update 7: rewards differ first, then steps; reward was -5.0, is "),
+        replay.out());
+    assertTrue(replay.out().contains("2 of 3 updates identical"), replay.out());
+    Cli fork = Cli.run("replay", copy.toString(), "--update", "9", "--from-here");
+    assertEquals(4, fork.exitCode());
+    assertTrue(fork.err().contains("At update 5 there is a checkpoint"), fork.err());
+  }
+
+  @Test
+  void anotherMachineIsSaid() throws IOException {
+    Path copy = copyOfRun();
+    ObjectNode manifest = (ObjectNode) JSON.readTree(copy.resolve("manifest.json").toFile());
+    ((ObjectNode) manifest.path("machine")).put("kernels", "an abacus");
+    Files.writeString(copy.resolve("manifest.json"), manifest.toString());
+    Cli replay = Cli.run("replay", copy.toString(), "--update", "0");
+    assertEquals(0, replay.exitCode());
+    assertTrue(replay.err().contains("kernels: an abacus in the run, "), replay.err());
+  }
+
+  @Test
+  void aForkWithTheSameSettingsIsTheRunItself() throws IOException {
+    Path same = fork("7");
+    assertEquals(rows(run).subList(7, 12), rows(same));
+    JsonNode origin = JSON.readTree(same.resolve("manifest.json").toFile()).path("forked_from");
+    assertEquals(7, origin.path("update").asInt());
+    assertEquals(run.toAbsolutePath().toString(), origin.path("run").asText());
+    String hash = ConfigHash.of(RunDirectory.open(run).readConfig());
+    assertEquals(hash, origin.path("config_sha256").asText());
+    assertEquals(Optional.empty(), RunArchive.of(directory).find(hash, 1), "not a whole run");
+    assertEquals(0, Cli.run("replay", same.toString(), "--all").exitCode());
+
+    Path other = fork("5", "--set", "train.learning_rate=0.01", "--set", "train.updates=9");
+    List<String> rows = rows(other);
+    assertEquals(4, rows.size());
+    assertNotEquals(rows(run).get(6), rows.get(1));
+    assertEquals(
+        "train.learning_rate=0.01",
+        JSON.readTree(other.resolve("manifest.json").toFile())
+            .at("/forked_from/settings/0")
+            .asText());
+    Cli resumed = Cli.run("train", "--resume", other.toString(), "--set", "train.updates=11");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(6, rows(other).size());
+  }
+
+  @Test
+  void whatCannotBeDoneSaysWhy() throws IOException {
+    refused("must be one of the traced ones, 0 to 11, got 12", "--update", "12");
+    refused("at most 12, got 13", "--random", "13");
+    refused("only together with --from-here", "--update", "3", "--out", "x");
+    refused("must be one update", "--random", "2", "--from-here");
+    refused(
+        "model: a fork goes on with", "--update", "3", "--from-here", "--set", "model.width=32");
+    refused("must be more than 3", "--update", "3", "--from-here", "--set", "train.updates=3");
+    Path copy = copyOfRun();
+    Files.writeString(copy.resolve("checkpoints/update-000005/network.zip"), "damaged");
+    Cli damaged = Cli.run("replay", copy.toString(), "--update", "8");
+    assertEquals(2, damaged.exitCode());
+    assertTrue(damaged.err().contains("network.zip has changed"), damaged.err());
+  }
+
+  /** The process that {@code --debug} starts, with a debugger that does what its notes say. */
+  @Test
+  void aDebuggerStopsBeforeTheUpdate() throws Exception {
+    List<String> command = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
+    command.add(1, "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
+    command.addAll(List.of("replay", run.toString(), "--update", "8", "--debug"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader output = process.inputReader()) {
+      String listening = output.readLine();
+      while (!listening.startsWith("Listening for transport dt_socket")) {
+        listening = output.readLine(); // what else a virtual machine says at its start
+      }
+      VirtualMachine machine = attach(listening.substring(listening.lastIndexOf(' ') + 1));
+      assertEquals(List.of(8), valuesAtBreakpoint(machine));
+      assertEquals(0, process.waitFor());
+      String rest = String.join("\n", output.lines().toList());
+      assertTrue(rest.contains("1 of 1 update identical"), rest);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static VirtualMachine attach(String address) throws Exception {
+    AttachingConnector connector =
+        Bootstrap.virtualMachineManager().attachingConnectors().stream()
+            .filter(one -> one.name().equals("com.sun.jdi.SocketAttach"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Connector.Argument> arguments = connector.defaultArguments();
+    arguments.get("hostname").setValue("127.0.0.1");
+    arguments.get("port").setValue(address.substring(address.lastIndexOf(':') + 1));
+    return connector.attach(arguments);
+  }
+
+  /** The argument at each hit of a breakpoint in {@link DebugStop}, until the program ends. */
+  private static List<Integer> valuesAtBreakpoint(VirtualMachine machine) throws Exception {
+    ClassPrepareRequest prepare = machine.eventRequestManager().createClassPrepareRequest();
+    prepare.addClassFilter(DebugStop.class.getName());
+    prepare.enable();
+    machine.resume();
+    List<Integer> values = new ArrayList<>();
+    while (true) {
+      EventSet events = machine.eventQueue().remove();
+      for (Event event : events) {
+        if (event instanceof ClassPrepareEvent prepared) {
+          ReferenceType type = prepared.referenceType();
+          machine
+              .eventRequestManager()
+              .createBreakpointRequest(type.methodsByName("beforeUpdate").get(0).location())
+              .enable();
+        } else if (event instanceof BreakpointEvent hit) {
+          StackFrame frame = hit.thread().frame(0);
+          values.add(((IntegerValue) frame.getArgumentValues().get(0)).value());
+        } else if (event instanceof VMDisconnectEvent) {
+          return values;
+        }
+      }
+      events.resume();
+    }
+  }
+
+  private static void refused(String reason, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("replay", run.toString()));
+    all.addAll(List.of(arguments));
+    Cli cli = Cli.run(all.toArray(new String[0]));
+    assertEquals(2, cli.exitCode(), cli.err());
+    assertTrue(cli.err().contains(reason), cli.err());
+  }
+
+  private Path fork(String update, String... more) throws IOException {
+    Set<Path> before = new HashSet<>(runsIn(directory));
+    List<String> arguments =
+        new ArrayList<>(List.of("replay", run.toString(), "--update", update, "--from-here"));
+    arguments.addAll(List.of("--out", directory.toString()));
+    arguments.addAll(List.of(more));
+    Cli fork = Cli.run(arguments.toArray(new String[0]));
+    assertEquals(0, fork.exitCode(), fork.err());
+    return runsIn(directory).stream()
+        .filter(path -> !before.contains(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Path train(Path directory, List<String> settings) throws IOException {
+    Path file = directory.resolve("tiny.yaml");
+    Files.writeString(file, TINY);
+    List<String> arguments =
+        new ArrayList<>(List.of("train", file.toString(), "--out", directory.toString()));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    Cli train = Cli.run(arguments.toArray(new String[0]));
+    assertEquals(0, train.exitCode(), train.err());
+    return runsIn(directory).get(0);
+  }
+
+  private static List<Path> runsIn(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.filter(path -> path.getFileName().toString().startsWith("tiny__")).toList();
+    }
+  }
+
+  private Path copyOfRun() throws IOException {
+    Path copy = directory.resolve("copy");
+    try (Stream<Path> paths = Files.walk(run)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, copy.resolve(run.relativize(path).toString()));
+      }
+    }
+    return copy;
+  }
+
+  private static List<String> rows(Path one) throws IOException {
+    return Files.readAllLines(one.resolve("metrics.jsonl")).stream()
+        .map(line -> line.replaceAll(",?\"(step_time|time/[a-z_]+)\":[^,}]+", ""))
+        .toList();
+  }
+}
