@@ -198,5 +198,7 @@ class ObjectiveResultTest {
     assertEquals(
         new KlInReward(0.1, KlEstimator.K3, range),
         new KlInReward(0.5, KlEstimator.K3, range).withBeta(0.1));
+    Aggregation perRow = Aggregation.sequenceMeanTokenMean();
+    assertEquals(new EntropyBonus(0.1, perRow), new EntropyBonus(0.5, perRow).withCoefficient(0.1));
   }
 }

@@ -71,7 +71,9 @@ class SurrogateTermsTest {
 
   @Test
   void formulas() {
+    assertEquals("x", KlEstimator.K1.formula());
     assertEquals("x^2 / 2", KlEstimator.K2.formula());
+    assertEquals("|x|", KlEstimator.ABSOLUTE.formula());
     assertEquals("exp(-x) + x - 1", KlEstimator.K3.formula());
     assertEquals(
         "exp(-x) + x - 1, differentiated as x^2 / 2", KlEstimator.K3_STRAIGHT_THROUGH.formula());
@@ -80,6 +82,7 @@ class SurrogateTermsTest {
     assertEquals("1 / tokens of the batch", Aggregation.tokenMean().formula());
     assertEquals(
         "1 / (rows * normConstant)", new SequenceMeanTokenSumNorm(5, EmptyRows.COUNT).formula());
+    assertEquals("1 / rows", new SequenceMeanTokenSum(EmptyRows.COUNT).formula());
     assertEquals("1 / normConstant", new SumNorm(5).formula());
   }
 }
