@@ -29,6 +29,9 @@ public record GroupRelativeAdvantage(
     RewardScale scale, Deviation deviation, double stdEpsilon, SingletonRule singletonRule)
     implements AdvantageEstimator {
 
+  /** Explanations list no more rewards than this. */
+  private static final int SHOWN_REWARDS = 16;
+
   public GroupRelativeAdvantage {
     if (!(stdEpsilon >= 0)) {
       throw new IllegalArgumentException("stdEpsilon: must be at least 0, got " + stdEpsilon);
@@ -114,8 +117,12 @@ public record GroupRelativeAdvantage(
 
   private static Explanation explainMean(AdvantageInputs inputs, int group, double mean) {
     StringBuilder rewards = new StringBuilder();
-    for (double reward : inputs.groups().select(group, inputs.rewards())) {
-      rewards.append(rewards.isEmpty() ? "" : ", ").append(Numbers.brief(reward));
+    double[] all = inputs.groups().select(group, inputs.rewards());
+    for (int i = 0; i < Math.min(all.length, SHOWN_REWARDS); i++) {
+      rewards.append(i == 0 ? "" : ", ").append(Numbers.brief(all[i]));
+    }
+    if (all.length > SHOWN_REWARDS) {
+      rewards.append(", ... (").append(all.length).append(')');
     }
     return Explanation.of(mean, "mean of the rewards of group " + group + ": " + rewards);
   }

@@ -36,9 +36,11 @@ final class Program {
     commands.addSubcommand(new CompareCommand(console, stopRequested));
     commands.addSubcommand(new ExperimentCommand(console, stopRequested));
     commands.addSubcommand(new EvalCommand(console));
+    commands.addSubcommand(new ExplainCommand(console));
     commands.addSubcommand(new ReplayCommand(console, stopRequested));
     commands.addSubcommand(new ReportCommand(console));
     commands.addSubcommand(new ServeCommand(console, stopRequested));
+    commands.addSubcommand(new ExportCommand(console));
     commands.addSubcommand(new VerifyCommand(console));
     commands.addSubcommand(new BenchCommand(console, stopRequested));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

@@ -29,16 +29,27 @@ public record Explanation(double value, String description, List<Explanation> pa
    * mean = 1 - 0.25"}.
    *
    * @param formula with {@code {0}} where the value of the first part goes, {@code {1}} for the
-   *     second, and so on; negative values get parentheses
+   *     second, and so on; negative values after an operator get parentheses
    */
   public static Explanation filled(
       double value, String description, String formula, Explanation... parts) {
     String filled = formula;
     for (int i = 0; i < parts.length; i++) {
-      String brief = Numbers.brief(parts[i].value());
-      filled = filled.replace("{" + i + "}", brief.startsWith("-") ? "(" + brief + ")" : brief);
+      filled = fillIn(filled, "{" + i + "}", Numbers.brief(parts[i].value()));
     }
     return of(value, description + " = " + filled, parts);
+  }
+
+  private static String fillIn(String formula, String place, String value) {
+    String filled = formula;
+    for (int at = filled.indexOf(place); at >= 0; at = filled.indexOf(place)) {
+      String before = filled.substring(0, at);
+      boolean afterOperator = !(at == 0 || before.endsWith("(") || before.endsWith(", "));
+      boolean parentheses = afterOperator && value.startsWith("-");
+      String shown = parentheses ? "(" + value + ")" : value;
+      filled = before + shown + filled.substring(at + place.length());
+    }
+    return filled;
   }
 
   /** The tree, one line a node, parts indented below what they explain. */

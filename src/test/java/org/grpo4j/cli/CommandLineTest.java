@@ -97,7 +97,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "eval", "verify", "bench"})
+  @ValueSource(strings = {"", "train", "eval", "explain", "export", "verify", "bench"})
   void everyCommandHasHelpWithExamples(String command) {
     String[] arguments =
         command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +23,7 @@ class RunConfigurationsTest {
 
   @Test
   void bothEditorsStartTheSameThings() throws Exception {
-    TreeMap<String, String> intellij = intellij();
+    NavigableMap<String, String> intellij = intellij();
     assertEquals(new TreeSet<>(NAMES), intellij.navigableKeySet());
     assertEquals(intellij, visualStudioCode());
     for (String target : intellij.values()) {
@@ -35,8 +36,8 @@ class RunConfigurationsTest {
   }
 
   /** Main class, or port to attach to, by name. */
-  private static TreeMap<String, String> intellij() throws Exception {
-    TreeMap<String, String> targets = new TreeMap<>();
+  private static NavigableMap<String, String> intellij() throws Exception {
+    NavigableMap<String, String> targets = new TreeMap<>();
     for (Path file : Sources.files(Path.of(".run"), ".run.xml")) {
       Element root =
           DocumentBuilderFactory.newInstance()
@@ -55,8 +56,8 @@ class RunConfigurationsTest {
     return targets;
   }
 
-  private static TreeMap<String, String> visualStudioCode() throws Exception {
-    TreeMap<String, String> targets = new TreeMap<>();
+  private static NavigableMap<String, String> visualStudioCode() throws Exception {
+    NavigableMap<String, String> targets = new TreeMap<>();
     JsonNode file = new ObjectMapper().readTree(Path.of(".vscode/launch.json").toFile());
     for (JsonNode one : file.path("configurations")) {
       String target = one.path("mainClass").asText(one.path("port").asText());

@@ -12,7 +12,9 @@
  * org.grpo4j.experiment.trace.TraceWriter} and {@link org.grpo4j.experiment.trace.TraceReader}
  * write and read it; numbers come back with the same bits. {@link
  * org.grpo4j.experiment.trace.TraceInputs} rebuilds what estimator and objective were given, so
- * that every traced number can be computed and explained again. {@link
+ * that every traced number can be computed again, and {@link
+ * org.grpo4j.experiment.trace.TraceExplainer} explains it down to rewards and log-probabilities.
+ * {@link org.grpo4j.experiment.trace.UnipoExport} writes the format of another viewer. {@link
  * org.grpo4j.experiment.trace.TraceDigest} is what a replay is compared with: the hash of all bits
  * of the update, of those groups too that are not traced in full.
  */

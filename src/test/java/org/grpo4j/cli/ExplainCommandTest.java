@@ -1,0 +1,191 @@
+package org.grpo4j.cli;
+
+import static org.grpo4j.math.ExplanationAssertions.assertExplains;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.trace.TraceExplainer;
+import org.grpo4j.experiment.trace.TraceReader;
+import org.grpo4j.experiment.trace.TracedCompletion;
+import org.grpo4j.experiment.trace.TracedGroup;
+import org.grpo4j.experiment.trace.TracedTokens;
+import org.grpo4j.experiment.trace.TracedUpdate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainCommandTest {
+
+  @TempDir Path directory;
+
+  /** Every token of every traced completion at every optimiser step, tolerance zero. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grpo-deepseekmath",
+        "dapo",
+        "dr-grpo",
+        "gspo",
+        "cispo",
+        "ppo",
+        "reinforce-plus-plus"
+      })
+  void everyExplanationIsTheTracedNumber(String preset) throws IOException {
+    Path run = ShortRuns.train(directory, preset);
+    ExperimentConfig config = RunDirectory.open(run).readConfig();
+    TraceReader reader = TraceReader.open(run);
+    int explained = 0;
+    boolean alive = false;
+    for (int number : reader.updates()) {
+      TracedUpdate update = reader.update(number);
+      TraceExplainer explainer =
+          new TraceExplainer(
+              update,
+              config.advantage().estimator(config.reward()),
+              config.objective().objective());
+      for (TracedGroup group : update.groups()) {
+        alive |= !group.allEqual();
+        for (TracedCompletion completion : group.completions()) {
+          explained += explainAll(explainer, completion);
+        }
+      }
+    }
+    assertTrue(explained > 100, "explained: " + explained);
+    assertTrue(alive, "every traced group is dead");
+  }
+
+  private static int explainAll(TraceExplainer explainer, TracedCompletion completion) {
+    int explained = 0;
+    int row = completion.row();
+    for (int t = 0; t < completion.tokens().size(); t++) {
+      assertExplains(completion.advantages().get(t), explainer.advantage(row, t));
+      for (int s = 0; s < completion.steps().size(); s++) {
+        if (completion.steps().get(s).isPresent()) {
+          TracedTokens tokens = completion.steps().get(s).get();
+          assertExplains(tokens.coefficients().get(t), explainer.coefficient(row, t, s));
+          assertExplains(tokens.losses().get(t), explainer.loss(row, t, s));
+          explained++;
+        }
+      }
+    }
+    return explained;
+  }
+
+  @Test
+  void showsUpdateGroupCompletionAndToken() throws IOException {
+    Path run = ShortRuns.train(directory, "grpo-deepseekmath");
+    TracedUpdate update = withDifferentRewards(run, List.of(0, 2));
+    String u = String.valueOf(update.update());
+    TracedGroup group = update.groups().get(0);
+    String g = String.valueOf(group.group());
+
+    String account = explain(run, "--update", u);
+    assertTrue(
+        account.startsWith("update " + u + " of short, seed 1: 96 completions of 6 prompts"),
+        account);
+    assertTrue(account.contains("reference policy   version 0"), account);
+    assertTrue(account.contains("embedding."), account);
+
+    String ofGroup = explain(run, "--update", u, "--group", g);
+    assertTrue(ofGroup.contains(group.prompt()), ofGroup);
+    assertTrue(ofGroup.contains("advantage A = (r - mean) / divisor = "), ofGroup);
+    assertTrue(ofGroup.contains("mean of the rewards of group " + g), ofGroup);
+
+    String completion = explain(run, "--update", u, "--group", g, "--completion", "1");
+    assertEquals(
+        group.completions().get(1).tokens().size(),
+        completion.lines().filter(line -> line.matches("\\d +\\S .*")).count(),
+        completion);
+
+    String token = explain(run, "--update", u, "--completion", "1", "--token", "0");
+    for (String part :
+        List.of(
+            "coefficient g", "rho = exp(log-ratio)", "log pi_old", "advantage A = (r - mean)")) {
+      assertTrue(token.contains(part), token);
+    }
+    assertTrue(token.contains("% of the whole gradient"), "computed at update " + u + ": " + token);
+    assertTrue(
+        explain(run, "--update", "1", "--token", "0").contains("every 2 updates only"),
+        "not computed at update 1");
+  }
+
+  @Test
+  void jsonHasTheSameNumbers() throws IOException {
+    Path run = ShortRuns.train(directory, "dr-grpo");
+    TracedUpdate update = withDifferentRewards(run, List.of(0, 1, 2));
+    String u = String.valueOf(update.update());
+    TracedCompletion completion = update.groups().get(0).completions().get(2);
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode whole = mapper.readTree(explain(run, "--update", u, "--json"));
+    assertEquals(update.update(), whole.path("update").asInt());
+    JsonNode group =
+        mapper.readTree(explain(run, "--update", u, "--group", group(update), "--json"));
+    assertEquals(16, group.path("completions").size());
+    JsonNode one = mapper.readTree(explain(run, "--update", u, "--completion", "2", "--json"));
+    assertEquals(completion.row(), one.path("row").asInt());
+    JsonNode token =
+        mapper.readTree(explain(run, "--update", u, "--completion", "2", "--token", "1", "--json"));
+    int step = token.path("step").asInt();
+    assertEquals(
+        completion.steps().get(step).orElseThrow().coefficients().get(1),
+        token.path("coefficient").path("value").asDouble());
+    assertTrue(token.path("coefficient").path("parts").size() > 0);
+  }
+
+  @Test
+  void mistakesSayWhatThereIs() throws IOException {
+    Path run = ShortRuns.train(directory, "dr-grpo");
+    List<Integer> traced = new ArrayList<>();
+    TraceReader.open(run).update(0).groups().forEach(group -> traced.add(group.group()));
+    refuses("0 to 2", run, "--update", "7");
+    refuses(traced.toString(), run, "--update", "0", "--group", "99");
+    refuses("--completion: must be 0 to 15, got 16", run, "--update", "0", "--completion", "16");
+    refuses("--token: must be 0 to ", run, "--update", "0", "--token", "17");
+    refuses("--step: must be 0 to ", run, "--update", "0", "--token", "0", "--step", "9");
+    refuses("must be a run directory", directory.resolve("none"), "--update", "0");
+  }
+
+  /** The first of the updates whose first traced group is not dead. */
+  private static TracedUpdate withDifferentRewards(Path run, List<Integer> updates)
+      throws IOException {
+    TraceReader reader = TraceReader.open(run);
+    for (int update : updates) {
+      if (!reader.update(update).groups().get(0).allEqual()) {
+        return reader.update(update);
+      }
+    }
+    throw new AssertionError("every traced group is dead");
+  }
+
+  private static String group(TracedUpdate update) {
+    return String.valueOf(update.groups().get(0).group());
+  }
+
+  private static String explain(Path run, String... options) {
+    Cli cli = Cli.run(arguments(run, options));
+    assertEquals(0, cli.exitCode(), cli.err());
+    return cli.out();
+  }
+
+  private static void refuses(String message, Path run, String... options) {
+    Cli cli = Cli.run(arguments(run, options));
+    assertEquals(2, cli.exitCode(), cli.err());
+    assertTrue(cli.err().contains(message), cli.err());
+    assertEquals("", cli.out());
+  }
+
+  private static String[] arguments(Path run, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("explain", run.toString()));
+    arguments.addAll(List.of(options));
+    return arguments.toArray(String[]::new);
+  }
+}
