@@ -1,6 +1,7 @@
 package org.grpo4j.whatif;
 
 import java.util.List;
+import org.grpo4j.objective.BoundedProductRatio;
 import org.grpo4j.objective.ClippedGeometricMeanRatio;
 import org.grpo4j.objective.RatioLevel;
 
@@ -11,6 +12,16 @@ public final class RatioLevelColumn {
       new NumberParameter("epsilonLow", "Bound of the log-ratio below 0.", 0.4, Bounds.atLeast(0));
   private static final NumberParameter EPSILON_HIGH =
       new NumberParameter("epsilonHigh", "Bound of the log-ratio above 0.", 0.4, Bounds.atLeast(0));
+  private static final NumberParameter TOKEN_BOUND =
+      new NumberParameter("tokenBound", "Bound of every log-ratio.", 20, Bounds.above(0));
+  private static final NumberParameter LOWEST_SUM =
+      new NumberParameter(
+          "lowestSum",
+          "Lower bound of their sum; the default is the logarithm of 1e-8.",
+          -18.420680743952367,
+          Bounds.between(-700, 700));
+  private static final NumberParameter HIGHEST_SUM =
+      new NumberParameter("highestSum", "Upper bound of their sum.", 20, Bounds.between(-700, 700));
 
   /** The column. */
   public static final Column<RatioLevel> COLUMN =
@@ -46,11 +57,14 @@ public final class RatioLevelColumn {
                   values ->
                       new ClippedGeometricMeanRatio(
                           EPSILON_LOW.in(values), EPSILON_HIGH.in(values))),
-              Variant.of(
+              new Variant<>(
                   "bounded-product",
                   "Bounded product (VESPO)",
                   "One ratio a completion, the product of its tokens' within bounds (Eq. 51).",
-                  RatioLevel.BOUNDED_PRODUCT)));
+                  List.of(TOKEN_BOUND, LOWEST_SUM, HIGHEST_SUM),
+                  values ->
+                      new BoundedProductRatio(
+                          TOKEN_BOUND.in(values), LOWEST_SUM.in(values), HIGHEST_SUM.in(values)))));
 
   private RatioLevelColumn() {}
 }

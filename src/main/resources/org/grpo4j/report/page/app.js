@@ -10,7 +10,7 @@ function renderHead() {
     byId("top"),
     h("div", { class: "head-line" }, h("p", { class: "brand" }, DATA.program), h("span", { class: "grow" }), DATA.live ? liveState() : null, theme),
     h("h1", {}, title, several ? null : h("span", { class: "seed" }, " seed " + run.seed)),
-    h("p", { class: "lead" }, several ? names.map(e => `${e.name}: ${plural(e.runs.length, "run")}, ${plural(new Set(e.runs.map(r => r.seed)).size, "seed")} (${e.runs.map(r => r.seed).join(", ")})`).join("; ") : oneLine(run))
+    h("p", { class: "lead" }, several ? names.map(e => `${e.name}: ${plural(e.runs.length, "run")}, ${e.runs.length === 1 ? "seed" : "seeds"} ${e.runs.map(r => r.seed).join(", ")}`).join("; ") : oneLine(run))
   );
   replace(
     byId("foot"),
@@ -69,8 +69,29 @@ function resultTable() {
       "table",
       { class: "results" },
       h("thead", {}, h("tr", {}, ["experiment", "seed", "updates", "greedy accuracy before", "greedy accuracy after", "pass@1 after", "seconds"].map((t, i) => h("th", { scope: "col", class: i > 1 ? "right" : null }, t)))),
-      h("tbody", {}, RUNS.map(run => h("tr", {}, h("th", { scope: "row" }, run.name), h("td", {}, run.seed), h("td", { class: "right" }, count(run.summary.updates_done ?? (run.metrics.update || []).length)), cell(run, "base/greedy_accuracy"), cell(run, "eval/greedy_accuracy"), cell(run, "eval/pass@1"), h("td", { class: "right" }, run.summary.wall_seconds ? brief(run.summary.wall_seconds.total, 3) : "–"))))
+      experiments().map(e => h("tbody", {}, e.runs.length > 1 ? meanRow(e) : null, e.runs.map(run => h("tr", {}, h("th", { scope: "row" }, run.name), h("td", {}, run.seed), h("td", { class: "right" }, count(run.summary.updates_done ?? (run.metrics.update || []).length)), cell(run, "base/greedy_accuracy"), cell(run, "eval/greedy_accuracy"), cell(run, "eval/pass@1"), h("td", { class: "right" }, run.summary.wall_seconds ? brief(run.summary.wall_seconds.total, 3) : "–")))))
     )
+  );
+}
+
+/** The mean over the seeds of an experiment, and how far they spread. */
+function meanRow(experiment) {
+  const cell = (values, text) => {
+    const known = values.filter(Number.isFinite);
+    if (!known.length) return h("td", { class: "right" }, "–");
+    return h("td", { class: "right" }, h("b", {}, text(sum(known) / known.length)), h("small", {}, ` ${text(Math.min(...known))} to ${text(Math.max(...known))}`));
+  };
+  const score = key => experiment.runs.map(run => num((run.summary[key] || {}).value));
+  return h(
+    "tr",
+    { class: "mean" },
+    h("th", { scope: "row" }, experiment.name),
+    h("td", {}, "mean of " + experiment.runs.length),
+    h("td", {}),
+    cell(score("base/greedy_accuracy"), percent),
+    cell(score("eval/greedy_accuracy"), percent),
+    cell(score("eval/pass@1"), percent),
+    cell(experiment.runs.map(run => num((run.summary.wall_seconds || {}).total)), v => brief(v, 3))
   );
 }
 
@@ -78,12 +99,13 @@ function renderSettings() {
   replace(
     byId("settings"),
     h("h2", { id: "settings-heading" }, "Settings"),
-    RUNS.map((run, i) =>
+    experiments().map(({ name, runs: [run, ...others] }) =>
       h(
         "details",
-        { class: "card", open: false },
-        h("summary", {}, `${run.name}, seed ${run.seed}`, h("span", { class: "quiet" }, " " + run.directory)),
+        { class: "card", data: { testid: "run-settings" } },
+        h("summary", {}, `${name}, seed ${run.seed}`, h("span", { class: "quiet" }, " " + run.directory)),
         run.provenance ? h("p", { class: "quiet" }, run.provenance) : null,
+        others.length ? h("p", { class: "quiet" }, "Further runs: " + others.map(o => o.directory).join(", ")) : null,
         h("div", { class: "scroll-x" }, h("table", { class: "settings" }, h("tbody", {}, Object.entries(run.settings).map(([key, value]) => h("tr", {}, h("th", { scope: "row" }, h("code", {}, key)), h("td", {}, value))))))
       )
     )

@@ -162,7 +162,7 @@ function read(state, x) {
   const parts = [];
   for (const s of state.panel.series) {
     if (s.quiet) continue;
-    const i = x === null ? -1 : nearest(s, x);
+    const i = nearest(s, x === null ? Infinity : x);
     const value = i < 0 ? null : panelNumber(state.panel, s.y[i]);
     const interval = i >= 0 && s.low && s.interval ? ` [${panelNumber(state.panel, s.low[i])}, ${panelNumber(state.panel, s.high[i])}]` : "";
     parts.push(h("span", { class: "key" }, h("i", { class: `swatch c${s.colour}${s.dashed ? " dashed" : ""}` }), s.name || null, value === null ? null : h("b", {}, " " + value), interval));

@@ -7,6 +7,7 @@ function experiments() {
     if (!found.has(run.name)) found.set(run.name, []);
     found.get(run.name).push(run);
   }
+  for (const runs of found.values()) runs.sort((a, b) => Number(a.seed) - Number(b.seed));
   return [...found.entries()].map(([name, runs], colour) => ({ name, runs, colour: colour % 6 }));
 }
 
@@ -61,7 +62,7 @@ function panel(id, title, unit, columns, options) {
   const one = RUNS.length === 1;
   columns.forEach((name, k) => {
     for (const experiment of experiments()) {
-      const runs = experiment.runs.filter(run => measures(run, name));
+      const runs = experiment.runs.filter(run => measures(run, name) && !(id === "dead" && groupSize(run) === 1));
       if (!runs.length) continue;
       const label = (one ? [] : [experiment.name]).concat(options.names ? [options.names[k]] : []).join(", ");
       const colour = one ? [0, 1][k] : experiment.colour;
@@ -84,8 +85,9 @@ function single(run, name, label, colour, options) {
 
 /** The mean of the runs at each update all of them have, the band from the lowest to the highest. */
 function many(runs, name, label, colour, dashed, options) {
-  const rows = Math.min(...runs.map(run => run.metrics.update.length));
-  const columns = runs.map(run => column(run, name));
+  const base = name === "eval/greedy_accuracy" && runs.every(run => run.summary["base/greedy_accuracy"]);
+  const columns = runs.map(run => (base ? [num(run.summary["base/greedy_accuracy"].value)] : []).concat(column(run, name)));
+  const rows = Math.min(...columns.map(c => c.length));
   const mean = [], low = [], high = [];
   for (let i = 0; i < rows; i++) {
     const values = columns.map(c => c[i]).filter(Number.isFinite);
@@ -93,10 +95,11 @@ function many(runs, name, label, colour, dashed, options) {
     low.push(values.length === runs.length ? Math.min(...values) : NaN);
     high.push(values.length === runs.length ? Math.max(...values) : NaN);
   }
-  const x = column(runs[0], "update").slice(0, rows);
+  const x = base ? [0].concat(column(runs[0], "updates_done")) : column(runs[0], "update");
   return [{ name: `${label} (${plural(runs.length, "seed")})`, colour, dashed, x, y: options.smooth ? smoothed(mean, options.smooth) : mean, low: runs.length > 1 ? low : null, high: runs.length > 1 ? high : null, sparse: options.sparse, interval: runs.length > 1 }];
 }
 
+/** Meaningless where a group is a single completion. */
 function deadPanel() {
   const measured = panel("dead", "Dead groups", "share of groups", ["frac_reward_zero_std"], { smooth: RUNS.length === 1 ? 2 : 0, note: "dead", range: [0, 1] });
   if (RUNS.length === 1 && rewardIsRightOrWrong(RUNS[0]) && measured.series.length) {
@@ -114,7 +117,7 @@ function renderCurves() {
   replace(
     byId("curves"),
     h("h2", { id: "curves-heading" }, "Learning curves"),
-    h("p", { class: "lead" }, several ? "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. " : "Thin lines are single updates. ", hasTrace(RUNS[0]) ? "Click a curve to look inside that update." : null),
+    h("p", { class: "lead" }, several ? "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. Whether two experiments differ is a question for grpo4j compare, which pairs the seeds. " : "Thin lines are single updates. ", hasTrace(RUNS[0]) ? "Click a curve to look inside that update." : null),
     list.length ? h("div", { class: "charts" }, list.map(p => chart(p, showUpdateNear))) : h("p", { class: "quiet" }, "No update is done yet.")
   );
   if (VIEW.line) markCharts(VIEW.line.update);

@@ -28,7 +28,7 @@ const PARAMETER_NAMES = {
 };
 
 /** Settings that are rarely wanted stay out of the panel. */
-const HIDDEN = new Set(["singleton", "emptyRows", "whiteningEpsilon", "whiteningEpsilonPlacement", "whiteningDeviation", "klRatioWeighted", "klLogBound", "klValueBound", "logRatioBound", "offPolicyThreshold", "entropyCoefficient"]);
+const HIDDEN = new Set(["singleton", "tokenBound", "lowestSum", "highestSum", "emptyRows", "whiteningEpsilon", "whiteningEpsilonPlacement", "whiteningDeviation", "klRatioWeighted", "klLogBound", "klValueBound", "logRatioBound", "offPolicyThreshold", "entropyCoefficient"]);
 
 function currentSetting(side, name, byDefault) {
   const own = viewRun().what_if || { advantage: {}, objective: {} };
