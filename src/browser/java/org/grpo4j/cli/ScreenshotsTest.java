@@ -1,0 +1,93 @@
+package org.grpo4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Takes pictures of the page in four sizes and both themes, into {@code target/browser/screenshots};
+ * with {@code -Dscreenshots.update=true} of the default run, into {@code docs/screenshots}.
+ */
+class ScreenshotsTest {
+
+  private static final boolean UPDATE = Boolean.getBoolean("screenshots.update");
+
+  /** A window as people have it. */
+  private record Size(String name, int width, int height) {}
+
+  private static final List<Size> SIZES =
+      List.of(
+          new Size("phone", 390, 844),
+          new Size("tablet", 768, 1024),
+          new Size("laptop", 1280, 800),
+          new Size("wide", 1920, 1080));
+
+  @TempDir Path directory;
+
+  @Test
+  void inFourSizesAndBothThemes() throws IOException {
+    ReportedRun run =
+        UPDATE
+            ? ReportedRun.trainDefault(directory)
+            : ReportedRun.train(directory, Path.of("experiments", "think-add.yaml"), 6);
+    Path target =
+        Files.createDirectories(
+            UPDATE ? Path.of("docs", "screenshots") : Path.of("target", "browser", "screenshots"));
+    List<String> problems = new ArrayList<>();
+    try (Chromium chromium = new Chromium()) {
+      for (Size size : SIZES) {
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          try (Chromium.Tab tab = chromium.open(size.width(), size.height(), theme, true)) {
+            tab.goTo(run.report());
+            picture(tab.page(), size, theme, target, problems);
+            tab.assertNoComplaint();
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), problems);
+  }
+
+  private static void picture(
+      Page page, Size size, ColorScheme theme, Path target, List<String> problems) {
+    String name = size.name() + "-" + theme.name().toLowerCase(Locale.ROOT);
+    if (!UPDATE) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(target.resolve(name + ".png")).setFullPage(true));
+    } else {
+      page.screenshot(new Page.ScreenshotOptions().setPath(target.resolve(name + "-top.png")));
+    }
+    ReportPageTest.scrubTo(page, UPDATE ? 20 : 3);
+    Locator token = page.locator("[data-testid=token][data-counts=true]").nth(3);
+    token.click();
+    page.getByTestId("groups").first().scrollIntoViewIfNeeded();
+    page.getByTestId("group").first().evaluate("e => e.scrollIntoView({block: 'start'})");
+    page.waitForTimeout(300); // transitions
+    page.screenshot(new Page.ScreenshotOptions().setPath(target.resolve(name + "-update.png")));
+    check(page, name, problems);
+  }
+
+  /** A page that scrolls sideways is broken on a phone. */
+  private static void check(Page page, String name, List<String> problems) {
+    int width = (int) page.evaluate("() => document.documentElement.scrollWidth");
+    int window = (int) page.evaluate("() => document.documentElement.clientWidth");
+    if (width > window) {
+      problems.add(name + ": " + width + " pixels wide in a window of " + window);
+    }
+    for (String leak : List.of("undefined", "NaN", "[object")) {
+      if (page.locator("body").innerText().contains(leak)) {
+        problems.add(name + ": the page says " + leak);
+      }
+    }
+  }
+}
