@@ -22,6 +22,12 @@ class ScreenshotsTest {
 
   private static final boolean UPDATE = Boolean.getBoolean("screenshots.update");
 
+  /** The innermost elements that reach beyond the window, or beyond a column that hides them. */
+  private static final String WIDEST =
+      "() => [...document.querySelectorAll('body *')]"
+          + ".filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
+          + ".map(e => e.tagName + '.' + e.getAttribute('class')).slice(0, 12).join(' ')";
+
   /** A window as people have it. */
   private record Size(String name, int width, int height) {}
 
@@ -82,7 +88,14 @@ class ScreenshotsTest {
     int width = (int) page.evaluate("() => document.documentElement.scrollWidth");
     int window = (int) page.evaluate("() => document.documentElement.clientWidth");
     if (width > window) {
-      problems.add(name + ": " + width + " pixels wide in a window of " + window);
+      problems.add(
+          name
+              + ": "
+              + width
+              + " pixels wide in a window of "
+              + window
+              + ", because of "
+              + page.evaluate(WIDEST));
     }
     for (String leak : List.of("undefined", "NaN", "[object")) {
       if (page.locator("body").innerText().contains(leak)) {
