@@ -139,6 +139,8 @@ final class RunReport {
             + Figures.seconds(seconds.score())
             + " + optimise "
             + Figures.seconds(seconds.optimize())
+            + " + trace "
+            + Figures.seconds(seconds.trace())
             + " + rest "
             + Figures.seconds(seconds.other()));
     String memory =

@@ -24,7 +24,7 @@ public record TraceConfig(
                 "How often the share of each traced completion and token in the parameter gradient"
                     + " is computed, beginning with update 0; 0 for never. It costs a backward pass"
                     + " for every traced token.",
-            byDefault = "20",
+            byDefault = "50",
             range = "[0, 1000000]",
             unit = "updates")
         int gradientsEvery) {

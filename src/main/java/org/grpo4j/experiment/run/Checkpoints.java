@@ -74,6 +74,7 @@ public final class Checkpoints {
         .put("rollout", progress.seconds().rollout())
         .put("score", progress.seconds().score())
         .put("optimize", progress.seconds().optimize())
+        .put("trace", progress.seconds().trace())
         .put("evaluation", progress.seconds().evaluation())
         .put("total", progress.seconds().total());
   }
@@ -140,6 +141,7 @@ public final class Checkpoints {
                 seconds.path("rollout").asDouble(),
                 seconds.path("score").asDouble(),
                 seconds.path("optimize").asDouble(),
+                seconds.path("trace").asDouble(),
                 seconds.path("evaluation").asDouble(),
                 seconds.path("total").asDouble()),
             state.path("cold_start_reused").asBoolean());

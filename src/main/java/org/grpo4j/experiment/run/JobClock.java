@@ -2,6 +2,7 @@ package org.grpo4j.experiment.run;
 
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
+import org.grpo4j.train.UpdateTrace;
 
 /** Adds up where a run's wall-clock time goes. */
 final class JobClock {
@@ -16,6 +17,7 @@ final class JobClock {
   private double rollout;
   private double score;
   private double optimize;
+  private double trace;
   private double evaluation;
 
   /** Begins at 0. */
@@ -48,10 +50,16 @@ final class JobClock {
     evaluation += seconds;
   }
 
-  void addUpdate(double rolloutSeconds, double scoreSeconds, double optimizeSeconds) {
-    rollout += rolloutSeconds;
-    score += scoreSeconds;
-    optimize += optimizeSeconds;
+  /**
+   * Adds an update.
+   *
+   * @param writing seconds it took to write its trace
+   */
+  void addUpdate(UpdateTrace.Seconds seconds, double writing) {
+    rollout += seconds.rollout();
+    score += seconds.score();
+    optimize += seconds.optimize();
+    trace += seconds.inspect() + writing;
   }
 
   /** Everything so far. */
@@ -62,6 +70,7 @@ final class JobClock {
         before.rollout() + rollout,
         before.score() + score,
         before.optimize() + optimize,
+        before.trace() + trace,
         before.evaluation() + evaluation,
         before.total() + startup + since(start));
   }

@@ -8,6 +8,7 @@ package org.grpo4j.experiment.run;
  * @param rollout sampling completions
  * @param score rewards, advantages, and scores of old and reference policy
  * @param optimize the inner loop: forward, loss, backward, optimiser
+ * @param trace looking at what updates did, and writing it down
  * @param evaluation evaluations before, during and after training
  * @param total all of it, files and whatever else there is included
  */
@@ -17,14 +18,16 @@ public record PhaseSeconds(
     double rollout,
     double score,
     double optimize,
+    double trace,
     double evaluation,
     double total) {
 
   /** No time at all. */
-  public static final PhaseSeconds NONE = new PhaseSeconds(0, 0, 0, 0, 0, 0, 0);
+  public static final PhaseSeconds NONE = new PhaseSeconds(0, 0, 0, 0, 0, 0, 0, 0);
 
   /** What is in none of the phases: writing files mostly. */
   public double other() {
-    return Math.max(0, total - startup - coldStart - rollout - score - optimize - evaluation);
+    return Math.max(
+        0, total - startup - coldStart - rollout - score - optimize - trace - evaluation);
   }
 }

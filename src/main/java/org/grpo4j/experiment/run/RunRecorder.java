@@ -106,11 +106,9 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     updatesDone = finished.trace().update() + 1;
     totals = MetricsRow.add(totals, finished.trace());
     metrics.begin(MetricsRow.columns(finished.metrics().named().keySet()));
-    MetricsRow.putUpdate(row, finished.trace(), finished.metrics(), totals, trace(finished));
-    clock.addUpdate(
-        finished.trace().seconds().rollout(),
-        finished.trace().seconds().score(),
-        finished.trace().seconds().optimize());
+    double writing = trace(finished);
+    MetricsRow.putUpdate(row, finished.trace(), finished.metrics(), totals, writing);
+    clock.addUpdate(finished.trace().seconds(), writing);
     tell(new JobEvent.Updated(updatesDone, updates, row));
   }
 

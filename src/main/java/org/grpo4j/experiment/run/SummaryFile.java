@@ -83,6 +83,7 @@ public final class SummaryFile {
     wall.put("rollout", seconds.rollout());
     wall.put("score", seconds.score());
     wall.put("optimize", seconds.optimize());
+    wall.put("trace", seconds.trace());
     wall.put("evaluation", seconds.evaluation());
     wall.put("other", seconds.other());
     summary.put("cold_start_reused", run.coldStartReused());

@@ -174,7 +174,7 @@ class RunFilesTest {
     return new RunProgress(
         updatesDone,
         new RunTotals(2L * updatesDone, 14L * updatesDone),
-        new PhaseSeconds(1, 2, 3, 4, 5, 6, 21.5),
+        new PhaseSeconds(1, 2, 3, 4, 5, 6, 7, 28.5),
         true);
   }
 
