@@ -1,0 +1,154 @@
+package org.grpo4j.mutation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Every mutant that survives has a reason. {@code ./mvnw -Pmutation verify} makes the mutants and
+ * then runs this class on the report; with {@code -Ddocs.update=true} it records the score too.
+ * Without a report the page is compared with the files, and the reasons with the sources.
+ */
+class MutationTest {
+
+  private static final Path PAGE = Path.of("docs/mutation.md");
+  private static final double LEAST_PERCENT = 90;
+
+  @Test
+  @EnabledIfSystemProperty(named = "mutation.report", matches = ".+")
+  void everySurvivorHasAReason() throws IOException {
+    MutationReport report = MutationReport.read(Path.of(System.getProperty("mutation.report")));
+    MutationFiles.Result result =
+        new MutationFiles.Result(
+            LocalDate.now(ZoneOffset.UTC).toString(), commit(), report.scores(), "");
+    if (Boolean.getBoolean("docs.update")) {
+      MutationFiles.write(result);
+      Files.writeString(PAGE, page(result));
+    }
+    Map<Mutant, Integer> withReason = new TreeMap<>();
+    MutationFiles.reasons()
+        .forEach(one -> withReason.merge(one.mutant(), one.count(), Integer::sum));
+    assertEquals("", differences(report.survivors(), withReason), score(result.total()));
+    assertTrue(result.total().percent() >= LEAST_PERCENT, score(result.total()));
+  }
+
+  private static String differences(Map<Mutant, Integer> found, Map<Mutant, Integer> withReason) {
+    StringBuilder text = new StringBuilder();
+    found.forEach(
+        (mutant, count) -> {
+          int known = withReason.getOrDefault(mutant, 0);
+          if (count > known) {
+            text.append("\nsurvives without a reason, ").append(count - known).append("x: ");
+            text.append(mutant);
+          }
+        });
+    withReason.forEach(
+        (mutant, count) -> {
+          if (found.getOrDefault(mutant, 0) < count) {
+            text.append("\nhas a reason and does not survive: ").append(mutant);
+          }
+        });
+    return text.toString();
+  }
+
+  private static String commit() throws IOException {
+    Process git = new ProcessBuilder("git", "rev-parse", "HEAD").start();
+    String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return answer.isBlank() ? "unknown" : answer.strip();
+  }
+
+  @Test
+  void everyReasonIsAboutALineThatIsThere() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (MutationFiles.Reason reason : MutationFiles.reasons()) {
+      Mutant mutant = reason.mutant();
+      boolean there =
+          Files.readAllLines(MutationReport.SOURCES.resolve(mutant.file())).stream()
+              .anyMatch(line -> line.strip().equals(mutant.line()));
+      if (!there) {
+        missing.add(mutant.toString());
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void pageIsCurrent() throws IOException {
+    String page = page(MutationFiles.result());
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(PAGE, page);
+    }
+    assertEquals(
+        page, Files.readString(PAGE), "run ./mvnw test -Dtest=MutationTest -Ddocs.update=true");
+  }
+
+  private static String page(MutationFiles.Result result) throws IOException {
+    StringBuilder text = new StringBuilder(introduction(result));
+    text.append("| package | mutants | seen | score |\n|---|---|---|---|\n");
+    result.scores().forEach((name, score) -> text.append(row("`" + name + "`", score)));
+    text.append(row("all", result.total()));
+    text.append("\n## Survivors\n\n");
+    text.append("| file | line | change | why no test sees it |\n|---|---|---|---|\n");
+    for (MutationFiles.Reason reason : MutationFiles.reasons()) {
+      Mutant mutant = reason.mutant();
+      String name = mutant.file().replaceAll(".*/|\\.java", "");
+      text.append(
+          "| [%s](../src/main/java/org/grpo4j/%s) | `%s` | %s%s | %s |\n"
+              .formatted(
+                  name,
+                  mutant.file(),
+                  mutant.line().replace("|", "\\|"),
+                  mutant.change(),
+                  reason.count() > 1 ? " (" + reason.count() + " places)" : "",
+                  reason.reason()));
+    }
+    return text.toString();
+  }
+
+  private static String row(String name, MutationReport.Score score) {
+    return "| %s | %d | %d | %s |\n".formatted(name, score.all(), score.seen(), score(score));
+  }
+
+  private static String score(MutationReport.Score score) {
+    return String.format(Locale.ROOT, "%.1f %%", score.percent());
+  }
+
+  private static String introduction(MutationFiles.Result result) {
+    return """
+    # Mutation testing
+
+    How much the tests see: [PIT](https://pitest.org) makes one small change to the compiled code at a time (a bound moved by one place, a condition
+    negated, an operator exchanged, a call left out, a result emptied), and some test must fail. This is done to the three packages that hold the
+    equations, with their own unit tests and the golden vectors; finite differences and exact enumeration, which see much more, are left out because
+    they are slow.
+
+    ```
+    ./mvnw -B -Pmutation verify                       # makes the mutants; fails if one survives without a reason below
+    ./mvnw -B -Pmutation verify -Ddocs.update=true    # records the score here too
+    ```
+
+    A single package: `-Dmutation.packages=org.grpo4j.reward.*`, which then lists the reasons of the others as superfluous. The report with every
+    line is in `target/mutation/pit-reports`. It takes about ten minutes on two cores. The reasons are kept in
+    [survivors.yaml](../src/test/resources/mutation/survivors.yaml); this page is generated and compared by
+    [MutationTest](../src/test/java/org/grpo4j/mutation/MutationTest.java). For mistakes that people make rather than machines, see [mistakes.md](mistakes.md).
+
+    Recorded %s at commit `%s`.%s
+
+    """
+        .formatted(
+            result.date(), result.commit(), result.note().isEmpty() ? "" : " " + result.note());
+  }
+}
