@@ -155,6 +155,7 @@ final class RunReport {
             + " FLOPs (estimated)"
             + memory);
     table.row("run", run.directory().toString());
+    table.row("page", run.directory().report().toString());
     return table.toString().stripTrailing();
   }
 }

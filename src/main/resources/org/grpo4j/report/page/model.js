@@ -123,7 +123,7 @@ function recompute(run, line, step, changed) {
 
 /** Everything the page shows of an update's step. */
 function buildModel(run, line, step) {
-  const model = { run, line, step, rows: new Map(), error: null, checked: 0, differing: [], changes: 0 };
+  const model = { run, line, step, rows: new Map(), error: null, problem: null, checked: 0, differing: [], changes: 0 };
   model.hasReference = tracedCompletions(line).some(c => c.reference_logp);
   model.hasShares = tracedCompletions(line).some(c => c.gradient);
   for (const completion of tracedCompletions(line)) model.rows.set(completion.row + "/0", tracedRow(completion, step, line));
@@ -202,7 +202,7 @@ function rowOfPlace(place, index) {
 function applyWhatIf(model) {
   const changed = recompute(model.run, model.line, model.step, true);
   if (changed.error) {
-    model.error = changed.error;
+    model.problem = changed.error;
     return;
   }
   model.changed = changed;

@@ -43,7 +43,7 @@ function colourScale(quantity, tokens) {
     centre,
     exponent,
     /** The number as it stands on a token, in units of the legend. */
-    text: v => (exponent ? brief(v / Math.pow(10, exponent), 2) : brief(v, 2)),
+    text: v => (v !== 0 && Math.abs(v - centre) < most * 1e-3 && !centre ? "≈ 0" : exponent ? brief(v / Math.pow(10, exponent), 2) : brief(v, 2)),
     at: t => {
       const v = q.of(t);
       if (!Number.isFinite(v) || !(most > 0)) return 0;

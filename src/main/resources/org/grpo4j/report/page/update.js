@@ -301,22 +301,35 @@ function renderBatch() {
   const traced = new Set(line.groups.map(g => g.group));
   const rewards = batch.rewards.map((r, i) => num(WHATIF.rewards.has(i) ? WHATIF.rewards.get(i) : r));
   const least = Math.min(...rewards), most = Math.max(...rewards);
-  const pitch = 14, perLine = Math.min(groups, 32);
+  // Large groups lie down, a line for each; small ones stand side by side.
+  const lying = size > 16;
+  const pitch = 14, length = size * 12 + 30;
+  const perLine = lying ? 1 : Math.min(groups, 32);
   const lines = Math.ceil(groups / perLine);
-  const lineHeight = size * 12 + 30;
-  const picture = svg("svg", { class: "batch", viewBox: `0 0 ${perLine * pitch} ${lines * lineHeight}`, role: "img", "aria-label": `${groups} groups of ${size} completions; ${dead.size} dead`, data: { testid: "batch" } });
+  const [width, height] = lying ? [length, groups * pitch] : [perLine * pitch, lines * length];
+  const picture = svg("svg", { class: "batch", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${groups} groups of ${size} completions; ${dead.size} dead`, data: { testid: "batch" } });
   members.forEach((list, g) => {
-    const x = (g % perLine) * pitch, y = Math.floor(g / perLine) * lineHeight;
+    const across = lying ? g * pitch : (g % perLine) * pitch;
+    const start = lying ? 0 : Math.floor(g / perLine) * length;
+    const place = (along, off) => (lying ? [start + along, across + off] : [across + off, start + along]);
+    const box = (along, off, deep, thick, name) => {
+      const [x, y] = place(along, off);
+      return svg("rect", { class: name, x, y, width: lying ? deep : thick, height: lying ? thick : deep, rx: Math.min(3, deep / 2, thick / 2) });
+    };
     const column = svg("g", { class: (dead.has(g) ? "dead" : "live") + (traced.has(g) ? " traced" : ""), data: { group: g } }, svg("title", {}, `group ${g}: ${batch.prompts[g]} ${dead.has(g) ? "(dead: all rewards equal)" : ""}\n` + list.map(i => `${batch.texts ? batch.texts[i] : "#" + i}   ${brief(rewards[i])}`).join("\n")));
-    column.append(svg("rect", { class: "column", x: x + 0.5, y, width: pitch - 1, height: size * 12 + 4, rx: 3 }));
+    column.append(box(0, 0.5, size * 12 + 4, pitch - 1, "column"));
     list.forEach((i, k) => {
       const share = most > least ? (rewards[i] - least) / (most - least) : rewards[i] > 0 ? 1 : 0;
-      column.append(svg("circle", { class: WHATIF.dropped.has(i) ? "dot dropped" : "dot", cx: x + pitch / 2, cy: y + 8 + k * 12, r: 4, "fill-opacity": (0.02 + 0.98 * share).toFixed(2) }));
+      const [cx, cy] = place(8 + k * 12, pitch / 2);
+      column.append(svg("circle", { class: WHATIF.dropped.has(i) ? "dot dropped" : "dot", cx, cy, r: 4, "fill-opacity": (0.02 + 0.98 * share).toFixed(2) }));
     });
-    if (dead.has(g)) column.append(svg("path", { class: "cross", d: `M${x + 4.5} ${y + size * 12 + 9}l5 5m0 -5l-5 5` }));
+    if (dead.has(g)) {
+      const [x, y] = place(size * 12 + 9, 4.5);
+      column.append(svg("path", { class: "cross", d: `M${x} ${y}l5 5m0 -5l-5 5` }));
+    }
     if (traced.has(g)) {
-      column.append(svg("rect", { class: "below", x: x + 2, y: y + size * 12 + 20, width: pitch - 4, height: 3, rx: 1.5 }));
-      column.addEventListener("click", () => byId("group-" + g) && byId("group-" + g).scrollIntoView({ behavior: "smooth", block: "center" }));
+      column.append(box(size * 12 + 20, 2, 3, pitch - 4, "below"));
+      column.addEventListener("click", () => byId("group-" + g) && byId("group-" + g).scrollIntoView({ behavior: "smooth", block: "start" }));
     }
     picture.append(column);
   });

@@ -22,7 +22,20 @@ const PARAMETER_NAMES = {
   divisor: "constant",
   beta: "KL weight β",
   klEstimator: "KL estimator",
-  threshold: "threshold",
+  threshold: "smallest reward kept",
+  gamma: "discount γ",
+  bound: "bound for A < 0",
+  delta: "second bound δ",
+  minRatio: "least ratio",
+  maxRatio: "largest ratio",
+  tauPositive: "τ for A > 0",
+  tauNegative: "τ for A ≤ 0",
+  kPositive: "k for A ≥ 0",
+  lambdaPositive: "λ for A ≥ 0",
+  kNegative: "k for A < 0",
+  lambdaNegative: "λ for A < 0",
+  epsilonLow: "log-ratio ≥ −",
+  epsilonHigh: "log-ratio ≤",
   whitening: "whitening",
   entropyCoefficient: "entropy weight"
 };
@@ -166,8 +179,8 @@ function renderWhatIfResult() {
   const reset = h("button", { type: "button", class: "reset", data: { testid: "what-if-reset" }, on: { click: () => { resetWhatIf(); renderWhatIf(); refresh(); } } }, "Back to the run");
   replace(
     place,
-    model.error
-      ? h("p", { class: "problem", role: "alert" }, model.error)
+    model.error || model.problem
+      ? h("p", { class: "problem", role: "alert", data: { testid: "what-if-problem" } }, model.error || model.problem)
       : h("p", { data: { testid: "what-if-summary", changes: model.changes } }, h("b", {}, plural(model.changes, "number")), ` ${model.changes === 1 ? "changes" : "change"}; ${plural(clipped, "token")} shown ${clipped === 1 ? "is" : "are"} clipped. Old values are struck through.`),
     reset
   );
