@@ -1,6 +1,8 @@
 package org.grpo4j.math;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a number came about: its value, a sentence or formula with numbers in it, and the parts it
@@ -50,6 +52,30 @@ public record Explanation(double value, String description, List<Explanation> pa
       filled = before + shown + filled.substring(at + place.length());
     }
     return filled;
+  }
+
+  /**
+   * The same tree, in which the first number that is only given, under the name {@code given}, is
+   * explained by {@code detail}; unchanged if there is no such number or its value is another.
+   */
+  public Explanation withDetail(String given, Explanation detail) {
+    return replaceFirst(given, detail).orElse(this);
+  }
+
+  private Optional<Explanation> replaceFirst(String given, Explanation detail) {
+    if (parts.isEmpty()) {
+      boolean isIt = description.equals(given) && value == detail.value();
+      return isIt ? Optional.of(detail) : Optional.empty();
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      Optional<Explanation> replaced = parts.get(i).replaceFirst(given, detail);
+      if (replaced.isPresent()) {
+        List<Explanation> newParts = new ArrayList<>(parts);
+        newParts.set(i, replaced.get());
+        return Optional.of(new Explanation(value, description, newParts));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The tree, one line a node, parts indented below what they explain. */

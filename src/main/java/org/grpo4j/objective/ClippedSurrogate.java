@@ -65,6 +65,31 @@ public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements
   }
 
   @Override
+  public Explanation explainByLogRatio(double logProb, double ratio, double advantage) {
+    Explanation ratioPart = Explanation.of(ratio, "ratio rho");
+    Explanation advantagePart = Explanation.of(advantage, "advantage A");
+    ClipBranch branch = branch(ratio, advantage);
+    if (branch == ClipBranch.INSIDE) {
+      return Explanation.filled(
+          -ratio * advantage,
+          "dsurrogate/dlog rho = -rho A",
+          "-{0} * {1}",
+          ratioPart,
+          advantagePart);
+    }
+    return Explanation.of(
+        0,
+        "dsurrogate/dlog rho: 0, because rho has left ["
+            + Numbers.brief(1 - epsilonLow)
+            + ", "
+            + Numbers.brief(1 + epsilonHigh)
+            + "] the way A wants it to go: "
+            + branch,
+        ratioPart,
+        advantagePart);
+  }
+
+  @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     Explanation ratioPart = Explanation.of(ratio, "ratio rho");
     Explanation advantagePart = Explanation.of(advantage, "advantage A");

@@ -8,6 +8,9 @@ import org.grpo4j.math.Explanation;
 /** Builds the explanations of an {@link ObjectiveResult}, in its own order of operations. */
 final class ObjectiveExplainer {
 
+  /** What surrogates call their ratio. */
+  private static final String RATIO = "ratio rho";
+
   private final ObjectiveResult result;
   private final GrpoObjective objective;
 
@@ -23,16 +26,18 @@ final class ObjectiveExplainer {
       return Explanation.of(0, "loss: 0, because the token is masked");
     }
     Explanation surrogate =
-        objective.surrogate().explain(term.logProb(), term.ratio(), term.advantage());
-    Explanation factor = Explanation.of(term.policyFactor(), "factor of the policy term");
+        objective
+            .surrogate()
+            .explain(term.logProb(), term.ratio(), term.advantage())
+            .withDetail(RATIO, ratio(term));
+    Explanation factor = factor(term);
     Explanation policy =
         Explanation.filled(
             factor.value() * surrogate.value(),
             "policy term = factor * surrogate",
             "{0} * {1}",
             factor,
-            surrogate,
-            ratio(term));
+            surrogate);
     double beta = objective.klPenalty().beta();
     if (beta == 0) {
       return Explanation.of(policy.value(), "loss of the token = policy term", policy);
@@ -150,13 +155,32 @@ final class ObjectiveExplainer {
         description,
         "{0} * {1}",
         weight,
-        Explanation.of(
-            byLogRatio,
-            "dloss/dlog rho",
-            Explanation.of(
-                term.surrogate().lossByLogRatio(),
-                "dsurrogate/dlog rho, before factor and divergence"),
-            loss(i, s)));
+        byLogRatio(term, i, s, byLogRatio));
+  }
+
+  /** {@code dloss/dlog rho} of one token, before the weight. */
+  private Explanation byLogRatio(TokenTerm term, int i, int s, double value) {
+    Explanation slope =
+        objective
+            .surrogate()
+            .explainByLogRatio(term.logProb(), term.ratio(), term.advantage())
+            .withDetail(RATIO, ratio(term));
+    if (!objective.klPenalty().ratioWeighted() || objective.klPenalty().beta() == 0) {
+      return Explanation.filled(
+          value, "dloss/dlog rho = factor * dsurrogate/dlog rho", "{0} * {1}", factor(term), slope);
+    }
+    return Explanation.filled(
+        value,
+        "dloss/dlog rho = factor * dsurrogate/dlog rho + beta * ddivergence/dlog rho",
+        "{0} * {1} + {2} * {3}",
+        factor(term),
+        slope,
+        Explanation.of(objective.klPenalty().beta(), "beta"),
+        Explanation.of(klTerm(term, i, s).byLogRatio(), "ddivergence/dlog rho", kl(term, i, s)));
+  }
+
+  private static Explanation factor(TokenTerm term) {
+    return Explanation.of(term.policyFactor(), "factor of the policy term");
   }
 
   private Explanation weight(TokenTerm term) {

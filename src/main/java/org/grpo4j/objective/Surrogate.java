@@ -35,4 +35,12 @@ public sealed interface Surrogate
 
   /** How the loss of {@link #term} comes about; same value to the last bit. */
   Explanation explain(double logProb, double ratio, double advantage);
+
+  /** How {@code dloss/dlog rho} of {@link #term} comes about; same value to the last bit. */
+  default Explanation explainByLogRatio(double logProb, double ratio, double advantage) {
+    return Explanation.of(
+        term(logProb, ratio, advantage).lossByLogRatio(),
+        "dsurrogate/dlog rho",
+        explain(logProb, ratio, advantage));
+  }
 }

@@ -149,6 +149,17 @@ class MathTest {
   }
 
   @Test
+  void aGivenNumberOfAnExplanationCanBeDetailedOnce() {
+    Explanation given = Explanation.of(2, "x");
+    Explanation detail = Explanation.of(2, "x = 1 + 1", Explanation.of(1, "one"));
+    Explanation tree = Explanation.of(4, "x x", Explanation.of(0, "zero"), given, given);
+    Explanation detailed = tree.withDetail("x", detail);
+    assertEquals(List.of(Explanation.of(0, "zero"), detail, given), detailed.parts());
+    assertEquals(tree, tree.withDetail("y", detail));
+    assertEquals(tree, tree.withDetail("x", Explanation.of(3, "x = 3")), "another value");
+  }
+
+  @Test
   void anExplanationFillsItsFormulaIn() {
     Explanation reward = Explanation.of(1, "r");
     Explanation mean = Explanation.of(-0.25, "mean");

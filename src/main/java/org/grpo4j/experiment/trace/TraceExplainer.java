@@ -1,7 +1,5 @@
 package org.grpo4j.experiment.trace;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
@@ -82,26 +80,6 @@ public final class TraceExplainer {
   }
 
   private Explanation withAdvantage(Explanation tree, int row, int token) {
-    Explanation advantage = advantages.explain(row, token);
-    boolean[] done = new boolean[1];
-    return replaceFirst(tree, advantage, done);
-  }
-
-  private static Explanation replaceFirst(Explanation tree, Explanation advantage, boolean[] done) {
-    if (tree.parts().isEmpty()) {
-      boolean isIt =
-          tree.description().equals(ADVANTAGE)
-              && Double.compare(tree.value(), advantage.value()) == 0;
-      if (isIt && !done[0]) {
-        done[0] = true;
-        return advantage;
-      }
-      return tree;
-    }
-    List<Explanation> parts = new ArrayList<>();
-    for (Explanation part : tree.parts()) {
-      parts.add(replaceFirst(part, advantage, done));
-    }
-    return new Explanation(tree.value(), tree.description(), parts);
+    return tree.withDetail(ADVANTAGE, advantages.explain(row, token));
   }
 }
