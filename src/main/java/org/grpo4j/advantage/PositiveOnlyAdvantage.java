@@ -15,7 +15,8 @@ public record PositiveOnlyAdvantage(double threshold) implements AdvantageEstima
   public Advantages estimate(AdvantageInputs inputs) {
     double[] advantages = new double[inputs.rows()];
     for (int i = 0; i < advantages.length; i++) {
-      advantages[i] = inputs.rewards().get(i) >= threshold ? 1 : 0;
+      double reward = inputs.rewards().get(i);
+      advantages[i] = !Double.isNaN(reward) && reward >= threshold ? 1 : 0;
     }
     return Advantages.ofRows(this, inputs, advantages);
   }

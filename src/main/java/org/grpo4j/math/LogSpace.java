@@ -19,9 +19,9 @@ public final class LogSpace {
     }
     double sum = 0;
     for (double value : x) {
-      sum += Math.exp(value - max);
+      sum += Elementary.exp(value - max);
     }
-    return max + Math.log(sum);
+    return max + Elementary.log(sum);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class LogSpace {
     double entropy = 0;
     for (double logProb : logProbs) {
       if (logProb != Double.NEGATIVE_INFINITY) {
-        entropy -= Math.exp(logProb) * logProb;
+        entropy -= Elementary.exp(logProb) * logProb;
       }
     }
     return entropy;
@@ -81,7 +81,7 @@ public final class LogSpace {
     double entropy = entropy(logProbs);
     double[] lossByLogits = new double[logProbs.length];
     for (int j = 0; j < logProbs.length; j++) {
-      double probability = Math.exp(logProbs[j]);
+      double probability = Elementary.exp(logProbs[j]);
       double oneHot = j == token ? 1 : 0;
       double logProbByLogit = oneHot - probability;
       double entropyByLogit = probability == 0 ? 0 : -probability * (logProbs[j] + entropy);

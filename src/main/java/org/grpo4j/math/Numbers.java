@@ -1,9 +1,15 @@
 package org.grpo4j.math;
 
-/** Numbers as short text, without locale and without {@code String.format}. */
+/**
+ * Numbers as short text, without locale and without {@code String.format}, the same on the JVM and
+ * in the page.
+ */
 public final class Numbers {
 
   private static final int SIGNIFICANT_DIGITS = 4;
+
+  private static final DoubleVector POWERS_OF_TEN =
+      DoubleVector.of(1e-4, 1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9);
 
   private Numbers() {}
 
@@ -15,11 +21,44 @@ public final class Numbers {
     if (value == 0) {
       return "0";
     }
-    int exponent = (int) Math.floor(Math.log10(Math.abs(value)));
+    int exponent = exponent(Math.abs(value));
     if (exponent < -4 || exponent > 8) {
-      return plain(value / Math.pow(10, exponent), SIGNIFICANT_DIGITS - 1) + "e" + exponent;
+      return plain(mantissa(value, exponent), SIGNIFICANT_DIGITS - 1) + "e" + exponent;
     }
     return plain(value, Math.max(0, SIGNIFICANT_DIGITS - 1 - exponent));
+  }
+
+  /** The power of ten of the first digit; the bounds are exact for the numbers written plainly. */
+  private static int exponent(double size) {
+    for (int i = 0; i < POWERS_OF_TEN.size(); i++) {
+      if (size < POWERS_OF_TEN.get(i)) {
+        return i == 0 ? exponentOfSmall(size) : i - 5;
+      }
+    }
+    int exponent = 8;
+    for (double rest = size / 1e8; rest >= 10; rest /= 10) {
+      exponent++;
+    }
+    return exponent;
+  }
+
+  private static int exponentOfSmall(double size) {
+    int exponent = -4;
+    for (double rest = size * 1e4; rest < 1; rest *= 10) {
+      exponent--;
+    }
+    return exponent;
+  }
+
+  private static double mantissa(double value, int exponent) {
+    double mantissa = value;
+    for (int i = 0; i < exponent; i++) {
+      mantissa /= 10;
+    }
+    for (int i = 0; i > exponent; i--) {
+      mantissa *= 10;
+    }
+    return mantissa;
   }
 
   /** {@code value} rounded to {@code decimals} places, trailing zeros removed. */
@@ -28,7 +67,7 @@ public final class Numbers {
     for (int i = 0; i < decimals; i++) {
       scale *= 10;
     }
-    long scaled = Math.round(Math.abs(value) * scale);
+    long scaled = (long) Math.floor(Math.abs(value) * scale + 0.5);
     StringBuilder digits = new StringBuilder(Long.toString(scaled % scale));
     while (digits.length() < decimals) {
       digits.insert(0, '0');

@@ -9,7 +9,8 @@
  * {@link org.grpo4j.math.Moments} and {@link org.grpo4j.math.Deviation} (means and the two
  * deviations), {@link org.grpo4j.math.LogSpace} (log-probabilities and the step from an algorithm's
  * coefficients to logits), {@link org.grpo4j.math.Explanation} (every number can say how it came
- * about) and {@link org.grpo4j.math.RandomStreams} (random draws by key).
+ * about), {@link org.grpo4j.math.Elementary} (exponential and logarithm with the same bits
+ * everywhere) and {@link org.grpo4j.math.RandomStreams} (random draws by key).
  */
 @NullMarked
 package org.grpo4j.math;

@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 
 /**
  * {@link SequenceProductRatio} with bounds against overflow (Eq. 51; VESPO, arXiv 2602.10693): each
@@ -22,7 +23,7 @@ public record BoundedProductRatio(double tokenBound, double lowestSum, double hi
   @Override
   public DoubleVector ratios(RatioRow row) {
     double sum = boundedSum(row);
-    return row.fill(Math.exp(Math.max(lowestSum, Math.min(sum, highestSum))), 1);
+    return row.fill(Elementary.exp(Math.max(lowestSum, Math.min(sum, highestSum))), 1);
   }
 
   private double boundedSum(RatioRow row) {

@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 
 /**
  * One ratio per completion, the geometric mean of token ratios that are clipped one by one in log
@@ -30,7 +31,7 @@ public record ClippedGeometricMeanRatio(double epsilonLow, double epsilonHigh)
     for (int t = 0; t < row.length(); t++) {
       sum += row.counts(t) ? clip(row.logRatios().get(t), row.advantages().get(t)) : 0;
     }
-    return row.fill(Math.exp(sum / Math.max(1, row.countedTokens())), 1);
+    return row.fill(Elementary.exp(sum / Math.max(1, row.countedTokens())), 1);
   }
 
   private double clip(double logRatio, double advantage) {

@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -63,7 +64,7 @@ public record ImportanceCorrection(Unit unit, OutOfBounds outOfBounds, double mi
       weights[i] = new double[mask.length(i)];
       for (int t = 0; t < weights[i].length; t++) {
         double logWeight = unit == Unit.TOKEN ? logWeights.get(t) : logWeights.sum();
-        weights[i][t] = outOfBounds.apply(Math.exp(logWeight), min, max);
+        weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
       }
     }
     return TokenTable.of(weights);

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Elementary;
+
 /**
  * Estimates of the divergence from the reference policy by one sampled token (Eq. 5), as functions
  * of {@code x = log pi(o_t) - log pi_ref(o_t)}.
@@ -50,12 +52,12 @@ public enum KlEstimator {
     @Override
     public double value(double x) {
       // exp(-x) - 1 by itself: near x = 0 the sum would lose all its digits.
-      return Math.expm1(-x) + x;
+      return Elementary.expm1(-x) + x;
     }
 
     @Override
     public double derivative(double x) {
-      return -Math.expm1(-x);
+      return -Elementary.expm1(-x);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 
@@ -83,7 +84,9 @@ public record KlPenalty(
             Explanation.of(logProb, "log pi"),
             Explanation.of(
                 referenceLogProb,
-                "log pi_ref, " + "the probability " + Numbers.brief(Math.exp(referenceLogProb))));
+                "log pi_ref, "
+                    + "the probability "
+                    + Numbers.brief(Elementary.exp(referenceLogProb))));
     Explanation estimate =
         Explanation.of(
             value(x.value()), "divergence " + estimator + " = " + estimator.formula(), x);

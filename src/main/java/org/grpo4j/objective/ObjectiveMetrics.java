@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import java.util.List;
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Masks;
 
 /**
@@ -60,7 +61,7 @@ public record ObjectiveMetrics(
         if (!term.counts()) {
           continue;
         }
-        double tokenRatio = Math.exp(term.logRatio());
+        double tokenRatio = Elementary.exp(term.logRatio());
         tokens++;
         kl += term.kl();
         ratioSum += tokenRatio;

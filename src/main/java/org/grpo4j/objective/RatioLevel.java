@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 
 /**
  * What one importance ratio covers: a token or a whole completion. The third of the five columns
@@ -30,7 +31,7 @@ public sealed interface RatioLevel
   RatioLevel GSPO_TOKEN = new GspoTokenRatio();
 
   /** {@link #SEQUENCE_PRODUCT} with VESPO's bounds. */
-  RatioLevel BOUNDED_PRODUCT = new BoundedProductRatio(20, Math.log(1e-8), 20);
+  RatioLevel BOUNDED_PRODUCT = new BoundedProductRatio(20, Elementary.log(1e-8), 20);
 
   /** The ratio that applies to each token of the row, {@code [T_i]}; 1 where masked. */
   DoubleVector ratios(RatioRow row);

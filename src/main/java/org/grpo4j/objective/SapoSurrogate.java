@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 
@@ -25,7 +26,7 @@ public record SapoSurrogate(double tauPositive, double tauNegative) implements S
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
     double tau = tau(advantage);
     double gate = gate(tau, ratio);
-    double loss = -advantage * (4 / tau) * gate;
+    double loss = 4 / tau * -advantage * gate;
     double lossByRatio = -advantage * 4 * gate * (1 - gate);
     return new SurrogateTerm(
         loss, lossByRatio * ratio, 0, ratio * advantage, -loss, ClipBranch.INSIDE);
@@ -36,7 +37,7 @@ public record SapoSurrogate(double tauPositive, double tauNegative) implements S
   }
 
   private static double gate(double tau, double ratio) {
-    return 1 / (1 + Math.exp(-tau * (ratio - 1)));
+    return 1 / (1 + Elementary.exp(-tau * (ratio - 1)));
   }
 
   @Override
@@ -49,7 +50,7 @@ public record SapoSurrogate(double tauPositive, double tauNegative) implements S
             Explanation.of(tau, "tau"),
             Explanation.of(ratio, "ratio rho"));
     return Explanation.filled(
-        -advantage * (4 / tau) * gate.value(),
+        4 / tau * -advantage * gate.value(),
         "SAPO -A (4/tau) gate",
         "-{0} * " + Numbers.brief(4 / tau) + " * {1}",
         Explanation.of(advantage, "advantage A"),

@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 
 /**
  * One ratio per completion, the plain product over its tokens (Eq. 48; RLOO as in TRL): {@code R =
@@ -11,7 +12,7 @@ public record SequenceProductRatio() implements RatioLevel {
 
   @Override
   public DoubleVector ratios(RatioRow row) {
-    return row.fill(Math.exp(row.logRatios().sum()), 1);
+    return row.fill(Elementary.exp(row.logRatios().sum()), 1);
   }
 
   /** {@code dlog R / dl_t = 1}. */

@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 
 /**
  * One ratio per completion, the geometric mean over its tokens (Eq. 47; GSPO, arXiv 2507.18071):
@@ -11,7 +12,7 @@ public record SequenceRatio() implements RatioLevel {
   @Override
   public DoubleVector ratios(RatioRow row) {
     double meanLogRatio = row.logRatios().sum() / Math.max(1, row.countedTokens());
-    return row.fill(Math.exp(meanLogRatio), 1);
+    return row.fill(Elementary.exp(meanLogRatio), 1);
   }
 
   /** {@code dlog s / dl_t = 1/n}. */

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 
 /**
@@ -36,7 +37,7 @@ public record VespoSurrogate(
   public double stopWeight(double ratio, double advantage) {
     double k = advantage >= 0 ? kPositive : kNegative;
     double lambda = advantage >= 0 ? lambdaPositive : lambdaNegative;
-    return Math.exp(lambda + k * Math.log(ratio) - lambda * ratio);
+    return Elementary.exp(lambda + k * Elementary.log(ratio) - lambda * ratio);
   }
 
   @Override

@@ -27,6 +27,13 @@ public final class AggregationColumn {
           16,
           Bounds.above(0));
 
+  private static final NumberParameter NORMALIZER_TOKENS =
+      new NumberParameter(
+          "normalizerTokens",
+          "What to divide by instead of the number of tokens there are.",
+          Double.POSITIVE_INFINITY,
+          Bounds.above(0));
+
   /** The column. */
   public static final Column<Aggregation> COLUMN =
       new Column<>(
@@ -39,11 +46,12 @@ public final class AggregationColumn {
                   "Mean over completions of the mean over their tokens: the paper's form.",
                   List.of(EMPTY_ROWS),
                   values -> new SequenceMeanTokenMean(emptyRows(values))),
-              Variant.of(
+              new Variant<>(
                   "token-mean",
                   "Mean of all tokens (DAPO)",
                   "Mean over all tokens of the batch.",
-                  new TokenMean(OptionalDouble.empty())),
+                  List.of(NORMALIZER_TOKENS),
+                  AggregationColumn::tokenMean),
               new Variant<>(
                   "sequence-mean-token-sum",
                   "Mean of completions' sums",
@@ -72,5 +80,10 @@ public final class AggregationColumn {
 
   private static EmptyRows emptyRows(SettingValues values) {
     return EMPTY_ROWS.in(values, EmptyRows.values());
+  }
+
+  private static Aggregation tokenMean(SettingValues values) {
+    double tokens = NORMALIZER_TOKENS.in(values);
+    return Double.isInfinite(tokens) ? new TokenMean() : new TokenMean(OptionalDouble.of(tokens));
   }
 }

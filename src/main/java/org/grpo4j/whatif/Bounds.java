@@ -31,7 +31,7 @@ public record Bounds(double min, boolean includesMin, double max, boolean includ
   public boolean contains(double value) {
     boolean aboveMin = includesMin ? value >= min : value > min;
     boolean belowMax = includesMax ? value <= max : value < max;
-    return aboveMin && belowMax;
+    return aboveMin && belowMax && !Double.isNaN(value);
   }
 
   /** As in experiment files: {@code [0, 1]}, {@code (0, inf)}. */

@@ -16,7 +16,10 @@ public final class SurrogateColumn {
 
   private static final NumberParameter CLIP_LOW =
       new NumberParameter(
-          "clipLow", "The ratio is clipped at 1 minus this.", 0.2, Bounds.between(0, 1));
+          "clipLow",
+          "The ratio is clipped at 1 minus this; above 1 it never binds.",
+          0.2,
+          Bounds.atLeast(0));
   private static final NumberParameter CLIP_HIGH =
       new NumberParameter(
           "clipHigh", "The ratio is clipped at 1 plus this.", 0.2, Bounds.atLeast(0));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlInReward;
@@ -44,10 +45,19 @@ public final class WhatIf {
   private static AdvantageInputs advantageInputs(WhatIfRequest request, TokenTable mask) {
     AdvantageInputs inputs =
         AdvantageInputs.of(request.rewards(), request.groups(), mask)
-            .withTokenRewards(KlInReward.atLastToken(request.rewards(), mask));
+            .withTokenRewards(KlInReward.atLastToken(presentRewards(request), mask));
     return request.greedyRewards().isPresent()
         ? inputs.withGreedyRewards(request.greedyRewards().get())
         : inputs;
+  }
+
+  /** For returns of tokens, a missing reward is none. */
+  private static DoubleVector presentRewards(WhatIfRequest request) {
+    double[] rewards = request.rewards().toArray();
+    for (int row = 0; row < rewards.length; row++) {
+      rewards[row] = Double.isNaN(rewards[row]) ? 0 : rewards[row];
+    }
+    return DoubleVector.of(rewards);
   }
 
   private static List<Integer> miniBatch(WhatIfRequest request) {

@@ -42,6 +42,7 @@ public record WhatIfRequest(
     }
     if (greedyRewards.isPresent()) {
       requireSize("greedyRewards", greedyRewards.get().size(), size);
+      requireNumbers("greedyRewards", greedyRewards.get());
     }
     for (int tokens : lossTokens) {
       if (tokens < 0) {
@@ -96,6 +97,14 @@ public record WhatIfRequest(
     if (given != size) {
       throw new IllegalArgumentException(
           field + ": needs one entry for each of the " + size + " rewards, got " + given);
+    }
+  }
+
+  private static void requireNumbers(String field, DoubleVector values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (Double.isNaN(values.get(i))) {
+        throw new IllegalArgumentException(field + ": must be a number, missing at row " + i);
+      }
     }
   }
 

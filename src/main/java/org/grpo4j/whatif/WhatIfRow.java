@@ -36,6 +36,13 @@ public record WhatIfRow(
     requireTokens(row, "advantages", advantages, tokens);
     requireTokens(row, "importanceWeights", importanceWeights, tokens);
     requireTokens(row, "tokenWeights", tokenWeights, tokens);
+    requireFinite(row, "oldLogProbs", Optional.of(oldLogProbs), mask);
+    requireFinite(row, "logProbs", Optional.of(logProbs), mask);
+    requireFinite(row, "referenceLogProbs", referenceLogProbs, mask);
+    requireFinite(row, "entropies", entropies, mask);
+    requireFinite(row, "advantages", advantages, mask);
+    requireFinite(row, "importanceWeights", importanceWeights, mask);
+    requireFinite(row, "tokenWeights", tokenWeights, mask);
   }
 
   /** A row without the optional numbers. */
@@ -70,6 +77,17 @@ public record WhatIfRow(
               + row
               + ", got "
               + given.get().size());
+    }
+  }
+
+  private static void requireFinite(
+      int row, String field, Optional<DoubleVector> given, DoubleVector mask) {
+    for (int t = 0; given.isPresent() && t < mask.size(); t++) {
+      double value = given.get().get(t);
+      if (mask.get(t) != 0 && (Double.isNaN(value) || Double.isInfinite(value))) {
+        throw new IllegalArgumentException(
+            field + ": must be finite, got " + value + " at row " + row + ", token " + t);
+      }
     }
   }
 }

@@ -73,6 +73,9 @@ final class WhatIfTables {
           "advantages: needed, because estimator is " + AdvantageColumn.AS_TRACED);
     }
     double advantage = request.advantages().isPresent() ? request.advantages().get().get(row) : 0;
+    if (Double.isNaN(advantage) && known.isPresent() && needed) {
+      throw new IllegalArgumentException("advantages: must be a number, missing at row " + row);
+    }
     return DoubleVector.constant(mask.length(row), advantage);
   }
 

@@ -138,6 +138,18 @@ class ArchitectureTest {
           .belongToAnyOf(Locale.class, Thread.class);
 
   @ArchTest
+  static final ArchRule portablePackagesComputeTheSameBitsEverywhere =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PORTABLE)
+          .should()
+          .callMethodWhere(
+              calling(
+                  "java.lang.Math",
+                  "exp|expm1|log|log10|log1p|pow|sinh?|cosh?|tanh?|asin|acos|atan2?|cbrt|hypot|fma"))
+          .because("these may differ by an ulp from machine to machine: see math.Elementary");
+
+  @ArchTest
   static final ArchRule onlyTheCommandLinePrintsOrExits =
       noClasses()
           .that()

@@ -168,10 +168,10 @@ class WhatIfTest {
         message(objective("surrogate", "klip")));
     assertEquals("clipLow: must be a number, got wide", message(objective("clipLow", "wide")));
     assertEquals(
-        "clipLow: must be in [0, 1], got 1.5",
+        "clipLow: must be in [0, inf), got -0.5",
         message(
             new WhatIfSettings(
-                SettingValues.defaults(), SettingValues.defaults().with("clipLow", 1.5))));
+                SettingValues.defaults(), SettingValues.defaults().with("clipLow", -0.5))));
     assertEquals(
         "referenceLogProbs: needed, because beta is positive",
         message(
