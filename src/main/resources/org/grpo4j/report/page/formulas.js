@@ -150,6 +150,32 @@ const FORMULAS = {
     };
   },
 
+  before(c) {
+    return {
+      symbols: math(msub("π", mtext("old")), mo("="), call("exp", logPiOld())),
+      numbers: math(mo("="), call("exp", mn(c.old, true)))
+    };
+  },
+
+  after(c) {
+    return {
+      symbols: math(msub("π", mtext("after")), mo("="), call("exp", mrow(mi("log"), mo("\u2061"), msub("π", mtext("after"))))),
+      numbers: math(mo("="), call("exp", mn(c.after, true)))
+    };
+  },
+
+  entropy() {
+    return { symbols: math(mi("H"), mo("="), mo("−"), m("munder", {}, mo("∑"), "v"), mi("π"), paren("v"), mi("log"), mo("\u2061"), mi("π"), paren("v")), numbers: null };
+  },
+
+  logit() {
+    return { symbols: math(mo("‖"), mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), mi("z"))), mo("‖"), mo("="), mo("|"), mi("g"), mo("|"), mo("·"), mo("‖"), msub("e", "o"), mo("−"), mi("π"), mo("‖")), numbers: null };
+  },
+
+  share() {
+    return { symbols: math(mfrac(mrow(mo("⟨"), msub(mo("∇"), "t"), mo(","), mo("∇"), mo("⟩")), msup(mrow(mo("‖"), mo("∇"), mo("‖")), mn(2)))), numbers: null };
+  },
+
   change(c) {
     return {
       symbols: math(msub("π", mtext("after")), mo("−"), msub("π", mtext("old"))),

@@ -29,6 +29,10 @@ const NOTES = {
       "If every prompt were solved with the same probability p, a share pᴳ + (1−p)ᴳ of groups of size G would be dead. Prompts differ in difficulty, so the real share lies above that. It grows again at the end of training, when most prompts are always solved."
     ]
   },
+  identical: {
+    title: "All completions of the group are the same",
+    text: ["Then they have the same reward, and the group is dead. One such group is normal when the policy is sure of its answer. If all groups of an early update look like this, sampling is broken: a seed that is reused, a cache, a temperature of nearly 0."]
+  },
   versions: {
     title: "Old, current and reference policy: which is which?",
     text: [

@@ -124,6 +124,7 @@ function numberPanel(s, row) {
     h("p", {}, SENTENCES[kind] ? SENTENCES[kind](c) : ""),
     f,
     kind === "reward" ? rewardParts(row) : null,
+    kind === "before" ? sampledAndScored(row, token) : null,
     c.tree ? treeView(c.tree, value) : null,
     NOTE_OF[kind] ? noteText(NOTE_OF[kind]) : null
   ];
@@ -150,6 +151,7 @@ function context(kind, row, token, value) {
     settings: model.run.what_if ? effectiveSettings(model.run, model.line, changed) : null,
     current,
     old: token ? num(completion.old_logp[token.index]) : NaN,
+    after: token ? num(completion.after_logp[token.index]) : NaN,
     reference: token && completion.reference_logp ? num(completion.reference_logp[token.index]) : token && changed ? num(completion.old_logp[token.index]) : null,
     rows: inStep.length,
     allTokens: sum(inStep.map(e => model.line.batch.loss_tokens[e.row]))
@@ -196,6 +198,17 @@ function branchText(branch) {
     CLIPPED_HIGH: "Clipped: A > 0 and already more likely than the range allows. No gradient.",
     BOUNDED: "A second bound holds here."
   }[branch] || "";
+}
+
+/** The log-probability the sampler noted beside the one the trainer scored. */
+function sampledAndScored(row, token) {
+  const sampler = num(row.completion.sampler_logp[token.index]), scored = num(row.completion.old_logp[token.index]);
+  const same = sameBits(sampler, scored);
+  return h(
+    "table",
+    { class: "parts", data: { testid: "sampled-and-scored", same } },
+    h("tbody", {}, h("tr", {}, h("th", { scope: "row" }, "log π when it was drawn"), h("td", {}, brief(sampler, 6))), h("tr", {}, h("th", { scope: "row" }, "log π when it was scored"), h("td", {}, brief(scored, 6))), h("tr", {}, h("th", { scope: "row" }, same ? "equal to the last bit" : "difference"), h("td", {}, same ? "✓" : brief(scored - sampler))))
+  );
 }
 
 function rewardParts(row) {

@@ -368,6 +368,7 @@ function groupCard(group, model) {
   const rewards = rows.filter(r => !r.dropped).map(r => r.reward);
   const equal = rewards.every(r => r === rewards[0]);
   const same = group.greedy_before === group.greedy_after;
+  const texts = new Set(group.completions.map(c => c.text)).size;
   return h(
     "article",
     { class: "card group", id: "group-" + group.group, data: { testid: "group", group: group.group } },
@@ -376,7 +377,8 @@ function groupCard(group, model) {
       {},
       h("h3", {}, "Group " + group.group),
       h("p", { class: "prompt" }, h("code", {}, group.prompt), group.answer ? h("span", { class: "quiet" }, " right answer ", h("code", {}, group.answer)) : null),
-      equal ? h("p", { class: "tag dead" }, "dead: all rewards equal", noteButton("dead")) : h("p", { class: "tag" }, "mean reward ", h("b", {}, brief(sum(rewards) / rewards.length)), sameRewards(group, rows) ? [", deviation ", h("button", { type: "button", class: "num", data: { number: "deviation", group: group.group, value: exact(group.reward_sample_deviation) }, on: { click: () => select({ build: () => deviationPanel(group) }) } }, brief(group.reward_sample_deviation))] : null)
+      equal ? h("p", { class: "tag dead" }, "dead: all rewards equal", noteButton("dead")) : h("p", { class: "tag" }, "mean reward ", h("b", {}, brief(sum(rewards) / rewards.length)), sameRewards(group, rows) ? [", deviation ", h("button", { type: "button", class: "num", data: { number: "deviation", group: group.group, value: exact(group.reward_sample_deviation) }, on: { click: () => select({ build: () => deviationPanel(group) }) } }, brief(group.reward_sample_deviation))] : null),
+      h("p", { class: texts === 1 && rows.length > 1 ? "tag warn" : "tag", data: { testid: "distinct" } }, texts === 1 && rows.length > 1 ? "all texts the same" : plural(texts, "different text"), texts === 1 ? noteButton("identical") : null)
     ),
     group.greedy_before !== undefined
       ? h("p", { class: "greedy", data: { testid: "greedy" } }, h("span", { class: "quiet" }, "greedy answer "), h("code", {}, group.greedy_before), h("span", { class: "arrow" }, " → "), h("code", { class: same ? "same" : "new" }, same ? "the same" : group.greedy_after), noteButton("greedy"))
