@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.run.ForkJob;
@@ -44,6 +42,9 @@ import picocli.CommandLine.Parameters;
     })
 final class ReplayCommand implements Callable<Integer> {
 
+  /** Difference of a metric, relative to it or to 1, that single precision explains. */
+  private static final double ROUNDING = 1e-4;
+
   private final Console console;
   private final BooleanSupplier stopRequested;
 
@@ -51,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Path run = Path.of("");
 
   @ArgGroup(multiplicity = "1")
-  private Which which = new Which();
+  private UpdateSelection which = new UpdateSelection();
 
   @Option(
       names = "--from-here",
@@ -78,6 +79,14 @@ final class ReplayCommand implements Callable<Integer> {
       })
   private boolean debug;
 
+  @Option(
+      names = "--readable",
+      description = {
+        "Compute the last update with the readable layers, to step into them; the network's",
+        "last digits then differ, so it is compared up to rounding and not bit by bit."
+      })
+  private boolean readable;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -85,48 +94,6 @@ final class ReplayCommand implements Callable<Integer> {
       names = {"-q", "--quiet"},
       description = "Print the result only: no progress, no notes.")
   private boolean quiet;
-
-  /** Which updates. */
-  private static final class Which {
-
-    @Option(
-        names = "--update",
-        paramLabel = "U",
-        split = ",",
-        description = "These updates, the first being 0: 57 or 3,57,190.")
-    private List<Integer> updates = new ArrayList<>();
-
-    @Option(names = "--random", paramLabel = "N", description = "So many, drawn at random.")
-    private @Nullable Integer random;
-
-    @Option(names = "--all", description = "All of them.")
-    private boolean all;
-
-    List<Integer> of(List<Integer> traced) {
-      if (traced.isEmpty()) {
-        throw new UsageException("the trace holds no update yet\n  Wait for one, or train again.");
-      }
-      if (random != null && (random < 1 || random > traced.size())) {
-        throw new UsageException(
-            "--random: must be at least 1 and at most " + traced.size() + ", got " + random);
-      }
-      if (all) {
-        return traced;
-      }
-      return new ArrayList<>(new TreeSet<>(random == null ? updates : draw(random, traced)));
-    }
-
-    /** Of these; others every time, and the result says which. */
-    private static List<Integer> draw(int count, List<Integer> traced) {
-      SplittableRandom generator = new SplittableRandom(System.nanoTime());
-      List<Integer> left = new ArrayList<>(traced);
-      List<Integer> drawn = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        drawn.add(left.remove(generator.nextInt(left.size())));
-      }
-      return drawn;
-    }
-  }
 
   ReplayCommand(Console console, BooleanSupplier stopRequested) {
     this.console = console;
@@ -165,8 +132,8 @@ final class ReplayCommand implements Callable<Integer> {
     if ((fromHere || debug) && which.updates.size() != 1) {
       throw new UsageException("--update: must be one update with --from-here and --debug");
     }
-    if (fromHere && debug) {
-      throw new UsageException("--debug: not together with --from-here");
+    if (fromHere && (debug || readable)) {
+      throw new UsageException("--debug and --readable: not together with --from-here");
     }
     if (!fromHere && (out != null || !settings.isEmpty())) {
       throw new UsageException("--set and --out: only together with --from-here");
@@ -176,6 +143,9 @@ final class ReplayCommand implements Callable<Integer> {
   private List<String> argumentsOfDebugged(int update) {
     List<String> arguments =
         new ArrayList<>(List.of("replay", run.toString(), "--update", update + "", "--debug"));
+    if (readable) {
+      arguments.add("--readable");
+    }
     if (json) {
       arguments.add("--json");
     }
@@ -201,15 +171,19 @@ final class ReplayCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
       }
       List<ReplayedUpdate> done = new ArrayList<>(reach(replay, update));
+      if (readable) {
+        replay.makeReadable();
+      }
       if (debug) {
         DebugStop.beforeUpdate(update);
       }
-      done.add(replay.next());
+      ReplayedUpdate last = replay.next();
+      done.add(readable ? last.upTo(ROUNDING) : last);
       ReplayTable.Row row = new ReplayTable.Row(update, done);
       rows.add(row);
       notes.done(row);
     }
-    ReplayTable table = new ReplayTable(run, rows);
+    ReplayTable table = new ReplayTable(run, readable, rows);
     console.result(json ? table.json() : table.text());
     return table.allIdentical() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }

@@ -12,9 +12,10 @@ import org.grpo4j.experiment.run.ReplayedUpdate;
  * What a replay found.
  *
  * @param run the run
+ * @param readable whether the readable layers computed, so that updates agree up to rounding only
  * @param rows one for each update that was asked for
  */
-record ReplayTable(Path run, List<ReplayTable.Row> rows) {
+record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
 
   private static final int SHOWN_METRICS = 3;
 
@@ -63,12 +64,16 @@ record ReplayTable(Path run, List<ReplayTable.Row> rows) {
     if (parts.size() > 1) {
       text += ", then " + String.join(", ", parts.subList(1, parts.size()));
     }
-    List<String> metrics = update.metrics();
+    List<String> metrics = metrics(update);
     return metrics.isEmpty()
         ? text
         : text
             + "; "
             + String.join("; ", metrics.subList(0, Math.min(SHOWN_METRICS, metrics.size())));
+  }
+
+  private static List<String> metrics(ReplayedUpdate update) {
+    return update.metrics().stream().map(ReplayedUpdate.MetricDifference::toString).toList();
   }
 
   String text() {
@@ -86,12 +91,15 @@ record ReplayTable(Path run, List<ReplayTable.Row> rows) {
         + " of "
         + rows.size()
         + (rows.size() == 1 ? " update" : " updates")
-        + " identical in every bit of rollout, rewards, advantages, steps and parameters";
+        + (readable
+            ? " with the same metrics up to rounding, computed by the readable layers"
+            : " identical in every bit of rollout, rewards, advantages, steps and parameters");
   }
 
   String json() {
     ObjectNode result = Json.object();
     result.put("run", run.toString());
+    result.put("compared", readable ? "metrics up to rounding" : "every bit");
     result.put("identical", identical());
     ArrayNode updates = result.putArray("updates");
     for (Row row : rows) {
@@ -106,7 +114,7 @@ record ReplayTable(Path run, List<ReplayTable.Row> rows) {
         ArrayNode parts = first.putArray("parts");
         row.first().get().differences().forEach(parts::add);
         ArrayNode metrics = first.putArray("metrics");
-        row.first().get().metrics().forEach(metrics::add);
+        metrics(row.first().get()).forEach(metrics::add);
       }
     }
     return Json.pretty(result).stripTrailing();

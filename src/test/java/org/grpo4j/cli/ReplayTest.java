@@ -54,7 +54,8 @@ class ReplayTest {
               reference_refresh_every: 4, reference_refresh_share: 0.6}
       objective:
         kl: {kind: loss, controller: {kind: adaptive, target: 0.001, horizon: 100}}
-        entropy_controller: {kind: adaptive, target: 3, increment: 0.01}
+        entropy_controller: {kind: adaptive, target: 4, increment: 0.01}
+      reward: {parts: [{name: character-credit}]}
       evaluation: {every: 4, problems: 24, final_problems: 6, final_samples: 4, examples: 2}
       checkpoints: {every: 5}
       """;
@@ -66,6 +67,18 @@ class ReplayTest {
   @BeforeAll
   static void train() throws IOException {
     run = train(shared, List.of());
+  }
+
+  /** Without this the other tests would compare standstill with standstill. */
+  @Test
+  void theRunLearns() throws IOException {
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      JsonNode row = JSON.readTree(line);
+      assertTrue(row.path("grad_norm").asDouble() > 1e-3, line);
+      assertTrue(row.path("update").asInt() == 0 || row.path("kl").asDouble() > 1e-5, line);
+      assertNotEquals(
+          0.04, row.path("update").asInt() == 0 ? 0 : row.get("kl_coefficient").asDouble());
+    }
   }
 
   @Test
@@ -97,7 +110,16 @@ class ReplayTest {
       Path other = train(Files.createDirectory(directory.resolve(critic)), settings);
       Cli replay = Cli.run("replay", other.toString(), "--update", "3,7,11");
       assertEquals(0, replay.exitCode(), replay.err() + replay.out());
+      Cli readable = Cli.run("replay", other.toString(), "--update", "8", "--readable");
+      assertEquals(0, readable.exitCode(), readable.err() + readable.out());
     }
+  }
+
+  @Test
+  void theReadableLayersGiveTheSameUpdateUpToRounding() throws IOException {
+    Cli replay = Cli.run("replay", run.toString(), "--update", "3,8", "--readable");
+    assertEquals(0, replay.exitCode(), replay.out());
+    assertTrue(replay.out().contains("2 of 2 updates with the same metrics"), replay.out());
   }
 
   @Test

@@ -37,12 +37,13 @@ class ResumeTest {
       model: {width: 16, heads: 2, feed_forward: 32}
       cold_start: {steps: 20, corpus_size: 200}
       train: {updates: 20, prompts: 4, group_size: 4, inner_epochs: 2}
+      reward: {parts: [{name: character-credit}]}
       evaluation: {every: 5, problems: 24, final_problems: 6, final_samples: 4, examples: 2}
       checkpoints: {every: 5}
       """;
   private static final String CARRIES_EVERYTHING =
       "{kl: {kind: loss, controller: {kind: adaptive, target: 0.001, horizon: 100}},"
-          + " entropy_controller: {kind: adaptive, target: 3, increment: 0.01}}";
+          + " entropy_controller: {kind: adaptive, target: 4, increment: 0.01}}";
 
   private static final String TRACE = "trace/updates.jsonl";
 
@@ -68,6 +69,9 @@ class ResumeTest {
 
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertTrue(resumed.err().contains("resumed after 10 updates"), resumed.err());
+    for (String line : Files.readAllLines(whole.resolve("metrics.jsonl"))) {
+      assertTrue(JSON.readTree(line).path("grad_norm").asDouble() > 1e-3, "learns: " + line);
+    }
     assertTrue(resumed.out().contains("20 updates"), resumed.out());
     assertEquals(withoutTimes(whole), withoutTimes(parts));
     assertEquals(

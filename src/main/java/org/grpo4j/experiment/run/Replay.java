@@ -11,9 +11,13 @@ import org.grpo4j.experiment.trace.TraceDigest;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
+import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 
@@ -22,6 +26,8 @@ import org.grpo4j.train.UpdateTrace;
  * digest in the trace. Nothing in the run's directory is changed.
  */
 public final class Replay implements AutoCloseable {
+
+  private static final int NO_CHECKPOINT = -1;
 
   private final RunDirectory directory;
   private final ExperimentConfig config;
@@ -119,16 +125,39 @@ public final class Replay implements AutoCloseable {
         differences(traced.metrics(), UpdateMetrics.of(update).named()));
   }
 
-  private static List<String> differences(Map<String, Double> before, Map<String, Double> now) {
-    List<String> differences = new ArrayList<>();
+  private static List<ReplayedUpdate.MetricDifference> differences(
+      Map<String, Double> before, Map<String, Double> now) {
+    List<ReplayedUpdate.MetricDifference> differences = new ArrayList<>();
     before.forEach(
         (name, value) -> {
           Double other = now.get(name);
           if (!value.equals(other)) {
-            differences.add(name + " was " + value + ", is " + other);
+            differences.add(new ReplayedUpdate.MetricDifference(name, value, other));
           }
         });
     return differences;
+  }
+
+  /**
+   * From here on the readable layers compute instead of the kernels, so that one can step into
+   * them; what comes is the same up to rounding.
+   */
+  public void makeReadable() {
+    RestoredTraining now = training();
+    Policy readable =
+        NetworkPolicies.readable(now.policy(), config.train().adam().settings(), workers);
+    Trainer trainer =
+        new Algorithm(config, task, streams, false)
+            .resume(readable, () -> critic(now, readable), now.trainer().state(), workers);
+    training = Optional.of(new RestoredTraining(readable, trainer));
+    checkpoint = NO_CHECKPOINT;
+  }
+
+  /** A value head belongs to its policy; a critic of its own stays as it is. */
+  private Critic critic(RestoredTraining now, Policy readable) {
+    return config.critic().isSeparate()
+        ? now.trainer().critic().orElseThrow()
+        : config.critic().create(readable, streams.runSeed(), workers);
   }
 
   private void restore(Checkpoints.Checkpoint from) throws IOException {

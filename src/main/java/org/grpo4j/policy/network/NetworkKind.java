@@ -24,6 +24,11 @@ record NetworkKind(String architecture, TransformerShape shape, Precision precis
     return new NetworkKind(architecture, shape, precision, count);
   }
 
+  /** The same, computed otherwise. */
+  NetworkKind withPrecision(Precision other) {
+    return new NetworkKind(architecture, shape, other, outputs);
+  }
+
   /** True if the output behind the logits is a value. */
   boolean hasValueHead() {
     return outputs == vocabularySize() + 1;

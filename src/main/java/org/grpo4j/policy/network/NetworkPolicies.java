@@ -3,6 +3,7 @@ package org.grpo4j.policy.network;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 
@@ -46,6 +47,24 @@ public final class NetworkPolicies {
     NetworkCheckpoint checkpoint = fresh(kind, seed);
     HeadTransfer.copy(source.kind(), source.network().params(), kind, checkpoint.network());
     return policy(new NetworkCheckpoint(kind, checkpoint.network(), policy.version()), workers);
+  }
+
+  /**
+   * {@code policy} as it is, parameters, optimiser and version, but computed by the readable layers
+   * instead of the kernels: what to step into with a debugger. The last digits differ. A policy
+   * that is readable already is returned itself.
+   *
+   * @param adam the optimiser's constants
+   */
+  public static Policy readable(Policy policy, AdamSettings adam, Workers workers) {
+    if (!(policy instanceof NetworkPolicy source) || !source.kind().precision().usesKernels()) {
+      return policy;
+    }
+    NetworkKind kind = source.kind().withPrecision(Precision.REFERENCE_FLOAT);
+    MultiLayerNetwork network = Optimizers.withFreshAdam(fresh(kind, 0).network(), adam);
+    FlatArrays.write(source.parameters().toArray(), 1, network.params());
+    Optimizers.copyState(source.network(), network);
+    return policy(new NetworkCheckpoint(kind, network, policy.version()), workers);
   }
 
   /**

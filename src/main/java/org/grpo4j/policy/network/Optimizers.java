@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.grpo4j.policy.AdamSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -61,5 +62,12 @@ final class Optimizers {
     MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
     fresh.init(network.params().dup(), false);
     return fresh;
+  }
+
+  /** Gives {@code to} the moments and the step count of {@code from}, a network of equal layers. */
+  static void copyState(MultiLayerNetwork from, MultiLayerNetwork to) {
+    INDArray moments = from.getUpdater().getStateViewArray();
+    to.getUpdater().getStateViewArray().assign(moments);
+    to.setIterationCount(from.getIterationCount());
   }
 }
