@@ -14,7 +14,7 @@ final class Agreement {
   private int requests;
   private int explainedRows;
   private int numbers;
-  private int texts;
+  private int explained;
   private int different;
   private String firstDifference = "";
 
@@ -26,12 +26,14 @@ final class Agreement {
     return requests;
   }
 
+  /** Numbers and words of answers. */
   int numbers() {
     return numbers;
   }
 
-  int texts() {
-    return texts;
+  /** Numbers and sentences of explanations. */
+  int explained() {
+    return explained;
   }
 
   int different() {
@@ -111,8 +113,9 @@ final class Agreement {
   }
 
   private void explanation(String name, Explanation jvm, Value ofPage) {
-    number(name, jvm.value(), ofPage.getMember("value"));
-    text(name, jvm.description(), ofPage.getMember("description"));
+    explained += 2;
+    sameNumber(name, jvm.value(), ofPage.getMember("value"));
+    sameText(name, jvm.description(), ofPage.getMember("description"));
     Value parts = ofPage.getMember("parts");
     if (parts.getArraySize() != jvm.parts().size()) {
       throw new AssertionError(name + ": parts of " + jvm.description());
@@ -122,16 +125,24 @@ final class Agreement {
     }
   }
 
-  void number(String name, double jvm, Value ofPage) {
+  private void number(String name, double jvm, Value ofPage) {
     numbers++;
+    sameNumber(name, jvm, ofPage);
+  }
+
+  private void text(String name, String jvm, Value ofPage) {
+    numbers++;
+    sameText(name, jvm, ofPage);
+  }
+
+  private void sameNumber(String name, double jvm, Value ofPage) {
     double got = ofPage.isNull() ? Double.NaN : ofPage.asDouble();
     if (Double.doubleToLongBits(jvm) != Double.doubleToLongBits(got)) {
       differs(name + ": " + jvm + " on the JVM, " + got + " in the page");
     }
   }
 
-  void text(String name, String jvm, Value ofPage) {
-    texts++;
+  private void sameText(String name, String jvm, Value ofPage) {
     if (!jvm.equals(ofPage.toString())) {
       differs(name + ": '" + jvm + "' on the JVM, '" + ofPage + "' in the page");
     }

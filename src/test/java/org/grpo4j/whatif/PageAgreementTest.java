@@ -66,7 +66,7 @@ class PageAgreementTest {
     assertEquals("", golden.firstDifference());
     assertEquals("", random.firstDifference());
     assertTrue(golden.requests() >= 120, "golden cases covered: " + golden.requests());
-    assertTrue(golden.numbers() > 5_000 && random.numbers() > 5_000);
+    assertTrue(golden.numbers() > 5_000 && random.explained() > 1_000);
     documentIsCurrent(section(golden, random, kinds, cases));
   }
 
@@ -117,7 +117,9 @@ class PageAgreementTest {
   private static String section(
       Agreement golden, Agreement random, Map<String, Integer> kinds, int cases) {
     StringBuilder text = new StringBuilder(BEGIN);
-    text.append("| requests | numbers | sentences | different |\n|---|---:|---:|---:|\n");
+    text.append(
+        "| requests | numbers of answers | of explanations, with sentences | different |\n");
+    text.append("|---|---:|---:|---:|\n");
     text.append(line(golden.requests() + " of the " + cases + " golden cases", golden));
     text.append(line(random.requests() + " at random", random));
     text.append("\nGolden cases by kind: ");
@@ -139,10 +141,19 @@ class PageAgreementTest {
         + " | "
         + agreement.numbers()
         + " | "
-        + agreement.texts()
+        + roughly(agreement.explained())
         + " | "
         + agreement.different()
         + " |\n";
+  }
+
+  /** So that the page need not change with every word of an explanation. */
+  private static String roughly(int count) {
+    int unit = 1;
+    while (count / unit >= 10) {
+      unit *= 10;
+    }
+    return "over " + count / unit * unit;
   }
 
   private static void documentIsCurrent(String section) throws IOException {
