@@ -24,8 +24,12 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> stopAndWait(console, stopRequested, ended), "grpo4j-interrupt"));
-    int exitCode = new Program(console, stopRequested::get).run(arguments);
-    ended.countDown();
+    int exitCode;
+    try {
+      exitCode = new Program(console, stopRequested::get).run(arguments);
+    } finally {
+      ended.countDown(); // after an error, too: nobody waits for a program that is gone
+    }
     System.exit(exitCode);
   }
 
