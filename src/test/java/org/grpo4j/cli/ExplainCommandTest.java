@@ -37,7 +37,12 @@ class ExplainCommandTest {
         "gspo",
         "cispo",
         "ppo",
-        "reinforce-plus-plus"
+        "reinforce-plus-plus",
+        "remax",
+        "gdpo",
+        "process-supervision",
+        "as-verl",
+        "vespo"
       })
   void everyExplanationIsTheTracedNumber(String preset) throws IOException {
     Path run = ShortRuns.train(directory, preset);
