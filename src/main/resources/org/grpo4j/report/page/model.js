@@ -107,6 +107,7 @@ function coreRow(completion, place, step, changed) {
   const reference = completion.reference_logp || (changed ? completion.old_logp : null);
   if (reference) row.referenceLogProbs = reference.map(num);
   if (completion.entropy) row.entropies = completion.entropy.map(num);
+  if (completion.importance_weights) row.importanceWeights = completion.importance_weights.map(num);
   if (completion.token_weights) row.tokenWeights = completion.token_weights.map(num);
   return row;
 }

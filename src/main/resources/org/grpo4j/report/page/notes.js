@@ -16,7 +16,7 @@ const NOTES = {
     ]
   },
   clip: {
-    title: "Why is nothing clipped?",
+    title: "When does the clip act?",
     text: [
       "Clipping needs a ratio outside the range, and the ratio leaves 1 only after the first optimiser step on the same completions. With one inner epoch the clip range has no effect at all.",
       "Only two of four corners are clipped: A > 0 with the ratio above the range (enough already), and A < 0 with the ratio below it. A token that moved the wrong way is always pulled back."

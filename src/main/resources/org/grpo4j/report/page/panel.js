@@ -126,7 +126,7 @@ function numberPanel(s, row) {
     kind === "reward" ? rewardParts(row) : null,
     kind === "before" ? sampledAndScored(row, token) : null,
     c.tree ? treeView(c.tree, value) : null,
-    NOTE_OF[kind] ? noteText(NOTE_OF[kind]) : null
+    NOTE_OF[kind] ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : NOTE_OF[kind]) : null
   ];
 }
 
@@ -194,8 +194,8 @@ function shortName(kind) {
 
 function branchText(branch) {
   return {
-    CLIPPED_LOW: "Clipped: A < 0 and already less likely than the range allows. No gradient.",
-    CLIPPED_HIGH: "Clipped: A > 0 and already more likely than the range allows. No gradient.",
+    CLIPPED_LOW: "Clipped: A < 0 and already less likely than the range allows. The advantage gives no gradient.",
+    CLIPPED_HIGH: "Clipped: A > 0 and already more likely than the range allows. The advantage gives no gradient.",
     BOUNDED: "A second bound holds here."
   }[branch] || "";
 }
