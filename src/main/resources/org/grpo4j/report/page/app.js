@@ -168,7 +168,15 @@ function storedTheme() {
 
 /* The address holds the view, so that a lecturer can link to a number. */
 
+let writing = 0;
+
+/** Soon, and once: browsers stop pages that write their address too often. */
 function writeAddress() {
+  clearTimeout(writing);
+  writing = setTimeout(writeAddressNow, 120);
+}
+
+function writeAddressNow() {
   if (!VIEW.line) return;
   const parts = ["update=" + VIEW.line.update, "colour=" + VIEW.quantity];
   if (VIEW.runIndex) parts.push("run=" + VIEW.runIndex);
