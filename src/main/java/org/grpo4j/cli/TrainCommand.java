@@ -42,9 +42,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "runs",
       description = "Where run directories and the cold-start cache go. Default: runs.")
-  private Path runs = Path.of("runs");
+  private @Nullable Path out;
 
   @Option(
       names = "--resume",
@@ -77,6 +76,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private RunSummary begin() {
     ExperimentConfig config = experiment.read();
+    Path runs = out == null ? Path.of("runs") : out;
     if (Files.exists(runs) && !Files.isDirectory(runs)) {
       throw new UsageException("--out: must be a directory, got the file " + runs);
     }
@@ -87,9 +87,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private RunSummary goOn(Path run) throws IOException {
-    if (experiment.experiment != null || experiment.seed != null) {
+    if (experiment.experiment != null || experiment.seed != null || out != null) {
       throw new UsageException(
-          "--resume: the run has its experiment and its seed; leave EXPERIMENT and --seed out");
+          "--resume: the run has its experiment, seed and directory;"
+              + " leave EXPERIMENT, --seed and --out out");
     }
     ResumeJob job = resumed(run);
     try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {

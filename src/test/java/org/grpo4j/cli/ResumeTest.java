@@ -143,7 +143,8 @@ class ResumeTest {
     String before = Files.readString(run.resolve("metrics.jsonl"));
     refused("all 20 updates are done", run.toString());
     refused("may change train.updates", run.toString(), "--set", "train.learning_rate=0.5");
-    refused("leave EXPERIMENT and --seed out", run.toString(), "--seed", "2");
+    refused("leave EXPERIMENT, --seed and --out out", run.toString(), "--seed", "2");
+    refused("leave EXPERIMENT, --seed and --out out", run.toString(), "--out", "elsewhere");
     refused("must be a run directory", directory.resolve("nothing").toString());
     String more = "train.updates=21";
     try (FileChannel log = FileChannel.open(run.resolve("log.txt"), StandardOpenOption.WRITE);
