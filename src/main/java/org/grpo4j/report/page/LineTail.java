@@ -36,6 +36,10 @@ final class LineTail {
       return lines;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() < position) { // a run that is resumed drops what came after its checkpoint
+        position = channel.size();
+        begun.reset();
+      }
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       channel.position(position);
       while (channel.read(buffer) > 0) {

@@ -80,7 +80,10 @@ function markSelected() {
   const row = VIEW.model && VIEW.model.rows.get(s.key);
   if (!row) return;
   const found = document.querySelector(`.token[data-key="${CSS.escape(s.key)}"][data-token="${s.token}"]`);
-  if (found) found.classList.add("selected");
+  if (!found) return;
+  found.classList.add("selected");
+  // On a narrow screen the explanation covers the lower half.
+  if (byId("explain").classList.contains("open") && window.matchMedia("(max-width: 71.99rem)").matches) found.scrollIntoView({ block: "nearest" });
 }
 
 function renderPanel() {

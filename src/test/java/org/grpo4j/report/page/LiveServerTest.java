@@ -140,6 +140,18 @@ class LiveServerTest {
     assertEquals(List.of("header", "metrics", "trace", "summary", "end"), events);
   }
 
+  @Test
+  void aFileThatIsCutGoesOnFromThere() throws IOException {
+    Path file = temporary.resolve("lines");
+    Files.writeString(file, "one\ntwo\nthr");
+    LineTail tail = new LineTail(file, 1);
+    assertEquals(List.of("two"), tail.next());
+    Files.writeString(file, "one\n");
+    assertEquals(List.of(), tail.next());
+    append(file, "again\n");
+    assertEquals(List.of("again"), tail.next());
+  }
+
   private boolean connects(InetAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, server.port()), 1000);

@@ -126,6 +126,16 @@ class ReportPageTest {
   }
 
   @Test
+  void severalRunsShareTheRoom() throws IOException {
+    RunDirectory one = PageRuns.write(temporary.resolve("one"), 100, noise(30_000));
+    RunDirectory two = PageRuns.write(temporary.resolve("two"), 1, "x");
+    JsonNode runs = json(ReportPage.of(List.of(one, two))).get("runs");
+    assertEquals(2, runs.size());
+    assertEquals(51, runs.at("/0/trace/updates").size(), "every second of 100, and the last");
+    assertEquals(1, runs.at("/1/trace/updates").size());
+  }
+
+  @Test
   void aRunThatHasOnlyBegunHasAPage() throws IOException {
     Path directory = Files.createDirectory(temporary.resolve("begun"));
     Files.writeString(directory.resolve("config.yaml"), "name: begun\nseed: 1\n");
