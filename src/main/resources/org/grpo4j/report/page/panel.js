@@ -18,7 +18,7 @@ const SENTENCES = {
   before: () => "The probability the policy gave this token when it wrote it.",
   after: () => "The probability of the same token at the same place after the update.",
   change: c =>
-    c.value > 0 ? "The token became more likely in this update." : c.value < 0 ? "The token became less likely in this update." : "No change at all.",
+    Math.abs(c.value) < 1e-4 ? "Practically the same as before: the policy was sure of this token, or hardly anything pushed it." : c.value > 0 ? "The token became more likely in this update." : c.value < 0 ? "The token became less likely in this update." : "No change at all.",
   entropy: () => "How undecided the policy was at this place, over all symbols it could have written: −Σ π log π.",
   logit: () => "How steeply the loss depends on the scores before the softmax at this place: |g| times the distance of the policy's distribution from this token.",
   share: c => (c.value < 0 ? "This token pulls against what the batch as a whole decided." : "How much of the whole gradient this token accounts for. All shares of the update sum to 1.")
