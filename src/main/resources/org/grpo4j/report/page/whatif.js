@@ -90,7 +90,7 @@ function renderWhatIf() {
     replace(place, h("h3", {}, "What if?", noteButton("whatif")), h("p", { class: "quiet" }, !CORE ? "This build has no recomputing core, so numbers are shown as the run wrote them." : run.what_if_note || "This run's algorithm cannot be recomputed in the page."));
     return;
   }
-  const open = place.dataset.open ? place.dataset.open === "yes" : window.matchMedia("(min-width: 72rem)").matches;
+  const open = place.dataset.open ? place.dataset.open === "yes" : window.matchMedia("(min-width: 72rem) and (min-height: 66rem)").matches;
   replace(
     place,
     h(
@@ -174,6 +174,7 @@ function renderWhatIfResult() {
     replace(place);
     return;
   }
+  byId("whatif").querySelector("details").open = true;
   const tokens = [...model.rows.values()].flatMap(r => r.tokens);
   const clipped = tokens.filter(t => t.counts && t.branch !== "INSIDE").length;
   const reset = h("button", { type: "button", class: "reset", data: { testid: "what-if-reset" }, on: { click: () => { resetWhatIf(); renderWhatIf(); refresh(); } } }, "Back to the run");
