@@ -100,9 +100,9 @@ record ExplainedCompletion(
               + " of the whole gradient\n";
     } else {
       text +=
-          "parameters    gradient shares are computed every "
+          "parameters    gradient shares are computed in the last of every "
               + header.gradientsEvery()
-              + " updates only\n";
+              + " updates\n";
     }
     return text
         + "probability   "

@@ -21,8 +21,8 @@ public record TraceConfig(
         int groups,
     @Setting(
             value =
-                "How often the share of each traced completion and token in the parameter gradient"
-                    + " is computed, beginning with update 0; 0 for never. It costs a backward pass"
+                "The share of each traced completion and token in the parameter gradient is computed"
+                    + " in the last of every so many updates; 0 for never. It costs a backward pass"
                     + " for every traced token.",
             byDefault = "50",
             range = "[0, 1000000]",

@@ -22,10 +22,7 @@ public final class LogitGradient {
       double lossByLogProb,
       double lossByEntropy,
       double temperature) {
-    double entropy = 0;
-    for (double p : probabilities) {
-      entropy -= p == 0 ? 0 : p * Math.log(p);
-    }
+    double entropy = lossByEntropy == 0 ? 0 : entropy(probabilities); // logarithms cost time
     double sumOfSquares = 0;
     for (int j = 0; j < probabilities.length; j++) {
       double p = probabilities[j];
@@ -35,5 +32,13 @@ public final class LogitGradient {
       sumOfSquares += byLogit * byLogit;
     }
     return Math.sqrt(sumOfSquares);
+  }
+
+  private static double entropy(double[] probabilities) {
+    double entropy = 0;
+    for (double p : probabilities) {
+      entropy -= p == 0 ? 0 : p * Math.log(p);
+    }
+    return entropy;
   }
 }

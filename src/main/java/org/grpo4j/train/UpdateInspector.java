@@ -36,8 +36,8 @@ public final class UpdateInspector {
    * Looks at some groups of every update.
    *
    * @param groups most groups of an update, at least 0
-   * @param gradientsEvery updates between two whose {@link GradientShares} are computed, beginning
-   *     with update 0; 0 for never. They cost a backward pass for every token looked at.
+   * @param gradientsEvery the {@link GradientShares} are computed in the last of every so many
+   *     updates; 0 for never. They cost a backward pass for every token looked at.
    * @param greedyDecoder asks for the preferred answers before and after
    */
   public static UpdateInspector of(int groups, int gradientsEvery, GreedyDecoder greedyDecoder) {
@@ -52,7 +52,7 @@ public final class UpdateInspector {
     if (greedyDecoder.isEmpty()) {
       return InspectionSession.nothing(policy, rollout, temperature);
     }
-    boolean withGradients = gradientsEvery > 0 && rollout.update() % gradientsEvery == 0;
+    boolean withGradients = gradientsEvery > 0 && (rollout.update() + 1) % gradientsEvery == 0;
     return new InspectionSession(
         policy, rollout, chooseGroups(rollout, rewards), temperature, withGradients, greedyDecoder);
   }

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TraceWriter;
-import org.grpo4j.experiment.trace.UpdateTracer;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.Trainer;
@@ -33,7 +32,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   private final CompletionsFile completions;
   private final Checkpoints checkpoints;
   private final RunLog log;
-  private final Optional<TraceWriter> trace;
+  private final Optional<TraceRecorder> trace;
   private Optional<Trainer> trainer = Optional.empty();
 
   private final Map<String, Number> row = new LinkedHashMap<>();
@@ -63,7 +62,8 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     this.metrics = new MetricsWriter(directory);
     this.completions = new CompletionsFile(directory);
     this.checkpoints = new Checkpoints(directory);
-    this.trace = traceHeader.map(header -> TraceWriter.open(directory.trace(), header));
+    this.trace =
+        traceHeader.map(header -> new TraceRecorder(TraceWriter.open(directory.trace(), header)));
   }
 
   /** Updates come from {@code one}; checkpoints hold what it carries. */
@@ -112,13 +112,13 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     tell(new JobEvent.Updated(updatesDone, updates, row));
   }
 
-  /** Writes the line of the trace; returns the seconds it took. */
+  /** Has the line of the trace written; returns the seconds that training waited for it. */
   private double trace(TrainingEvent.UpdateFinished finished) {
     if (trace.isEmpty()) {
       return 0;
     }
     long start = System.nanoTime();
-    trace.get().write(UpdateTracer.of(finished.trace(), finished.metrics(), policy.parameters()));
+    trace.get().write(finished.trace(), finished.metrics(), policy.parameters());
     return (System.nanoTime() - start) / NANOS_PER_SECOND;
   }
 
@@ -137,6 +137,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
 
   /** Writes a checkpoint of policy, critic and trainer as they are. */
   void checkpoint(int done) {
+    trace.ifPresent(TraceRecorder::flush); // a resumed run goes on from both
     checkpoints.write(
         policy,
         trainer.orElseThrow(),
@@ -177,7 +178,7 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     try (metrics;
         completions;
         log) {
-      trace.ifPresent(TraceWriter::close);
+      trace.ifPresent(TraceRecorder::close);
       writeRow();
     }
   }

@@ -109,7 +109,10 @@ public record TraceDigest(
   /** SHA-256 of bits, each vector with its length before it. */
   private static final class Hash {
 
+    private static final int BUFFER = 1 << 13;
+
     private final MessageDigest digest;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
     Hash() {
       try {
@@ -120,7 +123,15 @@ public record TraceDigest(
     }
 
     void add(long value) {
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+      if (buffer.remaining() < Long.BYTES) {
+        empty();
+      }
+      buffer.putLong(value);
+    }
+
+    private void empty() {
+      digest.update(buffer.array(), 0, buffer.position());
+      buffer.clear();
     }
 
     void add(double value) {
@@ -128,12 +139,10 @@ public record TraceDigest(
     }
 
     void add(DoubleVector values) {
-      ByteBuffer bits = ByteBuffer.allocate(Long.BYTES * (values.size() + 1));
-      bits.putLong(values.size());
+      add((long) values.size());
       for (int i = 0; i < values.size(); i++) {
-        bits.putLong(Double.doubleToLongBits(values.get(i)));
+        add(values.get(i));
       }
-      digest.update(bits.array());
     }
 
     void add(TokenTable table) {
@@ -151,6 +160,7 @@ public record TraceDigest(
     }
 
     String text() {
+      empty();
       return HexFormat.of().formatHex(digest.digest());
     }
   }

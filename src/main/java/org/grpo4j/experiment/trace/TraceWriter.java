@@ -1,19 +1,20 @@
 package org.grpo4j.experiment.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** Writes a trace: the header at once, then a line an update, flushed at once. */
 public final class TraceWriter implements AutoCloseable {
 
-  private final BufferedWriter lines;
+  private final OutputStream lines;
 
-  private TraceWriter(BufferedWriter lines) {
+  private TraceWriter(OutputStream lines) {
     this.lines = lines;
   }
 
@@ -30,7 +31,7 @@ public final class TraceWriter implements AutoCloseable {
           file,
           TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n");
       return new TraceWriter(
-          Files.newBufferedWriter(
+          Files.newOutputStream(
               directory.resolve(TraceReader.UPDATES),
               StandardOpenOption.CREATE,
               StandardOpenOption.APPEND));
@@ -42,9 +43,10 @@ public final class TraceWriter implements AutoCloseable {
   /** Writes one line. */
   public void write(TracedUpdate update) {
     try {
-      lines.write(TraceJson.MAPPER.writeValueAsString(update));
-      lines.write('\n');
-      lines.flush();
+      byte[] json = TraceJson.MAPPER.writeValueAsBytes(update);
+      byte[] line = Arrays.copyOf(json, json.length + 1);
+      line[json.length] = '\n';
+      lines.write(line); // at once: somebody may be reading
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not writable as JSON", e);
     } catch (IOException e) {
