@@ -141,7 +141,7 @@ class MutationTest {
     ```
 
     A single package: `-Dmutation.packages=org.grpo4j.reward.*`, which then lists the reasons of the others as superfluous. The report with every
-    line is in `target/mutation/pit-reports`. It takes about ten minutes on two cores. The reasons are kept in
+    line is in `target/mutation/pit-reports`. It takes about three minutes on two cores. The reasons are kept in
     [survivors.yaml](../src/test/resources/mutation/survivors.yaml); this page is generated and compared by
     [MutationTest](../src/test/java/org/grpo4j/mutation/MutationTest.java). For mistakes that people make rather than machines, see [mistakes.md](mistakes.md).
 
