@@ -1,7 +1,8 @@
 package org.grpo4j.cli;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +27,23 @@ record DisplayedNumber(int row, int token, String name, double value) {
   /** All that are shown now. */
   static List<DisplayedNumber> all(Page page) {
     List<DisplayedNumber> numbers = new ArrayList<>();
-    for (var element : JsonParser.parseString((String) page.evaluate(READ)).getAsJsonArray()) {
-      JsonObject one = element.getAsJsonObject();
+    for (JsonNode one : shownBy(page)) {
       numbers.add(
           new DisplayedNumber(
-              one.get("row").getAsInt(),
-              one.get("token").getAsInt(),
-              one.get("name").getAsString(),
-              Double.parseDouble(one.get("value").getAsString())));
+              one.path("row").asInt(),
+              one.path("token").asInt(),
+              one.path("name").asText(),
+              Double.parseDouble(one.path("value").asText())));
     }
     return numbers;
+  }
+
+  private static JsonNode shownBy(Page page) {
+    try {
+      return new ObjectMapper().readTree((String) page.evaluate(READ));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the page's own JSON", e);
+    }
   }
 
   /** What the run computed for it. */

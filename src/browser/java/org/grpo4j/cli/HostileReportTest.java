@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.rollout.FinishReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class HostileReportTest {
       shown.getByTestId("token").first().click();
       String text = shown.locator("body").innerText();
       assertTrue(text.contains(ATTACKS.get(0)), "the prompt is shown as it is");
+      assertTrue(text.contains("cut off"), "a truncated completion is marked");
       assertEquals(true, shown.evaluate("() => window.pwned === undefined"));
       assertEquals(0, shown.locator("img, iframe, object, embed").count());
       assertEquals(0, shown.locator("svg[onload], [onerror]").count());
@@ -76,6 +78,7 @@ class HostileReportTest {
         }
         for (JsonNode completion : group.get("completions")) {
           ((ObjectNode) completion).put("text", ATTACKS.get(next++ % ATTACKS.size()));
+          ((ObjectNode) completion).put("finish", FinishReason.LENGTH_LIMIT.name());
         }
       }
       lines.add(json.writeValueAsString(update));

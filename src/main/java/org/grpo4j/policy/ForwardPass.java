@@ -38,6 +38,12 @@ public interface ForwardPass extends AutoCloseable {
    */
   DoubleVector gradientOf(TokenTable lossByLogProb, TokenTable lossByEntropy);
 
+  /**
+   * {@code dL/dz_it}, the derivative of the loss by the logits of one token, {@code [V]}: the
+   * equation of {@link #backward(TokenTable, TokenTable)} for {@code g_it} and {@code h_it}.
+   */
+  DoubleVector logitGradient(int row, int token, double lossByLogProb, double lossByEntropy);
+
   @Override
   void close();
 }

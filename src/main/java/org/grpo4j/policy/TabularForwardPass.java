@@ -79,24 +79,39 @@ final class TabularForwardPass implements ForwardPass {
     backward(lossByLogProb, TokenTable.constant(lossByLogProb.lengths(), 0));
   }
 
+  private void addGradient(int i, int t, double g, double h, double[] into) {
+    double[] lossByLogit = lossByLogit(i, t, g, h);
+    int firstLogit = contexts.get(i)[t] * lossByLogit.length;
+    for (int j = 0; j < lossByLogit.length; j++) {
+      into[firstLogit + j] += lossByLogit[j];
+    }
+  }
+
+  @Override
+  public DoubleVector logitGradient(
+      int row, int token, double lossByLogProb, double lossByEntropy) {
+    return DoubleVector.of(lossByLogit(row, token, lossByLogProb, lossByEntropy));
+  }
+
   /**
-   * One token's part of the gradient: from the coefficient {@code g} to the logits (Eq. 8) and from
-   * the coefficient {@code h} of the entropy to the logits (Eq. 9),
+   * From the coefficient {@code g} to the logits of one token (Eq. 8) and from the coefficient
+   * {@code h} of the entropy to the logits (Eq. 9),
    *
    * <pre>dL/dz_j = (1/tau) [ g (1[j = o] - p_j)  -  h p_j (log p_j + H) ]</pre>
    */
-  private void addGradient(int i, int t, double g, double h, double[] into) {
+  private double[] lossByLogit(int i, int t, double g, double h) {
     double[] logP = logProbs.get(i)[t];
     int o = rows.get(i).completion().get(t);
     double entropy = scores.entropies().get(i, t);
-    int firstLogit = contexts.get(i)[t] * logP.length;
+    double[] lossByLogit = new double[logP.length];
     for (int j = 0; j < logP.length; j++) {
       double p = Math.exp(logP[j]);
       double indicator = j == o ? 1 : 0;
       double byLogProb = g * (indicator - p);
       double byEntropy = p == 0 ? 0 : -h * p * (logP[j] + entropy);
-      into[firstLogit + j] += (byLogProb + byEntropy) / temperature;
+      lossByLogit[j] = (byLogProb + byEntropy) / temperature;
     }
+    return lossByLogit;
   }
 
   private void requireShape(String name, TokenTable table) {

@@ -8,7 +8,6 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.policy.ForwardPass;
-import org.grpo4j.policy.LogitGradient;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.RolloutBatch;
@@ -85,7 +84,7 @@ final class InspectionSession {
       if (at >= 0) {
         DoubleVector g = result.lossByLogProb().row(at);
         DoubleVector h = result.lossByEntropy().row(at);
-        logitGradientNorms[k] = logitGradientNorms(forward, at, sequences.get(k), g, h);
+        logitGradientNorms[k] = logitGradientNorms(forward, at, g, h);
         if (shares.isPresent()) {
           shares.get().count(k, g, h);
         }
@@ -94,13 +93,17 @@ final class InspectionSession {
     seconds += watch.lap();
   }
 
-  private double[] logitGradientNorms(
-      ForwardPass forward, int row, Sequence sequence, DoubleVector g, DoubleVector h) {
+  /** Logits of different tokens are different coordinates: squares of the norms add up. */
+  private static double[] logitGradientNorms(
+      ForwardPass forward, int row, DoubleVector g, DoubleVector h) {
     double[] norms = new double[g.size()];
     for (int t = 0; t < norms.length; t++) {
-      int chosen = sequence.completion().get(t);
-      double[] probabilities = forward.probabilities(row, t);
-      norms[t] = LogitGradient.norm(probabilities, chosen, g.get(t), h.get(t), temperature);
+      DoubleVector lossByLogit = forward.logitGradient(row, t, g.get(t), h.get(t));
+      double sumOfSquares = 0;
+      for (int j = 0; j < lossByLogit.size(); j++) {
+        sumOfSquares += lossByLogit.get(j) * lossByLogit.get(j);
+      }
+      norms[t] = Math.sqrt(sumOfSquares);
     }
     return norms;
   }

@@ -3,7 +3,6 @@ package org.grpo4j.train;
 import java.util.OptionalDouble;
 import org.grpo4j.objective.AdaptiveEntropyCoefficient;
 import org.grpo4j.objective.AdaptiveKlCoefficient;
-import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlInReward;
 
@@ -50,16 +49,7 @@ final class SteeredCoefficients {
 
   /** The objective with the coefficients of this update. */
   GrpoObjective objective() {
-    GrpoObjective objective = configured;
-    if (controllers.kl().isPresent() && configured.klPenalty().beta() > 0) {
-      objective = objective.withKl(configured.klPenalty().withBeta(beta));
-    }
-    OptionalDouble acting = actingAlpha();
-    if (acting.isPresent()) {
-      EntropyBonus bonus = configured.entropyBonus().withCoefficient(acting.getAsDouble());
-      objective = objective.withEntropyBonus(bonus);
-    }
-    return objective;
+    return acting().applyTo(configured);
   }
 
   /** The rewards with the coefficient of this update. */

@@ -3,6 +3,7 @@ package org.grpo4j.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.math.Moments;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Group;
@@ -63,11 +64,11 @@ public final class UpdateInspector {
     int row = 0;
     for (int g = 0; g < rollout.groups().size(); g++) {
       Group group = rollout.groups().get(g);
-      boolean differ = false;
-      for (int i = 1; i < group.size(); i++) {
-        differ |= rewards.get(row + i).total() != rewards.get(row).total();
+      double[] totals = new double[group.size()];
+      for (int i = 0; i < totals.length; i++) {
+        totals[i] = rewards.get(row + i).total();
       }
-      (differ ? alive : dead).add(g);
+      (Moments.of(totals).allEqual() ? dead : alive).add(g);
       row += group.size();
     }
     alive.addAll(dead);

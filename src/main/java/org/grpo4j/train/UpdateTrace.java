@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.EntropyBonus;
+import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.GradientStep;
@@ -72,7 +74,21 @@ public record UpdateTrace(
    * @param kl {@code beta}, of the penalty in the loss or in the reward
    * @param entropy {@code alpha}, 0 in an update in which the bonus does not act
    */
-  public record Coefficients(OptionalDouble kl, OptionalDouble entropy) {}
+  public record Coefficients(OptionalDouble kl, OptionalDouble entropy) {
+
+    /** The configured objective with the coefficients that acted. */
+    public GrpoObjective applyTo(GrpoObjective configured) {
+      GrpoObjective objective = configured;
+      if (kl.isPresent() && configured.klPenalty().beta() > 0) {
+        objective = objective.withKl(configured.klPenalty().withBeta(kl.getAsDouble()));
+      }
+      if (entropy.isPresent()) {
+        EntropyBonus bonus = configured.entropyBonus().withCoefficient(entropy.getAsDouble());
+        objective = objective.withEntropyBonus(bonus);
+      }
+      return objective;
+    }
+  }
 
   /**
    * One optimiser step.

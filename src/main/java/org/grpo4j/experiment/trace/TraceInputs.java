@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
@@ -62,18 +61,7 @@ public final class TraceInputs {
    * controllers had moved.
    */
   public GrpoObjective objective(GrpoObjective configured) {
-    GrpoObjective objective = configured;
-    OptionalDouble beta = update.coefficients().kl();
-    if (beta.isPresent() && configured.klPenalty().beta() > 0) {
-      objective = objective.withKl(configured.klPenalty().withBeta(beta.getAsDouble()));
-    }
-    OptionalDouble alpha = update.coefficients().entropy();
-    if (alpha.isPresent()) {
-      objective =
-          objective.withEntropyBonus(
-              configured.entropyBonus().withCoefficient(alpha.getAsDouble()));
-    }
-    return objective;
+    return update.coefficients().applyTo(configured);
   }
 
   /**

@@ -49,9 +49,24 @@ final class NetworkForwardPass implements ForwardPass {
 
   @Override
   public double[] probabilities(int row, int token) {
+    Part part = partOf(row);
+    return part.distributions().probabilities(row - part.range().from(), token);
+  }
+
+  @Override
+  public DoubleVector logitGradient(
+      int row, int token, double lossByLogProb, double lossByEntropy) {
+    Part part = partOf(row);
+    double[] error = new double[policy.vocabularySize()];
+    int rowOfPart = row - part.range().from();
+    part.distributions().logitError(rowOfPart, token, lossByLogProb, lossByEntropy, error);
+    return DoubleVector.of(error);
+  }
+
+  private Part partOf(int row) {
     for (Part part : parts) {
       if (row >= part.range().from() && row < part.range().to()) {
-        return part.distributions().probabilities(row - part.range().from(), token);
+        return part;
       }
     }
     throw new IndexOutOfBoundsException("no row " + row);

@@ -22,6 +22,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 abstract class SpecifiedLayerRuntime<C extends SpecifiedLayer> extends BaseLayer<C>
     implements RecurrentLayer {
 
+  /** Rows are short: gradients go through all of them. */
+  private static final String TRUNCATED =
+      "backpropType: must be Standard, truncated back-propagation through time is not offered";
+
   private static final long serialVersionUID = 1L;
 
   /** What was read so far, by name; each array has one row per sequence. Empty at the start. */
@@ -102,7 +106,7 @@ abstract class SpecifiedLayerRuntime<C extends SpecifiedLayer> extends BaseLayer
   @Override
   public INDArray rnnActivateUsingStoredState(
       INDArray input, boolean training, boolean store, LayerWorkspaceMgr workspaces) {
-    throw new UnsupportedOperationException("truncated back-propagation through time");
+    throw new UnsupportedOperationException(TRUNCATED);
   }
 
   @Override
@@ -116,7 +120,7 @@ abstract class SpecifiedLayerRuntime<C extends SpecifiedLayer> extends BaseLayer
   @Override
   public Pair<Gradient, INDArray> tbpttBackpropGradient(
       INDArray error, int length, LayerWorkspaceMgr workspaces) {
-    throw new UnsupportedOperationException("truncated back-propagation through time");
+    throw new UnsupportedOperationException(TRUNCATED);
   }
 
   @Override

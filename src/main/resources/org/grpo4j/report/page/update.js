@@ -418,7 +418,7 @@ function completionView(row, model) {
       h("span", { class: "pair" }, h("span", { class: "sym" }, "r"), edit && !row.copy ? rewardInput(row) : number("reward", row, null, row.reward, row.was && row.was.reward), edit && row.was && row.was.reward !== undefined ? h("s", {}, brief(row.was.reward)) : null),
       h("span", { class: "pair" }, h("span", { class: "sym" }, "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
       edit ? rowTools(row) : null,
-      completion.finish === "LENGTH" ? h("span", { class: "tag warn" }, "cut off", noteButton("truncated")) : null,
+      completion.finish === "LENGTH_LIMIT" ? h("span", { class: "tag warn" }, "cut off", noteButton("truncated")) : null,
       parts.length > 1 ? h("span", { class: "parts-line quiet" }, parts.map(part => `${part.name} ${brief(part.value)}`).join(" · ")) : null,
       Number.isFinite(share) ? h("span", { class: "quiet share", title: "share of the update's gradient" }, brief(100 * share, 2) + " % of the gradient") : null
     ),
