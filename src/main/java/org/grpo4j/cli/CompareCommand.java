@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.comparison.StandardMeasures;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.SweepEntry;

@@ -1,6 +1,7 @@
 package org.grpo4j.cli;
 
 import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.cli.text.Console;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ClippedSurrogate;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.sweep.JavaCommand;
 
 /** Starts this program once more, so that it waits for a debugger. */

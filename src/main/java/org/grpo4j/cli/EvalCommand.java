@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.cli.text.Figures;
+import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.experiment.EvaluationConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.run.Checkpoints;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Parameters;
     description = "Evaluates the last checkpoint of a run on held-out problems.",
     footer = {
       "",
-      "The greedy accuracy has a 95 %% Wilson interval. pass@k is the share of problems of which at",
+      "The greedy accuracy has a 95 %% Wilson interval. pass@k is the share of problems of which"
+          + " at",
       "least one of k samples is right, maj@k of which the most frequent answer of k samples is.",
       "",
       "Examples:",

@@ -13,6 +13,8 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.RewardScale;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.run.Json;
 import org.grpo4j.experiment.run.RunDirectory;

@@ -3,6 +3,7 @@ package org.grpo4j.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.grpo4j.cli.text.Console;
 
 /** Starts the program and ends it with its exit code. */
 public final class Main {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.run.Version;
 import org.grpo4j.train.NonFiniteTrainingException;

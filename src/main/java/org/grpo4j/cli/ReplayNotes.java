@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ReplayTable;
 import org.grpo4j.experiment.run.ReplayedUpdate;
 import org.grpo4j.experiment.run.RunDirectory;
 import org.grpo4j.objective.GrpoObjective;

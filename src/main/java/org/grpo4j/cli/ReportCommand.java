@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.run.Json;
 import org.grpo4j.experiment.run.RunDirectory;
 import org.grpo4j.report.page.ReportPage;

@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.run.RunDirectory;
 import org.grpo4j.report.page.LiveServer;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package org.grpo4j.cli;
 
+import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;

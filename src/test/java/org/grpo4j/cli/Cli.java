@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import org.grpo4j.cli.text.Console;
 
 /** Runs commands as a user would and keeps what they say. */
 record Cli(int exitCode, String out, String err) {

@@ -44,6 +44,8 @@ class ArchitectureTest {
           "verify",
           "experiment",
           "report",
+          "cli.text",
+          "cli.progress",
           "cli");
 
   /** Also compiled to JavaScript for the page, so nothing but a small part of the JDK. */

@@ -1,17 +1,17 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text in aligned columns. */
-final class TextTable {
+public final class TextTable {
 
   private static final String GAP = "   ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Adds a row; rows may have fewer cells than others. */
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }

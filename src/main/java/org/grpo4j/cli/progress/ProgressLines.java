@@ -1,5 +1,7 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.run.JobEvent;
 
 /** For logs and pipes: a line every few updates. */

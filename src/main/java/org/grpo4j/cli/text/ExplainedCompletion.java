@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceHeader;
@@ -14,11 +14,11 @@ import org.grpo4j.math.Numbers;
  * @param step the optimiser step, from 0
  * @param tokens what the step saw
  */
-record ExplainedCompletion(
+public record ExplainedCompletion(
     TraceHeader header, TracedCompletion completion, int step, TracedTokens tokens) {
 
   /** Every token with its numbers. */
-  String account() {
+  public String account() {
     TextTable table =
         new TextTable()
             .row(
@@ -73,7 +73,7 @@ record ExplainedCompletion(
   }
 
   /** One token: its coefficient as a tree, and what came of it. */
-  String token(int t, TraceExplainer explainer) {
+  public String token(int t, TraceExplainer explainer) {
     double before = completion.oldLogProbs().get(t);
     double after = completion.afterLogProbs().get(t);
     String text =

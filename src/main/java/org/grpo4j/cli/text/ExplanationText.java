@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +8,7 @@ import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 
 /** An explanation as a tree for people and for programs. */
-final class ExplanationText {
+public final class ExplanationText {
 
   private ExplanationText() {}
 
@@ -43,7 +43,7 @@ final class ExplanationText {
   }
 
   /** {@code {"value":…,"description":…,"parts":[…]}}; numbers that are not finite are text. */
-  static ObjectNode json(Explanation explanation) {
+  public static ObjectNode json(Explanation explanation) {
     ObjectNode node = Json.object();
     double value = explanation.value();
     if (Double.isFinite(value)) {

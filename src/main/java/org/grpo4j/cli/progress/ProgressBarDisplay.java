@@ -1,8 +1,10 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.run.JobEvent;
 import org.jspecify.annotations.Nullable;
 

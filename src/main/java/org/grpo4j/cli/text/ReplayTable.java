@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,11 +15,11 @@ import org.grpo4j.experiment.run.ReplayedUpdate;
  * @param readable whether the readable layers computed, so that updates agree up to rounding only
  * @param rows one for each update that was asked for
  */
-record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
+public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
 
   private static final int SHOWN_METRICS = 3;
 
-  ReplayTable {
+  public ReplayTable {
     rows = List.copyOf(rows);
   }
 
@@ -29,9 +29,9 @@ record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
    * @param update its number
    * @param done it and those that were done again on the way, in order
    */
-  record Row(int update, List<ReplayedUpdate> done) {
+  public record Row(int update, List<ReplayedUpdate> done) {
 
-    Row {
+    public Row {
       done = List.copyOf(done);
     }
 
@@ -44,12 +44,14 @@ record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
       return done.get(0).checkpoint();
     }
 
-    String result() {
+    /** The result in a word or two: identical, or what differs. */
+    public String result() {
       return first().map(ReplayTable::difference).orElse("identical");
     }
   }
 
-  boolean allIdentical() {
+  /** Whether every update came out with the same bits. */
+  public boolean allIdentical() {
     return rows.stream().allMatch(row -> row.first().isEmpty());
   }
 
@@ -58,7 +60,7 @@ record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
   }
 
   /** Where an update went another way, in a sentence. */
-  static String difference(ReplayedUpdate update) {
+  public static String difference(ReplayedUpdate update) {
     List<String> parts = update.differences();
     String text = "update " + update.update() + ": " + parts.get(0) + " differ first";
     if (parts.size() > 1) {
@@ -76,7 +78,8 @@ record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
     return update.metrics().stream().map(ReplayedUpdate.MetricDifference::toString).toList();
   }
 
-  String text() {
+  /** The table for people, one row for each update. */
+  public String text() {
     TextTable table = new TextTable().row("update", "from checkpoint", "done again", "result");
     for (Row row : rows) {
       table.row(
@@ -96,7 +99,8 @@ record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
             : " identical in every bit of rollout, rewards, advantages, steps and parameters");
   }
 
-  String json() {
+  /** The table as JSON, one object for each update. */
+  public String json() {
     ObjectNode result = Json.object();
     result.put("run", run.toString());
     result.put("compared", readable ? "metrics up to rounding" : "every bit");

@@ -1,9 +1,10 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
+import org.grpo4j.cli.text.Console;
 import org.grpo4j.experiment.run.JobEvent;
 
 /** Shows on standard error how a run goes. */
-sealed interface ProgressDisplay extends AutoCloseable
+public sealed interface ProgressDisplay extends AutoCloseable
     permits ProgressBarDisplay, ProgressLines, NoProgress {
 
   /** The display that suits the console. */

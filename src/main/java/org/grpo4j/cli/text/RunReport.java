@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.grpo4j.train.SampledEvaluation;
 import org.grpo4j.train.ScoreAtK;
 
 /** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
-final class RunReport {
+public final class RunReport {
 
   private static final List<Integer> SHOWN_PASS = List.of(1, 16);
   private static final List<Integer> SHOWN_MAJORITY = List.of(16);
@@ -19,7 +19,8 @@ final class RunReport {
 
   private final RunSummary run;
 
-  RunReport(RunSummary run) {
+  /** The report of a run that has ended. */
+  public RunReport(RunSummary run) {
     this.run = run;
   }
 

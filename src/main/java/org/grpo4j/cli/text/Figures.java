@@ -1,38 +1,38 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import java.util.Locale;
 import org.grpo4j.metric.WilsonInterval;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
 
   private static final double MEBIBYTE = 1024.0 * 1024.0;
 
   private Figures() {}
 
   /** {@code 0.996}. */
-  static String share(double value) {
+  public static String share(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "-";
   }
 
   /** {@code 0.996 [0.986, 0.999]}. */
-  static String share(double value, WilsonInterval interval) {
+  public static String share(double value, WilsonInterval interval) {
     return String.format(
         Locale.ROOT, "%.3f [%.3f, %.3f]", value, interval.lower(), interval.upper());
   }
 
   /** {@code 8.21}. */
-  static String decimals(double value) {
+  public static String decimals(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";
   }
 
   /** {@code 51,200}. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** {@code 9.4 s}, {@code 3 min 20 s}. */
-  static String seconds(double value) {
+  public static String seconds(double value) {
     if (value < 100) {
       return String.format(Locale.ROOT, "%.1f s", value);
     }
@@ -46,7 +46,7 @@ final class Figures {
   }
 
   /** {@code 512 MiB}. */
-  static String mebibytes(long bytes) {
+  public static String mebibytes(long bytes) {
     return Math.round(bytes / MEBIBYTE) + " MiB";
   }
 }

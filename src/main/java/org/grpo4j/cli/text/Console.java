@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,12 +15,12 @@ import java.nio.file.Path;
  * @param terminal whether somebody watches standard error
  * @param colour whether colours and bold letters are welcome
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, boolean colour) {
+public record Console(PrintStream out, PrintStream err, boolean terminal, boolean colour) {
 
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   /** The console of this process; {@code NO_COLOR} turns colours off. */
-  static Console ofProcess() {
+  public static Console ofProcess() {
     boolean terminal = standardErrorIsTerminal();
     String noColour = System.getenv("NO_COLOR");
     boolean colour = terminal && (noColour == null || noColour.isEmpty());
@@ -45,17 +45,17 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
   }
 
   /** Prints a result. */
-  void result(String text) {
+  public void result(String text) {
     out.println(text);
   }
 
   /** Prints a note about what is going on. */
-  void note(String text) {
+  public void note(String text) {
     err.println(text);
   }
 
   /** Prints an error, one or two lines. */
-  void error(String text) {
+  public void error(String text) {
     err.println(colour ? "\u001B[31merror:\u001B[0m " + text : "error: " + text);
   }
 }

@@ -1,9 +1,12 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
 import java.util.OptionalDouble;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.stream.Collectors;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.sweep.PlannedRun;
 import org.grpo4j.experiment.sweep.RunOutcome;
 import org.grpo4j.experiment.sweep.SweepEvent;
@@ -11,7 +14,7 @@ import org.grpo4j.experiment.sweep.SweepProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how a sweep goes: a line a run, and on a terminal what runs now. */
-final class SweepDisplay implements AutoCloseable {
+public final class SweepDisplay implements AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\u001B[K";
   private static final int MOST_NAMES = 4;
@@ -25,7 +28,8 @@ final class SweepDisplay implements AutoCloseable {
   private @Nullable SweepProgress progress;
   private int missing;
 
-  SweepDisplay(Console console, boolean quiet, int jobs) {
+  /** A display of the runs of {@code jobs} processes; only failures are shown if quiet. */
+  public SweepDisplay(Console console, boolean quiet, int jobs) {
     this.console = console;
     this.quiet = quiet;
     this.jobs = jobs;
@@ -43,7 +47,7 @@ final class SweepDisplay implements AutoCloseable {
   }
 
   /** Shows an event; failures are shown also to those who want quiet. */
-  synchronized void show(SweepEvent event) {
+  public synchronized void show(SweepEvent event) {
     if (event instanceof SweepEvent.Planned planned) {
       progress = new SweepProgress(planned.missing(), jobs);
       missing = planned.missing().size();

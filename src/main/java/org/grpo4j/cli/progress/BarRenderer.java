@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBarRenderer;

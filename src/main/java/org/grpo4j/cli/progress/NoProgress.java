@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
 import org.grpo4j.experiment.run.JobEvent;
 

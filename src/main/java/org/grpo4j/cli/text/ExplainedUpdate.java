@@ -1,4 +1,4 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +21,13 @@ import org.grpo4j.math.Numbers;
  * @param header of the trace
  * @param update the update
  */
-record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
+public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
 
   /** Completions of a group up to which all are listed. */
   private static final int MOST_LISTED = 8;
 
   /** The whole update: versions, loss, groups, optimiser steps, parameter blocks. */
-  String account() {
+  public String account() {
     return heading()
         + "\n\n"
         + versions()
@@ -149,7 +149,7 @@ record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
   }
 
   /** One group: rewards, advantages, what became of the completions. */
-  String group(TracedGroup group, TraceExplainer explainer) {
+  public String group(TracedGroup group, TraceExplainer explainer) {
     TextTable table =
         new TextTable()
             .row(

@@ -1,6 +1,7 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
 import java.util.Map;
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.run.JobEvent;
 
 /** The figures a progress display shows: those of the latest update and evaluation. */

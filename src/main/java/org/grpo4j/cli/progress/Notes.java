@@ -1,5 +1,6 @@
-package org.grpo4j.cli;
+package org.grpo4j.cli.progress;
 
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.run.JobEvent;
 
 /** The events that are told in a sentence. */
