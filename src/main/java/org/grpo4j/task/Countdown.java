@@ -1,6 +1,7 @@
 package org.grpo4j.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -14,8 +15,8 @@ import java.util.TreeSet;
  * Reinforcement learning then raises pass@1 and lowers pass@64: it sharpens, and narrows.
  *
  * <p>The problems are all ordered triples of numbers from 1 to 9 with every target from 0 to 99
- * that some expression of them reaches; 8 % are held out. The split is by prompt: {@code 3,5,7:26=}
- * may be held out while {@code 5,3,7:26=} is trained on.
+ * that some expression of them reaches; 8 % are held out, each with all orders of its numbers:
+ * {@code 3,5,7:26=} and {@code 5,3,7:26=} are on the same side.
  */
 public final class Countdown implements TaskSource {
 
@@ -26,7 +27,8 @@ public final class Countdown implements TaskSource {
   private static final double HITS_THE_TARGET = 0.3;
   private static final int LARGEST_TARGET = 99;
 
-  private final TrainTestSplit split = TrainTestSplit.of(allProblems(), HELD_OUT_SHARE);
+  private final TrainTestSplit split =
+      TrainTestSplit.of(allProblems(), HELD_OUT_SHARE, Countdown::numbersAndTarget);
 
   @Override
   public String name() {
@@ -58,6 +60,11 @@ public final class Countdown implements TaskSource {
   @Override
   public List<Problem> heldOutProblems() {
     return split.heldOut();
+  }
+
+  @Override
+  public String twinKey(Problem problem) {
+    return numbersAndTarget(problem);
   }
 
   @Override
@@ -112,6 +119,13 @@ public final class Countdown implements TaskSource {
   private static String numbers(Problem problem) {
     String prompt = problem.prompt();
     return "" + prompt.charAt(0) + prompt.charAt(2) + prompt.charAt(4);
+  }
+
+  /** {@code 357:26} of {@code 7,3,5:26=}. */
+  private static String numbersAndTarget(Problem problem) {
+    char[] numbers = numbers(problem).toCharArray();
+    Arrays.sort(numbers);
+    return new String(numbers) + problem.prompt().substring(5, 8);
   }
 
   private static int target(Problem problem) {

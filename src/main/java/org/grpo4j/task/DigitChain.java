@@ -1,6 +1,7 @@
 package org.grpo4j.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
  * digit from which the pupil carries on. Only the answer decides whether a completion is correct.
  *
  * <p>The problems are all 1,000 digit strings of length 3 and 4,000 each of length 4 and 5, chosen
- * once and for all; 10 % are held out.
+ * once and for all; 10 % are held out, each with all orders of its digits.
  */
 public final class DigitChain implements TaskSource {
 
@@ -30,7 +31,8 @@ public final class DigitChain implements TaskSource {
   private static final double RANDOM_STEP = 0.4;
   private static final char FILL = '_';
 
-  private final TrainTestSplit split = TrainTestSplit.of(someProblems(), HELD_OUT_SHARE);
+  private final TrainTestSplit split =
+      TrainTestSplit.of(someProblems(), HELD_OUT_SHARE, DigitChain::sortedDigits);
 
   @Override
   public String name() {
@@ -62,6 +64,11 @@ public final class DigitChain implements TaskSource {
   @Override
   public List<Problem> heldOutProblems() {
     return split.heldOut();
+  }
+
+  @Override
+  public String twinKey(Problem problem) {
+    return sortedDigits(problem);
   }
 
   @Override
@@ -132,6 +139,13 @@ public final class DigitChain implements TaskSource {
       sums.append(running);
     }
     return sums.toString();
+  }
+
+  /** {@code 3478} of {@code 7384_=}. */
+  private static String sortedDigits(Problem problem) {
+    char[] digits = digits(problem).toCharArray();
+    Arrays.sort(digits);
+    return new String(digits);
   }
 
   /** {@code 7384} of {@code 7384_=}. */

@@ -50,6 +50,11 @@ public final class DigitSumMod10 implements TaskSource {
     return List.of();
   }
 
+  @Override
+  public String twinKey(Problem problem) {
+    return OneDigitAddition.twinKey(problem);
+  }
+
   /** The right answer; the recipe of this task has no cold start. */
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {

@@ -23,6 +23,13 @@ final class OneDigitAddition {
         problems.add(new Problem(left + "+" + right + "=", answer.apply(left + right)));
       }
     }
-    return TrainTestSplit.of(problems, 0).training();
+    return TrainTestSplit.of(problems, 0, OneDigitAddition::twinKey).training();
+  }
+
+  /** The two digits in ascending order. */
+  static String twinKey(Problem problem) {
+    char left = problem.prompt().charAt(0);
+    char right = problem.prompt().charAt(2);
+    return "" + (char) Math.min(left, right) + (char) Math.max(left, right);
   }
 }

@@ -23,7 +23,8 @@ public final class ReversedAddition implements TaskSource {
           TwoDigitAddition.allProblems().stream()
               .map(sum -> new Problem(sum.prompt(), TwoDigitAddition.reverse(sum.answer())))
               .toList(),
-          TwoDigitAddition.HELD_OUT_SHARE);
+          TwoDigitAddition.HELD_OUT_SHARE,
+          TwoDigitAddition::twinKey);
 
   @Override
   public String name() {
@@ -54,6 +55,11 @@ public final class ReversedAddition implements TaskSource {
   @Override
   public List<Problem> heldOutProblems() {
     return split.heldOut();
+  }
+
+  @Override
+  public String twinKey(Problem problem) {
+    return TwoDigitAddition.twinKey(problem);
   }
 
   @Override

@@ -28,8 +28,8 @@ public sealed interface TaskSource
   List<Problem> trainingProblems();
 
   /**
-   * The problems that are never trained on; disjoint from {@link #trainingProblems()}. Empty if the
-   * task is about learning all of its few problems by heart.
+   * The problems that are never trained on; disjoint from {@link #trainingProblems()}, twins
+   * included. Empty if the task is about learning all of its few problems by heart.
    */
   List<Problem> heldOutProblems();
 
@@ -40,6 +40,13 @@ public sealed interface TaskSource
   default List<Problem> evaluationProblems() {
     return heldOutProblems().isEmpty() ? trainingProblems() : heldOutProblems();
   }
+
+  /**
+   * What {@code problem} and its twins have in common. Twins are the same question in another
+   * order: the same operands, and so the same answer. Trained on {@code 85+47=}, a policy asked
+   * {@code 47+85=} would repeat more than generalise; no twin of a held-out problem is trained on.
+   */
+  String twinKey(Problem problem);
 
   /** One example of the cold-start corpus: a completion, right or wrong, without end token. */
   String demonstration(Problem problem, SplittableRandom random);

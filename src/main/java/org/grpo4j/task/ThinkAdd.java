@@ -28,7 +28,10 @@ public final class ThinkAdd implements TaskSource {
   private static final int[] NEAR_MISS_ERRORS = {-1, 1, -2, 2, -9, 9, -10, 10, -11, 11, -20, 20};
 
   private final TrainTestSplit split =
-      TrainTestSplit.of(TwoDigitAddition.allProblems(), TwoDigitAddition.HELD_OUT_SHARE);
+      TrainTestSplit.of(
+          TwoDigitAddition.allProblems(),
+          TwoDigitAddition.HELD_OUT_SHARE,
+          TwoDigitAddition::twinKey);
 
   @Override
   public String name() {
@@ -59,6 +62,11 @@ public final class ThinkAdd implements TaskSource {
   @Override
   public List<Problem> heldOutProblems() {
     return split.heldOut();
+  }
+
+  @Override
+  public String twinKey(Problem problem) {
+    return TwoDigitAddition.twinKey(problem);
   }
 
   @Override

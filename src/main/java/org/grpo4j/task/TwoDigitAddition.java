@@ -28,6 +28,13 @@ final class TwoDigitAddition {
     return problems;
   }
 
+  /** The summands, the smaller first: {@code 47+85=} and {@code 85+47=} are twins. */
+  static String twinKey(Problem problem) {
+    String left = problem.prompt().substring(0, 2);
+    String right = problem.prompt().substring(3, 5);
+    return left.compareTo(right) <= 0 ? left + "+" + right : right + "+" + left;
+  }
+
   /**
    * The digits right to left as somebody writes them who forgets every carry: each column modulo
    * 10, no carry at the end. {@code 47+85=} gives {@code 22}, {@code 50+50=} gives {@code 00}.

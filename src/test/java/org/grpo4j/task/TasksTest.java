@@ -2,19 +2,24 @@ package org.grpo4j.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.train.PromptSampler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every task. */
@@ -61,6 +66,65 @@ class TasksTest {
     for (Problem problem : allProblems(task)) {
       assertTrue(prompts.add(problem.prompt()), problem.prompt());
     }
+  }
+
+  /** Not only is no test problem trained on: none of its twins is, in no part of a run. */
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void noTwinOfAHeldOutProblemIsEverTrainedOn(TaskSource task) {
+    Set<String> heldOut = new HashSet<>();
+    task.heldOutProblems().forEach(problem -> heldOut.add(task.twinKey(problem)));
+    List<Problem> trainedOn = new ArrayList<>(task.trainingProblems());
+    RandomStreams random = new RandomStreams(5);
+    for (Demonstration shown : ColdStartCorpus.draw(task, 5000, random).demonstrations()) {
+      trainedOn.add(shown.problem());
+    }
+    PromptSampler prompts = new PromptSampler(task.trainingProblems(), random);
+    for (int update = 0; update < 50; update++) {
+      trainedOn.addAll(prompts.sample(update, 64));
+    }
+    for (Problem problem : trainedOn) {
+      assertFalse(
+          heldOut.contains(task.twinKey(problem)),
+          problem.prompt() + " is trained on, and a twin of it is held out");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void twinsHaveTheSameAnswer(TaskSource task) {
+    Map<String, String> answers = new HashMap<>();
+    for (Problem problem : allProblems(task)) {
+      String known = answers.putIfAbsent(task.twinKey(problem), problem.answer());
+      assertTrue(known == null || known.equals(problem.answer()), problem.prompt());
+    }
+  }
+
+  /** So the first n questions of an evaluation are n different ones. */
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void theHeldOutProblemsBeginWithOneOfEveryTwins(TaskSource task) {
+    List<String> keys = task.heldOutProblems().stream().map(task::twinKey).toList();
+    Set<String> different = new HashSet<>(keys);
+    assertEquals(different, new HashSet<>(keys.subList(0, different.size())));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "think-add 47+85= 85+47= 45+87=",
+        "addc 12+90= 90+12= 21+90=",
+        "countdown 3,5,7:26= 7,3,5:26= 3,5,7:27=",
+        "chain 7384_= 8473_= 73840=",
+        "digit-sum 3+8= 8+3= 3+7=",
+        "digit-sum-mod10 0+9= 9+0= 0+8=",
+      })
+  void twinsHaveTheSameOperandsInAnotherOrder(String name, String one, String twin, String other) {
+    TaskSource task = Tasks.byName(name);
+    String key = task.twinKey(new Problem(one, ""));
+    assertEquals(key, task.twinKey(new Problem(twin, "")));
+    assertNotEquals(key, task.twinKey(new Problem(other, "")));
   }
 
   @ParameterizedTest
@@ -115,9 +179,18 @@ class TasksTest {
     assertEquals(810, new ReversedAddition().heldOutProblems().size());
     assertEquals(100, new DigitSum().evaluationProblems().size());
     assertEquals(0, new DigitSum().heldOutProblems().size());
+    assertEquals(9000, allProblems(new DigitChain()).size());
+    assertEquals(900, new DigitChain().heldOutProblems().size());
     int countdown = allProblems(new Countdown()).size();
     assertEquals(
         Math.round(0.08 * countdown), new Countdown().heldOutProblems().size(), "of " + countdown);
+    // A number plus itself has no twin; about a tenth of these 90 sums is held out like the rest.
+    long doubled =
+        new ThinkAdd()
+            .heldOutProblems().stream()
+                .filter(problem -> problem.prompt().matches("(..)\\+\\1="))
+                .count();
+    assertTrue(doubled >= 4 && doubled <= 16, doubled + " of 90");
     // Shuffled: the first held-out sums are not all of ten and something.
     assertTrue(
         new ThinkAdd()
