@@ -28,8 +28,7 @@ final class Chromium implements AutoCloseable {
   Chromium() {
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -86,7 +85,8 @@ final class Chromium implements AutoCloseable {
       page.onPageError(complaints::add);
       page.onRequest(
           request -> {
-            if (!request.url().startsWith("file:") && !request.url().startsWith("http://127.0.0.1")) {
+            if (!request.url().startsWith("file:")
+                && !request.url().startsWith("http://127.0.0.1")) {
               complaints.add("request: " + request.url());
             }
           });
@@ -98,6 +98,11 @@ final class Chromium implements AutoCloseable {
 
     void goTo(Path file) {
       page.navigate(file.toUri().toString());
+    }
+
+    /** Adds a script; also to a page whose policy allows only its own. */
+    void add(String script) {
+      page.evaluate(script);
     }
 
     void assertNoComplaint() {

@@ -8,55 +8,105 @@ function renderHead() {
   const theme = byId("theme") || themeButton();
   replace(
     byId("top"),
-    h("div", { class: "head-line" }, h("p", { class: "brand" }, DATA.program), h("span", { class: "grow" }), DATA.live ? liveState() : null, theme),
-    h("h1", {}, title, several ? null : h("span", { class: "seed" }, " seed " + run.seed)),
-    h("p", { class: "lead" }, several ? names.map(e => `${e.name}: ${plural(e.runs.length, "run")}, ${e.runs.length === 1 ? "seed" : "seeds"} ${e.runs.map(r => r.seed).join(", ")}`).join("; ") : oneLine(run)),
+    h("div.head-line", h("p.brand", DATA.program), h("span.grow"), DATA.live ? liveState() : null, theme),
+    h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
+    h(
+      "p.lead",
+      several
+        ? names
+            .map(
+              e =>
+                `${e.name}: ${plural(e.runs.length, "run")}, ${e.runs.length === 1 ? "seed" : "seeds"} ${e.runs.map(r => r.seed).join(", ")}`
+            )
+            .join("; ")
+        : oneLine(run)
+    ),
     several ? null : algorithmSummary(run)
   );
   replace(
     byId("foot"),
-    h("p", {}, `Written by ${DATA.program}. This file is complete: it loads nothing and sends nothing. Numbers carry their full value; point at one to see it.`)
+    h(
+      "p",
+      `Written by ${DATA.program}. This file is complete: it loads nothing and sends nothing. Numbers carry their full value; point at one to see it.`
+    )
   );
 }
 
 /** The algorithm in a line: the columns that make it up. */
 function algorithmSummary(run) {
   const kind = key => setting(run, key + ".kind") || setting(run, key);
-  const with_ = (name, details) => (details.filter(Boolean).length ? `${name} (${details.filter(Boolean).join(", ")})` : name);
+  const with_ = (name, details) =>
+    details.filter(Boolean).length ? `${name} (${details.filter(Boolean).join(", ")})` : name;
   const scale = setting(run, "advantage.scale");
-  const low = setting(run, "objective.surrogate.clip_low"), high = setting(run, "objective.surrogate.clip_high");
+  const low = setting(run, "objective.surrogate.clip_low"),
+    high = setting(run, "objective.surrogate.clip_high");
   const kl = kind("objective.kl");
   const parts = [
-    ["advantage", kind("advantage") && with_(kind("advantage"), [scale === "none" ? "not scaled" : scale && `${setting(run, "advantage.deviation")} deviation of the ${scale} + ${setting(run, "advantage.std_epsilon")}`])],
-    ["surrogate", kind("objective.surrogate") && with_(kind("objective.surrogate"), [low !== undefined && `${minus("-" + low)}, +${high}`])],
+    [
+      "advantage",
+      kind("advantage") &&
+        with_(kind("advantage"), [
+          scale === "none"
+            ? "not scaled"
+            : scale &&
+              `${setting(run, "advantage.deviation")} deviation of the ${scale} + ${setting(run, "advantage.std_epsilon")}`
+        ])
+    ],
+    [
+      "surrogate",
+      kind("objective.surrogate") &&
+        with_(kind("objective.surrogate"), [low !== undefined && `${minus("-" + low)}, +${high}`])
+    ],
     ["ratio", kind("objective.ratio_level")],
     ["averaging", kind("objective.aggregation")],
-    ["KL", kl && (kl === "none" ? "none" : with_("in the " + kl, [`β ${setting(run, "objective.kl.coefficient")}`, setting(run, "objective.kl.estimator")]))],
+    [
+      "KL",
+      kl &&
+        (kl === "none"
+          ? "none"
+          : with_("in the " + kl, [
+              `β ${setting(run, "objective.kl.coefficient")}`,
+              setting(run, "objective.kl.estimator")
+            ]))
+    ],
     ["inner epochs", setting(run, "train.inner_epochs")],
     ["mini-batches", setting(run, "train.mini_batches")],
     ["learning rate", setting(run, "train.learning_rate")],
     ["temperature", setting(run, "train.temperature")],
     ["cold start", setting(run, "cold_start.steps") && setting(run, "cold_start.steps") + " steps"]
   ].filter(([, value]) => value);
-  return h("dl", { class: "algorithm", data: { testid: "algorithm" } }, parts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+  return h(
+    "dl.algorithm",
+    { testid: "algorithm" },
+    parts.map(([name, value]) => h("div", h("dt", name), h("dd", value)))
+  );
 }
 
 /** Kept when the head is drawn again. */
 function liveState() {
-  return byId("live") || h("span", { id: "live", class: "live", data: { testid: "live" } }, "live");
+  return byId("live") || h("span#live.live", { testid: "live" }, "live");
 }
 
 function oneLine(run) {
-  const prompts = setting(run, "train.prompts"), size = groupSize(run), updates = setting(run, "train.updates");
+  const prompts = setting(run, "train.prompts"),
+    size = groupSize(run),
+    updates = setting(run, "train.updates");
   const done = run.summary.updates_done ?? (run.metrics.update || []).length;
-  const parts = [`A policy of ${run.parameters ? count(run.parameters) + " parameters" : "unknown size"} learns ${setting(run, "task")}: ${Number(done) === Number(updates) ? "" : count(done) + " of "}${count(updates)} updates of ${count(prompts)} prompts with ${count(size)} completions each.`];
-  if (run.status && run.status !== "finished") parts.push(run.status === "interrupted" ? " The run was stopped early." : " The run is not finished.");
+  const parts = [
+    `A policy of ${run.parameters ? count(run.parameters) + " parameters" : "unknown size"} learns ${setting(run, "task")}: ${Number(done) === Number(updates) ? "" : count(done) + " of "}${count(updates)} updates of ${count(prompts)} prompts with ${count(size)} completions each.`
+  ];
+  if (run.status && run.status !== "finished")
+    parts.push(run.status === "interrupted" ? " The run was stopped early." : " The run is not finished.");
   return parts.join("");
 }
 
 function renderResult() {
   const one = RUNS.length === 1;
-  replace(byId("result"), h("h2", { id: "result-heading", class: one ? "visually-hidden" : null }, "Result"), one ? resultTiles(RUNS[0]) : resultTable());
+  replace(
+    byId("result"),
+    h("h2#result-heading", { class: one ? "visually-hidden" : null }, "Result"),
+    one ? resultTiles(RUNS[0]) : resultTable()
+  );
 }
 
 function intervalText(score) {
@@ -65,34 +115,98 @@ function intervalText(score) {
 
 function resultTiles(run) {
   const s = run.summary;
-  const base = s["base/greedy_accuracy"], end = s["eval/greedy_accuracy"];
-  const tile = (label, from, to, extra, note) => h("div", { class: "tile" }, h("dt", {}, label, note ? noteButton(note) : null), h("dd", {}, from !== null ? [h("span", { class: "from" }, from), h("span", { class: "arrow", "aria-label": "to" }, " → ")] : null, h("b", {}, to)), extra ? h("dd", { class: "extra" }, extra) : null);
+  const base = s["base/greedy_accuracy"],
+    end = s["eval/greedy_accuracy"];
+  const tile = (label, from, to, extra, note) =>
+    h(
+      "div.tile",
+      h("dt", label, note ? noteButton(note) : null),
+      h(
+        "dd",
+        from !== null ? [h("span.from", from), h("span.arrow", { "aria-label": "to" }, " → ")] : null,
+        h("b", to)
+      ),
+      extra ? h("dd.extra", extra) : null
+    );
   const tiles = [];
-  if (end) tiles.push(tile("Greedy accuracy, held-out", base ? percent(base.value) : null, percent(end.value), `95 % interval ${intervalText(end)}, n = ${count(end.n)}`, "interval"));
+  if (end)
+    tiles.push(
+      tile(
+        "Greedy accuracy, held-out",
+        base ? percent(base.value) : null,
+        percent(end.value),
+        `95 % interval ${intervalText(end)}, n = ${count(end.n)}`,
+        "interval"
+      )
+    );
   for (const key of ["pass@1", "pass@16"]) {
-    const b = s["base/" + key], e = s["eval/" + key];
-    if (e) tiles.push(tile(key + ", sampled", b ? percent(b.value) : null, percent(e.value), `${intervalText(e)}, n = ${count(e.n)}`));
+    const b = s["base/" + key],
+      e = s["eval/" + key];
+    if (e)
+      tiles.push(
+        tile(key + ", sampled", b ? percent(b.value) : null, percent(e.value), `${intervalText(e)}, n = ${count(e.n)}`)
+      );
   }
-  const lb = s["base/mean_length"], le = s["eval/mean_length"];
-  if (le) tiles.push(tile("Mean length, greedy", lb ? brief(lb.value, 3) : null, brief(le.value, 3), "tokens", "length"));
-  if (s.wall_seconds) tiles.push(tile("Time", null, brief(s.wall_seconds.total, 3) + " s", `${count(s.num_completions)} completions, ${count(s.num_tokens)} tokens`));
-  if (!tiles.length) return h("p", { class: "quiet", data: { testid: "no-result" } }, "No result yet: the run has not been evaluated at its end.");
-  return h("dl", { class: "tiles" }, tiles);
+  const lb = s["base/mean_length"],
+    le = s["eval/mean_length"];
+  if (le)
+    tiles.push(tile("Mean length, greedy", lb ? brief(lb.value, 3) : null, brief(le.value, 3), "tokens", "length"));
+  if (s.wall_seconds)
+    tiles.push(
+      tile(
+        "Time",
+        null,
+        brief(s.wall_seconds.total, 3) + " s",
+        `${count(s.num_completions)} completions, ${count(s.num_tokens)} tokens`
+      )
+    );
+  if (!tiles.length)
+    return h("p.quiet", { testid: "no-result" }, "No result yet: the run has not been evaluated at its end.");
+  return h("dl.tiles", tiles);
 }
 
 function resultTable() {
   const cell = (run, key) => {
     const score = run.summary[key];
-    return h("td", { class: "right" }, score ? [h("b", {}, percent(score.value)), h("small", {}, " " + intervalText(score))] : "–");
+    return h("td.right", score ? [h("b", percent(score.value)), h("small", " " + intervalText(score))] : "–");
   };
   return h(
-    "div",
-    { class: "scroll-x card" },
+    "div.scroll-x.card",
     h(
-      "table",
-      { class: "results" },
-      h("thead", {}, h("tr", {}, ["experiment", "seed", "updates", "greedy accuracy before", "greedy accuracy after", "pass@1 after", "seconds"].map((t, i) => h("th", { scope: "col", class: i > 1 ? "right" : null }, t)))),
-      experiments().map(e => h("tbody", {}, e.runs.length > 1 ? meanRow(e) : null, e.runs.map(run => h("tr", {}, h("th", { scope: "row" }, run.name), h("td", {}, run.seed), h("td", { class: "right" }, count(run.summary.updates_done ?? (run.metrics.update || []).length)), cell(run, "base/greedy_accuracy"), cell(run, "eval/greedy_accuracy"), cell(run, "eval/pass@1"), h("td", { class: "right" }, run.summary.wall_seconds ? brief(run.summary.wall_seconds.total, 3) : "–")))))
+      "table.results",
+      h(
+        "thead",
+        h(
+          "tr",
+          [
+            "experiment",
+            "seed",
+            "updates",
+            "greedy accuracy before",
+            "greedy accuracy after",
+            "pass@1 after",
+            "seconds"
+          ].map((t, i) => h("th", { scope: "col", class: i > 1 ? "right" : null }, t))
+        )
+      ),
+      experiments().map(e =>
+        h(
+          "tbody",
+          e.runs.length > 1 ? meanRow(e) : null,
+          e.runs.map(run =>
+            h(
+              "tr",
+              h("th", { scope: "row" }, run.name),
+              h("td", run.seed),
+              h("td.right", count(run.summary.updates_done ?? (run.metrics.update || []).length)),
+              cell(run, "base/greedy_accuracy"),
+              cell(run, "eval/greedy_accuracy"),
+              cell(run, "eval/pass@1"),
+              h("td.right", run.summary.wall_seconds ? brief(run.summary.wall_seconds.total, 3) : "–")
+            )
+          )
+        )
+      )
     )
   );
 }
@@ -101,35 +215,52 @@ function resultTable() {
 function meanRow(experiment) {
   const cell = (values, text) => {
     const known = values.filter(Number.isFinite);
-    if (!known.length) return h("td", { class: "right" }, "–");
-    return h("td", { class: "right" }, h("b", {}, text(sum(known) / known.length)), h("small", {}, ` ${text(Math.min(...known))} to ${text(Math.max(...known))}`));
+    if (!known.length) return h("td.right", "–");
+    return h(
+      "td.right",
+      h("b", text(sum(known) / known.length)),
+      h("small", ` ${text(Math.min(...known))} to ${text(Math.max(...known))}`)
+    );
   };
   const score = key => experiment.runs.map(run => num((run.summary[key] || {}).value));
   return h(
-    "tr",
-    { class: "mean" },
+    "tr.mean",
     h("th", { scope: "row" }, experiment.name),
-    h("td", {}, "mean of " + experiment.runs.length),
-    h("td", {}),
+    h("td", "mean of " + experiment.runs.length),
+    h("td"),
     cell(score("base/greedy_accuracy"), percent),
     cell(score("eval/greedy_accuracy"), percent),
     cell(score("eval/pass@1"), percent),
-    cell(experiment.runs.map(run => num((run.summary.wall_seconds || {}).total)), v => brief(v, 3))
+    cell(
+      experiment.runs.map(run => num((run.summary.wall_seconds || {}).total)),
+      v => brief(v, 3)
+    )
   );
 }
 
 function renderSettings() {
   replace(
     byId("settings"),
-    h("h2", { id: "settings-heading" }, "Settings"),
+    h("h2#settings-heading", "Settings"),
     experiments().map(({ name, runs: [run, ...others] }) =>
       h(
-        "details",
-        { class: "card", data: { testid: "run-settings" } },
-        h("summary", {}, `${name}, seed ${run.seed}`, h("span", { class: "quiet" }, " " + run.directory)),
-        run.provenance ? h("p", { class: "quiet" }, run.provenance) : null,
-        others.length ? h("p", { class: "quiet" }, "Further runs: " + others.map(o => o.directory).join(", ")) : null,
-        h("div", { class: "scroll-x" }, h("table", { class: "settings" }, h("tbody", {}, Object.entries(run.settings).map(([key, value]) => h("tr", {}, h("th", { scope: "row" }, h("code", {}, key)), h("td", {}, value))))))
+        "details.card",
+        { testid: "run-settings" },
+        h("summary", `${name}, seed ${run.seed}`, h("span.quiet", " " + run.directory)),
+        run.provenance ? h("p.quiet", run.provenance) : null,
+        others.length ? h("p.quiet", "Further runs: " + others.map(o => o.directory).join(", ")) : null,
+        h(
+          "div.scroll-x",
+          h(
+            "table.settings",
+            h(
+              "tbody",
+              Object.entries(run.settings).map(([key, value]) =>
+                h("tr", h("th", { scope: "row" }, h("code", key)), h("td", value))
+              )
+            )
+          )
+        )
       )
     )
   );
@@ -140,7 +271,10 @@ function renderSettings() {
 const THEMES = ["auto", "light", "dark"];
 
 function themeButton() {
-  const button = h("button", { type: "button", class: "theme", data: { testid: "theme" }, on: { click: () => setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme || "auto") + 1) % 3]) } });
+  const button = h("button.theme", {
+    testid: "theme",
+    click: () => setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme || "auto") + 1) % 3])
+  });
   button.id = "theme";
   return button;
 }
@@ -183,7 +317,12 @@ function writeAddressNow() {
   if (VIEW.step) parts.push("step=" + VIEW.step);
   if (whatIfActive()) parts.push("if=" + encodeURIComponent(whatIfText()));
   const s = VIEW.selected;
-  if (s && s.key && !s.auto) parts.push("row=" + s.key.split("/")[0], ...(s.token === null || s.token === undefined ? [] : ["token=" + s.token]), "number=" + s.kind);
+  if (s && s.key && !s.auto)
+    parts.push(
+      "row=" + s.key.split("/")[0],
+      ...(s.token === null || s.token === undefined ? [] : ["token=" + s.token]),
+      "number=" + s.kind
+    );
   try {
     history.replaceState(null, "", "#" + parts.join("&"));
   } catch (blocked) {
@@ -192,7 +331,13 @@ function writeAddressNow() {
 }
 
 function readAddress() {
-  const found = new Map(location.hash.slice(1).split("&").map(part => part.split("=").map(decodeURIComponent)).filter(p => p.length === 2));
+  const found = new Map(
+    location.hash
+      .slice(1)
+      .split("&")
+      .map(part => part.split("=").map(decodeURIComponent))
+      .filter(p => p.length === 2)
+  );
   return found;
 }
 
@@ -212,7 +357,12 @@ async function startView() {
     renderWhatIf();
   }
   const wanted = address.has("update") ? Number(address.get("update")) : null;
-  const index = wanted === null ? (DATA.live ? run.trace.updates.length - 1 : 0) : run.trace.updates.findIndex(entry => entry.update >= wanted);
+  const index =
+    wanted === null
+      ? DATA.live
+        ? run.trace.updates.length - 1
+        : 0
+      : run.trace.updates.findIndex(entry => entry.update >= wanted);
   await show(index < 0 ? run.trace.updates.length - 1 : index);
   const kind = address.get("number");
   const key = address.get("row") + "/0";
@@ -241,8 +391,19 @@ document.addEventListener("keydown", event => {
 function listen() {
   if (!DATA.live || typeof EventSource !== "function") return;
   const run = RUNS[0];
-  const known = { metrics: (run.metrics.update || []).length, trace: run.trace.total, header: run.trace.header ? 1 : 0, summary: run.summary.status ? 1 : 0 };
-  const source = new EventSource(DATA.live.events + "?" + Object.entries(known).map(([k, v]) => k + "=" + v).join("&"));
+  const known = {
+    metrics: (run.metrics.update || []).length,
+    trace: run.trace.total,
+    header: run.trace.header ? 1 : 0,
+    summary: run.summary.status ? 1 : 0
+  };
+  const source = new EventSource(
+    DATA.live.events +
+      "?" +
+      Object.entries(known)
+        .map(([k, v]) => k + "=" + v)
+        .join("&")
+  );
   const state = text => replace(byId("live"), text);
   const on = (name, listener) => source.addEventListener(name, event => listener(JSON.parse(event.data)));
   on("header", header => {

@@ -6,12 +6,16 @@ const CHARTS = [];
  * A chart. panel: {id, title, unit, range, series}; series: {name, colour, x, y, low, high, thin, dashed}; low and high make a band.
  */
 function chart(panel, onPick) {
-  const reading = h("p", { class: "chart-reading", "aria-hidden": "true" });
-  const drawing = h("div", { class: "chart-drawing" });
+  const reading = h("p.chart-reading", { "aria-hidden": "true" });
+  const drawing = h("div.chart-drawing");
   const root = h(
     "figure",
-    { class: "chart" + (panel.wide ? " wide" : ""), data: { testid: "chart", chart: panel.id } },
-    h("figcaption", {}, h("span", { class: "chart-title" }, panel.title, panel.note ? noteButton(panel.note) : null), panel.unit ? h("span", { class: "chart-unit" }, panel.unit) : null),
+    { class: "chart" + (panel.wide ? " wide" : ""), testid: "chart", data: { chart: panel.id } },
+    h(
+      "figcaption",
+      h("span.chart-title", panel.title, panel.note ? noteButton(panel.note) : null),
+      panel.unit ? h("span.chart-unit", panel.unit) : null
+    ),
     reading,
     drawing
   );
@@ -39,7 +43,10 @@ function markCharts(update) {
 }
 
 function extent(panel) {
-  let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
+  let x0 = Infinity,
+    x1 = -Infinity,
+    y0 = Infinity,
+    y1 = -Infinity;
   for (const s of panel.series) {
     for (let i = 0; i < s.x.length; i++) {
       for (const y of [s.y[i], s.low && s.low[i], s.high && s.high[i]]) {
@@ -83,12 +90,12 @@ function drawChart(state) {
   const { panel, width, drawing } = state;
   const height = panel.wide ? Math.max(200, Math.min(300, width * 0.32)) : 150;
   if (panel.zero && panel.series.every(s => s.y.every(y => !(Math.abs(y) > 0)))) {
-    replace(drawing, h("p", { class: "quiet nothing" }, panel.zero));
+    replace(drawing, h("p.quiet.nothing", panel.zero));
     return;
   }
   const { x0, x1, y0: low, y1: high } = extent(panel);
   if (!Number.isFinite(x0)) {
-    replace(drawing, h("p", { class: "quiet" }, "Nothing measured yet."));
+    replace(drawing, h("p.quiet", "Nothing measured yet."));
     return;
   }
   const yTicks = ticks(low, high, panel.wide ? 5 : 3);
@@ -101,27 +108,38 @@ function drawChart(state) {
   const Y = y => box.bottom - ((y - y0) / (y1 - y0)) * (box.bottom - box.top);
   Object.assign(state, { box, X, Y, x0, x1 });
 
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": chartSummary(panel) });
+  const picture = svg("svg", {
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: "img",
+    "aria-label": chartSummary(panel)
+  });
   yTicks.found.forEach((t, i) => {
     picture.append(
-      svg("line", { class: "grid", x1: box.left, x2: box.right, y1: Y(t), y2: Y(t) }),
-      svg("text", { class: "tick", x: box.left - 6, y: Y(t) + 4, "text-anchor": "end" }, labels[i])
+      svg("line.grid", { x1: box.left, x2: box.right, y1: Y(t), y2: Y(t) }),
+      svg("text.tick", { x: box.left - 6, y: Y(t) + 4, "text-anchor": "end" }, labels[i])
     );
   });
   const xTicks = ticks(x0, x1, Math.max(2, Math.min(8, Math.floor((box.right - box.left) / 70))));
   for (const t of xTicks.found) {
-    picture.append(svg("text", { class: "tick", x: X(t), y: height - 5, "text-anchor": "middle" }, tickText(t, xTicks.step)));
+    picture.append(svg("text.tick", { x: X(t), y: height - 5, "text-anchor": "middle" }, tickText(t, xTicks.step)));
   }
   for (const s of panel.series) {
     if (s.low) picture.append(svg("path", { class: "band c" + s.colour, d: bandPath(s, X, Y) }));
   }
   for (const s of panel.series) {
     if (s.y) {
-      picture.append(svg("path", { class: `line c${s.colour}${s.thin ? " thin" : ""}${s.dashed ? " dashed" : ""}`, d: linePath(s, X, Y) }));
+      picture.append(
+        svg("path", {
+          class: `line c${s.colour}${s.thin ? " thin" : ""}${s.dashed ? " dashed" : ""}`,
+          d: linePath(s, X, Y)
+        })
+      );
     }
   }
-  state.mark = svg("line", { class: "mark", y1: box.top, y2: box.bottom });
-  state.pointer = svg("line", { class: "pointer", y1: box.top, y2: box.bottom, visibility: "hidden" });
+  state.mark = svg("line.mark", { y1: box.top, y2: box.bottom });
+  state.pointer = svg("line.pointer", { y1: box.top, y2: box.bottom, visibility: "hidden" });
   picture.append(state.mark, state.pointer);
   picture.addEventListener("pointermove", event => hover(state, event));
   picture.addEventListener("pointerleave", () => {
@@ -164,8 +182,19 @@ function read(state, x) {
     if (s.quiet) continue;
     const i = nearest(s, x === null ? Infinity : x);
     const value = i < 0 ? null : panelNumber(state.panel, s.y[i]);
-    const interval = i >= 0 && s.low && s.interval ? ` [${panelNumber(state.panel, s.low[i])}, ${panelNumber(state.panel, s.high[i])}]` : "";
-    parts.push(h("span", { class: "key" }, h("i", { class: `swatch c${s.colour}${s.dashed ? " dashed" : ""}` }), s.name || null, value === null ? null : h("b", {}, " " + value), interval));
+    const interval =
+      i >= 0 && s.low && s.interval
+        ? ` [${panelNumber(state.panel, s.low[i])}, ${panelNumber(state.panel, s.high[i])}]`
+        : "";
+    parts.push(
+      h(
+        "span.key",
+        h("i", { class: `swatch c${s.colour}${s.dashed ? " dashed" : ""}` }),
+        s.name || null,
+        value === null ? null : h("b", " " + value),
+        interval
+      )
+    );
   }
   replace(state.reading, parts);
 }
@@ -215,7 +244,8 @@ function chartSummary(panel) {
     .map(s => {
       const measured = s.y.map((y, i) => i).filter(i => Number.isFinite(s.y[i]));
       if (!measured.length) return s.name + ": nothing measured";
-      const first = measured[0], last = measured[measured.length - 1];
+      const first = measured[0],
+        last = measured[measured.length - 1];
       return `${s.name || "value"}: ${brief(s.y[first], 3)} at ${s.x[first]}, ${brief(s.y[last], 3)} at ${s.x[last]}`;
     });
   return panel.title + ". " + parts.join(". ");

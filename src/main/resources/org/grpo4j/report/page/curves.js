@@ -14,18 +14,44 @@ function experiments() {
 function panels() {
   const one = RUNS.length === 1;
   const list = [
-    ...(one ? [accuracyPanel(RUNS[0])] : [
-      panel("reward", "Reward while training", "mean of the update", ["reward"], { wide: true, note: "reward", smooth: 2 }),
-      panel("accuracy", "Accuracy on held-out problems", "greedy answers", ["eval/greedy_accuracy"], { wide: true, range: [0, 1], note: "interval", sparse: true })
-    ]),
+    ...(one
+      ? [accuracyPanel(RUNS[0])]
+      : [
+          panel("reward", "Reward while training", "mean of the update", ["reward"], {
+            wide: true,
+            note: "reward",
+            smooth: 2
+          }),
+          panel("accuracy", "Accuracy on held-out problems", "greedy answers", ["eval/greedy_accuracy"], {
+            wide: true,
+            range: [0, 1],
+            note: "interval",
+            sparse: true
+          })
+        ]),
     panel("length", "Length of completions", "tokens", ["completions/mean_length"], { smooth: 2, note: "length" }),
     panel("entropy", "Entropy of the policy", "nats a token", ["entropy"], { smooth: 2, note: "entropy" }),
     panel("kl", "Distance from the reference policy", "KL, nats a token", ["kl"], { note: "kl" }),
     deadPanel(),
-    panel("clip", "Tokens that were clipped", "share", ["clip_ratio/low_mean", "clip_ratio/high_mean"], { names: ["below", "above"], note: "clip", range: [0, 0], zero: "None in any update: with one step on each batch every ratio is 1." }),
-    panel("gradient", "Length of the gradient", "before clipping", ["grad_norm"], { smooth: 2, note: "gradient", range: [0, 0] }),
-    panel("old", "Distance moved within an update", "KL from the old policy", ["approx_kl"], { note: "ratio", range: [0, 0] }),
-    panel("truncated", "Completions cut off by the limit", "share", ["completions/clipped_ratio"], { note: "truncated", range: [0, 0] }),
+    panel("clip", "Tokens that were clipped", "share", ["clip_ratio/low_mean", "clip_ratio/high_mean"], {
+      names: ["below", "above"],
+      note: "clip",
+      range: [0, 0],
+      zero: "None in any update: with one step on each batch every ratio is 1."
+    }),
+    panel("gradient", "Length of the gradient", "before clipping", ["grad_norm"], {
+      smooth: 2,
+      note: "gradient",
+      range: [0, 0]
+    }),
+    panel("old", "Distance moved within an update", "KL from the old policy", ["approx_kl"], {
+      note: "ratio",
+      range: [0, 0]
+    }),
+    panel("truncated", "Completions cut off by the limit", "share", ["completions/clipped_ratio"], {
+      note: "truncated",
+      range: [0, 0]
+    }),
     panel("critic", "How much the critic explains", "share of variance", ["explained_variance"], { note: "critic" })
   ];
   return list.filter(p => p && p.series.length && !(p.zeroIsNothing && p.series.every(s => s.y.every(y => !(y > 0)))));
@@ -54,7 +80,15 @@ function accuracyPanel(run) {
     });
   }
   const share = rewardIsRightOrWrong(run);
-  return { id: "accuracy", title: share ? "Share of right answers" : "Reward and accuracy", unit: "by update", wide: true, range: share ? [0, 1] : null, note: "interval", series };
+  return {
+    id: "accuracy",
+    title: share ? "Share of right answers" : "Reward and accuracy",
+    unit: "by update",
+    wide: true,
+    range: share ? [0, 1] : null,
+    note: "interval",
+    series
+  };
 }
 
 function panel(id, title, unit, columns, options) {
@@ -67,7 +101,9 @@ function panel(id, title, unit, columns, options) {
       const label = (one ? [] : [experiment.name]).concat(options.names ? [options.names[k]] : []).join(", ");
       const colour = one ? [0, 1][k] : experiment.colour;
       const dashed = !one && k > 0;
-      series.push(...(one ? single(runs[0], name, label, colour, options) : many(runs, name, label, colour, dashed, options)));
+      series.push(
+        ...(one ? single(runs[0], name, label, colour, options) : many(runs, name, label, colour, dashed, options))
+      );
     }
   });
   return { id, title, unit, series, ...options, zeroIsNothing: id === "truncated" || id === "old" };
@@ -86,9 +122,13 @@ function single(run, name, label, colour, options) {
 /** The mean of the runs at each update all of them have, the band from the lowest to the highest. */
 function many(runs, name, label, colour, dashed, options) {
   const base = name === "eval/greedy_accuracy" && runs.every(run => run.summary["base/greedy_accuracy"]);
-  const columns = runs.map(run => (base ? [num(run.summary["base/greedy_accuracy"].value)] : []).concat(column(run, name)));
+  const columns = runs.map(run =>
+    (base ? [num(run.summary["base/greedy_accuracy"].value)] : []).concat(column(run, name))
+  );
   const rows = Math.min(...columns.map(c => c.length));
-  const mean = [], low = [], high = [];
+  const mean = [],
+    low = [],
+    high = [];
   for (let i = 0; i < rows; i++) {
     const values = columns.map(c => c[i]).filter(Number.isFinite);
     mean.push(values.length === runs.length ? sum(values) / values.length : NaN);
@@ -96,16 +136,41 @@ function many(runs, name, label, colour, dashed, options) {
     high.push(values.length === runs.length ? Math.max(...values) : NaN);
   }
   const x = base ? [0].concat(column(runs[0], "updates_done")) : column(runs[0], "update");
-  return [{ name: `${label} (${plural(runs.length, "seed")})`, colour, dashed, x, y: options.smooth ? smoothed(mean, options.smooth) : mean, low: runs.length > 1 ? low : null, high: runs.length > 1 ? high : null, sparse: options.sparse, interval: runs.length > 1 }];
+  return [
+    {
+      name: `${label} (${plural(runs.length, "seed")})`,
+      colour,
+      dashed,
+      x,
+      y: options.smooth ? smoothed(mean, options.smooth) : mean,
+      low: runs.length > 1 ? low : null,
+      high: runs.length > 1 ? high : null,
+      sparse: options.sparse,
+      interval: runs.length > 1
+    }
+  ];
 }
 
 /** Meaningless where a group is a single completion. */
 function deadPanel() {
-  const measured = panel("dead", "Dead groups", "share of groups", ["frac_reward_zero_std"], { smooth: RUNS.length === 1 ? 2 : 0, note: "dead", range: [0, 1] });
+  const measured = panel("dead", "Dead groups", "share of groups", ["frac_reward_zero_std"], {
+    smooth: RUNS.length === 1 ? 2 : 0,
+    note: "dead",
+    range: [0, 1]
+  });
   if (RUNS.length === 1 && rewardIsRightOrWrong(RUNS[0]) && measured.series.length) {
     const run = RUNS[0];
     const size = groupSize(run);
-    measured.series.push({ name: "pᴳ + (1−p)ᴳ", colour: 1, dashed: true, x: column(run, "update"), y: smoothed(column(run, "reward").map(p => predictedDead(p, size)), 2) });
+    measured.series.push({
+      name: "pᴳ + (1−p)ᴳ",
+      colour: 1,
+      dashed: true,
+      x: column(run, "update"),
+      y: smoothed(
+        column(run, "reward").map(p => predictedDead(p, size)),
+        2
+      )
+    });
   }
   return measured;
 }
@@ -116,9 +181,20 @@ function renderCurves() {
   const several = RUNS.length > 1;
   replace(
     byId("curves"),
-    h("h2", { id: "curves-heading" }, "Learning curves"),
-    h("p", { class: "lead" }, several ? "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. Whether two experiments differ is a question for grpo4j compare, which pairs the seeds. " : "Thin lines are single updates. ", hasTrace(RUNS[0]) ? "Click a curve to look inside that update." : null),
-    list.length ? h("div", { class: "charts" }, list.map(p => chart(p, showUpdateNear))) : h("p", { class: "quiet" }, "No update is done yet.")
+    h("h2#curves-heading", "Learning curves"),
+    h(
+      "p.lead",
+      several
+        ? "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. Whether two experiments differ is a question for grpo4j compare, which pairs the seeds. "
+        : "Thin lines are single updates. ",
+      hasTrace(RUNS[0]) ? "Click a curve to look inside that update." : null
+    ),
+    list.length
+      ? h(
+          "div.charts",
+          list.map(p => chart(p, showUpdateNear))
+        )
+      : h("p.quiet", "No update is done yet.")
   );
   if (VIEW.line) markCharts(VIEW.line.update);
 }

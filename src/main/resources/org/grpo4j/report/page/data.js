@@ -39,7 +39,9 @@ function setting(run, key) {
 }
 
 function groupSize(run) {
-  return Number(setting(run, "train.group_size")) || (run.trace && run.trace.header && run.trace.header.group_size) || 0;
+  return (
+    Number(setting(run, "train.group_size")) || (run.trace && run.trace.header && run.trace.header.group_size) || 0
+  );
 }
 
 /** Whether the reward is 1 for right and 0 for wrong, nothing else. */

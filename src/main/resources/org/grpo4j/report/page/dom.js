@@ -3,35 +3,54 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** An element: h("p", {class: "x", data: {row: 3}, on: {click: f}}, "text", child). */
-function h(tag, properties, ...children) {
-  return fill(document.createElement(tag), properties, children);
+/**
+ * An element: h("p.quiet", { title: "x", data: { row: 3 }, click: f }, "text", child). The tag may name an id and classes; a function listens to
+ * the event of its name; properties may be left out.
+ */
+function h(tag, ...rest) {
+  return build(tag, rest, name => document.createElement(name));
 }
 
 /** The same in SVG. */
-function svg(tag, properties, ...children) {
-  return fill(document.createElementNS(SVG, tag), properties, children);
+function svg(tag, ...rest) {
+  return build(tag, rest, name => document.createElementNS(SVG, name));
+}
+
+function build(tag, rest, create) {
+  const [, name, id, classes] = /^(\w+)(?:#([\w-]+))?((?:\.[\w-]+)*)$/.exec(tag);
+  const element = create(name);
+  if (name === "button") element.type = "button";
+  if (id) element.id = id;
+  if (classes) element.setAttribute("class", classes.slice(1).replaceAll(".", " "));
+  const given = rest[0] && Object.getPrototypeOf(rest[0]) === Object.prototype;
+  return fill(element, given ? rest[0] : {}, given ? rest.slice(1) : rest);
 }
 
 function fill(element, properties, children) {
-  for (const [name, value] of Object.entries(properties || {})) {
+  for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "on") {
-      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
-    } else if (name === "data") {
-      for (const [key, datum] of Object.entries(value)) {
-        if (datum !== undefined && datum !== null) element.dataset[key] = String(datum);
-      }
-    } else if (name === "vars") {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (name === "class") element.classList.add(...String(value).split(" ").filter(Boolean));
+    else if (name === "testid") element.dataset.testid = value;
+    else if (name === "data") Object.assign(element.dataset, texts(value));
+    else if (name === "vars")
       for (const [key, datum] of Object.entries(value)) element.style.setProperty("--" + key, String(datum));
-    } else if (name === "value" || name === "checked" || name === "disabled" || name === "selected") {
-      element[name] = value;
-    } else {
-      element.setAttribute(name, value === true ? "" : String(value));
-    }
+    else if (PROPERTIES.has(name)) element[name] = value;
+    else element.setAttribute(name, value === true ? "" : String(value));
   }
   append(element, children);
   return element;
+}
+
+/** What the element itself keeps and no attribute says. */
+const PROPERTIES = new Set(["value", "checked", "disabled", "selected"]);
+
+function texts(data) {
+  return Object.fromEntries(
+    Object.entries(data)
+      .filter(([, v]) => v !== undefined && v !== null)
+      .map(([k, v]) => [k, String(v)])
+  );
 }
 
 function append(element, children) {
@@ -104,7 +123,7 @@ function exact(value) {
 
 /** A symbol with a subscript. */
 function symbol(text, sub) {
-  return sub ? [text, h("sub", {}, sub)] : text;
+  return sub ? [text, h("sub", sub)] : text;
 }
 
 /** One place before the point: 10 to that power. */
@@ -125,7 +144,8 @@ function sum(values) {
 
 /** Equal to the last bit; NaN equals NaN, and the sign of zero does not matter. */
 function sameBits(a, b) {
-  const x = num(a), y = num(b);
+  const x = num(a),
+    y = num(b);
   return x === y || (Number.isNaN(x) && Number.isNaN(y));
 }
 

@@ -17,7 +17,8 @@ const mfrac = (a, b) => m("mfrac", {}, a, b);
 const msub = (a, b) => m("msub", {}, a, b);
 const msup = (a, b) => m("msup", {}, a, b);
 const paren = (...c) => mrow(mo("(", { stretchy: "false" }), ...c, mo(")", { stretchy: "false" }));
-const call = (name, ...c) => mrow(m("mi", { mathvariant: "normal" }, fill(document.createTextNode(name), {}, [])), mo("\u2061"), paren(...c));
+const call = (name, ...c) =>
+  mrow(m("mi", { mathvariant: "normal" }, fill(document.createTextNode(name), {}, [])), mo("\u2061"), paren(...c));
 
 /** A number in its place; negative ones in brackets unless they come first. */
 function mn(value, first) {
@@ -55,7 +56,12 @@ function formula(kind, c) {
   const lines = FORMULAS[kind] ? FORMULAS[kind](c) : null;
   if (!lines || !multipliesOut(lines.check, c.value)) return null;
   const result = math(kind === "kl" ? mrow(mtext("KL"), mo("≈")) : mo("="), mn(c.value, true));
-  return h("div", { class: "formula", data: { testid: "formula", formula: kind, value: exact(c.value) } }, lines.symbols, h("div", { class: "filled-line" }, lines.numbers, result));
+  return h(
+    "div.formula",
+    { testid: "formula", data: { formula: kind, value: exact(c.value) } },
+    lines.symbols,
+    h("div.filled-line", lines.numbers, result)
+  );
 }
 
 /** A formula that leaves something out (a factor, a bound) is not shown: its numbers would not give the result. */
@@ -83,7 +89,10 @@ const FORMULAS = {
     return {
       check,
       symbols: math(mi("A"), mo("="), mfrac(numerator, mrow(s, mo("+"), mi("ε")))),
-      numbers: math(mo("="), mfrac(mrow(mn(reward, true), mo("−"), mn(mean)), mrow(mn(deviation), mo("+"), mn(epsilon))))
+      numbers: math(
+        mo("="),
+        mfrac(mrow(mn(reward, true), mo("−"), mn(mean)), mrow(mn(deviation), mo("+"), mn(epsilon)))
+      )
     };
   },
 
@@ -91,7 +100,13 @@ const FORMULAS = {
     if (c.settings && c.settings.objective.ratioLevel && c.settings.objective.ratioLevel !== "token") return null;
     return {
       check: Math.exp(c.current - c.old),
-      symbols: math(mi("ρ"), mo("="), mfrac(mi("π"), msub("π", mtext("old"))), mo("="), call("exp", logPi(), mo("−"), logPiOld())),
+      symbols: math(
+        mi("ρ"),
+        mo("="),
+        mfrac(mi("π"), msub("π", mtext("old"))),
+        mo("="),
+        call("exp", logPi(), mo("−"), logPiOld())
+      ),
       numbers: math(mo("="), call("exp", mn(c.current, true), mo("−"), mn(c.old)))
     };
   },
@@ -101,7 +116,22 @@ const FORMULAS = {
     const x = c.current - c.reference;
     return {
       check: Math.expm1(-x) + x,
-      symbols: math(mi("x"), mo("="), logPi(), mo("−"), logPiRef(), mo(","), m("mspace", { width: "0.8em" }), mtext("KL"), mo("≈"), msup("e", mrow(mo("−"), mi("x"))), mo("+"), mi("x"), mo("−"), fill(document.createElementNS(MATHML, "mn"), {}, ["1"])),
+      symbols: math(
+        mi("x"),
+        mo("="),
+        logPi(),
+        mo("−"),
+        logPiRef(),
+        mo(","),
+        m("mspace", { width: "0.8em" }),
+        mtext("KL"),
+        mo("≈"),
+        msup("e", mrow(mo("−"), mi("x"))),
+        mo("+"),
+        mi("x"),
+        mo("−"),
+        fill(document.createElementNS(MATHML, "mn"), {}, ["1"])
+      ),
       numbers: math(mi("x"), mo("="), mn(c.current, true), mo("−"), mn(c.reference), mo("="), mn(x, true))
     };
   },
@@ -137,8 +167,19 @@ const FORMULAS = {
     const klNumbers = beta > 0 ? [mo("+"), mn(beta), mo("·"), mn(t.kl)] : [];
     return {
       check: -Math.min(t.ratio * t.advantage, clipped * t.advantage) + (beta > 0 ? beta * t.kl : 0),
-      symbols: math(mi("ℓ"), mo("="), mo("−"), call("min", mi("ρ"), mi("A"), mo(","), call("clip", mi("ρ")), mi("A")), kl),
-      numbers: math(mo("="), mo("−"), call("min", mn(t.ratio), mo("·"), mn(t.advantage), mo(","), mn(clipped), mo("·"), mn(t.advantage)), klNumbers)
+      symbols: math(
+        mi("ℓ"),
+        mo("="),
+        mo("−"),
+        call("min", mi("ρ"), mi("A"), mo(","), call("clip", mi("ρ")), mi("A")),
+        kl
+      ),
+      numbers: math(
+        mo("="),
+        mo("−"),
+        call("min", mn(t.ratio), mo("·"), mn(t.advantage), mo(","), mn(clipped), mo("·"), mn(t.advantage)),
+        klNumbers
+      )
     };
   },
 
@@ -151,7 +192,9 @@ const FORMULAS = {
     const inside = t.branch === "INSIDE";
     const x = c.reference === null ? 0 : c.current - c.reference;
     const slope = -Math.expm1(-x);
-    const symbols = [inside ? mrow(mo("−"), mi("ρ"), mi("A")) : fill(document.createElementNS(MATHML, "mn"), {}, ["0"])];
+    const symbols = [
+      inside ? mrow(mo("−"), mi("ρ"), mi("A")) : fill(document.createElementNS(MATHML, "mn"), {}, ["0"])
+    ];
     const numbers = [inside ? mrow(mo("−"), mn(t.ratio), mo("·"), mn(t.advantage)) : mn(0)];
     if (beta > 0) {
       symbols.push(mo("+"), mi("β"), paren(mn(1), mo("−"), msup("e", mrow(mo("−"), mi("x")))));
@@ -159,7 +202,14 @@ const FORMULAS = {
     }
     return {
       check: t.weight * ((inside ? -t.ratio * t.advantage : 0) + (beta > 0 ? beta * slope : 0)),
-      symbols: math(mi("g"), mo("="), mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), logPi())), mo("="), mi("w"), paren(symbols)),
+      symbols: math(
+        mi("g"),
+        mo("="),
+        mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), logPi())),
+        mo("="),
+        mi("w"),
+        paren(symbols)
+      ),
       numbers: math(mo("="), mn(t.weight), mo("·"), paren(numbers))
     };
   },
@@ -173,21 +223,64 @@ const FORMULAS = {
 
   after(c) {
     return {
-      symbols: math(msub("π", mtext("after")), mo("="), call("exp", mrow(mi("log"), mo("\u2061"), msub("π", mtext("after"))))),
+      symbols: math(
+        msub("π", mtext("after")),
+        mo("="),
+        call("exp", mrow(mi("log"), mo("\u2061"), msub("π", mtext("after"))))
+      ),
       numbers: math(mo("="), call("exp", mn(c.after, true)))
     };
   },
 
   entropy() {
-    return { symbols: math(mi("H"), mo("="), mo("−"), m("munder", {}, mo("∑"), "v"), mi("π"), paren("v"), mi("log"), mo("\u2061"), mi("π"), paren("v")), numbers: null };
+    return {
+      symbols: math(
+        mi("H"),
+        mo("="),
+        mo("−"),
+        m("munder", {}, mo("∑"), "v"),
+        mi("π"),
+        paren("v"),
+        mi("log"),
+        mo("\u2061"),
+        mi("π"),
+        paren("v")
+      ),
+      numbers: null
+    };
   },
 
   logit() {
-    return { symbols: math(mo("‖"), mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), mi("z"))), mo("‖"), mo("="), mo("|"), mi("g"), mo("|"), mo("·"), mo("‖"), msub("e", "o"), mo("−"), mi("π"), mo("‖")), numbers: null };
+    return {
+      symbols: math(
+        mo("‖"),
+        mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), mi("z"))),
+        mo("‖"),
+        mo("="),
+        mo("|"),
+        mi("g"),
+        mo("|"),
+        mo("·"),
+        mo("‖"),
+        msub("e", "o"),
+        mo("−"),
+        mi("π"),
+        mo("‖")
+      ),
+      numbers: null
+    };
   },
 
   share() {
-    return { symbols: math(mfrac(mrow(mo("⟨"), msub(mo("∇"), "t"), mo(","), mo("∇"), mo("⟩")), msup(mrow(mo("‖"), mo("∇"), mo("‖")), mn(2)))), numbers: null };
+    return {
+      symbols: math(
+        mfrac(
+          mrow(mo("⟨"), msub(mo("∇"), "t"), mo(","), mo("∇"), mo("⟩")),
+          msup(mrow(mo("‖"), mo("∇"), mo("‖")), mn(2))
+        )
+      ),
+      numbers: null
+    };
   },
 
   change(c) {
@@ -206,7 +299,19 @@ const FORMULAS = {
 
   deviation(c) {
     return {
-      symbols: math(mi("s"), mo("="), m("msqrt", {}, mrow(mfrac(mn(1), mrow(mi("G"), mo("−"), mn(1))), m("munder", {}, mo("∑"), "i"), msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), mn(2))))),
+      symbols: math(
+        mi("s"),
+        mo("="),
+        m(
+          "msqrt",
+          {},
+          mrow(
+            mfrac(mn(1), mrow(mi("G"), mo("−"), mn(1))),
+            m("munder", {}, mo("∑"), "i"),
+            msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), mn(2))
+          )
+        )
+      ),
       numbers: null
     };
   }

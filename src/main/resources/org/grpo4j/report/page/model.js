@@ -3,7 +3,14 @@
 /** The core that trained the run, compiled to JavaScript; null where a build has none. */
 const CORE = typeof grpo4j === "object" && grpo4j && grpo4j.evaluate ? grpo4j : null;
 
-const WHATIF = { advantage: {}, objective: {}, rewards: new Map(), dropped: new Set(), copies: new Map(), epochs: null };
+const WHATIF = {
+  advantage: {},
+  objective: {},
+  rewards: new Map(),
+  dropped: new Set(),
+  copies: new Map(),
+  epochs: null
+};
 
 function resetWhatIf() {
   WHATIF.advantage = {};
@@ -15,7 +22,14 @@ function resetWhatIf() {
 }
 
 function whatIfActive() {
-  return Boolean(Object.keys(WHATIF.advantage).length || Object.keys(WHATIF.objective).length || WHATIF.rewards.size || WHATIF.dropped.size || WHATIF.copies.size || WHATIF.epochs !== null);
+  return Boolean(
+    Object.keys(WHATIF.advantage).length ||
+      Object.keys(WHATIF.objective).length ||
+      WHATIF.rewards.size ||
+      WHATIF.dropped.size ||
+      WHATIF.copies.size ||
+      WHATIF.epochs !== null
+  );
 }
 
 /** The run's settings as the core takes them, with the changes; a controller may have moved two of them. */
@@ -84,7 +98,8 @@ function coreRequest(run, line, step, changed) {
   for (const completion of tracedCompletions(line)) {
     if (!completion.steps[step]) continue;
     for (const e of list) {
-      if (e.row === completion.row) request.rows.push(coreRow(completion, place.get(e.row + "/" + e.copy), step, changed));
+      if (e.row === completion.row)
+        request.rows.push(coreRow(completion, place.get(e.row + "/" + e.copy), step, changed));
     }
   }
   return { request, place };
@@ -127,7 +142,8 @@ function buildModel(run, line, step) {
   const model = { run, line, step, rows: new Map(), error: null, problem: null, checked: 0, differing: [], changes: 0 };
   model.hasReference = tracedCompletions(line).some(c => c.reference_logp);
   model.hasShares = tracedCompletions(line).some(c => c.gradient);
-  for (const completion of tracedCompletions(line)) model.rows.set(completion.row + "/0", tracedRow(completion, step, line));
+  for (const completion of tracedCompletions(line))
+    model.rows.set(completion.row + "/0", tracedRow(completion, step, line));
   model.canRecompute = Boolean(CORE && run.what_if);
   if (model.canRecompute) {
     model.base = recompute(run, line, step, false);

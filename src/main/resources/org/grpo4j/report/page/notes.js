@@ -31,7 +31,9 @@ const NOTES = {
   },
   identical: {
     title: "All completions of the group are the same",
-    text: ["Then they have the same reward, and the group is dead. One such group is normal when the policy is sure of its answer. If all groups of an early update look like this, sampling is broken: a seed that is reused, a cache, a temperature of nearly 0."]
+    text: [
+      "Then they have the same reward, and the group is dead. One such group is normal when the policy is sure of its answer. If all groups of an early update look like this, sampling is broken: a seed that is reused, a cache, a temperature of nearly 0."
+    ]
   },
   versions: {
     title: "Old, current and reference policy: which is which?",
@@ -49,7 +51,9 @@ const NOTES = {
   },
   reward: {
     title: "What the reward curve shows",
-    text: ["The mean reward of the completions each update samples, at the temperature of training and on training problems. With the verifier that knows right and wrong only, it is the share of right answers."]
+    text: [
+      "The mean reward of the completions each update samples, at the temperature of training and on training problems. With the verifier that knows right and wrong only, it is the share of right answers."
+    ]
   },
   length: {
     title: "Length, and what the aggregation does to it",
@@ -67,11 +71,15 @@ const NOTES = {
   },
   weight: {
     title: "What the weight of a token is",
-    text: ["The loss is a weighted sum over tokens. In the paper's form a token weighs 1/(N·nᵢ): N completions, nᵢ tokens in this one. So short and long completions count the same, and a token of a long completion counts less. Other aggregations weigh all tokens alike; see What if."]
+    text: [
+      "The loss is a weighted sum over tokens. In the paper's form a token weighs 1/(N·nᵢ): N completions, nᵢ tokens in this one. So short and long completions count the same, and a token of a long completion counts less. Other aggregations weigh all tokens alike; see What if."
+    ]
   },
   entropy: {
     title: "What entropy says",
-    text: ["The entropy of the policy's own distribution over the next symbol, computed exactly and averaged over tokens; 0 means that it is certain. It falls as the policy makes up its mind. If it reaches 0 early, all completions of a group are alike, groups go dead and learning ends."]
+    text: [
+      "The entropy of the policy's own distribution over the next symbol, computed exactly and averaged over tokens; 0 means that it is certain. It falls as the policy makes up its mind. If it reaches 0 early, all completions of a group are alike, groups go dead and learning ends."
+    ]
   },
   kl: {
     title: "Which KL is this?",
@@ -82,11 +90,15 @@ const NOTES = {
   },
   gradient: {
     title: "Length of the gradient",
-    text: ["The norm of the gradient over all parameters before it is clipped to its limit. It says how much the batch disagrees with the policy. It shrinks with fewer live groups and is not a measure of progress."]
+    text: [
+      "The norm of the gradient over all parameters before it is clipped to its limit. It says how much the batch disagrees with the policy. It shrinks with fewer live groups and is not a measure of progress."
+    ]
   },
   share: {
     title: "What the gradient share of a token is",
-    text: ["Each token's own gradient in parameter space, projected on the whole gradient and divided by its squared length. Over all tokens of the update the shares sum to 1. A negative share means that this token pulled against what the batch as a whole decided."]
+    text: [
+      "Each token's own gradient in parameter space, projected on the whole gradient and divided by its squared length. Over all tokens of the update the shares sum to 1. A negative share means that this token pulled against what the batch as a whole decided."
+    ]
   },
   deviation: {
     title: "Divide by the standard deviation, or not?",
@@ -97,23 +109,33 @@ const NOTES = {
   },
   mask: {
     title: "Which tokens count?",
-    text: ["Those the policy wrote, the end symbol included: the policy has to learn to stop. Prompt and padding never count. Tokens that do not count are drawn hollow and dashed; they have no loss and no gradient."]
+    text: [
+      "Those the policy wrote, the end symbol included: the policy has to learn to stop. Prompt and padding never count. Tokens that do not count are drawn hollow and dashed; they have no loss and no gradient."
+    ]
   },
   sampler: {
     title: "Two log-probabilities for the same token?",
-    text: ["One was noted when the token was drawn, the other when the completion was scored. They must agree if both use the same temperature and the same network. A gap here would mean that the ratio is not 1 even before the first step, a mistake that is easily hidden."]
+    text: [
+      "One was noted when the token was drawn, the other when the completion was scored. They must agree if both use the same temperature and the same network. A gap here would mean that the ratio is not 1 even before the first step, a mistake that is easily hidden."
+    ]
   },
   truncated: {
     title: "Cut off by the limit",
-    text: ["A completion that reaches the limit of length before its end symbol is usually wrong and gets reward 0 without any further sign. If many are cut off, the limit is too short, or the policy has forgotten how to stop."]
+    text: [
+      "A completion that reaches the limit of length before its end symbol is usually wrong and gets reward 0 without any further sign. If many are cut off, the limit is too short, or the policy has forgotten how to stop."
+    ]
   },
   critic: {
     title: "What the critic explains",
-    text: ["1 minus the variance of what the critic missed over the variance of the returns. 1 is perfect; 0 is as good as a constant; below 0 is worse than that."]
+    text: [
+      "1 minus the variance of what the critic missed over the variance of the returns. 1 is perfect; 0 is as good as a constant; below 0 is worse than that."
+    ]
   },
   change: {
     title: "What happened to the probability",
-    text: ["The probability of this very token, at this very place, before and after the update. It moves by the token's own coefficient and by all others, for the parameters are shared: a token can become more likely although its own advantage is negative."]
+    text: [
+      "The probability of this very token, at this very place, before and after the update. It moves by the token's own coefficient and by all others, for the parameters are shared: a token can become more likely although its own advantage is negative."
+    ]
   },
   whatif: {
     title: "What is recomputed, and what is not",
@@ -124,20 +146,35 @@ const NOTES = {
   },
   greedy: {
     title: "Greedy answers before and after",
-    text: ["What the policy writes if it always takes the most likely symbol, before and after this one update. Often it stays the same: one update moves probabilities a little, and the most likely symbol changes only when two were close."]
+    text: [
+      "What the policy writes if it always takes the most likely symbol, before and after this one update. Often it stays the same: one update moves probabilities a little, and the most likely symbol changes only when two were close."
+    ]
   },
   blocks: {
     title: "Gradient and change are not proportional",
-    text: ["Adam divides each parameter's averaged gradient by the root of its averaged square, so a block with a small gradient may move as far as one with a large gradient. The last column sets the change against the length of the block's parameters."]
+    text: [
+      "Adam divides each parameter's averaged gradient by the root of its averaged square, so a block with a small gradient may move as far as one with a large gradient. The last column sets the change against the length of the block's parameters."
+    ]
   }
 };
 
 /** A small button with a question mark that shows a note in the panel. */
 function noteButton(key) {
   const note = NOTES[key];
-  return note ? h("button", { class: "note-button", type: "button", "aria-label": "Note: " + note.title, title: note.title, data: { note: key }, on: { click: () => showNote(key) } }, "?") : null;
+  return note
+    ? h(
+        "button.note-button",
+        { "aria-label": "Note: " + note.title, title: note.title, data: { note: key }, click: () => showNote(key) },
+        "?"
+      )
+    : null;
 }
 
 function noteText(key) {
-  return h("div", { class: "note", data: { testid: "note", note: key } }, h("h4", {}, NOTES[key].title), NOTES[key].text.map(p => h("p", {}, p)));
+  return h(
+    "div.note",
+    { testid: "note", data: { note: key } },
+    h("h4", NOTES[key].title),
+    NOTES[key].text.map(p => h("p", p))
+  );
 }

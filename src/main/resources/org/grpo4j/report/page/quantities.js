@@ -1,17 +1,72 @@
 /* What a token can be coloured by. Blue always means "more likely" or "better", orange the opposite. */
 
 const QUANTITIES = {
-  advantage: { label: "Advantage A", kind: "diverging", of: t => t.advantage, low: "worse than its group", high: "better than its group" },
-  coefficient: { label: "Coefficient g = ∂L/∂log π", kind: "diverging", flip: true, of: t => t.coefficient, low: "pushed down", high: "pushed up" },
-  change: { label: "Change of probability", kind: "diverging", of: t => t.after - t.before, low: "less likely now", high: "more likely now" },
-  ratio: { label: "Ratio ρ = π / π_old", kind: "diverging", centre: 1, of: t => t.ratio, low: "below 1", high: "above 1" },
-  kl: { label: "KL to the reference", kind: "sequential", of: t => t.kl, low: "0", high: "far from the reference", available: model => model.hasReference },
-  probability: { label: "Probability when sampled", kind: "sequential", of: t => t.before, low: "0", high: "1", limit: 1 },
+  advantage: {
+    label: "Advantage A",
+    kind: "diverging",
+    of: t => t.advantage,
+    low: "worse than its group",
+    high: "better than its group"
+  },
+  coefficient: {
+    label: "Coefficient g = ∂L/∂log π",
+    kind: "diverging",
+    flip: true,
+    of: t => t.coefficient,
+    low: "pushed down",
+    high: "pushed up"
+  },
+  change: {
+    label: "Change of probability",
+    kind: "diverging",
+    of: t => t.after - t.before,
+    low: "less likely now",
+    high: "more likely now"
+  },
+  ratio: {
+    label: "Ratio ρ = π / π_old",
+    kind: "diverging",
+    centre: 1,
+    of: t => t.ratio,
+    low: "below 1",
+    high: "above 1"
+  },
+  kl: {
+    label: "KL to the reference",
+    kind: "sequential",
+    of: t => t.kl,
+    low: "0",
+    high: "far from the reference",
+    available: model => model.hasReference
+  },
+  probability: {
+    label: "Probability when sampled",
+    kind: "sequential",
+    of: t => t.before,
+    low: "0",
+    high: "1",
+    limit: 1
+  },
   entropy: { label: "Entropy", kind: "sequential", of: t => t.entropy, low: "certain", high: "undecided" },
   weight: { label: "Weight w", kind: "sequential", of: t => t.weight, low: "0", high: "counts most" },
   loss: { label: "Loss", kind: "diverging", flip: true, of: t => t.loss, low: "positive", high: "negative" },
-  logit: { label: "Length of ∂L/∂logits", kind: "sequential", of: t => t.logit, low: "0", high: "steepest", traced: true },
-  share: { label: "Share of the gradient", kind: "diverging", of: t => t.share, low: "against the batch", high: "with the batch", available: model => model.hasShares, traced: true }
+  logit: {
+    label: "Length of ∂L/∂logits",
+    kind: "sequential",
+    of: t => t.logit,
+    low: "0",
+    high: "steepest",
+    traced: true
+  },
+  share: {
+    label: "Share of the gradient",
+    kind: "diverging",
+    of: t => t.share,
+    low: "against the batch",
+    high: "with the batch",
+    available: model => model.hasShares,
+    traced: true
+  }
 };
 
 /** What a number is called where it stands alone. */
@@ -36,14 +91,20 @@ function colourScale(quantity, tokens) {
   const q = QUANTITIES[quantity];
   const centre = q.centre || 0;
   let most = q.limit || 0;
-  if (!q.limit) for (const t of tokens) if (t.counts && Number.isFinite(q.of(t))) most = Math.max(most, Math.abs(q.of(t) - centre));
+  if (!q.limit)
+    for (const t of tokens) if (t.counts && Number.isFinite(q.of(t))) most = Math.max(most, Math.abs(q.of(t) - centre));
   const exponent = power(most) < -2 ? power(most) : 0;
   return {
     most,
     centre,
     exponent,
     /** The number as it stands on a token, in units of the legend. */
-    text: v => (v !== 0 && Math.abs(v - centre) < most * 1e-3 && !centre ? "≈ 0" : exponent ? brief(v / Math.pow(10, exponent), 2) : brief(v, 2)),
+    text: v =>
+      v !== 0 && Math.abs(v - centre) < most * 1e-3 && !centre
+        ? "≈ 0"
+        : exponent
+          ? brief(v / Math.pow(10, exponent), 2)
+          : brief(v, 2),
     at: t => {
       const v = q.of(t);
       if (!Number.isFinite(v) || !(most > 0)) return 0;
@@ -57,11 +118,11 @@ function legend(quantity, scale) {
   const diverging = q.kind === "diverging";
   const end = sign => brief(scale.centre + (q.flip ? -sign : sign) * scale.most, 3);
   return h(
-    "p",
-    { class: "legend", data: { testid: "legend" } },
-    h("span", {}, diverging ? `${q.low} (${end(-1)})` : q.low),
+    "p.legend",
+    { testid: "legend" },
+    h("span", diverging ? `${q.low} (${end(-1)})` : q.low),
     h("span", { class: "ramp " + q.kind, "aria-hidden": "true" }),
-    h("span", {}, diverging ? `${q.high} (${end(1)})` : `${q.high} (${brief(scale.most, 3)})`),
-    scale.exponent ? h("span", {}, `numbers on tokens in units of 10${superscript(scale.exponent)}`) : null
+    h("span", diverging ? `${q.high} (${end(1)})` : `${q.high} (${brief(scale.most, 3)})`),
+    scale.exponent ? h("span", `numbers on tokens in units of 10${superscript(scale.exponent)}`) : null
   );
 }

@@ -41,7 +41,22 @@ const PARAMETER_NAMES = {
 };
 
 /** Settings that are rarely wanted stay out of the panel. */
-const HIDDEN = new Set(["singleton", "tokenBound", "lowestSum", "highestSum", "emptyRows", "whiteningEpsilon", "whiteningEpsilonPlacement", "whiteningDeviation", "klRatioWeighted", "klLogBound", "klValueBound", "logRatioBound", "offPolicyThreshold", "entropyCoefficient"]);
+const HIDDEN = new Set([
+  "singleton",
+  "tokenBound",
+  "lowestSum",
+  "highestSum",
+  "emptyRows",
+  "whiteningEpsilon",
+  "whiteningEpsilonPlacement",
+  "whiteningDeviation",
+  "klRatioWeighted",
+  "klLogBound",
+  "klValueBound",
+  "logRatioBound",
+  "offPolicyThreshold",
+  "entropyCoefficient"
+]);
 
 function currentSetting(side, name, byDefault) {
   const own = viewRun().what_if || { advantage: {}, objective: {} };
@@ -78,7 +93,8 @@ function readWhatIf(text) {
     else if (side === "reward" && Number.isFinite(amount)) WHATIF.rewards.set(Number(key), amount);
     else if (side === "drop") WHATIF.dropped.add(Number(key));
     else if (side === "copy" && amount > 0) WHATIF.copies.set(Number(key), Math.min(8, Math.round(amount)));
-    else if ((side === "advantage" || side === "objective") && /^[a-zA-Z]+$/.test(key || "") && value) WHATIF[side][key] = Number.isNaN(amount) ? value : amount;
+    else if ((side === "advantage" || side === "objective") && /^[a-zA-Z]+$/.test(key || "") && value)
+      WHATIF[side][key] = Number.isNaN(amount) ? value : amount;
   }
 }
 
@@ -87,19 +103,30 @@ function renderWhatIf() {
   if (!place) return;
   const run = viewRun();
   if (!CORE || !run.what_if) {
-    replace(place, h("h3", {}, "What if?", noteButton("whatif")), h("p", { class: "quiet" }, !CORE ? "This build has no recomputing core, so numbers are shown as the run wrote them." : run.what_if_note || "This run's algorithm cannot be recomputed in the page."));
+    replace(
+      place,
+      h("h3", "What if?", noteButton("whatif")),
+      h(
+        "p.quiet",
+        !CORE
+          ? "This build has no recomputing core, so numbers are shown as the run wrote them."
+          : run.what_if_note || "This run's algorithm cannot be recomputed in the page."
+      )
+    );
     return;
   }
-  const open = place.dataset.open ? place.dataset.open === "yes" : window.matchMedia("(min-width: 72rem) and (min-height: 66rem)").matches;
+  const open = place.dataset.open
+    ? place.dataset.open === "yes"
+    : window.matchMedia("(min-width: 72rem) and (min-height: 66rem)").matches;
   replace(
     place,
     h(
       "details",
-      { open, on: { toggle: event => (place.dataset.open = event.target.open ? "yes" : "no") } },
-      h("summary", {}, h("h3", {}, "What if?"), noteButton("whatif")),
-      h("div", { class: "controls" }, choiceColumns().map(columnControls), klControls(), epochsControl()),
-      h("p", { class: "quiet" }, "Rewards can be changed, completions dropped (×) or duplicated (+) in the cards."),
-      h("div", { id: "whatif-result", "aria-live": "polite" })
+      { open, toggle: event => (place.dataset.open = event.target.open ? "yes" : "no") },
+      h("summary", h("h3", "What if?"), noteButton("whatif")),
+      h("div.controls", choiceColumns().map(columnControls), klControls(), epochsControl()),
+      h("p.quiet", "Rewards can be changed, completions dropped (×) or duplicated (+) in the cards."),
+      h("div#whatif-result", { "aria-live": "polite" })
     )
   );
   renderWhatIfResult();
@@ -113,7 +140,21 @@ function columnControls(column) {
   return h(
     "div",
     { class: "control" + (changed ? " changed" : "") },
-    h("label", {}, h("span", {}, column.title), h("select", { data: { setting: column.side + "." + column.name }, title: variant ? variant.help : "", on: { change: event => change(column.side, column.name, event.target.value) } }, column.list.filter(available).map(v => h("option", { value: v.id, selected: v.id === chosen, title: v.help }, v.label)))),
+    h(
+      "label",
+      h("span", column.title),
+      h(
+        "select",
+        {
+          data: { setting: column.side + "." + column.name },
+          title: variant ? variant.help : "",
+          change: event => change(column.side, column.name, event.target.value)
+        },
+        column.list
+          .filter(available)
+          .map(v => h("option", { value: v.id, selected: v.id === chosen, title: v.help }, v.label))
+      )
+    ),
     ((variant && variant.parameters) || []).filter(p => !HIDDEN.has(p.name)).map(p => parameterControl(column.side, p))
   );
 }
@@ -124,27 +165,46 @@ function parameterControl(side, parameter) {
   const label = PARAMETER_NAMES[parameter.name] || parameter.name;
   const data = { setting: side + "." + parameter.name };
   const input = parameter.options
-    ? h("select", { data, title: parameter.help, on: { change: event => change(side, parameter.name, event.target.value) } }, parameter.options.map(o => h("option", { value: o, selected: o === value }, o)))
-    : h("input", { type: "number", step: "any", min: parameter.min, max: parameter.max, data, title: `${parameter.help} ${parameter.bounds}`, value: String(value), on: { change: event => Number.isFinite(event.target.valueAsNumber) && change(side, parameter.name, event.target.valueAsNumber) } });
-  return h("label", { class: "parameter" + (changed ? " changed" : "") }, h("span", {}, label), input);
+    ? h(
+        "select",
+        { data, title: parameter.help, change: event => change(side, parameter.name, event.target.value) },
+        parameter.options.map(o => h("option", { value: o, selected: o === value }, o))
+      )
+    : h("input", {
+        type: "number",
+        step: "any",
+        min: parameter.min,
+        max: parameter.max,
+        data,
+        title: `${parameter.help} ${parameter.bounds}`,
+        value: String(value),
+        change: event =>
+          Number.isFinite(event.target.valueAsNumber) && change(side, parameter.name, event.target.valueAsNumber)
+      });
+  return h("label", { class: "parameter" + (changed ? " changed" : "") }, h("span", label), input);
 }
 
 function klControls() {
-  const parameters = (CHOICES.objective.parameters || []).filter(p => p.name === "beta" || (p.name === "klEstimator" && Number(currentSetting("objective", "beta", 0)) > 0));
+  const parameters = (CHOICES.objective.parameters || []).filter(
+    p => p.name === "beta" || (p.name === "klEstimator" && Number(currentSetting("objective", "beta", 0)) > 0)
+  );
   const noReference = VIEW.model && !VIEW.model.hasReference && Number(currentSetting("objective", "beta", 0)) > 0;
-  return h("div", { class: "control" }, parameters.map(p => parameterControl("objective", p)), noReference ? h("p", { class: "quiet" }, "This run kept no reference policy; the old policy stands in for it.") : null);
+  return h(
+    "div.control",
+    parameters.map(p => parameterControl("objective", p)),
+    noReference ? h("p.quiet", "This run kept no reference policy; the old policy stands in for it.") : null
+  );
 }
 
 function epochsControl() {
   const k = WHATIF.epochs;
-  const output = h("output", {}, k === null ? "as in the run" : "k = " + brief(k));
+  const output = h("output", k === null ? "as in the run" : "k = " + brief(k));
   return h(
     "div",
     { class: "control" + (k === null ? "" : " changed") },
     h(
-      "label",
-      { class: "slider" },
-      h("span", {}, "As if after k updates like this one ", output),
+      "label.slider",
+      h("span", "As if after k updates like this one ", output),
       h("input", {
         type: "range",
         min: 0,
@@ -153,12 +213,10 @@ function epochsControl() {
         value: k === null ? 0 : k,
         data: { setting: "epochs" },
         "aria-label": "As if after k updates like this one",
-        on: {
-          input: event => {
-            WHATIF.epochs = Number(event.target.value) || null;
-            output.textContent = WHATIF.epochs === null ? "as in the run" : "k = " + brief(WHATIF.epochs);
-            refresh();
-          }
+        input: event => {
+          WHATIF.epochs = Number(event.target.value) || null;
+          output.textContent = WHATIF.epochs === null ? "as in the run" : "k = " + brief(WHATIF.epochs);
+          refresh();
         }
       })
     )
@@ -177,12 +235,28 @@ function renderWhatIfResult() {
   byId("whatif").querySelector("details").open = true;
   const tokens = [...model.rows.values()].flatMap(r => r.tokens);
   const clipped = tokens.filter(t => t.counts && t.branch !== "INSIDE").length;
-  const reset = h("button", { type: "button", class: "reset", data: { testid: "what-if-reset" }, on: { click: () => { resetWhatIf(); renderWhatIf(); refresh(); } } }, "Back to the run");
+  const reset = h(
+    "button.reset",
+    {
+      testid: "what-if-reset",
+      click: () => {
+        resetWhatIf();
+        renderWhatIf();
+        refresh();
+      }
+    },
+    "Back to the run"
+  );
   replace(
     place,
     model.error || model.problem
-      ? h("p", { class: "problem", role: "alert", data: { testid: "what-if-problem" } }, model.error || model.problem)
-      : h("p", { data: { testid: "what-if-summary", changes: model.changes } }, h("b", {}, plural(model.changes, "number")), ` ${model.changes === 1 ? "changes" : "change"}; ${plural(clipped, "token")} shown ${clipped === 1 ? "is" : "are"} clipped. Old values are struck through.`),
+      ? h("p.problem", { role: "alert", testid: "what-if-problem" }, model.error || model.problem)
+      : h(
+          "p",
+          { testid: "what-if-summary", data: { changes: model.changes } },
+          h("b", plural(model.changes, "number")),
+          ` ${model.changes === 1 ? "changes" : "change"}; ${plural(clipped, "token")} shown ${clipped === 1 ? "is" : "are"} clipped. Old values are struck through.`
+        ),
     reset
   );
 }
