@@ -8,6 +8,7 @@ package org.grpo4j.policy.network;
  */
 record Kernels(MatrixMultiply multiply, Attention attention) {
 
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final Kernels PLAIN = plainOnOneThread();
   private static final Kernels FASTEST = vectorsAvailable() ? Vectorized.create() : PLAIN;
 
@@ -30,8 +31,24 @@ record Kernels(MatrixMultiply multiply, Attention attention) {
     return new Kernels(new BlasMultiply(), new ScalarAttention());
   }
 
+  /**
+   * Whether the module of the Vector API is there: because the JVM was started with {@code
+   * --add-modules jdk.incubator.vector}, which prints a warning at every start, or because it can
+   * be resolved now, which needs {@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED}.
+   */
   private static boolean vectorsAvailable() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() || vectorsResolved();
+  }
+
+  private static boolean vectorsResolved() {
+    try {
+      Class.forName("jdk.internal.module.Modules")
+          .getMethod("loadModule", String.class)
+          .invoke(null, VECTOR_MODULE);
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false; // another JVM, or started without the option
+    }
   }
 
   /** OpenBLAS and plain loops: runs everywhere. */

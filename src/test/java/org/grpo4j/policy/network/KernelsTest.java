@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +26,48 @@ class KernelsTest {
   @Test
   void theTestsRunWithTheVectorApi() {
     assertNotSame(Kernels.plain(), Kernels.fastest());
+  }
+
+  /** As the launcher starts it: the same kernels, and the JVM says nothing of incubator modules. */
+  @Test
+  void theLaunchersOptionGivesTheSameKernelsWithoutAWarning() throws Exception {
+    List<String> options = launcherOptions();
+    assertEquals(Kernels.describeFastest() + "\n", describedWith(options));
+    assertEquals("OpenBLAS and plain loops\n", describedWith(List.of()));
+  }
+
+  /** The module options in the launcher for Linux and macOS. */
+  private static List<String> launcherOptions() throws IOException {
+    List<String> options = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("grpo4j"))) {
+      if (line.strip().startsWith("--add-")) {
+        options.addAll(List.of(line.replace("\\", "").strip().split(" +")));
+      }
+    }
+    return options;
+  }
+
+  /** What a JVM with these options prints, on its standard output and its standard error. */
+  private static String describedWith(List<String> options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    String path = System.getProperty("java.class.path");
+    command.addAll(List.of("-XX:+UseSerialGC", "-cp", path, Description.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return printed.replace("\r\n", "\n");
+  }
+
+  /** Prints which kernels are the fastest. */
+  static final class Description {
+
+    private Description() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(Kernels.describeFastest());
+    }
   }
 
   @Test
