@@ -1,9 +1,13 @@
 package org.grpo4j.cli;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.experiment.sweep.ProcessSweep;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the program and ends it with its exit code. */
 public final class Main {
@@ -25,6 +29,7 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> stopAndWait(console, stopRequested, ended), "grpo4j-interrupt"));
+    endWith(System.getenv(ProcessSweep.PARENT));
     int exitCode;
     try {
       exitCode = new Program(console, stopRequested::get).run(arguments);
@@ -32,6 +37,16 @@ public final class Main {
       ended.countDown(); // after an error, too: nobody waits for a program that is gone
     }
     System.exit(exitCode);
+  }
+
+  /** A run of a sweep ends, with a checkpoint, when the process that started it has died. */
+  private static void endWith(@Nullable String parent) {
+    if (parent != null && parent.matches("\\d{1,18}")) {
+      ProcessHandle.of(Long.parseLong(parent))
+          .map(ProcessHandle::onExit)
+          .orElseGet(() -> CompletableFuture.completedFuture(null))
+          .thenRun(() -> System.exit(ExitCode.INTERRUPTED));
+    }
   }
 
   /**

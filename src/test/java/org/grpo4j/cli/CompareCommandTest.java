@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,8 @@ class CompareCommandTest {
     JsonNode json = new ObjectMapper().readTree(first.out());
     assertEquals("greedy", json.path("measures").get(0).path("name").asText());
     assertTrue(json.path("notes").get(0).asText().contains("2 made now, 0 reused"));
+    assertEquals("greedy", json.path("primary").asText());
+    assertTrue(json.path("clock").path("spread").has("A"));
 
     Cli second =
         compare("A=" + tiny, "B=" + broken, "--seeds", "1-2", "--out", directory + "/shown");
@@ -58,11 +61,37 @@ class CompareCommandTest {
     assertTrue(second.err().contains("2 runs to make; 2 reused"), second.err());
     assertTrue(second.err().contains("[2/2] B seed 2: "), second.err());
     assertTrue(second.out().contains("checkpoints.every"), second.out());
+    assertTrue(
+        second.out().lines().toList().get(1).startsWith("Primary row: Greedy accuracy, held out"));
+    try (Stream<Path> traces = Files.list(directory.resolve("runs"))) {
+      assertEquals(
+          List.of("A__1", "B__1"),
+          traces
+              .filter(run -> Files.exists(run.resolve("trace")))
+              .map(run -> run.getFileName().toString().replaceAll("__[^_]*$", ""))
+              .sorted()
+              .toList());
+    }
     assertTrue(Files.readString(directory.resolve("shown/report.html")).contains("A against B"));
 
     Cli third = compare("A=" + tiny, "B=" + broken, "--seeds", "1-2");
     assertTrue(third.err().contains("0 runs to make; 4 reused"), third.err());
     assertEquals(numbers(second.out()), numbers(third.out()));
+  }
+
+  @Test
+  void runsAreMadeSeedAfterSeed() throws IOException {
+    Path tiny = write("tiny.yaml", TINY);
+    Path other = write("other.yaml", TINY + "checkpoints: {every: 1}\n");
+    Cli cli = compare("A=" + tiny, "B=" + other, "--seeds", "1-2");
+    assertEquals(0, cli.exitCode(), cli.err());
+    assertEquals(
+        List.of("A seed 1", "B seed 1", "A seed 2", "B seed 2"),
+        cli.err()
+            .lines()
+            .filter(line -> line.startsWith("["))
+            .map(line -> line.replaceAll("^\\S+ |:.*", ""))
+            .toList());
   }
 
   @Test

@@ -20,7 +20,7 @@ public record Area(
 
   @Override
   public double of(FinishedRun run, List<FinishedRun> all) {
-    if (!run.has(column)) {
+    if (!run.has(column) || !all.stream().allMatch(axis::isKnown)) {
       return Double.NaN;
     }
     double from = Double.NEGATIVE_INFINITY;

@@ -16,6 +16,11 @@ public enum Axis {
   COMPLETIONS("completions sampled"),
   /** Tokens sampled. */
   TOKENS("tokens sampled"),
+  /**
+   * Floating-point operations of training, estimated: those of the whole run, spread evenly over
+   * its tokens. They are the same on every machine.
+   */
+  FLOPS("floating-point operations (estimated)"),
   /** Wall-clock seconds of training: sampling, scoring and optimising, without evaluations. */
   SECONDS("seconds of training (evaluation not counted)");
 
@@ -35,17 +40,23 @@ public enum Axis {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The place of every row of {@code run}, not descending. */
+  /** The place of every row of {@code run}, not descending; {@code NaN} where it is not known. */
   public DoubleVector positions(FinishedRun run) {
     return switch (this) {
       case UPDATES -> run.column(MetricNames.UPDATES_DONE);
       case COMPLETIONS -> run.column(MetricNames.COMPLETIONS);
       case TOKENS -> run.column(MetricNames.TOKENS);
-      case SECONDS -> runningSum(run.column(MetricNames.STEP_SECONDS));
+      case FLOPS -> flops(run);
+      case SECONDS -> runningSum(run.column(MetricNames.TRAINING_SECONDS));
     };
   }
 
-  /** The curve of {@code column}; {@link FinishedRun#has} must hold. */
+  /** Whether the places of {@code run} are known. */
+  public boolean isKnown(FinishedRun run) {
+    return Double.isFinite(end(run));
+  }
+
+  /** The curve of {@code column}; {@link #isKnown} and {@link FinishedRun#has} must hold. */
   public StepCurve curve(FinishedRun run, String column) {
     return StepCurve.ofMeasured(positions(run), run.column(column));
   }
@@ -54,12 +65,25 @@ public enum Axis {
   public double commonEnd(List<FinishedRun> runs) {
     double end = Double.POSITIVE_INFINITY;
     for (FinishedRun run : runs) {
-      DoubleVector positions = positions(run);
-      if (positions.size() > 0) {
-        end = Math.min(end, positions.get(positions.size() - 1));
-      }
+      end = Math.min(end, end(run)); // NaN if one of them is not known
     }
     return end;
+  }
+
+  private double end(FinishedRun run) {
+    DoubleVector positions = positions(run);
+    return positions.size() == 0 ? 0 : positions.get(positions.size() - 1);
+  }
+
+  private static DoubleVector flops(FinishedRun run) {
+    DoubleVector tokens = run.column(MetricNames.TOKENS);
+    double all = tokens.size() == 0 ? 0 : tokens.get(tokens.size() - 1);
+    double perToken = run.summary(MetricNames.FLOPS).orElse(Double.NaN) / Math.max(1, all);
+    double[] flops = new double[tokens.size()];
+    for (int i = 0; i < flops.length; i++) {
+      flops[i] = tokens.get(i) * perToken;
+    }
+    return DoubleVector.of(flops);
   }
 
   private static DoubleVector runningSum(DoubleVector values) {

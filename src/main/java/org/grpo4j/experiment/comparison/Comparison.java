@@ -16,13 +16,15 @@ import org.grpo4j.experiment.statistics.Bootstrap;
  * @param measures every measure that some run has
  * @param curves learning curves over completions, tokens and seconds
  * @param differences the settings in which the experiments differ
+ * @param clock how steady the machine was
  */
 public record Comparison(
     String title,
     List<ComparedExperiment> experiments,
     List<MeasureComparison> measures,
     List<CurveSet> curves,
-    List<SettingDifference> differences) {
+    List<SettingDifference> differences,
+    ClockSpread clock) {
 
   public Comparison {
     experiments = List.copyOf(experiments);
@@ -40,9 +42,11 @@ public record Comparison(
     if (experiments.isEmpty()) {
       throw new IllegalArgumentException("experiments: must not be empty");
     }
+    ClockSpread clock = ClockSpread.ofRuns(experiments);
     List<MeasureComparison> measured =
         measures.stream()
-            .map(measure -> MeasureComparison.of(measure, experiments, bootstrap))
+            .map(measure -> measure.titledFor(rewardIsAccuracy(experiments)))
+            .map(measure -> MeasureComparison.of(measure, experiments, clock, bootstrap))
             .filter(MeasureComparison::isMeasured)
             .toList();
     return new Comparison(
@@ -50,7 +54,16 @@ public record Comparison(
         experiments,
         measured,
         curves(experiments, bootstrap),
-        SettingDifference.among(experiments));
+        SettingDifference.among(experiments),
+        clock);
+  }
+
+  /**
+   * The measure a reader should go by; the other rows say more about it and are not corrected for
+   * their number.
+   */
+  public MeasureComparison primary() {
+    return measures.get(0);
   }
 
   /** The measure of this name. */
@@ -60,20 +73,10 @@ public record Comparison(
 
   private static List<CurveSet> curves(List<ComparedExperiment> experiments, Bootstrap bootstrap) {
     List<CurveSet> curves = new ArrayList<>();
-    boolean isAccuracy =
-        experiments.stream()
-            .flatMap(experiment -> experiment.runs().stream())
-            .allMatch(run -> rewardIsAccuracy(run.settings()));
-    String reward = isAccuracy ? "Accuracy of sampled answers" : "Mean reward";
-    for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.SECONDS)) {
+    String reward = rewardIsAccuracy(experiments) ? Measure.TRAINING : Measure.REWARD;
+    for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.FLOPS, Axis.SECONDS)) {
       add(curves, reward, MetricNames.REWARD, axis, experiments, bootstrap);
-      add(
-          curves,
-          "Greedy accuracy, held-out problems",
-          MetricNames.GREEDY,
-          axis,
-          experiments,
-          bootstrap);
+      add(curves, "Greedy accuracy, held out", MetricNames.GREEDY, axis, experiments, bootstrap);
     }
     Axis completions = Axis.COMPLETIONS;
     add(curves, "Length in tokens", MetricNames.LENGTH, completions, experiments, bootstrap);
@@ -84,6 +87,12 @@ public record Comparison(
       add(curves, title, part, completions, experiments, bootstrap);
     }
     return curves;
+  }
+
+  private static boolean rewardIsAccuracy(List<ComparedExperiment> experiments) {
+    return experiments.stream()
+        .flatMap(experiment -> experiment.runs().stream())
+        .allMatch(run -> rewardIsAccuracy(run.settings()));
   }
 
   /** Whether these settings reward the right answer and nothing else. */

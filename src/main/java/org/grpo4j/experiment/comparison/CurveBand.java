@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.grpo4j.math.DoubleVector;
  * @param mean mean of the seeds at each place, {@code [K]}
  * @param low lower edge, {@code [K]}; equal to the mean for one seed
  * @param high upper edge, {@code [K]}
+ * @param each the curve of every seed at each place, {@code [seeds][K]}
  */
 public record CurveBand(
     String experiment,
@@ -27,7 +29,15 @@ public record CurveBand(
     DoubleVector positions,
     DoubleVector mean,
     DoubleVector low,
-    DoubleVector high) {
+    DoubleVector high,
+    List<DoubleVector> each) {
+
+  /** Up to so many seeds a band says less than the curves themselves. */
+  public static final int FEW_SEEDS = 5;
+
+  public CurveBand {
+    each = List.copyOf(each);
+  }
 
   private static final int MOST_PLACES = 240;
 
@@ -38,7 +48,7 @@ public record CurveBand(
       ComparedExperiment experiment, String column, Axis axis, Bootstrap bootstrap) {
     List<StepCurve> curves =
         experiment.runs().stream()
-            .filter(run -> run.has(column))
+            .filter(run -> run.has(column) && axis.isKnown(run))
             .map(run -> axis.curve(run, column))
             .toList();
     if (curves.isEmpty()) {
@@ -66,7 +76,12 @@ public record CurveBand(
             DoubleVector.of(places),
             DoubleVector.of(mean),
             DoubleVector.of(low),
-            DoubleVector.of(high)));
+            DoubleVector.of(high),
+            curves.stream().map(curve -> at(curve, places)).toList()));
+  }
+
+  private static DoubleVector at(StepCurve curve, double[] places) {
+    return DoubleVector.of(Arrays.stream(places).map(curve::at).toArray());
   }
 
   /** Every place where something was measured, or evenly spaced ones if those are too many. */

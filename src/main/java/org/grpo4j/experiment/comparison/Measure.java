@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
+import java.util.Map;
+
 /**
  * One number a run, to be compared.
  *
@@ -10,9 +12,37 @@ package org.grpo4j.experiment.comparison;
  */
 public record Measure(String name, String title, MeasureSource source, boolean isCost) {
 
+  /** What the mean reward of sampled answers is if right answers alone are rewarded. */
+  static final String TRAINING = "Accuracy while training";
+
+  /** What it is otherwise. */
+  static final String REWARD = "Mean reward while training";
+
   public Measure {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name: must not be blank");
     }
+  }
+
+  /** Whether it depends on how fast and how busy the machine was. */
+  public boolean dependsOnTheMachine() {
+    return source.dependsOnTheMachine();
+  }
+
+  /** This measure, called what it is where a reward need not be an accuracy. */
+  Measure titledFor(boolean rewardIsAccuracy) {
+    return rewardIsAccuracy
+        ? this
+        : new Measure(name, title.replace(TRAINING, REWARD), source, isCost);
+  }
+
+  /**
+   * Whether it is a share in runs with these settings, so that a difference of two lies between -1
+   * and 1: an accuracy always, the mean reward if right answers alone are rewarded.
+   */
+  public boolean isShare(Map<String, String> settings) {
+    return source.column().equals(MetricNames.REWARD)
+        ? Comparison.rewardIsAccuracy(settings)
+        : MetricNames.isShare(source.column());
   }
 }

@@ -27,13 +27,16 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
    * @param seeds the seeds that have the number
    * @param summary mean and interval; none if no run has the number
    * @param againstFirst the paired difference from the first experiment over the seeds both have;
-   *     none for the first, for costs, and if there is no such seed
+   *     none for the first, for costs, if there is no such seed, and if it is withheld
+   * @param isWithheld whether the difference is not given because it would compare how busy the
+   *     machine was, see {@link ClockSpread}
    */
   public record Row(
       String experiment,
       List<Long> seeds,
       Optional<SampleSummary> summary,
-      Optional<PairedComparison> againstFirst) {
+      Optional<PairedComparison> againstFirst,
+      boolean isWithheld) {
 
     public Row {
       seeds = List.copyOf(seeds);
@@ -58,8 +61,12 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
 
   /** Measures all runs. */
   static MeasureComparison of(
-      Measure measure, List<ComparedExperiment> experiments, Bootstrap bootstrap) {
+      Measure measure,
+      List<ComparedExperiment> experiments,
+      ClockSpread clock,
+      Bootstrap bootstrap) {
     List<FinishedRun> all = experiments.stream().flatMap(e -> e.runs().stream()).toList();
+    boolean isShare = all.stream().allMatch(run -> measure.isShare(run.settings()));
     List<Row> rows = new ArrayList<>();
     for (ComparedExperiment experiment : experiments) {
       List<Long> seeds = new ArrayList<>();
@@ -75,16 +82,35 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
           values.isEmpty()
               ? Optional.empty()
               : Optional.of(SampleSummary.of(vector(values), bootstrap));
-      Row row = new Row(experiment.name(), seeds, summary, Optional.empty());
+      Row row = new Row(experiment.name(), seeds, summary, Optional.empty(), false);
       rows.add(
           rows.isEmpty() || measure.isCost()
               ? row
-              : new Row(row.experiment(), seeds, summary, paired(rows.get(0), row, bootstrap)));
+              : against(rows.get(0), row, measure, isShare, clock, bootstrap));
     }
     return new MeasureComparison(measure, rows);
   }
 
-  private static Optional<PairedComparison> paired(Row first, Row other, Bootstrap bootstrap) {
+  private static Row against(
+      Row first,
+      Row row,
+      Measure measure,
+      boolean isShare,
+      ClockSpread clock,
+      Bootstrap bootstrap) {
+    boolean isWithheld =
+        measure.dependsOnTheMachine()
+            && !(clock.isSteady(first.experiment()) && clock.isSteady(row.experiment()));
+    return new Row(
+        row.experiment(),
+        row.seeds(),
+        row.summary(),
+        isWithheld ? Optional.empty() : paired(first, row, isShare, bootstrap),
+        isWithheld);
+  }
+
+  private static Optional<PairedComparison> paired(
+      Row first, Row other, boolean isShare, Bootstrap bootstrap) {
     List<Double> firstValues = new ArrayList<>();
     List<Double> otherValues = new ArrayList<>();
     for (long seed : other.seeds()) {
@@ -95,7 +121,8 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
     }
     return firstValues.isEmpty()
         ? Optional.empty()
-        : Optional.of(PairedComparison.of(vector(firstValues), vector(otherValues), bootstrap));
+        : Optional.of(
+            PairedComparison.of(vector(firstValues), vector(otherValues), isShare, bootstrap));
   }
 
   private static DoubleVector vector(List<Double> values) {

@@ -4,7 +4,17 @@ import java.util.List;
 
 /** A way to get one number out of a run. */
 public sealed interface MeasureSource
-    permits SummaryValue, LastUpdates, LastUpdatesAtEqual, AtUpdate, Area, Median, Largest {
+    permits SummaryValue,
+        LastUpdates,
+        LastUpdatesAtEqual,
+        AtUpdate,
+        Area,
+        Median,
+        Largest,
+        SecondsPerGflop {
+
+  /** The column of {@code metrics.jsonl} or the key of {@code summary.json} it is made of. */
+  String column();
 
   /**
    * The number of {@code run}.

@@ -15,6 +15,11 @@ public record Median(@Setting("Column of `metrics.jsonl`.") String column)
     implements MeasureSource {
 
   @Override
+  public boolean dependsOnTheMachine() {
+    return column.equals(MetricNames.TRAINING_SECONDS);
+  }
+
+  @Override
   public double of(FinishedRun run, List<FinishedRun> all) {
     double[] measured = Columns.measured(run, column);
     return measured.length == 0 ? Double.NaN : StatUtils.percentile(measured, 50);

@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
+import java.util.regex.Pattern;
+
 /** Names in {@code metrics.jsonl} and {@code summary.json} that comparisons rely on. */
 public final class MetricNames {
 
@@ -14,6 +16,18 @@ public final class MetricNames {
 
   /** Seconds of one update, evaluation not included. */
   public static final String STEP_SECONDS = "step_time";
+
+  /** Of these, the seconds that went into the trace, which a run can do without. */
+  public static final String TRACE_SECONDS = "time/trace";
+
+  /**
+   * Seconds of one update without evaluation and trace; {@link RunReader} computes it from the two
+   * above, so that a run with a trace can be compared with one that has none.
+   */
+  public static final String TRAINING_SECONDS = "training_time";
+
+  /** Estimated floating-point operations of all updates. */
+  public static final String FLOPS = "flops";
 
   /** Mean reward of the completions of an update; with a verifier, their accuracy. */
   public static final String REWARD = "reward";
@@ -34,6 +48,17 @@ public final class MetricNames {
   public static final String PASS_AT_1 = "eval/pass@1";
 
   private MetricNames() {}
+
+  private static final Pattern SHARES =
+      Pattern.compile(
+          "(?:eval|base)/(?:greedy_accuracy|truncated|pass@\\d+|maj@\\d+)|clip_ratio/.*|rewards/correct/mean|"
+              + DEAD_GROUPS
+              + "|completions/clipped_ratio");
+
+  /** Whether {@code column} is a share by its definition, a number from 0 to 1. */
+  static boolean isShare(String column) {
+    return SHARES.matcher(column).matches();
+  }
 
   /** Whether {@code column} is the mean of one part of the reward. */
   static boolean isRewardPart(String column) {

@@ -109,9 +109,19 @@ public final class RunReader {
         throw new IOException(file + ": has no column " + needed);
       }
     }
+    columns.put(MetricNames.TRAINING_SECONDS, trainingSeconds(columns));
     Map<String, DoubleVector> vectors = new LinkedHashMap<>();
     columns.forEach((name, values) -> vectors.put(name, DoubleVector.of(values)));
     return vectors;
+  }
+
+  private static double[] trainingSeconds(Map<String, double[]> columns) {
+    double[] seconds = columns.get(MetricNames.STEP_SECONDS).clone();
+    double[] trace = columns.getOrDefault(MetricNames.TRACE_SECONDS, new double[seconds.length]);
+    for (int row = 0; row < seconds.length; row++) {
+      seconds[row] -= Double.isNaN(trace[row]) ? 0 : trace[row];
+    }
+    return seconds;
   }
 
   private static double[] unmeasured(int rows) {

@@ -16,32 +16,39 @@ public final class StandardMeasures {
         result("greedy", "Greedy accuracy, held out", new SummaryValue(MetricNames.GREEDY)),
         result(
             "accuracy",
-            "Accuracy, last " + LAST + " updates",
+            Measure.TRAINING + ", last " + LAST + " updates",
             new LastUpdates(MetricNames.REWARD, LAST)),
-        result("pass@1", "pass@1, held out", new SummaryValue(MetricNames.PASS_AT_1)),
+        result(
+            "pass@1",
+            "Sampled accuracy (pass@1), held out",
+            new SummaryValue(MetricNames.PASS_AT_1)),
         result(
             "accuracy-area",
-            "Accuracy, area over completions",
+            Measure.TRAINING + ", area over completions",
             new Area(MetricNames.REWARD, Axis.COMPLETIONS)),
         result(
             "greedy-area",
-            "Greedy accuracy, area over completions",
+            "Greedy accuracy, held out, area over completions",
             new Area(MetricNames.GREEDY, Axis.COMPLETIONS)),
         result(
             "accuracy-at-equal-completions",
-            "Accuracy at equal completions",
+            Measure.TRAINING + " at equal completions",
             new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.COMPLETIONS)),
         result(
             "accuracy-at-equal-tokens",
-            "Accuracy at equal tokens",
+            Measure.TRAINING + " at equal tokens",
             new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.TOKENS)),
         result(
+            "accuracy-at-equal-flops",
+            Measure.TRAINING + " at equal FLOPs",
+            new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.FLOPS)),
+        result(
             "accuracy-at-equal-seconds",
-            "Accuracy at equal seconds",
+            Measure.TRAINING + " at equal seconds",
             new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.SECONDS)),
         result(
             "accuracy-area-seconds",
-            "Accuracy, area over seconds",
+            Measure.TRAINING + ", area over seconds",
             new Area(MetricNames.REWARD, Axis.SECONDS)),
         result(
             "length", "Length in tokens, last " + LAST, new LastUpdates(MetricNames.LENGTH, LAST)),
@@ -54,7 +61,8 @@ public final class StandardMeasures {
         cost("parameters", "Trainable parameters", new SummaryValue("parameters")),
         cost("optimizer-bytes", "Optimiser memory, bytes", new SummaryValue("optimizer_bytes")),
         cost("flops-per-update", "FLOPs an update", new SummaryValue("flops_per_update")),
-        cost("seconds-per-update", "Seconds an update", new Median(MetricNames.STEP_SECONDS)),
+        cost("seconds-per-update", "Seconds an update", new Median(MetricNames.TRAINING_SECONDS)),
+        cost("seconds-per-gflop", "Seconds a GFLOP", new SecondsPerGflop()),
         cost("peak-bytes", "Peak memory, bytes", new SummaryValue("peak_memory_bytes")));
   }
 

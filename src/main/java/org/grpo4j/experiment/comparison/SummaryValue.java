@@ -14,6 +14,11 @@ public record SummaryValue(@Setting("Its key, such as eval/pass@1.") String key)
     implements MeasureSource {
 
   @Override
+  public String column() {
+    return key;
+  }
+
+  @Override
   public double of(FinishedRun run, List<FinishedRun> all) {
     return run.summary(key).orElse(Double.NaN);
   }

@@ -51,7 +51,7 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
     List<MeasureComparison> results =
         now.measures().stream()
             .filter(found -> !found.measure().isCost())
-            .filter(found -> !found.measure().source().dependsOnTheMachine())
+            .filter(found -> !found.measure().dependsOnTheMachine())
             .filter(found -> recorded.values().containsKey(found.measure().name()))
             .toList();
     int comparisons = Math.max(1, results.size() * now.experiments().size());

@@ -1,8 +1,10 @@
 package org.grpo4j.experiment.recorded;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
@@ -34,6 +36,24 @@ public record SeedTable(List<String> variants, Map<String, Map<String, Map<Long,
     }
     return new SeedTable(
         comparison.experiments().stream().map(ComparedExperiment::name).toList(), values);
+  }
+
+  /**
+   * How steady the machine was. A record made before {@code seconds-per-gflop} was measured has the
+   * seconds and the operations of an update, which say nearly the same.
+   */
+  public ClockSpread clock() {
+    Map<String, Collection<Double>> numbers = new LinkedHashMap<>();
+    for (String variant : variants) {
+      Map<Long, Double> found = numbers("seconds-per-gflop", variant);
+      SeedNumbers seconds = SeedNumbers.of(this, "seconds-per-update", variant);
+      numbers.put(
+          variant,
+          found.isEmpty()
+              ? seconds.over(SeedNumbers.of(this, "flops-per-update", variant)).bySeed().values()
+              : found.values());
+    }
+    return ClockSpread.of(numbers);
   }
 
   /** The numbers of a measure and variant by seed; empty if there are none. */

@@ -11,7 +11,7 @@ import org.grpo4j.math.DoubleVector;
  * @param differences one a seed, {@code [n]}
  * @param summary their mean, deviation and BCa bootstrap interval
  * @param studentT interval of the mean difference by Student's t, which is honest about few seeds
- *     if the differences are roughly normal; none for one seed
+ *     if the differences are roughly normal; of shares not beyond -1 and 1; none for one seed
  * @param wilcoxon the signed-rank test
  * @param cohenDz effect size {@code mean / sampleStandardDeviation} of the differences; infinite if
  *     they are all the same and not zero, 0 if they are all zero, {@code NaN} for one seed
@@ -32,8 +32,11 @@ public record PairedComparison(
    *
    * @param first one value a seed
    * @param other the values of the same seeds in the same order
+   * @param areShares whether both are shares: Student's t, which knows no bounds, is then cut to
+   *     the differences that two shares can have, -1 to 1
    */
-  public static PairedComparison of(DoubleVector first, DoubleVector other, Bootstrap bootstrap) {
+  public static PairedComparison of(
+      DoubleVector first, DoubleVector other, boolean areShares, Bootstrap bootstrap) {
     Require.finite(first, "first");
     Require.finite(other, "other");
     Require.sameSize(first, other, "other");
@@ -47,7 +50,7 @@ public record PairedComparison(
     return new PairedComparison(
         vector,
         summary,
-        studentT(summary, bootstrap.confidence()),
+        studentT(summary, bootstrap.confidence(), areShares ? 1 : Double.POSITIVE_INFINITY),
         WilcoxonSignedRank.of(vector),
         effect,
         ProbabilityOfImprovement.of(first, other, bootstrap),
@@ -84,7 +87,7 @@ public record PairedComparison(
   }
 
   private static Optional<ConfidenceInterval> studentT(
-      SampleSummary differences, double confidence) {
+      SampleSummary differences, double confidence, double most) {
     int seeds = differences.count();
     if (seeds < 2) {
       return Optional.empty();
@@ -94,6 +97,8 @@ public record PairedComparison(
     double halfWidth = quantile * differences.sampleStandardDeviation() / Math.sqrt(seeds);
     return Optional.of(
         new ConfidenceInterval(
-            differences.mean() - halfWidth, differences.mean() + halfWidth, confidence));
+            Math.max(-most, differences.mean() - halfWidth),
+            Math.min(most, differences.mean() + halfWidth),
+            confidence));
   }
 }

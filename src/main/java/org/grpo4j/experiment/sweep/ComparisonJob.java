@@ -91,22 +91,26 @@ public record ComparisonJob(
       return new Result(Optional.empty(), failures, List.of(), true);
     }
     List<ComparedExperiment> experiments = read(planned, failures);
-    boolean complete = experiments.stream().noneMatch(found -> found.runs().isEmpty());
+    if (experiments.stream().anyMatch(found -> found.runs().isEmpty())) {
+      return new Result(Optional.empty(), failures, List.of(), false);
+    }
+    Comparison found = Comparison.of(title, experiments, measures, Bootstrap.STANDARD);
     return new Result(
-        complete
-            ? Optional.of(Comparison.of(title, experiments, measures, Bootstrap.STANDARD))
-            : Optional.empty(),
+        Optional.of(found),
         failures,
-        ComparisonNotes.of(experiments, reused, missing.size(), jobs),
+        ComparisonNotes.of(experiments, found.clock(), reused, missing.size(), jobs),
         false);
   }
 
-  /** All runs, experiment after experiment: the first one's cold starts then serve the others. */
+  /**
+   * All runs, seed after seed: what the machine does besides then falls on all experiments alike,
+   * and the first one's cold start serves the others. The runs of the first seed keep a trace.
+   */
   private List<PlannedRun> plan(ExperimentFiles files) {
     List<PlannedRun> planned = new ArrayList<>();
-    for (SweepEntry entry : entries) {
-      for (long seed : seeds) {
-        planned.add(entry.plan(files, seed));
+    for (long seed : seeds) {
+      for (SweepEntry entry : entries) {
+        planned.add(entry.plan(files, seed, seed == seeds.get(0)));
       }
     }
     return planned;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.math.Numbers;
@@ -17,7 +18,8 @@ final class ComparisonNotes {
 
   private ComparisonNotes() {}
 
-  static List<String> of(List<ComparedExperiment> experiments, int reused, int made, int jobs) {
+  static List<String> of(
+      List<ComparedExperiment> experiments, ClockSpread clock, int reused, int made, int jobs) {
     List<FinishedRun> runs = experiments.stream().flatMap(e -> e.runs().stream()).toList();
     List<String> notes = new ArrayList<>();
     notes.add(
@@ -32,6 +34,9 @@ final class ComparisonNotes {
         "Seconds are wall-clock seconds of sampling, scoring and optimising; the start of the"
             + " program, the cold start and evaluations are not counted."
             + (jobs > 1 ? " Runs at the same time share the machine and slow each other." : ""));
+    if (!clock.unsteady().isEmpty()) {
+      notes.add(clock.sentence());
+    }
     Set<String> configurations = distinct(runs, run -> run.provenance().configHash());
     if (configurations.size() < experiments.size()) {
       notes.add("Some of the experiments have the same configuration, and so the same runs.");

@@ -8,8 +8,10 @@ import org.grpo4j.experiment.ExperimentConfig;
  * @param experiment what the comparison calls the experiment
  * @param config everything that decides how it goes, its seed included
  * @param configHash hash of the configuration without its seed
+ * @param isTraced whether it keeps the trace its configuration asks for
  */
-public record PlannedRun(String experiment, ExperimentConfig config, String configHash) {
+public record PlannedRun(
+    String experiment, ExperimentConfig config, String configHash, boolean isTraced) {
 
   private static final int HASH_CHARACTERS = 8;
 

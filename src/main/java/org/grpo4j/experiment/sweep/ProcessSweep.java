@@ -28,6 +28,9 @@ import org.grpo4j.experiment.config.ConfigWriter;
  */
 public final class ProcessSweep {
 
+  /** Environment variable that tells a run which process it is made for, by its number. */
+  public static final String PARENT = "GRPO4J_PARENT";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final long POLL_MILLIS = 200;
@@ -149,24 +152,21 @@ public final class ProcessSweep {
   }
 
   private Process start(PlannedRun run, Path directory, Path config, Path log) {
-    // Hundreds of runs are compared by their metrics: no trace.
     List<String> arguments =
-        List.of(
-            "train",
-            config.toString(),
-            "--out",
-            runs.toString(),
-            "--quiet",
-            "--set",
-            "trace.groups=0");
+        new ArrayList<>(List.of("train", config.toString(), "--out", runs.toString(), "--quiet"));
+    if (!run.isTraced()) {
+      // Hundreds of runs are compared by their metrics; one of each experiment can be looked into.
+      arguments.addAll(List.of("--set", "trace.groups=0"));
+    }
     try {
       Files.createDirectories(directory);
       Files.writeString(config, ConfigWriter.write(run.config()));
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command.with(arguments))
               .redirectErrorStream(true)
-              .redirectOutput(new File(log.toString()))
-              .start();
+              .redirectOutput(new File(log.toString()));
+      builder.environment().put(PARENT, Long.toString(ProcessHandle.current().pid()));
+      Process process = builder.start();
       process.getOutputStream().close(); // nobody types into it
       return process;
     } catch (IOException e) {

@@ -25,14 +25,15 @@ public record SweepEntry(String name, Path file, List<String> settings) {
   /**
    * Its run with this seed.
    *
+   * @param isTraced whether the run keeps a trace
    * @throws org.grpo4j.experiment.config.ConfigException if the file or a setting is wrong
    */
-  PlannedRun plan(ExperimentFiles files, long seed) {
+  PlannedRun plan(ExperimentFiles files, long seed, boolean isTraced) {
     List<String> all = new ArrayList<>(settings);
     all.add("seed=" + seed);
     all.add("name=" + runName());
     ExperimentConfig config = files.read(file, all);
-    return new PlannedRun(name, config, ConfigHash.of(config));
+    return new PlannedRun(name, config, ConfigHash.of(config), isTraced);
   }
 
   /** The name as run directories can carry it. */

@@ -1,33 +1,46 @@
 package org.grpo4j.report.comparison;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.statistics.PairedComparison;
 
-/** The main differences as sentences that claim no more than the intervals do. */
+/** What came out, as sentences that claim no more than the intervals do. */
 final class Answers {
 
-  /** What a reader asks first: at equal completions, and at equal seconds. */
-  private static final List<String> MEASURES =
-      List.of("greedy", "accuracy-at-equal-completions", "accuracy-at-equal-seconds");
+  /** What a reader asks next: with the same completions, operations or seconds. */
+  private static final List<String> AT_EQUAL =
+      List.of(
+          "accuracy-at-equal-completions", "accuracy-at-equal-flops", "accuracy-at-equal-seconds");
 
   private Answers() {}
 
-  static List<String> of(Comparison comparison) {
-    List<String> sentences = new ArrayList<>();
+  /** Which row is to be gone by, and what the others are. */
+  static String primaryRow(Comparison comparison) {
+    return "Primary row: "
+        + comparison.primary().measure().title()
+        + ". The other rows say more about it; their intervals are not corrected for their number.";
+  }
+
+  /** The answer of the primary row, one sentence an experiment but the first. */
+  static List<String> primary(Comparison comparison) {
+    return of(comparison, comparison.primary());
+  }
+
+  /** The answers at equal completions, operations and seconds. */
+  static List<String> atEqual(Comparison comparison) {
+    return AT_EQUAL.stream()
+        .flatMap(name -> comparison.measure(name).stream())
+        .flatMap(measure -> of(comparison, measure).stream())
+        .toList();
+  }
+
+  private static List<String> of(Comparison comparison, MeasureComparison measure) {
     String first = comparison.experiments().get(0).name();
-    for (String name : MEASURES) {
-      comparison
-          .measure(name)
-          .ifPresent(
-              measure ->
-                  measure.rows().stream()
-                      .filter(row -> row.againstFirst().isPresent())
-                      .forEach(row -> sentences.add(sentence(measure, row, first))));
-    }
-    return sentences;
+    return measure.rows().stream()
+        .filter(row -> row.againstFirst().isPresent())
+        .map(row -> sentence(measure, row, first))
+        .toList();
   }
 
   private static String sentence(

@@ -59,7 +59,8 @@ public final class ComparisonCsv {
             "probability_of_improvement",
             "probability_low",
             "probability_high",
-            "seeds_needed"));
+            "seeds_needed",
+            "withheld"));
     for (MeasureComparison measure : comparison.measures()) {
       for (MeasureComparison.Row row : measure.rows()) {
         List<Object> cells = new ArrayList<>();
@@ -77,6 +78,7 @@ public final class ComparisonCsv {
                 },
                 () -> empty(cells, 6));
         row.againstFirst().ifPresentOrElse(paired -> paired(cells, paired), () -> empty(cells, 17));
+        cells.add(row.isWithheld());
         rows.add(cells);
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.comparison.SettingDifference;
 import org.grpo4j.experiment.recorded.BandResult;
@@ -21,6 +22,9 @@ public final class ComparisonJson {
   public static ObjectNode of(ComparisonReport report) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("title", report.comparison().title());
+    root.put("primary", report.comparison().primary().measure().name());
+    ObjectNode clock = root.putObject("clock").put("most", ClockSpread.MOST);
+    report.comparison().clock().ratios().forEach(clock.putObject("spread")::put);
     ArrayNode measures = root.putArray("measures");
     for (MeasureComparison measure : report.comparison().measures()) {
       ObjectNode node = measures.addObject();
@@ -65,6 +69,9 @@ public final class ComparisonJson {
     ArrayNode seeds = node.putArray("seeds");
     row.seeds().forEach(seeds::add);
     row.summary().ifPresent(summary -> summary(node, summary));
+    if (row.isWithheld()) {
+      node.put("withheld", true);
+    }
     row.againstFirst().ifPresent(paired -> paired(node.putObject("against_first"), paired));
   }
 

@@ -52,10 +52,7 @@ public final class ComparisonPage {
       names.add(experiment.name() + " (" + runs + (runs == 1 ? " run)" : " runs)"));
     }
     html.paragraph(String.join(", ", names));
-    List<String> answers = Answers.of(comparison);
-    if (!answers.isEmpty()) {
-      html.list(answers);
-    }
+    html.list(Answers.primary(comparison));
   }
 
   private void curves() {
@@ -154,7 +151,7 @@ public final class ComparisonPage {
       html.row(
           () -> {
             html.cell(comparison.experiments().get(experiment).name());
-            costs.forEach(cost -> html.cell(ComparisonText.costCell(cost, experiment)));
+            costs.forEach(cost -> html.cell(ComparisonText.costCell(comparison, cost, experiment)));
           });
     }
     html.endTable();

@@ -48,7 +48,8 @@ public final class ComparisonPlots {
               band.positions(),
               band.mean(),
               band.low(),
-              band.high()));
+              band.high(),
+              band.seeds() > 1 && band.seeds() <= CurveBand.FEW_SEEDS ? band.each() : List.of()));
     }
     return new BandPlot(curves.title(), curves.axis().label(), series);
   }

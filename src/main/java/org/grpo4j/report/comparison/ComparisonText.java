@@ -35,6 +35,8 @@ public final class ComparisonText {
     ComparisonText writer = new ComparisonText();
     Comparison comparison = report.comparison();
     writer.line(comparison.title());
+    writer.line(Answers.primaryRow(comparison));
+    Answers.primary(comparison).forEach(writer::line);
     writer.settings(comparison);
     writer.results(comparison);
     writer.costs(comparison);
@@ -50,7 +52,7 @@ public final class ComparisonText {
         "Differences are from "
             + first
             + ", seed by seed. Interval of the mean: BCa bootstrap;"
-            + " of the difference: Student's t.",
+            + " of the difference: Student's t, of shares not beyond -1 and 1.",
         "shown? - whether that interval leaves out zero; not corrected for the number of rows."
             + " p - Wilcoxon signed rank, two-sided (t ties, z zeros left out, ~ approximate).",
         "d_z - mean difference over its deviation. P(>) - probability that a run is larger."
@@ -86,6 +88,8 @@ public final class ComparisonText {
       cells.add(Words.number(paired.cohenDz()));
       cells.add(Words.number(paired.probabilityOfImprovement().value()));
       cells.add(Words.seedsNeeded(paired));
+    } else if (row.isWithheld()) {
+      cells.add("withheld");
     }
     return cells;
   }
@@ -103,7 +107,7 @@ public final class ComparisonText {
     for (int e = 0; e < comparison.experiments().size(); e++) {
       List<String> cells = new ArrayList<>(List.of("  " + comparison.experiments().get(e).name()));
       for (MeasureComparison cost : costs) {
-        cells.add(costCell(cost, e));
+        cells.add(costCell(comparison, cost, e));
       }
       rows.add(cells);
     }
@@ -111,14 +115,21 @@ public final class ComparisonText {
     line("");
   }
 
-  static String costCell(MeasureComparison cost, int experiment) {
+  /**
+   * A cost, how many times the first's it is, and {@code ~} if it is of a clock not to be trusted.
+   */
+  static String costCell(Comparison comparison, MeasureComparison cost, int experiment) {
     double mean = mean(cost, experiment);
     double first = mean(cost, 0);
     String times =
         experiment == 0 || Double.isNaN(mean) || !(first > 0)
             ? ""
             : " (" + Words.number(mean / first) + "x)";
-    return Words.number(mean) + times;
+    boolean isUnsteady =
+        cost.measure().dependsOnTheMachine()
+            && !(comparison.clock().isSteady(comparison.experiments().get(0).name())
+                && comparison.clock().isSteady(comparison.experiments().get(experiment).name()));
+    return Words.number(mean) + times + (isUnsteady ? " ~" : "");
   }
 
   private static double mean(MeasureComparison cost, int experiment) {

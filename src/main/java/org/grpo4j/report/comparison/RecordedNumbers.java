@@ -3,6 +3,7 @@ package org.grpo4j.report.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
@@ -21,6 +22,7 @@ final class RecordedNumbers {
           "greedy-area",
           "accuracy-at-equal-tokens",
           "accuracy-at-equal-completions",
+          "accuracy-at-equal-flops",
           "accuracy-area-seconds",
           "accuracy-at-equal-seconds");
 
@@ -28,6 +30,7 @@ final class RecordedNumbers {
   private static final Map<String, String> WITH_PICTURE =
       Map.of(
           "accuracy-at-equal-completions", "reward-over-completions",
+          "accuracy-at-equal-flops", "reward-over-flops",
           "accuracy-at-equal-seconds", "reward-over-seconds");
 
   private RecordedNumbers() {}
@@ -69,7 +72,7 @@ final class RecordedNumbers {
       RecordedResult record, Measure measure, String variant, String label) {
     Map<Long, Double> numbers = record.table().numbers(measure.name(), variant);
     if (numbers.isEmpty()) {
-      return List.of(label, "0");
+      return List.of(label, "0", "-", "-", "-", "-");
     }
     SampleSummary summary = SampleSummary.of(vector(numbers, numbers), Bootstrap.STANDARD);
     List<String> cells = new ArrayList<>();
@@ -81,18 +84,28 @@ final class RecordedNumbers {
     cells.add(Words.number(summary.max()));
     String first = record.table().variants().get(0);
     if (!variant.equals(first)) {
-      cells.addAll(difference(record.table().numbers(measure.name(), first), numbers));
+      ClockSpread clock = record.table().clock();
+      boolean isWithheld =
+          measure.dependsOnTheMachine() && !(clock.isSteady(first) && clock.isSteady(variant));
+      boolean areShares =
+          measure.isShare(record.settings().getOrDefault(first, Map.of()))
+              && measure.isShare(record.settings().getOrDefault(variant, Map.of()));
+      cells.addAll(
+          isWithheld
+              ? List.of("withheld")
+              : difference(record.table().numbers(measure.name(), first), numbers, areShares));
     }
     return cells;
   }
 
-  private static List<String> difference(Map<Long, Double> first, Map<Long, Double> other) {
+  private static List<String> difference(
+      Map<Long, Double> first, Map<Long, Double> other, boolean areShares) {
     DoubleVector firstValues = vector(first, other);
     if (firstValues.size() == 0) {
       return List.of();
     }
     PairedComparison paired =
-        PairedComparison.of(firstValues, vector(other, first), Bootstrap.STANDARD);
+        PairedComparison.of(firstValues, vector(other, first), areShares, Bootstrap.STANDARD);
     return List.of(
         Words.signed(paired.mean()),
         Words.signedInterval(paired.studentT()),

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.recorded.BandResult;
@@ -129,9 +130,9 @@ public final class RecordedPage {
       line("");
     }
     line(
-        "Lines are means over the seeds (their number in brackets), bands 95 % bootstrap intervals; in"
-            + " pictures of differences points are seeds, the thick bar is the bootstrap interval and the thin"
-            + " one Student's.");
+        "Lines are means over the seeds (their number in brackets), bands 95 % bootstrap intervals;"
+            + " up to five seeds are thin lines instead; in pictures of differences points are"
+            + " seeds, the thick bar is the bootstrap interval and the thin one Student's.");
     List<String> missing = missingMeasures();
     if (definition.pictures().contains(ScoresAtK.PICTURE) && !missing.isEmpty()) {
       line("");
@@ -168,6 +169,12 @@ public final class RecordedPage {
 
   private void results() {
     section("Numbers");
+    line(
+        "Primary row: "
+            + definition.allMeasures().get(0).title()
+            + ". The others say more about it, and their intervals are not corrected for their"
+            + " number.");
+    line("");
     text.append(RecordedNumbers.results(definition, record));
     line("");
     line("Mean over the seeds with its 95 % interval (BCa bootstrap).");
@@ -179,10 +186,10 @@ public final class RecordedPage {
             .toList();
     if (!otherwise.isEmpty()) {
       line(
-          "*Accuracy, last 20 updates* is the mean reward, and in "
+          "*Accuracy while training* is the mean reward, and in "
               + String.join(", ", otherwise)
-              + " the reward is not for right answers alone; greedy accuracy and pass@1 always count"
-              + " right answers.");
+              + " the reward is not for right answers alone; greedy accuracy and pass@1 always"
+              + " count right answers.");
     }
     if (record.table().variants().size() > 1) {
       line(
@@ -199,32 +206,30 @@ public final class RecordedPage {
     text.append(RecordedNumbers.costs(costs, record));
     line("");
     line(
-        "Seconds are wall-clock seconds of the median update; the machine did other work at the"
-            + " same time.");
+        "Seconds are wall-clock seconds of the median update, on a machine that does other work,"
+            + " too.");
+    ClockSpread clock = record.table().clock();
+    if (!clock.unsteady().isEmpty()) {
+      line(clock.sentence());
+    }
   }
 
   private void provenance() {
     section("Where the numbers come from");
-    line(
-        "Recorded "
-            + record.recordedAt()
-            + " with version "
-            + String.join(", ", record.programs())
-            + " on "
-            + String.join(", ", record.machines())
-            + ". Every number of every seed: ["
-            + definition.name()
-            + ".json]("
-            + definition.name()
-            + ".json).");
-    line("");
-    line("```");
-    line(
-        "./grpo4j experiment "
-            + definition.name()
-            + "            # make the runs, show the result");
-    line("./grpo4j experiment " + definition.name() + " --check    # does the record still hold?");
-    line("```");
+    text.append(
+        """
+        Recorded %s with version %s on %s. Every number of every seed: [%4$s.json](%4$s.json).
+
+        ```
+        ./grpo4j experiment %4$s            # make the runs, show the result
+        ./grpo4j experiment %4$s --check    # does the record still hold?
+        ```
+        """
+            .formatted(
+                record.recordedAt(),
+                String.join(", ", record.programs()),
+                String.join(", ", record.machines()),
+                definition.name()));
   }
 
   private void section(String heading) {

@@ -37,6 +37,7 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
    * @param middle the line, {@code [K]}
    * @param low lower edge of the band, {@code [K]}
    * @param high upper edge of the band, {@code [K]}
+   * @param each thin lines instead of the band, {@code [n][K]}; none for the band
    */
   public record Series(
       String label,
@@ -44,7 +45,24 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
       DoubleVector positions,
       DoubleVector middle,
       DoubleVector low,
-      DoubleVector high) {}
+      DoubleVector high,
+      List<DoubleVector> each) {
+
+    public Series {
+      each = List.copyOf(each);
+    }
+
+    /** A curve with a band. */
+    public Series(
+        String label,
+        int colour,
+        DoubleVector positions,
+        DoubleVector middle,
+        DoubleVector low,
+        DoubleVector high) {
+      this(label, colour, positions, middle, low, high, List.of());
+    }
+  }
 
   /** The plot as a file of its own. */
   public String standalone() {
@@ -66,7 +84,7 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
       band(body, one, x, y);
     }
     for (Series one : series) {
-      line(body, one, x, y);
+      line(body, one, one.middle(), "line ", x, y);
     }
     int height = legend(body);
     return SvgText.drawing(WIDTH, height, title + " over " + xLabel, body.toString(), standalone);
@@ -87,6 +105,10 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
       for (int k = 0; k < one.positions().size(); k++) {
         smallest = Math.min(smallest, one.low().get(k));
         largest = Math.max(largest, one.high().get(k));
+        for (DoubleVector thin : one.each()) {
+          smallest = Math.min(smallest, thin.get(k));
+          largest = Math.max(largest, thin.get(k));
+        }
       }
     }
     return Scale.around(smallest, largest, TOP + PLOT_HEIGHT, TOP);
@@ -107,6 +129,10 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
   }
 
   private static void band(StringBuilder body, Series one, Scale x, Scale y) {
+    if (!one.each().isEmpty()) {
+      one.each().forEach(thin -> line(body, one, thin, "line thin ", x, y));
+      return;
+    }
     body.append("<path class=\"band ").append(Palette.fill(one.colour())).append("\" d=\"M");
     steps(body, one.positions(), one.high(), x, y);
     int last = one.positions().size() - 1;
@@ -120,9 +146,11 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
     body.append("Z\"/>\n");
   }
 
-  private static void line(StringBuilder body, Series one, Scale x, Scale y) {
-    body.append("<path class=\"line ").append(Palette.stroke(one.colour())).append("\" d=\"M");
-    steps(body, one.positions(), one.middle(), x, y);
+  private static void line(
+      StringBuilder body, Series one, DoubleVector heights, String classes, Scale x, Scale y) {
+    body.append("<path class=\"").append(classes).append(Palette.stroke(one.colour()));
+    body.append("\" d=\"M");
+    steps(body, one.positions(), heights, x, y);
     body.append("\"/>\n");
   }
 

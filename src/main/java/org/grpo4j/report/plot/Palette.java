@@ -23,6 +23,7 @@ public final class Palette {
       .plot .grid{stroke:var(--grid);stroke-width:1}
       .plot .axis{stroke:var(--faint);stroke-width:1}
       .plot .line{fill:none;stroke-width:2;stroke-linejoin:round}
+      .plot .thin{stroke-width:1;opacity:.45}
       .plot .band{stroke:none;opacity:.17}
       .plot .dashed{stroke-dasharray:6 4}
       .plot .paper{fill:var(--paper)}

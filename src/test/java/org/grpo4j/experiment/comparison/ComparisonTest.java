@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.sweep.RunArchive;
+import org.grpo4j.math.DoubleVector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,101 @@ class ComparisonTest {
   }
 
   @Test
+  void operationsAreTheRunsSpreadOverItsTokens() throws IOException {
+    FinishedRun run = slow.run(1).orElseThrow();
+    DoubleVector flops = Axis.FLOPS.positions(run);
+    assertEquals(7.4e10, flops.get(100));
+    assertEquals(
+        7.4e10 / run.column("num_tokens").get(100) * run.column("num_tokens").get(7), flops.get(7));
+    assertTrue(compare(StandardMeasures.all()).measure("accuracy-at-equal-flops").isPresent());
+    Path summary = run.directory().resolve("summary.json");
+    Files.writeString(summary, Files.readString(summary).replace("\"flops\"", "\"unknown\""));
+    FinishedRun without = RunReader.read(run.directory());
+    assertFalse(Axis.FLOPS.isKnown(without));
+    ComparedExperiment alone = new ComparedExperiment("alone", List.of(without));
+    Comparison comparison =
+        Comparison.of("test", List.of(alone), StandardMeasures.all(), Bootstrap.STANDARD);
+    assertTrue(comparison.measure("accuracy-at-equal-flops").isEmpty());
+    assertTrue(comparison.measure("accuracy-at-equal-tokens").isPresent());
+    assertTrue(comparison.curves().stream().noneMatch(set -> set.axis() == Axis.FLOPS));
+  }
+
+  @Test
+  void secondsAreWithheldIfTheMachineWasNotSteady() throws IOException {
+    List<FinishedRun> runs = new ArrayList<>(quick.runs().subList(0, 4));
+    runs.add(RunReader.read(SyntheticRuns.write(this.runs, "quick", 5, "cispo", 0.03, 0.032)));
+    Comparison comparison = compare(slow, new ComparedExperiment("quick", runs));
+    assertEquals(1.28, comparison.clock().ratios().get("quick"), 1e-12);
+    assertEquals(List.of("quick"), comparison.clock().unsteady());
+    MeasureComparison.Row row =
+        comparison.measure("accuracy-at-equal-seconds").orElseThrow().rows().get(1);
+    assertTrue(row.isWithheld());
+    assertTrue(row.againstFirst().isEmpty());
+    assertTrue(row.summary().isPresent(), "what was measured stays");
+    for (String other : List.of("accuracy-at-equal-flops", "accuracy-at-equal-completions")) {
+      row = comparison.measure(other).orElseThrow().rows().get(1);
+      assertFalse(row.isWithheld());
+      assertTrue(row.againstFirst().isPresent());
+    }
+    Comparison steady = compare(slow, quick);
+    assertEquals(List.of(), steady.clock().unsteady());
+    assertTrue(
+        steady.measures().stream()
+            .flatMap(m -> m.rows().stream())
+            .noneMatch(MeasureComparison.Row::isWithheld));
+  }
+
+  @Test
+  void theTraceIsNotCountedAsTraining() throws IOException {
+    Path directory = slow.run(1).orElseThrow().directory();
+    Path metrics = directory.resolve("metrics.jsonl");
+    Files.writeString(
+        metrics,
+        Files.readString(metrics)
+            .replace("\"step_time\":0.05", "\"time/trace\":0.02,\"step_time\":0.07"));
+    assertEquals(5.0, Axis.SECONDS.commonEnd(List.of(RunReader.read(directory))), 1e-12);
+  }
+
+  @Test
+  void whatAnExperimentDoesNotHaveIsNotZero() {
+    List<FinishedRun> with = new ArrayList<>();
+    for (FinishedRun run : slow.runs()) {
+      Map<String, DoubleVector> columns = new LinkedHashMap<>(run.columns());
+      columns.put(MetricNames.DEAD_GROUPS, DoubleVector.constant(run.rows(), 0.5));
+      with.add(
+          new FinishedRun(
+              run.seed(),
+              run.directory(),
+              run.provenance(),
+              run.settings(),
+              run.summary(),
+              columns));
+    }
+    MeasureComparison dead =
+        compare(new ComparedExperiment("slow", with), quick).measure("dead-groups").orElseThrow();
+    assertEquals(0.5, dead.rows().get(0).summary().orElseThrow().mean());
+    assertEquals(List.of(), dead.rows().get(1).seeds());
+    assertTrue(dead.rows().get(1).summary().isEmpty());
+    assertTrue(dead.rows().get(1).againstFirst().isEmpty());
+  }
+
+  @Test
+  void onlySharesAreBounded() {
+    Map<String, String> right = Map.of("reward.parts[0].name", "correct");
+    Map<String, String> other = Map.of("reward.parts[0].name", "length");
+    Measure accuracy = StandardMeasures.all().get(1);
+    assertTrue(accuracy.isShare(right));
+    assertFalse(accuracy.isShare(other));
+    for (Measure measure : StandardMeasures.all()) {
+      boolean isShare =
+          measure.title().matches(".*([Aa]ccuracy|Dead groups).*") && !measure.isCost();
+      assertEquals(isShare, measure.isShare(right), measure.name());
+    }
+    assertTrue(new Measure("x", "x", new SummaryValue("base/pass@16"), false).isShare(other));
+    assertFalse(new Measure("x", "x", new SummaryValue("eval/mean_length"), false).isShare(other));
+  }
+
+  @Test
   void costsHaveNoTest() {
     MeasureComparison cost =
         compare(StandardMeasures.all()).measure("seconds-per-update").orElseThrow();
@@ -92,6 +191,11 @@ class ComparisonTest {
         for (int k = 0; k < band.positions().size(); k++) {
           assertTrue(band.low().get(k) <= band.mean().get(k));
           assertTrue(band.mean().get(k) <= band.high().get(k));
+          double sum = 0;
+          for (DoubleVector seed : band.each()) {
+            sum += seed.get(k);
+          }
+          assertEquals(band.mean().get(k), sum / band.seeds(), 1e-12);
         }
       }
     }
@@ -147,6 +251,10 @@ class ComparisonTest {
         Files.readString(finished.resolve("summary.json")).replace("finished", "interrupted"));
     assertTrue(RunArchive.of(runs).find("slow", 2).isEmpty());
     assertTrue(RunArchive.of(runs.resolve("nowhere")).find("slow", 2).isEmpty());
+  }
+
+  private static Comparison compare(ComparedExperiment first, ComparedExperiment other) {
+    return Comparison.of("test", List.of(first, other), StandardMeasures.all(), Bootstrap.STANDARD);
   }
 
   private Comparison compare(List<Measure> measures) {

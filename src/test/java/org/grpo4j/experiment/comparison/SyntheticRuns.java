@@ -80,7 +80,7 @@ public final class SyntheticRuns {
             + "\"eval/greedy_accuracy\":{\"value\":"
             + Math.rint(reward * 512) / 512
             + ",\"n\":512},\"parameters\":31222,\"optimizer_bytes\":249776,"
-            + "\"flops_per_update\":7.4e8,\"peak_memory_bytes\":3.1e8}\n");
+            + "\"flops\":7.4e10,\"flops_per_update\":7.4e8,\"peak_memory_bytes\":3.1e8}\n");
     return run;
   }
 }

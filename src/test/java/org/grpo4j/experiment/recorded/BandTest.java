@@ -104,7 +104,7 @@ class BandTest {
     RecordCheck check = RecordCheck.of(read, comparison);
     assertTrue(check.holds());
     assertEquals(0, check.compatible());
-    assertEquals(2 * 8, check.identical(), "seconds and costs are not compared");
+    assertEquals(2 * 9, check.identical(), "seconds and costs are not compared");
   }
 
   @Test

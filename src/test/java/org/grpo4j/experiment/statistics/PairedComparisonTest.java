@@ -17,7 +17,7 @@ class PairedComparisonTest {
   /** Numbers from scipy 1.17.1 (ttest_rel) and by hand. */
   @Test
   void everythingAboutFivePairs() {
-    PairedComparison comparison = PairedComparison.of(FIRST, OTHER, Bootstrap.STANDARD);
+    PairedComparison comparison = PairedComparison.of(FIRST, OTHER, false, Bootstrap.STANDARD);
     assertEquals(0.023, comparison.mean(), 1e-15);
     assertEquals(0.014832396974191338, comparison.summary().sampleStandardDeviation(), 1e-15);
     assertEquals(1.550659683665457, comparison.cohenDz(), 1e-11);
@@ -33,8 +33,8 @@ class PairedComparisonTest {
 
   @Test
   void swappingTheTwoTurnsEverySignRound() {
-    PairedComparison one = PairedComparison.of(FIRST, OTHER, Bootstrap.STANDARD);
-    PairedComparison swapped = PairedComparison.of(OTHER, FIRST, Bootstrap.STANDARD);
+    PairedComparison one = PairedComparison.of(FIRST, OTHER, false, Bootstrap.STANDARD);
+    PairedComparison swapped = PairedComparison.of(OTHER, FIRST, false, Bootstrap.STANDARD);
     assertEquals(-one.mean(), swapped.mean(), 1e-15);
     assertEquals(-one.cohenDz(), swapped.cohenDz(), 1e-12);
     assertEquals(one.seedsNeeded(), swapped.seedsNeeded());
@@ -47,7 +47,7 @@ class PairedComparisonTest {
 
   @Test
   void identicalRunsHaveNoEffectAndNoNumberOfSeedsFindsOne() {
-    PairedComparison comparison = PairedComparison.of(FIRST, FIRST, Bootstrap.STANDARD);
+    PairedComparison comparison = PairedComparison.of(FIRST, FIRST, false, Bootstrap.STANDARD);
     assertEquals(0, comparison.cohenDz());
     assertEquals(Double.POSITIVE_INFINITY, comparison.seedsNeeded());
     assertEquals(0.5, comparison.probabilityOfImprovement().value());
@@ -57,7 +57,7 @@ class PairedComparisonTest {
   @Test
   void aConstantDifferenceIsAnInfiniteEffect() {
     DoubleVector shifted = DoubleVector.of(0.95, 0.98, 0.93, 0.96, 0.97);
-    PairedComparison comparison = PairedComparison.of(FIRST, shifted, Bootstrap.STANDARD);
+    PairedComparison comparison = PairedComparison.of(FIRST, shifted, false, Bootstrap.STANDARD);
     assertEquals(Double.POSITIVE_INFINITY, comparison.cohenDz());
     assertEquals(2, comparison.seedsNeeded());
     assertTrue(comparison.wilcoxon().tied());
@@ -66,7 +66,7 @@ class PairedComparisonTest {
   @Test
   void oneSeedHasADifferenceAndNothingElse() {
     PairedComparison comparison =
-        PairedComparison.of(DoubleVector.of(0.5), DoubleVector.of(0.75), Bootstrap.STANDARD);
+        PairedComparison.of(DoubleVector.of(0.5), DoubleVector.of(0.75), false, Bootstrap.STANDARD);
     assertEquals(0.25, comparison.mean());
     assertTrue(comparison.studentT().isEmpty());
     assertTrue(comparison.summary().bootstrap().isEmpty());
@@ -75,16 +75,30 @@ class PairedComparisonTest {
     assertTrue(Double.isNaN(comparison.seedsNeeded()));
   }
 
+  /** 0.9 ± 12.7 · 0.1414 / √2: a difference of two shares cannot be larger than 1. */
+  @Test
+  void anIntervalOfSharesStaysAmongThem() {
+    DoubleVector first = DoubleVector.of(0, 0.1);
+    DoubleVector other = DoubleVector.of(1, 0.9);
+    ConfidenceInterval shares =
+        PairedComparison.of(first, other, true, Bootstrap.STANDARD).studentT().orElseThrow();
+    assertEquals(1, shares.high());
+    ConfidenceInterval numbers =
+        PairedComparison.of(first, other, false, Bootstrap.STANDARD).studentT().orElseThrow();
+    assertEquals(2.1706, numbers.high(), 1e-4);
+    assertEquals(numbers.low(), shares.low());
+  }
+
   @Test
   void unpairedOrUnknownValuesAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> PairedComparison.of(FIRST, DoubleVector.of(1), Bootstrap.STANDARD));
+        () -> PairedComparison.of(FIRST, DoubleVector.of(1), false, Bootstrap.STANDARD));
     assertThrows(
         IllegalArgumentException.class,
         () ->
             PairedComparison.of(
-                DoubleVector.of(1), DoubleVector.of(Double.NaN), Bootstrap.STANDARD));
+                DoubleVector.of(1), DoubleVector.of(Double.NaN), false, Bootstrap.STANDARD));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,8 +38,15 @@ class ProcessSweepTest {
     assertTrue(
         Files.readString(outcomes.get(2).log())
             .contains("train " + runs.resolve(".sweep/Dr.-GRPO__4__hash.yaml") + " --out " + runs));
+    assertFalse(log(outcomes.get(0)).contains("trace.groups"), "the first seed keeps its trace");
+    assertTrue(log(outcomes.get(2)).contains("--set trace.groups=0"));
+    assertTrue(log(outcomes.get(0)).contains("parent " + ProcessHandle.current().pid()));
     assertEquals(3, events.stream().filter(SweepEvent.Started.class::isInstance).count());
     assertEquals(3, events.stream().filter(SweepEvent.Ended.class::isInstance).count());
+  }
+
+  private static String log(RunOutcome outcome) throws IOException {
+    return Files.readString(outcome.log());
   }
 
   @Test

@@ -14,7 +14,7 @@ final class SweepTestRuns {
     ExperimentConfig config =
         new ExperimentFiles(List.of())
             .read(Path.of("experiments/think-add.yaml"), List.of("seed=" + seed));
-    return new PlannedRun(experiment, config, "hash");
+    return new PlannedRun(experiment, config, "hash", seed == 2);
   }
 
   static RunOutcome ended(PlannedRun run, int exitCode, double seconds) {

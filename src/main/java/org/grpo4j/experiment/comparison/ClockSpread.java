@@ -1,0 +1,78 @@
+package org.grpo4j.experiment.comparison;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.grpo4j.math.Numbers;
+
+/**
+ * How steady the machine was: seconds of an operation in an experiment's slowest run over those in
+ * its quickest. The runs of one experiment do the same work, so a ratio far from 1 is the
+ * machine's, and a comparison of seconds would compare loads.
+ *
+ * @param ratios one an experiment, at least 1; 1 where it is not known
+ */
+public record ClockSpread(Map<String, Double> ratios) {
+
+  /** Beyond this ratio seconds are withheld. */
+  public static final double MOST = 1.25;
+
+  public ClockSpread {
+    ratios = new LinkedHashMap<>(ratios);
+  }
+
+  /** The spread of these numbers: experiment, one number a run. */
+  public static ClockSpread of(Map<String, ? extends Iterable<Double>> secondsPerFlop) {
+    Map<String, Double> ratios = new LinkedHashMap<>();
+    secondsPerFlop.forEach(
+        (experiment, numbers) -> {
+          double smallest = Double.POSITIVE_INFINITY;
+          double largest = 0;
+          for (double number : numbers) {
+            smallest = Math.min(smallest, number);
+            largest = Math.max(largest, number);
+          }
+          ratios.put(experiment, largest > 0 && smallest > 0 ? largest / smallest : 1);
+        });
+    return new ClockSpread(ratios);
+  }
+
+  /** The spread of these runs. */
+  static ClockSpread ofRuns(List<ComparedExperiment> experiments) {
+    Map<String, List<Double>> numbers = new LinkedHashMap<>();
+    for (ComparedExperiment experiment : experiments) {
+      List<Double> finite = new ArrayList<>();
+      for (FinishedRun run : experiment.runs()) {
+        double number = new SecondsPerGflop().of(run, experiment.runs());
+        if (Double.isFinite(number)) {
+          finite.add(number);
+        }
+      }
+      numbers.put(experiment.name(), finite);
+    }
+    return of(numbers);
+  }
+
+  /** Whether seconds of {@code experiment} say something about it. */
+  public boolean isSteady(String experiment) {
+    return ratios.getOrDefault(experiment, 1.0) <= MOST;
+  }
+
+  /** Why seconds are withheld, for readers; to be said if somebody's are. */
+  public String sentence() {
+    List<String> found =
+        unsteady().stream().map(name -> name + " " + Numbers.brief(ratios.get(name))).toList();
+    return "Differences at equal seconds are withheld: between runs of one experiment, which do the"
+        + " same work, seconds an operation differ by more than a factor of "
+        + Numbers.brief(MOST)
+        + " ("
+        + String.join(", ", found)
+        + "). Go by equal FLOPs.";
+  }
+
+  /** The experiments whose seconds are withheld. */
+  public List<String> unsteady() {
+    return ratios.keySet().stream().filter(name -> !isSteady(name)).toList();
+  }
+}
