@@ -61,16 +61,15 @@ public final class RecordedPage {
   }
 
   private void heading() {
-    line("# " + definition.name());
-    line("");
-    line(
-        "<!-- Written by `./grpo4j experiment "
-            + definition.name()
-            + " --record`; the texts are in "
-            + definition.name()
-            + ".yaml. -->");
-    line("");
-    line("**" + definition.question() + "**");
+    text.append(
+        """
+        # %1$s
+
+        <!-- Written by `./grpo4j experiment %1$s --record`; the texts are in %1$s.yaml. -->
+
+        **%2$s**
+        """
+            .formatted(definition.name(), definition.question()));
   }
 
   private void setting() {
