@@ -25,10 +25,10 @@ import org.grpo4j.train.ColdStartSettings;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.LearningRateSchedule;
-import org.grpo4j.train.PromptSampler;
-import org.grpo4j.train.RolloutSampler;
-import org.grpo4j.train.SamplingSettings;
 import org.grpo4j.train.UpdateTrace;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SamplingSettings;
 
 /**
  * One update of GRPO to step through: start this class in a debugger. {@code docs/one-update.md} is

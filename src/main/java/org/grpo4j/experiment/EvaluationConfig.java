@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.train.EvaluationSettings;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
  * What is measured on problems the policy never trains on.

@@ -1,8 +1,8 @@
 package org.grpo4j.experiment;
 
 import org.grpo4j.experiment.config.Setting;
-import org.grpo4j.train.GreedyDecoder;
-import org.grpo4j.train.UpdateInspector;
+import org.grpo4j.train.inspection.UpdateInspector;
+import org.grpo4j.train.sampling.GreedyDecoder;
 
 /**
  * How much of every update is written to {@code trace/}.
@@ -21,9 +21,9 @@ public record TraceConfig(
         int groups,
     @Setting(
             value =
-                "The share of each traced completion and token in the parameter gradient is computed"
-                    + " in the last of every so many updates; 0 for never. It costs a backward pass"
-                    + " for every traced token.",
+                "The share of each traced completion and token in the parameter gradient is"
+                    + " computed in the last of every so many updates; 0 for never. It costs a"
+                    + " backward pass for every traced token.",
             byDefault = "50",
             range = "[0, 1000000]",
             unit = "updates")

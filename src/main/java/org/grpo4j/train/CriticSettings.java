@@ -1,5 +1,6 @@
 package org.grpo4j.train;
 
+import org.grpo4j.math.Require;
 import org.grpo4j.policy.AdamSettings;
 
 /**

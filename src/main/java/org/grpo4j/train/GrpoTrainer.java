@@ -7,6 +7,7 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ObjectiveInputs;
@@ -18,6 +19,13 @@ import org.grpo4j.policy.TokenScores;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.train.inspection.Inspection;
+import org.grpo4j.train.inspection.InspectionSession;
+import org.grpo4j.train.inspection.UpdateInspector;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutCollector;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SampledRollouts;
 
 /**
  * Group Relative Policy Optimization: the algorithm of DeepSeekMath (Shao et al. 2024, Algorithm 1)

@@ -1,5 +1,7 @@
 package org.grpo4j.train;
 
+import org.grpo4j.math.Require;
+
 /**
  * The learning rate of every optimiser step (Eq. 13): a linear warm-up, then a constant or a cosine
  * fall to a fraction of the peak.

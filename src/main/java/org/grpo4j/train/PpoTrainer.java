@@ -7,6 +7,7 @@ import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ObjectiveInputs;
@@ -22,6 +23,12 @@ import org.grpo4j.policy.ValuePass;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
+import org.grpo4j.train.inspection.Inspection;
+import org.grpo4j.train.inspection.InspectionSession;
+import org.grpo4j.train.inspection.UpdateInspector;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutCollector;
+import org.grpo4j.train.sampling.RolloutSampler;
 
 /**
  * Proximal Policy Optimization for language models: {@link GrpoTrainer} with a critic. The two

@@ -15,6 +15,7 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.task.Problem;
+import org.grpo4j.train.sampling.GreedyDecoder;
 
 /**
  * Rewards in every form that an advantage estimator may look at: one for each completion, its

@@ -1,6 +1,7 @@
 package org.grpo4j.train;
 
 import java.util.OptionalDouble;
+import org.grpo4j.math.Require;
 import org.grpo4j.objective.AdaptiveEntropyCoefficient;
 import org.grpo4j.objective.AdaptiveKlCoefficient;
 import org.grpo4j.objective.GrpoObjective;

@@ -2,6 +2,7 @@ package org.grpo4j.train;
 
 import java.util.Optional;
 import org.grpo4j.policy.Critic;
+import org.grpo4j.train.inspection.UpdateInspector;
 
 /**
  * An algorithm that improves a policy, one update at a time. An update is a function of the policy

@@ -1,5 +1,7 @@
 package org.grpo4j.train;
 
+import org.grpo4j.train.evaluation.Evaluation;
+
 /**
  * What training tells whoever listens: progress displays, metric files, traces and checkpoints are
  * made from these, so that trainers print nothing and write no files. Events come on the training

@@ -2,12 +2,15 @@ package org.grpo4j.train;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.grpo4j.math.Require;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.LanguageModel;
+import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.train.evaluation.Evaluator;
+import org.grpo4j.train.inspection.UpdateInspector;
 
 /** Update after update, with evaluations and checkpoints in between. */
 public final class TrainingLoop {
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final Trainer trainer;
   private final LanguageModel policy;
@@ -85,9 +88,9 @@ public final class TrainingLoop {
   }
 
   private void evaluate(int updatesDone) {
-    long start = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     Evaluation evaluation = evaluator.evaluateGreedy(policy);
-    double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    double seconds = watch.lap();
     listener.accept(new TrainingEvent.Evaluated(updatesDone, evaluation, seconds));
   }
 }

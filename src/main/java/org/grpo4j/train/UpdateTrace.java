@@ -12,6 +12,7 @@ import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.train.inspection.Inspection;
 
 /**
  * Everything one update computed, in the order in which it was computed: who was sampled, what was

@@ -5,9 +5,8 @@
  * line. It asks
  *
  * <ul>
- *   <li>{@link org.grpo4j.train.PromptSampler} for questions,
- *   <li>{@link org.grpo4j.train.RolloutSampler} for completions (its inner loop, {@code TokenLoop},
- *       is where the policy chooses a token),
+ *   <li>a {@link org.grpo4j.train.sampling.RolloutCollector} for questions and completions ({@code
+ *       train.sampling}),
  *   <li>a reward function, an advantage estimator and an objective for the mathematics, and
  *   <li>the {@link org.grpo4j.policy.Policy} for gradients and steps.
  * </ul>
@@ -16,10 +15,11 @@
  * side.
  *
  * <p>{@link org.grpo4j.train.UpdateTrace} is everything an update computed; {@link
- * org.grpo4j.train.UpdateMetrics} sums it up in numbers. {@link org.grpo4j.train.TrainingLoop} puts
- * updates, evaluations and checkpoints in a row, {@link org.grpo4j.train.ColdStart} comes before
- * it, {@link org.grpo4j.train.Evaluator} asks held-out problems. Nothing here prints or writes
- * files: listeners get {@link org.grpo4j.train.TrainingEvent}s.
+ * org.grpo4j.train.UpdateMetrics} sums it up in numbers, {@code train.inspection} looks at some of
+ * its completions more closely. {@link org.grpo4j.train.TrainingLoop} puts updates, evaluations
+ * ({@code train.evaluation}) and checkpoints in a row, {@link org.grpo4j.train.ColdStart} comes
+ * before it. Nothing here prints or writes files: listeners get {@link
+ * org.grpo4j.train.TrainingEvent}s.
  *
  * <p>To add an algorithm, look first whether it is a new estimator or surrogate: then it belongs to
  * {@link org.grpo4j.advantage} or {@link org.grpo4j.objective} and no trainer changes. A new

@@ -10,7 +10,7 @@ final class OneUpdateTour {
   static final List<Stop> STOPS =
       List.of(
           new Stop(
-              "train.TokenLoop",
+              "train.sampling.TokenLoop",
               "run",
               "draft.append(token, next.logProbability(token));",
               1,
@@ -23,7 +23,7 @@ final class OneUpdateTour {
                   "vocabulary.symbol(token)",
                   "next.logProbability(token)")),
           new Stop(
-              "train.RolloutSampler",
+              "train.sampling.RolloutSampler",
               "sampleChunk",
               "groups.add(new Group(problems.get(p), prompts.get(p), completions));",
               1,

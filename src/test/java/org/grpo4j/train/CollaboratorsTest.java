@@ -35,6 +35,13 @@ import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
 import org.grpo4j.task.Problem;
+import org.grpo4j.train.sampling.DynamicSampling;
+import org.grpo4j.train.sampling.GreedyDecoder;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutCollector;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SampledRollouts;
+import org.grpo4j.train.sampling.SamplingSettings;
 import org.junit.jupiter.api.Test;
 
 /** What both trainers can be given: other completions, other rewards, fewer tokens. */

@@ -21,6 +21,9 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.task.Problem;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SamplingSettings;
 import org.junit.jupiter.api.Test;
 
 class GrpoTrainerTest {

@@ -29,6 +29,10 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.task.Problem;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SampledRollouts;
+import org.grpo4j.train.sampling.SamplingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.grpo4j.experiment.run.PhaseSeconds;
 import org.grpo4j.experiment.run.RunSummary;
-import org.grpo4j.train.Evaluation;
-import org.grpo4j.train.ExampleCompletion;
-import org.grpo4j.train.SampledEvaluation;
-import org.grpo4j.train.ScoreAtK;
+import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.train.evaluation.ExampleCompletion;
+import org.grpo4j.train.evaluation.SampledEvaluation;
+import org.grpo4j.train.evaluation.ScoreAtK;
 
 /** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
 public final class RunReport {

@@ -22,21 +22,21 @@ import org.grpo4j.reward.OverlongReward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.reward.Rewards;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.train.DynamicSampling;
-import org.grpo4j.train.GreedyDecoder;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.LearningRateSchedule;
 import org.grpo4j.train.PpoTrainer;
-import org.grpo4j.train.PromptSampler;
 import org.grpo4j.train.RewardScoring;
-import org.grpo4j.train.RolloutCollector;
-import org.grpo4j.train.RolloutSampler;
-import org.grpo4j.train.SampledRollouts;
-import org.grpo4j.train.SamplingSettings;
 import org.grpo4j.train.StepScoring;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
+import org.grpo4j.train.sampling.DynamicSampling;
+import org.grpo4j.train.sampling.GreedyDecoder;
+import org.grpo4j.train.sampling.PromptSampler;
+import org.grpo4j.train.sampling.RolloutCollector;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SampledRollouts;
+import org.grpo4j.train.sampling.SamplingSettings;
 
 /** Makes the trainer that a configuration describes. */
 public final class Algorithm {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
-import org.grpo4j.train.Evaluation;
-import org.grpo4j.train.ExampleCompletion;
+import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.train.evaluation.ExampleCompletion;
 
 /** {@code completions.jsonl}: what the policy wrote to the same problems at each evaluation. */
 final class CompletionsFile implements AutoCloseable {

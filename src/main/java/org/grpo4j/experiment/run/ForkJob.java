@@ -15,8 +15,8 @@ import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
-import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.Trainer;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * Branches off a run before one of its updates: a new run, in a directory of its own, that has the

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /** What a run tells whoever watches it. Events come on the training thread, in order. */
 public sealed interface JobEvent {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.grpo4j.metric.WilsonInterval;
-import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * The names and numbers of a row of {@code metrics.jsonl}. Names are those of TRL where it has one.

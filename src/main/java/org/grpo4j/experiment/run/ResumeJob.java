@@ -17,7 +17,7 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
-import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * Goes on with a run that was interrupted, or that shall be longer than it was: in its own

@@ -8,9 +8,9 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TraceWriter;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainingEvent;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * Writes down what training tells: metrics, completions, checkpoints and the log; and tells it on.

@@ -3,7 +3,7 @@ package org.grpo4j.experiment.run;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.train.Evaluation;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * What a run came to.

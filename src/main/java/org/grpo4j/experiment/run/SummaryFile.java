@@ -3,9 +3,9 @@ package org.grpo4j.experiment.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.grpo4j.metric.WilsonInterval;
-import org.grpo4j.train.Evaluation;
-import org.grpo4j.train.SampledEvaluation;
-import org.grpo4j.train.ScoreAtK;
+import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.train.evaluation.SampledEvaluation;
+import org.grpo4j.train.evaluation.ScoreAtK;
 
 /** {@code summary.json}: results with their intervals, and costs. */
 public final class SummaryFile {

@@ -10,8 +10,8 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
-import org.grpo4j.train.Evaluation;
 import org.grpo4j.train.Trainer;
+import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * The whole job: cold start, evaluation, reinforcement learning, evaluation, with everything

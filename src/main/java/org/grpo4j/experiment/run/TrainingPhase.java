@@ -9,12 +9,12 @@ import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.train.Evaluation;
-import org.grpo4j.train.Evaluator;
-import org.grpo4j.train.GreedyDecoder;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainingLoop;
-import org.grpo4j.train.UpdateInspector;
+import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.train.evaluation.Evaluator;
+import org.grpo4j.train.inspection.UpdateInspector;
+import org.grpo4j.train.sampling.GreedyDecoder;
 
 /**
  * Reinforcement learning with everything written down, from some update to the last: what runs that

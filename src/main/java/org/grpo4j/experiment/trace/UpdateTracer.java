@@ -12,10 +12,10 @@ import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
-import org.grpo4j.train.GradientShares;
-import org.grpo4j.train.Inspection;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
+import org.grpo4j.train.inspection.GradientShares;
+import org.grpo4j.train.inspection.Inspection;
 
 /** Turns what a trainer computed into what the trace keeps of it. */
 public final class UpdateTracer {

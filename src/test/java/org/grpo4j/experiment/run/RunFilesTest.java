@@ -22,8 +22,8 @@ import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.task.TokenSequence;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
-import org.grpo4j.train.UpdateInspector;
 import org.grpo4j.train.UpdateTrace;
+import org.grpo4j.train.inspection.UpdateInspector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,143 @@
+package org.grpo4j.train.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.RandomStreams.Purpose;
+import org.grpo4j.metric.MajorityVote;
+import org.grpo4j.metric.PassAtK;
+import org.grpo4j.metric.Proportion;
+import org.grpo4j.policy.LanguageModel;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.reward.CorrectnessReward;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.rollout.Group;
+import org.grpo4j.task.Problem;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.sampling.GreedyDecoder;
+import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SamplingSettings;
+
+/**
+ * Asks a policy a fixed list of problems: the first of {@link TaskSource#evaluationProblems()},
+ * always the same ones in the same order.
+ *
+ * <p>Samples use the purpose {@link Purpose#EVALUATION}, keyed by problem and sample only. So
+ * evaluating does not change what training draws, and two policies are compared with the same
+ * random numbers.
+ */
+public final class Evaluator {
+
+  private final TaskSource task;
+  private final EvaluationSettings settings;
+  private final List<Problem> problems;
+  private final List<Problem> sampledProblems;
+  private final GreedyDecoder greedyDecoder;
+  private final RolloutSampler sampler;
+
+  /**
+   * @param streams of the run
+   */
+  public Evaluator(
+      TaskSource task, EvaluationSettings settings, RandomStreams streams, Workers workers) {
+    this.task = task;
+    this.settings = settings;
+    List<Problem> all = task.evaluationProblems();
+    this.problems = all.subList(0, Math.min(settings.problems(), all.size()));
+    this.sampledProblems = all.subList(0, Math.min(settings.sampledProblems(), all.size()));
+    this.greedyDecoder = new GreedyDecoder(task.vocabulary(), settings.maxNewTokens(), workers);
+    SamplingSettings sampling =
+        new SamplingSettings(settings.samples(), settings.maxNewTokens(), settings.temperature());
+    this.sampler =
+        new RolloutSampler(task.vocabulary(), sampling, streams, Purpose.EVALUATION, workers);
+  }
+
+  /** Greedy accuracy, pass@k and maj@k. */
+  public Evaluation evaluate(LanguageModel model) {
+    return evaluateGreedy(model).with(evaluateSamples(model));
+  }
+
+  /** Greedy accuracy only: quick enough to be done every few updates. */
+  public Evaluation evaluateGreedy(LanguageModel model) {
+    List<Completion> completions = greedyDecoder.decode(model, problems);
+    List<ExampleCompletion> examples = new ArrayList<>();
+    int correct = 0;
+    int truncated = 0;
+    for (int i = 0; i < completions.size(); i++) {
+      boolean right = isCorrect(problems.get(i), completions.get(i));
+      correct += right ? 1 : 0;
+      truncated += completions.get(i).truncated() ? 1 : 0;
+      if (i < settings.examples()) {
+        examples.add(new ExampleCompletion(problems.get(i), completions.get(i), right));
+      }
+    }
+    return new Evaluation(
+        model.version(),
+        !task.heldOutProblems().isEmpty(),
+        new Proportion(correct, completions.size()),
+        meanLength(completions),
+        new Proportion(truncated, completions.size()),
+        examples,
+        Optional.empty());
+  }
+
+  private SampledEvaluation evaluateSamples(LanguageModel model) {
+    List<Group> groups = sampler.sample(model, sampledProblems, 0).groups();
+    List<Completion> completions = new ArrayList<>();
+    for (Group group : groups) {
+      completions.addAll(group.completions());
+    }
+    List<ScoreAtK> passAtK = new ArrayList<>();
+    List<ScoreAtK> majorityAtK = new ArrayList<>();
+    for (int k : settings.ks()) {
+      double passSum = 0;
+      double majoritySum = 0;
+      for (Group group : groups) {
+        passSum += passAtK(group, k);
+        majoritySum += majorityAtK(group, k);
+      }
+      passAtK.add(new ScoreAtK(k, passSum / groups.size(), groups.size()));
+      majorityAtK.add(new ScoreAtK(k, majoritySum / groups.size(), groups.size()));
+    }
+    return new SampledEvaluation(
+        groups.size(),
+        settings.samples(),
+        settings.temperature(),
+        passAtK,
+        majorityAtK,
+        meanLength(completions));
+  }
+
+  private double passAtK(Group group, int k) {
+    int correct = 0;
+    for (Completion completion : group.completions()) {
+      correct += isCorrect(group.problem(), completion) ? 1 : 0;
+    }
+    return PassAtK.unbiased(group.size(), correct, k);
+  }
+
+  /** A completion that was cut off gave no answer: its vote is for itself and joins no other. */
+  private double majorityAtK(Group group, int k) {
+    List<String> answers = new ArrayList<>(group.size());
+    List<Boolean> correct = new ArrayList<>(group.size());
+    for (Completion completion : group.completions()) {
+      String noAnswer = "(no answer from " + answers.size() + ")";
+      answers.add(completion.truncated() ? noAnswer : task.answerOf(completion.text()));
+      correct.add(isCorrect(group.problem(), completion));
+    }
+    return MajorityVote.shareOfCorrectBlocks(answers, correct, k);
+  }
+
+  private boolean isCorrect(Problem problem, Completion completion) {
+    return CorrectnessReward.isCorrect(task, problem, completion);
+  }
+
+  private static double meanLength(List<Completion> completions) {
+    double tokens = 0;
+    for (Completion completion : completions) {
+      tokens += completion.length();
+    }
+    return tokens / completions.size();
+  }
+}

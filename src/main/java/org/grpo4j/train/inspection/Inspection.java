@@ -1,0 +1,37 @@
+package org.grpo4j.train.inspection;
+
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.rollout.Completion;
+
+/**
+ * What an update did to the very completions it learned from: how hard each of their tokens pulled,
+ * and how probable they are now. Made by an {@link UpdateInspector} for some groups of an update;
+ * the tables have one row for each of {@link #rows}.
+ *
+ * @param groups the numbers of the groups that were looked at, ascending
+ * @param rows their rows in the rollout, ascending
+ * @param greedyBefore what the policy preferred to answer to each group's prompt before the update
+ * @param greedyAfter and after it
+ * @param afterLogProbs {@code log pi} of the same tokens after the update, {@code [rows][T_i]}
+ * @param logitGradientNorms the norm of {@code dL/dz} over the logits of each token at the first
+ *     optimiser step, {@code [rows][T_i]}; {@code NaN} for rows outside its mini-batch
+ * @param gradients shares in the parameter gradient, if they were asked for
+ */
+public record Inspection(
+    List<Integer> groups,
+    List<Integer> rows,
+    List<Completion> greedyBefore,
+    List<Completion> greedyAfter,
+    TokenTable afterLogProbs,
+    TokenTable logitGradientNorms,
+    Optional<GradientShares> gradients) {
+
+  public Inspection {
+    groups = List.copyOf(groups);
+    rows = List.copyOf(rows);
+    greedyBefore = List.copyOf(greedyBefore);
+    greedyAfter = List.copyOf(greedyAfter);
+  }
+}

@@ -1,0 +1,150 @@
+package org.grpo4j.train.inspection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Stopwatch;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.Problem;
+import org.grpo4j.train.sampling.GreedyDecoder;
+
+/** An {@link UpdateInspector} during one update; keeps its own time. */
+public final class InspectionSession {
+
+  private final Policy policy;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Integer> groups;
+  private final List<Integer> rows = new ArrayList<>();
+  private final List<Sequence> sequences = new ArrayList<>();
+  private final double temperature;
+  private final boolean withGradients;
+  private final Optional<GreedyDecoder> greedyDecoder;
+  private final List<Completion> greedyBefore;
+  private final double[][] logitGradientNorms;
+  private Optional<ShareCounter> shares = Optional.empty();
+  private boolean sawFirstStep;
+  private double seconds;
+
+  InspectionSession(
+      Policy policy,
+      RolloutBatch rollout,
+      List<Integer> groups,
+      double temperature,
+      boolean withGradients,
+      Optional<GreedyDecoder> greedyDecoder) {
+    Stopwatch watch = new Stopwatch();
+    this.policy = policy;
+    this.groups = groups;
+    this.temperature = temperature;
+    this.withGradients = withGradients;
+    this.greedyDecoder = greedyDecoder;
+    List<Sequence> all = rollout.sequences();
+    int[] groupOfRow = rollout.groupOfRow();
+    for (int group : groups) {
+      problems.add(rollout.groups().get(group).problem());
+    }
+    for (int row = 0; row < groupOfRow.length; row++) {
+      if (groups.contains(groupOfRow[row])) {
+        rows.add(row);
+        sequences.add(all.get(row));
+      }
+    }
+    this.logitGradientNorms = notSeen(sequences);
+    this.greedyBefore = greedy();
+    this.seconds = watch.lap();
+  }
+
+  /** Looks at nothing. */
+  static InspectionSession nothing(Policy policy, RolloutBatch rollout, double temperature) {
+    return new InspectionSession(policy, rollout, List.of(), temperature, false, Optional.empty());
+  }
+
+  /**
+   * Sees an optimiser step between backward pass and parameter change; only the first counts.
+   *
+   * @param miniBatch the rows of the step, in the order of {@code forward} and {@code result}
+   */
+  public void beforeStep(List<Integer> miniBatch, ForwardPass forward, ObjectiveResult result) {
+    if (sawFirstStep || rows.isEmpty()) {
+      return;
+    }
+    Stopwatch watch = new Stopwatch();
+    sawFirstStep = true;
+    if (withGradients) {
+      shares = Optional.of(new ShareCounter(policy, sequences, temperature));
+    }
+    for (int k = 0; k < rows.size(); k++) {
+      int at = miniBatch.indexOf(rows.get(k));
+      if (at >= 0) {
+        DoubleVector g = result.lossByLogProb().row(at);
+        DoubleVector h = result.lossByEntropy().row(at);
+        logitGradientNorms[k] = logitGradientNorms(forward, at, g, h);
+        if (shares.isPresent()) {
+          shares.get().count(k, g, h);
+        }
+      }
+    }
+    seconds += watch.lap();
+  }
+
+  /** Logits of different tokens are different coordinates: squares of the norms add up. */
+  private static double[] logitGradientNorms(
+      ForwardPass forward, int row, DoubleVector g, DoubleVector h) {
+    double[] norms = new double[g.size()];
+    for (int t = 0; t < norms.length; t++) {
+      DoubleVector lossByLogit = forward.logitGradient(row, t, g.get(t), h.get(t));
+      double sumOfSquares = 0;
+      for (int j = 0; j < lossByLogit.size(); j++) {
+        sumOfSquares += lossByLogit.get(j) * lossByLogit.get(j);
+      }
+      norms[t] = Math.sqrt(sumOfSquares);
+    }
+    return norms;
+  }
+
+  /** Sees the policy after the update; empty if nothing was looked at. */
+  public Optional<Inspection> finish() {
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    Stopwatch watch = new Stopwatch();
+    Inspection inspection =
+        new Inspection(
+            groups,
+            rows,
+            greedyBefore,
+            greedy(),
+            policy.score(sequences, temperature).logProbs(),
+            TokenTable.of(logitGradientNorms),
+            shares.map(ShareCounter::shares));
+    seconds += watch.lap();
+    return Optional.of(inspection);
+  }
+
+  /** How long looking took so far. */
+  public double seconds() {
+    return seconds;
+  }
+
+  private List<Completion> greedy() {
+    return greedyDecoder.map(decoder -> decoder.decode(policy, problems)).orElse(List.of());
+  }
+
+  /** A table of {@code NaN}. */
+  static double[][] notSeen(List<Sequence> sequences) {
+    double[][] table = new double[sequences.size()][];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = new double[sequences.get(i).completion().length()];
+      Arrays.fill(table[i], Double.NaN);
+    }
+    return table;
+  }
+}

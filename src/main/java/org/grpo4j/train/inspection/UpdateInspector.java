@@ -1,0 +1,79 @@
+package org.grpo4j.train.inspection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.Require;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.reward.Reward;
+import org.grpo4j.rollout.Group;
+import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.train.sampling.GreedyDecoder;
+
+/**
+ * Looks at some groups of an update more closely than learning needs: see {@link Inspection}. It
+ * only reads, so that an update has the same bits with and without it.
+ *
+ * <p>Groups whose rewards differ come first, since the others teach nothing; of equals the one that
+ * was sampled earlier.
+ */
+public final class UpdateInspector {
+
+  /** Looks at nothing. */
+  public static final UpdateInspector NONE = new UpdateInspector(0, 0, Optional.empty());
+
+  private final int groups;
+  private final int gradientsEvery;
+  private final Optional<GreedyDecoder> greedyDecoder;
+
+  private UpdateInspector(int groups, int gradientsEvery, Optional<GreedyDecoder> greedyDecoder) {
+    Require.that(groups >= 0, "groups", "at least 0", groups);
+    Require.that(gradientsEvery >= 0, "gradientsEvery", "at least 0", gradientsEvery);
+    this.groups = groups;
+    this.gradientsEvery = gradientsEvery;
+    this.greedyDecoder = greedyDecoder;
+  }
+
+  /**
+   * Looks at some groups of every update.
+   *
+   * @param groups most groups of an update, at least 0
+   * @param gradientsEvery the {@link GradientShares} are computed in the last of every so many
+   *     updates; 0 for never. They cost a backward pass for every token looked at.
+   * @param greedyDecoder asks for the preferred answers before and after
+   */
+  public static UpdateInspector of(int groups, int gradientsEvery, GreedyDecoder greedyDecoder) {
+    return groups == 0
+        ? NONE
+        : new UpdateInspector(groups, gradientsEvery, Optional.of(greedyDecoder));
+  }
+
+  /** Begins with the policy as it was when it sampled. */
+  public InspectionSession begin(
+      Policy policy, RolloutBatch rollout, List<Reward> rewards, double temperature) {
+    if (greedyDecoder.isEmpty()) {
+      return InspectionSession.nothing(policy, rollout, temperature);
+    }
+    boolean withGradients = gradientsEvery > 0 && (rollout.update() + 1) % gradientsEvery == 0;
+    return new InspectionSession(
+        policy, rollout, chooseGroups(rollout, rewards), temperature, withGradients, greedyDecoder);
+  }
+
+  private List<Integer> chooseGroups(RolloutBatch rollout, List<Reward> rewards) {
+    List<Integer> alive = new ArrayList<>();
+    List<Integer> dead = new ArrayList<>();
+    int row = 0;
+    for (int g = 0; g < rollout.groups().size(); g++) {
+      Group group = rollout.groups().get(g);
+      double[] totals = new double[group.size()];
+      for (int i = 0; i < totals.length; i++) {
+        totals[i] = rewards.get(row + i).total();
+      }
+      (Moments.of(totals).allEqual() ? dead : alive).add(g);
+      row += group.size();
+    }
+    alive.addAll(dead);
+    return alive.subList(0, Math.min(groups, alive.size())).stream().sorted().toList();
+  }
+}
