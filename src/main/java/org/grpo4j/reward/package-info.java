@@ -10,8 +10,16 @@
  * org.grpo4j.reward.ThinkingLengthBonus} are flawed on purpose: they pay for something other than
  * what is meant, and training on them shows what a policy makes of that.
  *
+ * <p><b>To select rewards</b>, name them in a list; the reward is the sum of what they give, times
+ * their weights:
+ *
+ * <pre>{@code
+ * ./grpo4j train --set 'reward.parts=[{name: correct}, {name: thinking-length, weight: 0.1}]'
+ * }</pre>
+ *
  * <p><b>To add a reward</b>: write one class that implements {@code RewardFunction} and add its
- * line to {@link org.grpo4j.reward.Rewards#byName}. In a program of your own a lambda will do.
+ * line to {@link org.grpo4j.reward.Rewards#ALL}; {@code docs/extending.md} shows it step by step.
+ * In a program of your own a lambda will do.
  */
 @NullMarked
 package org.grpo4j.reward;

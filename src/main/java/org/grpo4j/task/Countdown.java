@@ -18,53 +18,18 @@ import java.util.TreeSet;
  * that some expression of them reaches; 8 % are held out, each with all orders of its numbers:
  * {@code 3,5,7:26=} and {@code 5,3,7:26=} are on the same side.
  */
-public final class Countdown implements TaskSource {
-
-  /** The name in experiment files. */
-  public static final String NAME = "countdown";
+public final class Countdown extends ArithmeticTask {
 
   private static final double HELD_OUT_SHARE = 0.08;
   private static final double HITS_THE_TARGET = 0.3;
   private static final int LARGEST_TARGET = 99;
 
-  private final TrainTestSplit split =
-      TrainTestSplit.of(allProblems(), HELD_OUT_SHARE, Countdown::numbersAndTarget);
+  /** {@code 3*7+5$}. */
+  private static final int MAX_NEW_TOKENS = 6;
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Vocabulary vocabulary() {
-    return Vocabulary.ARITHMETIC;
-  }
-
-  /** 9: {@code 3,5,7:26=}. */
-  @Override
-  public int promptLength() {
-    return 9;
-  }
-
-  /** 6: {@code 3*7+5$}. */
-  @Override
-  public int maxNewTokens() {
-    return 6;
-  }
-
-  @Override
-  public List<Problem> trainingProblems() {
-    return split.training();
-  }
-
-  @Override
-  public List<Problem> heldOutProblems() {
-    return split.heldOut();
-  }
-
-  @Override
-  public String twinKey(Problem problem) {
-    return numbersAndTarget(problem);
+  /** The task; all instances are alike. */
+  public Countdown() {
+    super(allProblems(), Countdown::numbersAndTarget, HELD_OUT_SHARE, MAX_NEW_TOKENS);
   }
 
   @Override
@@ -77,12 +42,7 @@ public final class Countdown implements TaskSource {
     return candidates.get(random.nextInt(candidates.size())).text();
   }
 
-  /** The whole expression: two different right expressions are two different answers. */
-  @Override
-  public String answerOf(String completion) {
-    return completion;
-  }
-
+  /** Any right expression; as answers of a vote two different ones are different. */
   @Override
   public boolean isCorrect(Problem problem, String completion) {
     if (!CountdownExpression.isWellFormed(completion)) {

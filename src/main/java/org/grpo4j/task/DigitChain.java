@@ -19,10 +19,7 @@ import java.util.SplittableRandom;
  * <p>The problems are all 1,000 digit strings of length 3 and 4,000 each of length 4 and 5, chosen
  * once and for all; 10 % are held out, each with all orders of its digits.
  */
-public final class DigitChain implements TaskSource {
-
-  /** The name in experiment files. */
-  public static final String NAME = "chain";
+public final class DigitChain extends ArithmeticTask {
 
   private static final int SHORTEST = 3;
   private static final int LONGEST = 5;
@@ -31,44 +28,12 @@ public final class DigitChain implements TaskSource {
   private static final double RANDOM_STEP = 0.4;
   private static final char FILL = '_';
 
-  private final TrainTestSplit split =
-      TrainTestSplit.of(someProblems(), HELD_OUT_SHARE, DigitChain::sortedDigits);
+  /** {@code [70829]9$} and one to spare. */
+  private static final int MAX_NEW_TOKENS = 10;
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Vocabulary vocabulary() {
-    return Vocabulary.ARITHMETIC;
-  }
-
-  /** 6: five digits or fill, and {@code =}. */
-  @Override
-  public int promptLength() {
-    return LONGEST + 1;
-  }
-
-  /** 10: {@code [70829]9$} and one to spare. */
-  @Override
-  public int maxNewTokens() {
-    return 10;
-  }
-
-  @Override
-  public List<Problem> trainingProblems() {
-    return split.training();
-  }
-
-  @Override
-  public List<Problem> heldOutProblems() {
-    return split.heldOut();
-  }
-
-  @Override
-  public String twinKey(Problem problem) {
-    return sortedDigits(problem);
+  /** The task; all instances are alike. */
+  public DigitChain() {
+    super(someProblems(), DigitChain::sortedDigits, HELD_OUT_SHARE, MAX_NEW_TOKENS);
   }
 
   @Override
@@ -89,11 +54,6 @@ public final class DigitChain implements TaskSource {
   @Override
   public String answerOf(String completion) {
     return ThoughtAndAnswer.of(completion).answer();
-  }
-
-  @Override
-  public boolean isCorrect(Problem problem, String completion) {
-    return answerOf(completion).equals(problem.answer());
   }
 
   /**

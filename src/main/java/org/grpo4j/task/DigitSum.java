@@ -1,58 +1,38 @@
 package org.grpo4j.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /**
- * {@code digit-sum}: the sum of two digits as two digits. For {@code 3+8=} the answer is {@code
- * 11}, for {@code 1+2=} it is {@code 03}.
+ * The sum of two digits, {@code 0+0=} to {@code 9+9=}. All 100 problems are trained on and none is
+ * held out: the task is learning by heart, from random parameters and without a cold start.
  *
- * <p>All 100 problems are trained on and none is held out: the task is learning by heart, from
- * random parameters and without a cold start. With the whole answer as the only reward the policy
- * settles on the most frequent answer and its entropy goes to zero, in every seed: entropy
- * collapse.
+ * <p>{@code digit-sum} asks for two digits: for {@code 3+8=} the answer is {@code 11}, for {@code
+ * 1+2=} it is {@code 03}. With the whole answer as the only reward the policy settles on the most
+ * frequent answer and its entropy goes to zero, in every seed: entropy collapse.
+ *
+ * <p>{@code digit-sum-mod10} asks for the last digit: for {@code 3+8=} the answer is {@code 1}.
+ * With credit per character, a small entropy bonus and patience it succeeds: R1-Zero in miniature.
  */
-public final class DigitSum implements TaskSource {
+public final class DigitSum extends ArithmeticTask {
 
-  /** The name in experiment files. */
-  public static final String NAME = "digit-sum";
+  /** Enough for two digits and the end token. */
+  private static final int MAX_NEW_TOKENS = 3;
 
-  private final List<Problem> problems = OneDigitAddition.problems(sum -> "" + sum / 10 + sum % 10);
-
-  @Override
-  public String name() {
-    return NAME;
+  private DigitSum(IntFunction<String> answer) {
+    super(problems(answer), DigitSum::digitsInOrder, 0, MAX_NEW_TOKENS);
   }
 
-  @Override
-  public Vocabulary vocabulary() {
-    return Vocabulary.ARITHMETIC;
+  /** {@code digit-sum}: both digits of the sum. */
+  public static DigitSum bothDigits() {
+    return new DigitSum(sum -> "" + sum / 10 + sum % 10);
   }
 
-  @Override
-  public int promptLength() {
-    return OneDigitAddition.PROMPT_LENGTH;
-  }
-
-  @Override
-  public int maxNewTokens() {
-    return OneDigitAddition.MAX_NEW_TOKENS;
-  }
-
-  @Override
-  public List<Problem> trainingProblems() {
-    return problems;
-  }
-
-  /** None: evaluations ask the training problems. */
-  @Override
-  public List<Problem> heldOutProblems() {
-    return List.of();
-  }
-
-  @Override
-  public String twinKey(Problem problem) {
-    return OneDigitAddition.twinKey(problem);
+  /** {@code digit-sum-mod10}: the last digit of the sum. */
+  public static DigitSum lastDigit() {
+    return new DigitSum(sum -> Integer.toString(sum % 10));
   }
 
   /** The right answer; the recipe of this task has no cold start. */
@@ -61,13 +41,20 @@ public final class DigitSum implements TaskSource {
     return problem.answer();
   }
 
-  @Override
-  public String answerOf(String completion) {
-    return completion;
+  /** All 100 ordered pairs. */
+  private static List<Problem> problems(IntFunction<String> answer) {
+    List<Problem> problems = new ArrayList<>();
+    for (int left = 0; left <= 9; left++) {
+      for (int right = 0; right <= 9; right++) {
+        problems.add(new Problem(left + "+" + right + "=", answer.apply(left + right)));
+      }
+    }
+    return problems;
   }
 
-  @Override
-  public boolean isCorrect(Problem problem, String completion) {
-    return completion.equals(problem.answer());
+  private static String digitsInOrder(Problem problem) {
+    char left = problem.prompt().charAt(0);
+    char right = problem.prompt().charAt(2);
+    return left <= right ? "" + left + right : "" + right + left;
   }
 }

@@ -9,11 +9,7 @@ import java.util.SplittableRandom;
  * <p>Everything here is a pure function of the arguments: the same task has the same problems in
  * the same order in every run, whatever the run's seed.
  */
-public sealed interface TaskSource
-    permits ThinkAdd, ReversedAddition, Countdown, DigitChain, DigitSum, DigitSumMod10 {
-
-  /** The name used in experiment files, such as {@code think-add}. */
-  String name();
+public interface TaskSource {
 
   /** The symbols of prompts and completions. */
   Vocabulary vocabulary();

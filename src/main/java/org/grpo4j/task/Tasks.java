@@ -1,24 +1,33 @@
 package org.grpo4j.task;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** The tasks by name. */
+/** The tasks by the names they have in experiment files. */
 public final class Tasks {
 
-  private static final List<String> NAMES =
-      List.of(
-          ThinkAdd.NAME,
-          ReversedAddition.NAME,
-          Countdown.NAME,
-          DigitChain.NAME,
-          DigitSum.NAME,
-          DigitSumMod10.NAME);
+  /** Every task, the main job's first. A new one adds its line in {@link #all}. */
+  public static final Map<String, Supplier<TaskSource>> ALL = Collections.unmodifiableMap(all());
 
   private Tasks() {}
 
+  private static Map<String, Supplier<TaskSource>> all() {
+    Map<String, Supplier<TaskSource>> all = new LinkedHashMap<>();
+    all.put("think-add", ThinkAdd::new);
+    all.put("addc", ReversedAddition::new);
+    all.put("countdown", Countdown::new);
+    all.put("chain", DigitChain::new);
+    all.put("digit-sum", DigitSum::bothDigits);
+    all.put("digit-sum-mod10", DigitSum::lastDigit);
+    return all;
+  }
+
   /** The names {@link #byName} knows, the main job's first. */
   public static List<String> names() {
-    return NAMES;
+    return List.copyOf(ALL.keySet());
   }
 
   /**
@@ -27,16 +36,11 @@ public final class Tasks {
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static TaskSource byName(String name) {
-    return switch (name) {
-      case ThinkAdd.NAME -> new ThinkAdd();
-      case ReversedAddition.NAME -> new ReversedAddition();
-      case Countdown.NAME -> new Countdown();
-      case DigitChain.NAME -> new DigitChain();
-      case DigitSum.NAME -> new DigitSum();
-      case DigitSumMod10.NAME -> new DigitSumMod10();
-      default ->
-          throw new IllegalArgumentException(
-              "task: must be one of " + String.join(", ", NAMES) + ", got \"" + name + "\"");
-    };
+    Supplier<TaskSource> task = ALL.get(name);
+    if (task == null) {
+      throw new IllegalArgumentException(
+          "task: must be one of " + String.join(", ", names()) + ", got \"" + name + "\"");
+    }
+    return task.get();
   }
 }

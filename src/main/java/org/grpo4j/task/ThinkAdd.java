@@ -17,56 +17,23 @@ import java.util.SplittableRandom;
  * half of those are near misses. So the policy starts with both habits, thinking and carrying, in
  * the minority, and reinforcement learning has something to choose from.
  */
-public final class ThinkAdd implements TaskSource {
-
-  /** The name in experiment files. */
-  public static final String NAME = "think-add";
+public final class ThinkAdd extends ArithmeticTask {
 
   private static final double THINKS = 0.4;
   private static final double FORGETS_CARRIES = 0.4;
   private static final double NEAR_MISS = 0.5;
   private static final int[] NEAR_MISS_ERRORS = {-1, 1, -2, 2, -9, 9, -10, 10, -11, 11, -20, 20};
 
-  private final TrainTestSplit split =
-      TrainTestSplit.of(
-          TwoDigitAddition.allProblems(),
-          TwoDigitAddition.HELD_OUT_SHARE,
-          TwoDigitAddition::twinKey);
+  /** {@code [231]132$}. */
+  private static final int MAX_NEW_TOKENS = 9;
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Vocabulary vocabulary() {
-    return Vocabulary.ARITHMETIC;
-  }
-
-  @Override
-  public int promptLength() {
-    return TwoDigitAddition.PROMPT_LENGTH;
-  }
-
-  /** 9: {@code [231]132$}. */
-  @Override
-  public int maxNewTokens() {
-    return 9;
-  }
-
-  @Override
-  public List<Problem> trainingProblems() {
-    return split.training();
-  }
-
-  @Override
-  public List<Problem> heldOutProblems() {
-    return split.heldOut();
-  }
-
-  @Override
-  public String twinKey(Problem problem) {
-    return TwoDigitAddition.twinKey(problem);
+  /** The task; all instances are alike. */
+  public ThinkAdd() {
+    super(
+        TwoDigitAddition.allProblems(),
+        TwoDigitAddition::twinKey,
+        TwoDigitAddition.HELD_OUT_SHARE,
+        MAX_NEW_TOKENS);
   }
 
   @Override
@@ -95,10 +62,5 @@ public final class ThinkAdd implements TaskSource {
   public List<Boolean> stepsCorrect(Problem problem, String completion) {
     String right = TwoDigitAddition.reverse(problem.answer());
     return ThoughtAndAnswer.of(completion).thoughtAgainst(right);
-  }
-
-  @Override
-  public boolean isCorrect(Problem problem, String completion) {
-    return answerOf(completion).equals(problem.answer());
   }
 }

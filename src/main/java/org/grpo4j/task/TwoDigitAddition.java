@@ -6,9 +6,6 @@ import java.util.List;
 /** The sums {@code 10+10=} to {@code 99+99=} and how a careless pupil adds them. */
 final class TwoDigitAddition {
 
-  /** Length of {@code 47+85=}. */
-  static final int PROMPT_LENGTH = 6;
-
   /** 810 of the 8,100 sums are held out. */
   static final double HELD_OUT_SHARE = 0.1;
 

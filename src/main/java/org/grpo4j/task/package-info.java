@@ -11,11 +11,12 @@
  * all prompts of a task have the same length, so batches need no padding on the left. A completion
  * ends with {@code $}, which texts leave out.
  *
- * <p><b>To add a task</b>: write one class that implements {@code TaskSource} (copy {@link
- * org.grpo4j.task.ReversedAddition}, the shortest), name it in the {@code permits} clause of {@code
- * TaskSource}, and add its line to {@link org.grpo4j.task.Tasks#byName}. The tests in {@code
- * TasksTest} then cover it: same prompt lengths, a split without overlap, demonstrations that fit
- * the limit, a verifier that accepts the right answer.
+ * <p><b>To add a task</b>: write one class that extends {@link org.grpo4j.task.ArithmeticTask}
+ * (copy {@link org.grpo4j.task.ReversedAddition}, the shortest) and add its line to {@link
+ * org.grpo4j.task.Tasks#ALL}. {@code ./grpo4j train --set task=NAME} selects it. The tests in
+ * {@code TasksTest} then cover it: same prompt lengths, a split without overlap, demonstrations
+ * that fit the limit, a verifier that accepts the right answer. {@code docs/extending.md} shows it
+ * step by step.
  */
 @NullMarked
 package org.grpo4j.task;

@@ -17,7 +17,7 @@ import org.grpo4j.policy.EnumeratedCompletion;
 import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.task.DigitSumMod10;
+import org.grpo4j.task.DigitSum;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.TokenSequence;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
 
-  private static final TaskSource TASK = new DigitSumMod10();
+  private static final TaskSource TASK = DigitSum.lastDigit();
   private static final RandomStreams STREAMS = new RandomStreams(3);
   private static final int V = Vocabulary.ARITHMETIC.size();
   private static final int MAX_NEW_TOKENS = 2;
