@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.report.page.LiveServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,8 @@ class LivePageTest {
         List.of(
             run.directory().resolve("metrics.jsonl"),
             run.directory().resolve("trace").resolve("updates.jsonl"));
-    List<List<String>> lines = List.of(Files.readAllLines(files.get(0)), Files.readAllLines(files.get(1)));
+    List<List<String>> lines =
+        List.of(Files.readAllLines(files.get(0)), Files.readAllLines(files.get(1)));
     for (int f = 0; f < files.size(); f++) {
       Files.write(files.get(f), lines.get(f).subList(0, 2));
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceReader;
 
 /**
@@ -25,7 +25,8 @@ record ReportedRun(Path directory, ExperimentConfig config, TraceReader trace) {
   /** Trains {@code experiment} for a few updates. */
   static ReportedRun train(Path runs, Path experiment, int updates, String... settings) {
     List<String> arguments =
-        new ArrayList<>(List.of("train", experiment.toString(), "--quiet", "--out", runs.toString()));
+        new ArrayList<>(
+            List.of("train", experiment.toString(), "--quiet", "--out", runs.toString()));
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("cold_start.steps=400");
     all.add("train.updates=" + updates);
@@ -50,9 +51,7 @@ record ReportedRun(Path directory, ExperimentConfig config, TraceReader trace) {
   static ReportedRun open(Path directory) {
     try {
       return new ReportedRun(
-          directory,
-          RunDirectory.open(directory).readConfig(),
-          TraceReader.open(directory));
+          directory, RunDirectory.open(directory).readConfig(), TraceReader.open(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.config.ConfigException;
-import org.grpo4j.experiment.run.Version;
+import org.grpo4j.experiment.files.Version;
 import org.grpo4j.train.NonFiniteTrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

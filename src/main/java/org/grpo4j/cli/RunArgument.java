@@ -1,7 +1,7 @@
 package org.grpo4j.cli;
 
 import java.nio.file.Path;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 
 /** A run directory given on the command line. */
 final class RunArgument {

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.report.page.LiveServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

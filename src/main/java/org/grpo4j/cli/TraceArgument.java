@@ -1,7 +1,7 @@
 package org.grpo4j.cli;
 
 import java.io.IOException;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceReader;
 
 /** The trace of a run that was named on the command line. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.RunReport;
-import org.grpo4j.experiment.run.RunSummary;
+import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.report.LearningCurve;
 import org.grpo4j.report.page.ReportPage;
 

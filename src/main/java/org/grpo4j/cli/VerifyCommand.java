@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.TextTable;
-import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.verify.CaseResult;
 import org.grpo4j.verify.InvalidVectorFileException;
 import org.grpo4j.verify.Verifier;

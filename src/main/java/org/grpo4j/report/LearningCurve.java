@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.grpo4j.experiment.run.Json;
-import org.grpo4j.experiment.run.MetricsReader;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.MetricsReader;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
 import org.knowm.xchart.XYChart;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedCompletion;

@@ -3,7 +3,7 @@ package org.grpo4j.cli.text;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 

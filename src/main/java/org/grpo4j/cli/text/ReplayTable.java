@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.run.ReplayedUpdate;
 
 /**

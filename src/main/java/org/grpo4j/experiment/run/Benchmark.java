@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.files.MetricsRow;
+import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;

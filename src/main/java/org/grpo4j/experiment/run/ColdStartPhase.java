@@ -8,6 +8,7 @@ import org.grpo4j.experiment.ColdStartConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.Origin;
+import org.grpo4j.experiment.files.ColdStartCache;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;

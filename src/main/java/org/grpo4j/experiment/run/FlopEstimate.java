@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.run;
 
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.task.TaskSource;
 
 /**

@@ -2,6 +2,7 @@ package org.grpo4j.experiment.run;
 
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
+import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.train.UpdateTrace;
 
 /** Adds up where a run's wall-clock time goes. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /** What a run tells whoever watches it. Events come on the training thread, in order. */

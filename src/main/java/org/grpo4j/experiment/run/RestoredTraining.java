@@ -3,6 +3,8 @@ package org.grpo4j.experiment.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.files.Checkpoints;
+import org.grpo4j.experiment.files.SavedPolicy;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;

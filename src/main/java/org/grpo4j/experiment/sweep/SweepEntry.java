@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
-import org.grpo4j.experiment.run.ConfigHash;
+import org.grpo4j.experiment.files.ConfigHash;
 
 /**
  * One experiment of a sweep.

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.DoubleVector;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 
 /**
  * What is new in a run, as server-sent events: {@code header} once there is a trace, {@code

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 
 /**
  * Shows a run while it trains: the report at {@code /}, and what is new as server-sent events at

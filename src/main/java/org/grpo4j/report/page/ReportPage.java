@@ -10,9 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.grpo4j.experiment.run.Json;
-import org.grpo4j.experiment.run.RunDirectory;
-import org.grpo4j.experiment.run.Version;
+import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.Version;
 
 /**
  * The report: one HTML file without any other, which opens from disk and needs no network. Of one

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.grpo4j.experiment.run.Json;
-import org.grpo4j.experiment.run.MetricsReader;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.MetricsReader;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
 
 /** What the page knows of a run: settings, results, curves and traced updates, as JSON. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.grpo4j.experiment.run.Json;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.RunDirectory;
 
 /** Run directories made by hand, whose policy may write what it likes. */
 final class PageRuns {
@@ -18,9 +18,21 @@ final class PageRuns {
     Files.createDirectories(directory.resolve("trace"));
     Files.writeString(
         directory.resolve("config.yaml"),
-        "name: sample\ntask: think-add\nseed: 3\ntrain:\n  group_size: 2\n"
-            + "objective:\n  surrogate:\n    kind: clip\n    clip_low: 0.2\n    clip_high: 0.3\n"
-            + "  kl:\n    kind: loss\n    coefficient: 0.04\n    estimator: k3\n    log_bound: none\n");
+        "name: sample\n"
+            + "task: think-add\n"
+            + "seed: 3\n"
+            + "train:\n"
+            + "  group_size: 2\n"
+            + "objective:\n"
+            + "  surrogate:\n"
+            + "    kind: clip\n"
+            + "    clip_low: 0.2\n"
+            + "    clip_high: 0.3\n"
+            + "  kl:\n"
+            + "    kind: loss\n"
+            + "    coefficient: 0.04\n"
+            + "    estimator: k3\n"
+            + "    log_bound: none\n");
     RunDirectory run = RunDirectory.open(directory);
     StringBuilder metrics = new StringBuilder();
     StringBuilder trace = new StringBuilder();

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.grpo4j.experiment.run.RunDirectory;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportPageTest {
 
   private static final String HOSTILE =
-      "</script><script>alert(1)</script><img src=x onerror=alert(2)> &lt; \u2028 {{script}} ${x} \" '";
+      "</script><script>alert(1)</script><img src=x onerror=alert(2)> &lt; \u2028 {{script}} ${x}"
+          + " \" '";
   private static final Pattern ELEMENT =
       Pattern.compile("(?s)<(script|style)( type=\"application/json\" id=\"data\")?>(.*?)</\\1>");
 

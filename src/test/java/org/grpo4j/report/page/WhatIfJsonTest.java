@@ -16,7 +16,7 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigWriter;
-import org.grpo4j.experiment.run.Json;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.whatif.SettingValues;
 import org.grpo4j.whatif.WhatIfSettings;
 import org.junit.jupiter.api.io.TempDir;

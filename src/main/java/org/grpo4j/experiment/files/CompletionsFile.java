@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -13,11 +13,12 @@ import org.grpo4j.train.evaluation.Evaluation;
 import org.grpo4j.train.evaluation.ExampleCompletion;
 
 /** {@code completions.jsonl}: what the policy wrote to the same problems at each evaluation. */
-final class CompletionsFile implements AutoCloseable {
+public final class CompletionsFile implements AutoCloseable {
 
   private final BufferedWriter writer;
 
-  CompletionsFile(RunDirectory run) {
+  /** The file of a run; lines are added to what it holds. */
+  public CompletionsFile(RunDirectory run) {
     try {
       writer = Files.newBufferedWriter(run.completions(), CREATE, APPEND);
     } catch (IOException e) {
@@ -25,7 +26,8 @@ final class CompletionsFile implements AutoCloseable {
     }
   }
 
-  void write(int updatesDone, Evaluation evaluation) {
+  /** Adds a line for each example of an evaluation. */
+  public void write(int updatesDone, Evaluation evaluation) {
     try {
       for (ExampleCompletion example : evaluation.examples()) {
         ObjectNode line = Json.object();

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

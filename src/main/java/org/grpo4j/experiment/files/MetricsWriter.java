@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -19,13 +19,14 @@ import java.util.Map;
  * <p>A metric that was not measured in an update is absent from its JSON line and empty in the
  * table. The columns of the table are fixed before the first row.
  */
-final class MetricsWriter implements AutoCloseable {
+public final class MetricsWriter implements AutoCloseable {
 
   private final BufferedWriter lines;
   private final BufferedWriter table;
   private List<String> columns;
 
-  MetricsWriter(RunDirectory run) {
+  /** The metrics files of a run; nothing is written before {@link #begin}. */
+  public MetricsWriter(RunDirectory run) {
     try {
       columns = columns(run);
       lines = Files.newBufferedWriter(run.metricsJsonLines(), CREATE, APPEND);
@@ -50,7 +51,7 @@ final class MetricsWriter implements AutoCloseable {
    * @param names the names of all metrics there can be, in order
    * @throws IllegalStateException if the table that is there has other columns
    */
-  void begin(List<String> names) {
+  public void begin(List<String> names) {
     if (columns.isEmpty()) {
       columns = List.copyOf(names);
       writeLine(table, String.join(",", columns));
@@ -61,7 +62,7 @@ final class MetricsWriter implements AutoCloseable {
   }
 
   /** Writes one row; every name must be one of the columns. */
-  void write(Map<String, Number> row) {
+  public void write(Map<String, Number> row) {
     for (String name : row.keySet()) {
       if (!columns.contains(name)) {
         throw new IllegalArgumentException("metric: must be a declared column, got " + name);

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 /**
  * How far a run has come, as its checkpoints say.
@@ -12,7 +12,7 @@ public record RunProgress(
     int updatesDone, RunTotals totals, PhaseSeconds seconds, boolean coldStartReused) {
 
   /** Of a run that begins with its cold start. */
-  static RunProgress beginning(boolean coldStartReused) {
+  public static RunProgress beginning(boolean coldStartReused) {
     return new RunProgress(0, RunTotals.NONE, PhaseSeconds.NONE, coldStartReused);
   }
 }

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Takes back what a run has written after its last checkpoint: those updates are done again, to the
  * same bits, when it is resumed. A last line without its end, as a killed run leaves it, goes too.
  */
-final class RunTruncation {
+public final class RunTruncation {
 
   private static final Pattern UPDATE = Pattern.compile("\\{\"update\":(\\d{1,9})[,}].*");
   private static final Pattern ROW = Pattern.compile("(\\d{1,9}),.*");
@@ -27,7 +27,7 @@ final class RunTruncation {
    *
    * @return rows of the metrics that were removed
    */
-  static int to(RunDirectory run, int updatesDone) {
+  public static int to(RunDirectory run, int updatesDone) {
     try {
       int removed = cut(run.metricsJsonLines(), UPDATE, updatesDone);
       cut(run.metricsTable(), ROW, updatesDone);

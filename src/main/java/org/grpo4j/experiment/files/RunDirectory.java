@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

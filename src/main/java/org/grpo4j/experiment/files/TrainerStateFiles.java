@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 /**
  * Where the wall-clock time of a run went, in seconds.

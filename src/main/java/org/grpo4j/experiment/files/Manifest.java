@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +11,10 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.policy.network.NetworkPolicies;
 
 /** {@code manifest.json}: what ran, on what, with which versions. */
-final class Manifest {
+public final class Manifest {
 
   /** What a run branched off from; only in manifests of forks. */
-  static final String FORKED_FROM = "forked_from";
+  public static final String FORKED_FROM = "forked_from";
 
   private static final int SCHEMA = 1;
   private static final String RESUMED = "resumed";
@@ -36,7 +36,7 @@ final class Manifest {
    *
    * @param home the project's directory, to find the commit
    */
-  static ObjectNode of(ExperimentConfig config, Instant start, String policy, Path home) {
+  public static ObjectNode of(ExperimentConfig config, Instant start, String policy, Path home) {
     ObjectNode manifest = Json.object();
     manifest.put("schema", SCHEMA);
     manifest.put("experiment", config.name());
@@ -59,7 +59,7 @@ final class Manifest {
    * @param config may differ from the one before in what changes no update
    * @param updatesDone updates done so far
    */
-  static ObjectNode resumed(
+  public static ObjectNode resumed(
       ObjectNode manifest, ExperimentConfig config, Instant start, int updatesDone, Path home) {
     manifest.put("config_sha256", ConfigHash.of(config));
     ObjectNode entry = manifest.withArray(RESUMED).addObject();
@@ -78,7 +78,7 @@ final class Manifest {
    * @param manifest of the run
    * @param home the project's directory, to find the commit
    */
-  static List<String> differences(ObjectNode manifest, int update, Path home) {
+  public static List<String> differences(ObjectNode manifest, int update, Path home) {
     JsonNode then = manifest;
     for (JsonNode entry : manifest.path(RESUMED)) {
       then = entry.path("updates_done").asInt() <= update ? entry : then;

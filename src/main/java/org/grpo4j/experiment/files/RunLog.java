@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
  * {@code log.txt}: what happened when, one line each. While it is open it is locked, so that no two
  * processes write into one run directory.
  */
-final class RunLog implements AutoCloseable {
+public final class RunLog implements AutoCloseable {
 
   /** Locks bind bytes; this one is not needed otherwise. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -29,7 +29,7 @@ final class RunLog implements AutoCloseable {
    *
    * @throws IllegalStateException if the run is being written already
    */
-  RunLog(RunDirectory run) {
+  public RunLog(RunDirectory run) {
     try {
       FileChannel channel = FileChannel.open(run.log(), CREATE, APPEND);
       if (!locked(channel)) {
@@ -51,7 +51,8 @@ final class RunLog implements AutoCloseable {
     }
   }
 
-  void line(String text) {
+  /** Adds a line with the time of day. */
+  public void line(String text) {
     try {
       writer.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
       writer.newLine();

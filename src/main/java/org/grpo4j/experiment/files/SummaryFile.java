@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -19,7 +19,8 @@ public final class SummaryFile {
 
   private SummaryFile() {}
 
-  static String of(RunSummary run) {
+  /** The summary as JSON. */
+  public static String of(RunSummary run) {
     ObjectNode summary = Json.object();
     summary.put("schema", SCHEMA);
     summary.put("status", run.status().name().toLowerCase(Locale.ROOT));

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.grpo4j.train.evaluation.Evaluation;
  * What is measured by the clock begins with {@code time/} or is called {@code step_time};
  * everything else is the same whenever a run is repeated.
  */
-final class MetricsRow {
+public final class MetricsRow {
 
   private MetricsRow() {}
 
@@ -23,7 +23,7 @@ final class MetricsRow {
    *
    * @param measured the names of what every update measures
    */
-  static List<String> columns(Set<String> measured) {
+  public static List<String> columns(Set<String> measured) {
     Set<String> columns = new LinkedHashSet<>(List.of("update", "updates_done"));
     columns.addAll(measured);
     columns.addAll(
@@ -45,11 +45,12 @@ final class MetricsRow {
   }
 
   /** Totals with what this update sampled, groups that were dropped included. */
-  static RunTotals add(RunTotals totals, UpdateTrace trace) {
+  public static RunTotals add(RunTotals totals, UpdateTrace trace) {
     return totals.plus(trace.sampled().completions(), trace.sampled().tokens());
   }
 
-  static void putUpdate(
+  /** Puts the metrics of an update, its seconds and the totals up to it into a row. */
+  public static void putUpdate(
       Map<String, Number> row,
       UpdateTrace trace,
       UpdateMetrics metrics,
@@ -67,7 +68,8 @@ final class MetricsRow {
     row.put("time/trace", trace.seconds().inspect() + traceWriting);
   }
 
-  static void putEvaluation(Map<String, Number> row, Evaluation evaluation, double seconds) {
+  /** Puts the figures of an evaluation and the seconds it took into a row. */
+  public static void putEvaluation(Map<String, Number> row, Evaluation evaluation, double seconds) {
     WilsonInterval interval = evaluation.greedyAccuracy().interval();
     row.put("eval/greedy_accuracy", evaluation.greedyAccuracy().value());
     row.put("eval/greedy_accuracy_lower", interval.lower());

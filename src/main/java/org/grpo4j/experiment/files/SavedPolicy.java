@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,10 +20,10 @@ import org.grpo4j.train.TrainerState;
  * belongs to, and the SHA-256 of every other file. It is written beside its place and moved there,
  * so it is whole or not there; what has changed since is noticed when it is read.
  */
-final class SavedPolicy {
+public final class SavedPolicy {
 
   /** Directory of the critic within that of the policy. */
-  static final String CRITIC = "critic";
+  public static final String CRITIC = "critic";
 
   private static final String STATE = "state.json";
   private static final String FILES = "files_sha256";

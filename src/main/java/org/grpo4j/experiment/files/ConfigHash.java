@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.TraceConfig;
@@ -38,7 +38,7 @@ public final class ConfigHash {
    * SHA-256 of everything an update depends on: all settings but the name, the number of workers
    * and updates, and what is measured and written on the way.
    */
-  static String ofUpdates(ExperimentConfig config) {
+  public static String ofUpdates(ExperimentConfig config) {
     return AtomicFiles.sha256(
         coldStartText(config)
             + section("train", config.train().withUpdates(0))

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files that are there whole or not at all: written beside their place, then moved into it. */
-final class AtomicFiles {
+public final class AtomicFiles {
 
   private AtomicFiles() {}
 
   /** Replaces {@code file} by {@code text} in UTF-8. */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     Path draft = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.writeString(draft, text, StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.grpo4j.policy.Workers;
  * Policies after their cold start, kept beside the runs so that it is done once for each task,
  * model, cold-start section and seed. An entry that is damaged is removed and made again.
  */
-final class ColdStartCache {
+public final class ColdStartCache {
 
   private static final int SHORT_HASH = 16;
 
@@ -23,7 +23,7 @@ final class ColdStartCache {
   /**
    * @param runs the directory of run directories
    */
-  ColdStartCache(Path runs) {
+  public ColdStartCache(Path runs) {
     this.directory = runs.resolve(".cold-start");
   }
 
@@ -33,19 +33,19 @@ final class ColdStartCache {
    * @param policy the policy, its optimiser included
    * @param seconds what the cold start took when it was done
    */
-  record Hit(Policy policy, double seconds) {}
+  public record Hit(Policy policy, double seconds) {}
 
   /** What looking for an entry found: a hit, or nothing and perhaps why. */
-  record Lookup(Optional<Hit> hit, String complaint) {}
+  public record Lookup(Optional<Hit> hit, String complaint) {}
 
   /** Where the entry of {@code config} is or would be. */
-  Path entry(ExperimentConfig config) {
+  public Path entry(ExperimentConfig config) {
     String hash = ConfigHash.ofColdStart(config).substring(0, SHORT_HASH);
     return directory.resolve(config.task() + "__" + config.seed() + "__" + hash);
   }
 
   /** The cached cold start of {@code config}, if there is a good one. */
-  Lookup find(ExperimentConfig config, Workers workers) {
+  public Lookup find(ExperimentConfig config, Workers workers) {
     Path entry = entry(config);
     if (!Files.exists(entry)) {
       return new Lookup(Optional.empty(), "");
@@ -64,7 +64,7 @@ final class ColdStartCache {
   }
 
   /** Keeps {@code policy} for later runs. */
-  void store(ExperimentConfig config, Policy policy, double seconds) {
+  public void store(ExperimentConfig config, Policy policy, double seconds) {
     try {
       SavedPolicy.write(
           entry(config),

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,7 +48,7 @@ public final class Checkpoints {
   }
 
   /** Writes a checkpoint; if it is there already, nothing happens. */
-  void write(Policy policy, Trainer trainer, RunProgress progress) {
+  public void write(Policy policy, Trainer trainer, RunProgress progress) {
     Path path = path(progress.updatesDone());
     try {
       SavedPolicy.write(

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.run;
+package org.grpo4j.experiment.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -70,7 +70,7 @@ class RunFilesTest {
       assertThrows(IOException.class, () -> SavedPolicy.check(saved), file + " changed");
       Files.delete(saved.resolve(file));
       assertThrows(IOException.class, () -> SavedPolicy.check(saved), file + " missing");
-      org.grpo4j.experiment.run.AtomicFiles.deleteDirectory(saved);
+      org.grpo4j.experiment.files.AtomicFiles.deleteDirectory(saved);
       save(saved);
       SavedPolicy.check(saved);
     }
