@@ -11,7 +11,7 @@ import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.policy.network.Precision;
@@ -77,7 +77,7 @@ public final class DebugOneUpdate {
     try (Policy policy = policy()) {
       GrpoTrainer trainer = trainer(policy);
       UpdateTrace trace = trainer.update(0); // step into it
-      TokenScores after = policy.score(trace.rollout().sequences(), TEMPERATURE);
+      TokenLogProbs after = policy.logProbs(trace.rollout().sequences(), TEMPERATURE);
       return new UpdateAccount(task.vocabulary(), trace, after).toString();
     }
   }

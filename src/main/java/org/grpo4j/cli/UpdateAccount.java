@@ -5,7 +5,7 @@ import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.TokenTerm;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
 import org.grpo4j.task.Vocabulary;
@@ -19,7 +19,7 @@ import org.grpo4j.train.UpdateTrace;
  * @param trace the update
  * @param after the completions as the policy rates them after it
  */
-record UpdateAccount(Vocabulary vocabulary, UpdateTrace trace, TokenScores after) {
+record UpdateAccount(Vocabulary vocabulary, UpdateTrace trace, TokenLogProbs after) {
 
   @Override
   public String toString() {
@@ -51,7 +51,7 @@ record UpdateAccount(Vocabulary vocabulary, UpdateTrace trace, TokenScores after
           Numbers.brief(trace.rewards().get(row).total()),
           Numbers.brief(trace.advantages().perToken().get(row, 0)),
           Numbers.brief(Math.exp(old.row(row).sum())),
-          Numbers.brief(Math.exp(after.logProbs().row(row).sum())));
+          Numbers.brief(Math.exp(after.table().row(row).sum())));
     }
     return table;
   }

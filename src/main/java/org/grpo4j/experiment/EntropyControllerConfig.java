@@ -3,20 +3,20 @@ package org.grpo4j.experiment;
 import java.util.Optional;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
-import org.grpo4j.objective.AdaptiveEntropyCoefficient;
+import org.grpo4j.objective.AdaptiveEntropyWeight;
 
 /** What moves the coefficient of the entropy bonus between updates. */
 public sealed interface EntropyControllerConfig {
 
   /** The controller, if there is one. */
-  Optional<AdaptiveEntropyCoefficient> controller();
+  Optional<AdaptiveEntropyWeight> controller();
 
   /** It stays. */
   @Kind(value = "none", description = "The coefficient stays as it is.")
   record None() implements EntropyControllerConfig {
 
     @Override
-    public Optional<AdaptiveEntropyCoefficient> controller() {
+    public Optional<AdaptiveEntropyWeight> controller() {
       return Optional.empty();
     }
   }
@@ -32,8 +32,8 @@ public sealed interface EntropyControllerConfig {
   @Kind(
       value = "adaptive",
       description =
-          "The coefficient takes a step up while the entropy is at or below a target and a step down"
-              + " above it, where the bonus rests (Eq. 57): Skywork-OR1, TRL.")
+          "The coefficient takes a step up while the entropy is at or below a target and a step"
+              + " down above it, where the bonus rests (Eq. 57): Skywork-OR1, TRL.")
   record Adaptive(
       @Setting(
               value = "Entropy to keep.",
@@ -57,8 +57,8 @@ public sealed interface EntropyControllerConfig {
     }
 
     @Override
-    public Optional<AdaptiveEntropyCoefficient> controller() {
-      return Optional.of(new AdaptiveEntropyCoefficient(target, increment, min, max));
+    public Optional<AdaptiveEntropyWeight> controller() {
+      return Optional.of(new AdaptiveEntropyWeight(target, increment, min, max));
     }
   }
 }

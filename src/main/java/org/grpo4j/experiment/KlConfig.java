@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.KlPenalty;
@@ -22,7 +22,7 @@ public sealed interface KlConfig {
   }
 
   /** What moves its coefficient between updates, if anything does. */
-  default Optional<AdaptiveKlCoefficient> adaptive() {
+  default Optional<AdaptiveKlWeight> adaptive() {
     return Optional.empty();
   }
 
@@ -80,7 +80,7 @@ public sealed interface KlConfig {
     }
 
     @Override
-    public Optional<AdaptiveKlCoefficient> adaptive() {
+    public Optional<AdaptiveKlWeight> adaptive() {
       return controller.controller();
     }
 
@@ -124,7 +124,7 @@ public sealed interface KlConfig {
     }
 
     @Override
-    public Optional<AdaptiveKlCoefficient> adaptive() {
+    public Optional<AdaptiveKlWeight> adaptive() {
       return controller.controller();
     }
 

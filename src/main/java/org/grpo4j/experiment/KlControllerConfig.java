@@ -3,20 +3,20 @@ package org.grpo4j.experiment;
 import java.util.Optional;
 import org.grpo4j.experiment.config.Kind;
 import org.grpo4j.experiment.config.Setting;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.AdaptiveKlWeight;
 
 /** What moves the coefficient of the divergence penalty between updates. */
 public sealed interface KlControllerConfig {
 
   /** The controller, if there is one. */
-  Optional<AdaptiveKlCoefficient> controller();
+  Optional<AdaptiveKlWeight> controller();
 
   /** It stays. */
   @Kind(value = "none", description = "The coefficient stays as it is.")
   record None() implements KlControllerConfig {
 
     @Override
-    public Optional<AdaptiveKlCoefficient> controller() {
+    public Optional<AdaptiveKlWeight> controller() {
       return Optional.empty();
     }
   }
@@ -48,8 +48,8 @@ public sealed interface KlControllerConfig {
       implements KlControllerConfig {
 
     @Override
-    public Optional<AdaptiveKlCoefficient> controller() {
-      return Optional.of(new AdaptiveKlCoefficient(target, horizon));
+    public Optional<AdaptiveKlWeight> controller() {
+      return Optional.of(new AdaptiveKlWeight(target, horizon));
     }
   }
 }

@@ -7,8 +7,8 @@ import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.objective.TopEntropyMask;
-import org.grpo4j.train.CoefficientControllers;
 import org.grpo4j.train.LossTokens;
+import org.grpo4j.train.WeightControllers;
 
 /**
  * How advantages become a loss.
@@ -82,8 +82,8 @@ public record ObjectiveConfig(
   }
 
   /** What moves the coefficients between updates. */
-  public CoefficientControllers controllers() {
-    return new CoefficientControllers(kl.adaptive(), entropyController.controller());
+  public WeightControllers controllers() {
+    return new WeightControllers(kl.adaptive(), entropyController.controller());
   }
 
   /** The objective with these settings, before any controller has moved a coefficient. */

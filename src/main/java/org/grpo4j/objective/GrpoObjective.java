@@ -65,7 +65,7 @@ public record GrpoObjective(
     if (klPenalty.beta() > 0 && inputs.referenceLogProbs().isEmpty()) {
       throw new IllegalArgumentException("referenceLogProbs: needed, because beta is positive");
     }
-    if (entropyBonus.coefficient() != 0 && inputs.entropies().isEmpty()) {
+    if (entropyBonus.weight() != 0 && inputs.entropies().isEmpty()) {
       throw new IllegalArgumentException("entropies: needed, because of the entropy bonus");
     }
     TokenTable weights = aggregation.weights(inputs.mask(), inputs.groups());

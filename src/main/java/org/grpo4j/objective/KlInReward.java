@@ -10,7 +10,7 @@ import org.grpo4j.math.TokenTable;
  * once, from the old policy, and constant from then on; through returns it reaches all earlier
  * tokens, whereas {@link KlPenalty} acts on its own token.
  *
- * @param beta the coefficient, at least 0
+ * @param beta the weight, at least 0
  * @param estimator the estimate of one token; K1 gives the gradient of {@code KL(pi || ref)}
  * @param scoreRange what scores are clipped to first
  */
@@ -25,7 +25,7 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
     return new KlInReward(beta, KlEstimator.K1, RewardRange.UNBOUNDED);
   }
 
-  /** The same with another coefficient. */
+  /** The same with another weight. */
   public KlInReward withBeta(double newBeta) {
     return new KlInReward(newBeta, estimator, scoreRange);
   }

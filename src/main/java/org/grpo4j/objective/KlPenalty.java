@@ -9,7 +9,7 @@ import org.grpo4j.math.Numbers;
  * divergence, added to every token's loss. The fifth of the columns that make up an algorithm;
  * {@link KlInReward} is the other place for it.
  *
- * @param beta the coefficient, at least 0; with 0 the divergence is only reported
+ * @param beta the weight, at least 0; with 0 the divergence is only reported
  * @param estimator the estimate
  * @param ratioWeighted true to multiply the estimate by the ratio, through which it is then also
  *     differentiated: the expected gradient is that of {@code KL(pi || ref)} even on samples of an
@@ -37,7 +37,7 @@ public record KlPenalty(
     return new KlPenalty(beta, estimator, false, unbounded, unbounded);
   }
 
-  /** The same with another coefficient. */
+  /** The same with another weight. */
   public KlPenalty withBeta(double newBeta) {
     return new KlPenalty(newBeta, estimator, ratioWeighted, logBound, valueBound);
   }

@@ -49,7 +49,7 @@ public record ObjectiveResult(
     }
     TokenTable lossByEntropy = lossByEntropy(objective.entropyBonus(), inputs);
     double entropyLoss = 0;
-    if (objective.entropyBonus().coefficient() != 0) {
+    if (objective.entropyBonus().weight() != 0) {
       entropyLoss = sumOfProducts(lossByEntropy, inputs.entropies().orElseThrow());
     }
     return new ObjectiveResult(
@@ -66,14 +66,14 @@ public record ObjectiveResult(
   }
 
   private static TokenTable lossByEntropy(EntropyBonus bonus, ObjectiveInputs inputs) {
-    if (bonus.coefficient() == 0) {
+    if (bonus.weight() == 0) {
       return TokenTable.constant(inputs.mask().lengths(), 0);
     }
     TokenTable weights = bonus.aggregation().weights(inputs.mask(), inputs.groups());
     double[][] lossByEntropy = weights.toArrays();
     for (double[] row : lossByEntropy) {
       for (int t = 0; t < row.length; t++) {
-        row[t] = row[t] == 0 ? 0 : -bonus.coefficient() * row[t];
+        row[t] = row[t] == 0 ? 0 : -bonus.weight() * row[t];
       }
     }
     return TokenTable.of(lossByEntropy);

@@ -10,7 +10,7 @@ import org.grpo4j.math.TokenTable;
 public interface ForwardPass extends AutoCloseable {
 
   /** Log-probabilities and entropies of the rows. */
-  TokenScores scores();
+  TokenLogProbs logProbs();
 
   /** The whole distribution token {@code token} of row {@code row} was drawn from, {@code [V]}. */
   double[] probabilities(int row, int token);

@@ -6,9 +6,9 @@ import org.grpo4j.task.TokenSequence;
 
 /**
  * What can be asked of any policy, trainable or frozen: the distribution of the next token, one
- * token at a time ({@link #startDecoding}) or for whole completions at once ({@link #score}). Both
- * give the same log-probabilities up to rounding. Safe for calls from several worker threads at
- * once; a {@link Decoding} itself belongs to one thread.
+ * token at a time ({@link #startDecoding}) or for whole completions at once ({@link #logProbs}).
+ * Both give the same log-probabilities up to rounding. Safe for calls from several worker threads
+ * at once; a {@link Decoding} itself belongs to one thread.
  */
 public interface LanguageModel {
 
@@ -33,5 +33,5 @@ public interface LanguageModel {
   Decoding startDecoding(List<TokenSequence> prompts, int copies);
 
   /** Log-probabilities and entropies of every completion token at {@code temperature}. */
-  TokenScores score(List<Sequence> rows, double temperature);
+  TokenLogProbs logProbs(List<Sequence> rows, double temperature);
 }

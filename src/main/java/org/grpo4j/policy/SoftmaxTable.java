@@ -60,7 +60,7 @@ final class SoftmaxTable {
     return index.contexts(row);
   }
 
-  TokenScores score(List<Sequence> rows, double temperature) {
+  TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
     double[][] logProbs = new double[rows.size()][];
     double[][] entropies = new double[rows.size()][];
     for (int i = 0; i < rows.size(); i++) {
@@ -73,7 +73,7 @@ final class SoftmaxTable {
         entropies[i][t] = entropy(distribution);
       }
     }
-    return new TokenScores(TokenTable.of(logProbs), TokenTable.of(entropies));
+    return new TokenLogProbs(TokenTable.of(logProbs), TokenTable.of(entropies));
   }
 
   Decoding startDecoding(List<TokenSequence> prompts, int copies) {

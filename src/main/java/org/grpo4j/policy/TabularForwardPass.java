@@ -13,7 +13,7 @@ final class TabularForwardPass implements ForwardPass {
   private final double temperature;
   private final List<int[]> contexts;
   private final List<double[][]> logProbs;
-  private final TokenScores scores;
+  private final TokenLogProbs sampled;
   private final double[] gradient;
 
   /**
@@ -35,12 +35,12 @@ final class TabularForwardPass implements ForwardPass {
       contexts.add(rowContexts);
       logProbs.add(rowLogProbs);
     }
-    this.scores = table.score(rows, temperature);
+    this.sampled = table.logProbs(rows, temperature);
   }
 
   @Override
-  public TokenScores scores() {
-    return scores;
+  public TokenLogProbs logProbs() {
+    return sampled;
   }
 
   @Override
@@ -102,7 +102,7 @@ final class TabularForwardPass implements ForwardPass {
   private double[] lossByLogit(int i, int t, double g, double h) {
     double[] logP = logProbs.get(i)[t];
     int o = rows.get(i).completion().get(t);
-    double entropy = scores.entropies().get(i, t);
+    double entropy = sampled.entropies().get(i, t);
     double[] lossByLogit = new double[logP.length];
     for (int j = 0; j < logP.length; j++) {
       double p = Math.exp(logP[j]);
@@ -115,7 +115,7 @@ final class TabularForwardPass implements ForwardPass {
   }
 
   private void requireShape(String name, TokenTable table) {
-    if (!table.sameShape(scores.logProbs())) {
+    if (!table.sameShape(sampled.table())) {
       throw new IllegalArgumentException(
           name
               + ": must have one number per token, got "
@@ -125,7 +125,7 @@ final class TabularForwardPass implements ForwardPass {
               + " tokens for "
               + rows.size()
               + " rows with "
-              + scores.logProbs().tokens());
+              + sampled.table().tokens());
     }
   }
 

@@ -113,8 +113,8 @@ public final class TabularPolicy implements Policy {
   }
 
   @Override
-  public TokenScores score(List<Sequence> rows, double temperature) {
-    return table.score(rows, temperature);
+  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return table.logProbs(rows, temperature);
   }
 
   @Override

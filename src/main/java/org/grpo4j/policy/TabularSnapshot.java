@@ -46,7 +46,7 @@ final class TabularSnapshot implements PolicySnapshot {
   }
 
   @Override
-  public TokenScores score(List<Sequence> rows, double temperature) {
-    return table.score(rows, temperature);
+  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return table.logProbs(rows, temperature);
   }
 }

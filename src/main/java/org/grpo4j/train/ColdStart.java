@@ -82,7 +82,7 @@ public final class ColdStart {
     double learningRate = settings.learningRate().at(step);
     double loss;
     try (ForwardPass forward = policy.forward(batch, TEMPERATURE)) {
-      TokenTable logProbs = forward.scores().logProbs();
+      TokenTable logProbs = forward.logProbs().table();
       int tokens = logProbs.tokens();
       loss = 0;
       for (int i = 0; i < logProbs.rows(); i++) {

@@ -16,7 +16,7 @@ import org.grpo4j.policy.ReferenceSync;
  * @param referenceRefreshEvery updates after which the reference policy is replaced by the current
  *     one (line 3 of the paper's algorithm), 0 for never
  * @param referenceSync whether it is replaced then or moved part of the way
- * @param controllers what moves the coefficients of the loss between updates
+ * @param controllers what moves the weights of loss terms between updates
  */
 public record GrpoSettings(
     int promptsPerUpdate,
@@ -27,7 +27,7 @@ public record GrpoSettings(
     double maxGradientNorm,
     int referenceRefreshEvery,
     ReferenceSync referenceSync,
-    CoefficientControllers controllers) {
+    WeightControllers controllers) {
 
   public GrpoSettings {
     Require.that(promptsPerUpdate >= 1, "promptsPerUpdate", "at least 1", promptsPerUpdate);
@@ -38,7 +38,7 @@ public record GrpoSettings(
         referenceRefreshEvery >= 0, "referenceRefreshEvery", "at least 0", referenceRefreshEvery);
   }
 
-  /** The reference policy is replaced as a whole, and coefficients stay. */
+  /** The reference policy is replaced as a whole, and weights stay. */
   public GrpoSettings(
       int promptsPerUpdate,
       int innerEpochs,
@@ -56,7 +56,7 @@ public record GrpoSettings(
         maxGradientNorm,
         referenceRefreshEvery,
         new ReferenceSync(1),
-        CoefficientControllers.NONE);
+        WeightControllers.NONE);
   }
 
   /** {@code mu} times the mini-batches: optimiser steps of one update. */

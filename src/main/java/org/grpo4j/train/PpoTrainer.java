@@ -18,7 +18,7 @@ import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.ValuePass;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
@@ -75,7 +75,7 @@ public final class PpoTrainer implements Trainer {
   private final CriticSettings criticSettings;
   private final MiniBatches miniBatches;
   private final ReferencePolicy reference;
-  private final SteeredCoefficients coefficients;
+  private final AdaptiveWeights weights;
 
   /**
    * Takes over {@code policy} and {@code critic}.
@@ -115,11 +115,11 @@ public final class PpoTrainer implements Trainer {
     this.settings = settings;
     this.criticSettings = criticSettings;
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
-    this.coefficients = new SteeredCoefficients(settings.controllers(), objective, rewards);
-    this.reference = new ReferencePolicy(policy, coefficients.needReference(), settings);
+    this.weights = new AdaptiveWeights(settings.controllers(), objective, rewards);
+    this.reference = new ReferencePolicy(policy, weights.needsReference(), settings);
     if (resumed.isPresent()) {
       reference.restore(resumed.get().reference());
-      coefficients.restore(resumed.get());
+      weights.restore(resumed.get());
     } else {
       policy.resetOptimizer(settings.adam());
       critic.resetOptimizer(criticSettings.adam());
@@ -131,32 +131,33 @@ public final class PpoTrainer implements Trainer {
     Stopwatch watch = new Stopwatch();
 
     reference.refresh(update); // line 3
-    GrpoObjective objective = coefficients.objective();
-    RewardScoring rewards = coefficients.rewards();
+    GrpoObjective objective = weights.objective();
+    RewardScoring rewardScoring = weights.rewards();
     long oldVersion = policy.version(); // line 6
     RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
     RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
-    List<Reward> scores = rewards.score(rollout); // line 8
-    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewards);
-    Optional<UpdateTrace.Reference> referenceScores =
-        reference.score(rollout, rollouts.temperature());
+    List<Reward> rewards = rewardScoring.rewards(rollout); // line 8
+    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewardScoring);
+    Optional<UpdateTrace.Reference> referenceLogProbs =
+        reference.logProbs(rollout, rollouts.temperature());
     TokenTable oldValues = critic.values(rollout.sequences()); // line 9
     AdvantageInputs inputs =
-        rewards
-            .advantageInputs(policy, rollout, scores, oldLogProbs, referenceScores)
+        rewardScoring
+            .advantageInputs(policy, rollout, rewards, oldLogProbs, referenceLogProbs)
             .withValues(oldValues);
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
-    double scoreSeconds = watch.lap();
+    double advantageSeconds = watch.lap();
 
-    ScoredRollout scored =
-        ScoredRollout.of(rollout, advantages, oldLogProbs, referenceScores, lossTokens);
-    InspectionSession inspection = inspector.begin(policy, rollout, scores, rollouts.temperature());
+    LearningBatch batch =
+        LearningBatch.of(rollout, advantages, oldLogProbs, referenceLogProbs, lossTokens);
+    InspectionSession inspection =
+        inspector.begin(policy, rollout, rewards, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
-      for (List<Integer> rows : miniBatches.of(scores.size(), update, epoch)) {
-        steps.add(optimize(objective, scored, rows, update, epoch, inspection)); // line 11
+      for (List<Integer> rows : miniBatches.of(rewards.size(), update, epoch)) {
+        steps.add(optimize(objective, batch, rows, update, epoch, inspection)); // line 11
       }
     }
     Optional<Inspection> seen = inspection.finish();
@@ -166,16 +167,16 @@ public final class PpoTrainer implements Trainer {
         new UpdateTrace(
             rollout,
             new UpdateTrace.Sampled(collected.sampledCompletions(), collected.sampledTokens()),
-            scores,
+            rewards,
             advantages,
             oldVersion,
-            referenceScores,
-            coefficients.acting(),
+            referenceLogProbs,
+            weights.acting(),
             steps,
             seen,
             new UpdateTrace.Seconds(
-                rolloutSeconds, scoreSeconds, optimizeSeconds, inspection.seconds()));
-    coefficients.learn(trace);
+                rolloutSeconds, advantageSeconds, optimizeSeconds, inspection.seconds()));
+    weights.learn(trace);
     return trace;
   }
 
@@ -186,7 +187,7 @@ public final class PpoTrainer implements Trainer {
 
   @Override
   public TrainerState state() {
-    return coefficients.state(reference);
+    return weights.state(reference);
   }
 
   /**
@@ -194,17 +195,17 @@ public final class PpoTrainer implements Trainer {
    * 11 scores it, so that forward pass gives these numbers as well and the ratio is 1 to the last
    * bit.
    */
-  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout, RewardScoring rewards) {
-    if (settings.optimizerStepsPerUpdate() == 1 && !rewards.needsReference()) {
+  private Optional<TokenTable> oldLogProbs(RolloutBatch rollout, RewardScoring rewardScoring) {
+    if (settings.optimizerStepsPerUpdate() == 1 && !rewardScoring.usesLogProbs()) {
       return Optional.empty();
     }
-    return Optional.of(policy.score(rollout.sequences(), rollouts.temperature()).logProbs());
+    return Optional.of(policy.logProbs(rollout.sequences(), rollouts.temperature()).table());
   }
 
   /** Line 11: one optimiser step on the completions {@code rows}. */
   private UpdateTrace.OptimizerStep optimize(
       GrpoObjective objective,
-      ScoredRollout scored,
+      LearningBatch batch,
       List<Integer> rows,
       int update,
       int innerEpoch,
@@ -212,14 +213,14 @@ public final class PpoTrainer implements Trainer {
     String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
     double criticRate = criticSettings.learningRate().at(update);
-    List<Sequence> sequences = scored.sequences(rows);
+    List<Sequence> sequences = batch.sequences(rows);
     try (ForwardPass forward = policy.forward(sequences, rollouts.temperature());
         ValuePass valueForward = critic.forward(sequences, forward)) {
-      TokenScores current = forward.scores();
-      ObjectiveInputs inputs = scored.objectiveInputs(rows, current);
+      TokenLogProbs current = forward.logProbs();
+      ObjectiveInputs inputs = batch.objectiveInputs(rows, current);
       ObjectiveResult result = objective.evaluate(inputs);
       NonFiniteTrainingException.check(where, "loss", result.loss());
-      ValueLossResult valueResult = scored.valueLoss(valueLoss, rows, valueForward.values());
+      ValueLossResult valueResult = batch.valueLoss(valueLoss, rows, valueForward.values());
       NonFiniteTrainingException.check(where, "value loss", valueResult.loss());
       valueForward.backward(valueResult.lossByValue().times(criticSettings.valueCoefficient()));
       forward.backward(result.lossByLogProb(), result.lossByEntropy());

@@ -45,11 +45,11 @@ final class ReferencePolicy {
   }
 
   /** {@code log pi_ref} of every token, if there is a reference policy. */
-  Optional<UpdateTrace.Reference> score(RolloutBatch rollout, double temperature) {
+  Optional<UpdateTrace.Reference> logProbs(RolloutBatch rollout, double temperature) {
     return frozen.map(
         reference ->
             new UpdateTrace.Reference(
-                reference.version(), reference.score(rollout.sequences(), temperature).logProbs()));
+                reference.version(), reference.logProbs(rollout.sequences(), temperature).table()));
   }
 
   /** The part of {@link TrainerState}. */

@@ -68,13 +68,13 @@ public final class RewardScoring {
     return klInReward;
   }
 
-  /** True if {@link #advantageInputs} needs old and reference log-probabilities. */
-  boolean needsReference() {
+  /** True if rewards depend on log-probabilities of the old and the reference policy. */
+  boolean usesLogProbs() {
     return klInReward.isPresent() && klInReward.get().beta() > 0;
   }
 
-  /** The score of every row. */
-  List<Reward> score(RolloutBatch rollout) {
+  /** The reward of every row, before any divergence penalty: its score. */
+  List<Reward> rewards(RolloutBatch rollout) {
     List<Reward> rewards = new ArrayList<>();
     for (Group group : rollout.groups()) {
       for (Completion completion : group.completions()) {
@@ -88,7 +88,7 @@ public final class RewardScoring {
    * What estimators look at.
    *
    * @param policy the one that sampled; asked for greedy completions
-   * @param scores what {@link #score} gave
+   * @param scores what {@link #rewards} gave
    * @param oldLogProbs {@code log pi_old}; needed with a divergence penalty
    * @param reference the reference policy's part; needed with a divergence penalty
    */
@@ -104,8 +104,8 @@ public final class RewardScoring {
     TokenTable tokenRewards = KlInReward.atLastToken(totals, mask);
     if (klInReward.isPresent()) {
       TokenTable zero = TokenTable.constant(mask.lengths(), 0);
-      TokenTable old = needsReference() ? oldLogProbs.orElseThrow() : zero;
-      TokenTable frozen = needsReference() ? reference.orElseThrow().logProbs() : zero;
+      TokenTable old = usesLogProbs() ? oldLogProbs.orElseThrow() : zero;
+      TokenTable frozen = usesLogProbs() ? reference.orElseThrow().logProbs() : zero;
       rewards = klInReward.get().rowRewards(totals, old, frozen, mask);
       tokenRewards = klInReward.get().tokenRewards(totals, old, frozen, mask);
     }

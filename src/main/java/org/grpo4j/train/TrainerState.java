@@ -10,20 +10,19 @@ import org.grpo4j.math.DoubleVector;
  * and this, with the settings, decide all updates to come to the last bit.
  *
  * @param reference the reference policy; empty if there is none yet
- * @param klCoefficient the weight of the divergence penalty in the next update, if a controller
- *     moves it
- * @param entropyCoefficient the weight of the entropy bonus in the next update if it acts, if a
+ * @param klWeight the weight of the divergence penalty in the next update, if a controller moves it
+ * @param entropyWeight the weight of the entropy bonus in the next update if it acts, if a
  *     controller moves it
  * @param entropy the mean entropy of the last update in nats per token, which decides whether the
  *     bonus acts; only with a controller, and empty before the first update
  */
 public record TrainerState(
     Optional<Reference> reference,
-    OptionalDouble klCoefficient,
-    OptionalDouble entropyCoefficient,
+    OptionalDouble klWeight,
+    OptionalDouble entropyWeight,
     OptionalDouble entropy) {
 
-  /** Of a trainer that keeps no reference policy and moves no coefficient. */
+  /** Of a trainer that keeps no reference policy and moves no weight. */
   public static final TrainerState EMPTY =
       new TrainerState(
           Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());

@@ -42,8 +42,8 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     putLengths(trace, named);
     putObjective(trace, named);
     putCritic(trace, named);
-    trace.coefficients().kl().ifPresent(beta -> named.put("kl_coefficient", beta));
-    trace.coefficients().entropy().ifPresent(alpha -> named.put("entropy_coefficient", alpha));
+    trace.weights().kl().ifPresent(beta -> named.put("kl_coefficient", beta));
+    trace.weights().entropy().ifPresent(alpha -> named.put("entropy_coefficient", alpha));
     named.put("learning_rate", mean(trace, UpdateTrace.OptimizerStep::learningRate));
     named.put("grad_norm", mean(trace, step -> step.gradient().gradientNorm()));
     return new UpdateMetrics(trace.update(), named);

@@ -25,7 +25,7 @@ import org.grpo4j.train.inspection.Inspection;
  * @param advantages the advantage of each row or token
  * @param oldVersion the version of the old policy
  * @param reference the reference policy's part, if the objective uses one
- * @param coefficients those that controllers move, as they were in this update
+ * @param weights those of loss terms that controllers move, as they were in this update
  * @param steps the optimiser steps, {@code mu} times the mini-batches
  * @param inspection what the update did to some of its completions, if somebody looked
  * @param seconds where the time went
@@ -37,7 +37,7 @@ public record UpdateTrace(
     Advantages advantages,
     long oldVersion,
     Optional<Reference> reference,
-    Coefficients coefficients,
+    Weights weights,
     List<OptimizerStep> steps,
     Optional<Inspection> inspection,
     Seconds seconds) {
@@ -69,22 +69,22 @@ public record UpdateTrace(
   public record Reference(long version, TokenTable logProbs) {}
 
   /**
-   * The coefficients that {@link CoefficientControllers} move, as they acted in this update; empty
-   * where none does. Those of the objective are in {@link OptimizerStep#objective} too.
+   * The weights of loss terms that {@link WeightControllers} move, as they acted in this update;
+   * empty where none does. Those of the objective are in {@link OptimizerStep#objective} too.
    *
    * @param kl {@code beta}, of the penalty in the loss or in the reward
    * @param entropy {@code alpha}, 0 in an update in which the bonus does not act
    */
-  public record Coefficients(OptionalDouble kl, OptionalDouble entropy) {
+  public record Weights(OptionalDouble kl, OptionalDouble entropy) {
 
-    /** The configured objective with the coefficients that acted. */
+    /** The configured objective with the weights that acted. */
     public GrpoObjective applyTo(GrpoObjective configured) {
       GrpoObjective objective = configured;
       if (kl.isPresent() && configured.klPenalty().beta() > 0) {
         objective = objective.withKl(configured.klPenalty().withBeta(kl.getAsDouble()));
       }
       if (entropy.isPresent()) {
-        EntropyBonus bonus = configured.entropyBonus().withCoefficient(entropy.getAsDouble());
+        EntropyBonus bonus = configured.entropyBonus().withWeight(entropy.getAsDouble());
         objective = objective.withEntropyBonus(bonus);
       }
       return objective;
@@ -137,14 +137,14 @@ public record UpdateTrace(
    * Wall-clock seconds by phase.
    *
    * @param rollout sampling the completions
-   * @param score rewards, advantages and the log-probabilities of old and reference policy
+   * @param advantages rewards, advantages and the log-probabilities of old and reference policy
    * @param optimize the inner loop: forward, loss, backward, optimiser
    * @param inspect looking at what it did
    */
-  public record Seconds(double rollout, double score, double optimize, double inspect) {
+  public record Seconds(double rollout, double advantages, double optimize, double inspect) {
     /** The whole update. */
     public double total() {
-      return rollout + score + optimize + inspect;
+      return rollout + advantages + optimize + inspect;
     }
   }
 }

@@ -3,8 +3,8 @@ package org.grpo4j.verify;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.objective.AdaptiveEntropyCoefficient;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.AdaptiveEntropyWeight;
+import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.policy.ReferenceSync;
 
 /** Kinds of what is adjusted between updates: coefficients and the reference policy. */
@@ -21,8 +21,8 @@ final class ControllerChecks {
 
   private static Answers klController(VectorCase vectorCase) {
     CaseValues options = vectorCase.options();
-    AdaptiveKlCoefficient controller =
-        new AdaptiveKlCoefficient(options.number("target"), options.number("horizon"));
+    AdaptiveKlWeight controller =
+        new AdaptiveKlWeight(options.number("target"), options.number("horizon"));
     DoubleVector kl = vectorCase.inputs().vector("kl");
     DoubleVector steps = vectorCase.inputs().vector("steps");
     double[] coefficients = new double[kl.size()];
@@ -36,8 +36,8 @@ final class ControllerChecks {
 
   private static Answers entropyController(VectorCase vectorCase) {
     CaseValues options = vectorCase.options();
-    AdaptiveEntropyCoefficient controller =
-        new AdaptiveEntropyCoefficient(
+    AdaptiveEntropyWeight controller =
+        new AdaptiveEntropyWeight(
             options.number("target"),
             options.number("delta"),
             options.number("min"),

@@ -95,7 +95,7 @@ final class WhatIfTables {
     }
     if (everyRowHas(WhatIfRow::entropies)) {
       inputs = inputs.withEntropies(table(WhatIfRow::entropies, 0));
-    } else if (objective.entropyBonus().coefficient() != 0) {
+    } else if (objective.entropyBonus().weight() != 0) {
       throw new IllegalArgumentException("entropies: needed, because of the entropy bonus");
     }
     return inputs

@@ -13,11 +13,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
-import org.grpo4j.objective.AdaptiveEntropyCoefficient;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.AdaptiveEntropyWeight;
+import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.policy.network.Precision;
-import org.grpo4j.train.CoefficientControllers;
+import org.grpo4j.train.WeightControllers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,9 +120,9 @@ class ExperimentFilesTest {
                 "objective.entropy_controller={kind: adaptive, target: 0.3, max: 0.1}",
                 "train.reference_refresh_share=0.6"));
     assertEquals(
-        CoefficientControllers.NONE
-            .withKl(new AdaptiveKlCoefficient(0.03, 10_000))
-            .withEntropy(new AdaptiveEntropyCoefficient(0.3, 0.005, 0, 0.1)),
+        WeightControllers.NONE
+            .withKl(new AdaptiveKlWeight(0.03, 10_000))
+            .withEntropy(new AdaptiveEntropyWeight(0.3, 0.005, 0, 0.1)),
         config.objective().controllers());
     for (String wrong :
         List.of(

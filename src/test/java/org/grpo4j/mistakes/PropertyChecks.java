@@ -179,7 +179,7 @@ final class PropertyChecks {
         decoding.logits(row, logits);
         int prompt = pieces.promptOfRow(row, TinyPolicies.PROMPTS.size(), copies);
         Sequence sequence = new Sequence(TinyPolicies.PROMPTS.get(prompt), TokenSequence.of(2));
-        double scored = policy.score(List.of(sequence), 1).logProbs().get(0, 0);
+        double scored = policy.logProbs(List.of(sequence), 1).table().get(0, 0);
         assertEquals(scored, pieces.logProbs(logits, 1)[2], 1e-14);
         int first = prompt * copies;
         assertEquals(groups.groupOf(first), groups.groupOf(row), "one prompt, one group");
@@ -267,8 +267,8 @@ final class PropertyChecks {
       if (one.tokens().length() == 3) {
         double[] sampled =
             policy
-                .score(List.of(new Sequence(prompt, one.tokens())), 0.7)
-                .logProbs()
+                .logProbs(List.of(new Sequence(prompt, one.tokens())), 0.7)
+                .table()
                 .row(0)
                 .toArray();
         List<double[]> columns = logitColumns(policy, prompt, one.tokens());

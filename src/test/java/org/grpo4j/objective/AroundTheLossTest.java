@@ -192,10 +192,10 @@ class AroundTheLossTest {
 
   @Test
   void controllers() {
-    AdaptiveKlCoefficient kl = new AdaptiveKlCoefficient(6, 1000);
+    AdaptiveKlWeight kl = new AdaptiveKlWeight(6, 1000);
     assertEquals(0.2 * (1 + 0.2 * 0.1), kl.next(0.2, 60, 100), 1e-15, "at most a fifth");
     assertEquals(0.2, kl.next(0.2, 6, 100), 1e-15);
-    AdaptiveEntropyCoefficient entropy = new AdaptiveEntropyCoefficient(0.2, 0.005, 0, 0.02);
+    AdaptiveEntropyWeight entropy = new AdaptiveEntropyWeight(0.2, 0.005, 0, 0.02);
     assertEquals(0, entropy.applied(0.01, OptionalDouble.empty()));
     assertEquals(0.01, entropy.applied(0.01, OptionalDouble.of(0.2)));
     assertEquals(0, entropy.applied(0.01, OptionalDouble.of(0.3)));

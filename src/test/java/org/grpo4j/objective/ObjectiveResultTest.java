@@ -199,6 +199,6 @@ class ObjectiveResultTest {
         new KlInReward(0.1, KlEstimator.K3, range),
         new KlInReward(0.5, KlEstimator.K3, range).withBeta(0.1));
     Aggregation perRow = Aggregation.sequenceMeanTokenMean();
-    assertEquals(new EntropyBonus(0.1, perRow), new EntropyBonus(0.5, perRow).withCoefficient(0.1));
+    assertEquals(new EntropyBonus(0.1, perRow), new EntropyBonus(0.5, perRow).withWeight(0.1));
   }
 }

@@ -68,16 +68,13 @@ class SettingsTest {
     refused(
         "beta: must be at least 0, got -1.0",
         () -> new KlInReward(-1, KlEstimator.K1, RewardRange.UNBOUNDED));
+    refused("weight: must be finite, got Infinity", () -> new EntropyBonus(INFINITE, PER_TOKEN));
+    refused("target: must be positive, got 0.0", () -> new AdaptiveKlWeight(0, 1));
+    refused("horizon: must be positive, got 0.0", () -> new AdaptiveKlWeight(1, 0));
     refused(
-        "coefficient: must be finite, got Infinity", () -> new EntropyBonus(INFINITE, PER_TOKEN));
-    refused("target: must be positive, got 0.0", () -> new AdaptiveKlCoefficient(0, 1));
-    refused("horizon: must be positive, got 0.0", () -> new AdaptiveKlCoefficient(1, 0));
-    refused(
-        "increment: must be at least 0, got -1.0",
-        () -> new AdaptiveEntropyCoefficient(1, -1, 0, 1));
-    refused(
-        "max: must be at least min 1.0, got 0.0", () -> new AdaptiveEntropyCoefficient(1, 0, 1, 0));
-    assertDoesNotThrow(() -> new AdaptiveEntropyCoefficient(1, 0, 1, 1));
+        "increment: must be at least 0, got -1.0", () -> new AdaptiveEntropyWeight(1, -1, 0, 1));
+    refused("max: must be at least min 1.0, got 0.0", () -> new AdaptiveEntropyWeight(1, 0, 1, 0));
+    assertDoesNotThrow(() -> new AdaptiveEntropyWeight(1, 0, 1, 1));
     assertDoesNotThrow(() -> new EntropyBonus(-0.1, PER_TOKEN), "a negative one punishes entropy");
   }
 

@@ -58,7 +58,7 @@ class TabularPolicyTest {
   @Test
   void enumeratedProbabilitiesAreTheScoredOnes() {
     List<Sequence> rows = allRows();
-    TokenTable logProbs = policy.score(rows, TEMPERATURE).logProbs();
+    TokenTable logProbs = policy.logProbs(rows, TEMPERATURE).table();
     int row = 0;
     for (TokenSequence prompt : TinyPolicies.PROMPTS) {
       for (EnumeratedCompletion completion : policy.enumerate(prompt, TEMPERATURE)) {
@@ -76,7 +76,7 @@ class TabularPolicyTest {
       for (double p : forward.probabilities(0, 0)) {
         expected -= p * Math.log(p);
       }
-      assertEquals(expected, forward.scores().entropies().get(0, 0), 1e-14);
+      assertEquals(expected, forward.logProbs().entropies().get(0, 0), 1e-14);
     }
   }
 
@@ -107,11 +107,11 @@ class TabularPolicyTest {
 
   /** The loss whose coefficients are given: linear in log-probabilities and entropies. */
   private double loss(List<Sequence> rows, TokenTable byLogProb, TokenTable byEntropy) {
-    TokenScores scores = policy.score(rows, TEMPERATURE);
+    TokenLogProbs scores = policy.logProbs(rows, TEMPERATURE);
     double loss = 0;
     for (int i = 0; i < rows.size(); i++) {
       for (int t = 0; t < byLogProb.length(i); t++) {
-        loss += byLogProb.get(i, t) * scores.logProbs().get(i, t);
+        loss += byLogProb.get(i, t) * scores.table().get(i, t);
         loss += byEntropy.get(i, t) * scores.entropies().get(i, t);
       }
     }
@@ -172,7 +172,7 @@ class TabularPolicyTest {
     DoubleVector before = policy.parameters();
     List<Sequence> rows = allRows().subList(0, 1);
     try (ForwardPass forward = policy.forward(rows, 1)) {
-      forward.backward(TokenTable.constant(forward.scores().logProbs().lengths(), Double.NaN));
+      forward.backward(TokenTable.constant(forward.logProbs().table().lengths(), Double.NaN));
     }
     GradientStep step = policy.applyGradient(0.1, 1);
     assertTrue(Double.isNaN(step.gradientNorm()));
@@ -184,13 +184,13 @@ class TabularPolicyTest {
   void aSnapshotStaysAsItWas() {
     List<Sequence> rows = allRows();
     PolicySnapshot snapshot = policy.snapshot();
-    TokenScores before = policy.score(rows, 1);
+    TokenLogProbs before = policy.logProbs(rows, 1);
     try (ForwardPass forward = policy.forward(rows, 1)) {
-      forward.backward(TokenTable.constant(before.logProbs().lengths(), 1));
+      forward.backward(TokenTable.constant(before.table().lengths(), 1));
     }
     policy.applyGradient(0.1, 1);
-    assertEquals(before, snapshot.score(rows, 1));
-    assertNotEquals(before, policy.score(rows, 1));
+    assertEquals(before, snapshot.logProbs(rows, 1));
+    assertNotEquals(before, policy.logProbs(rows, 1));
     assertEquals(0, snapshot.version());
     assertEquals(1, policy.version());
   }
@@ -271,8 +271,8 @@ class TabularPolicyTest {
   void unknownPromptsAndOverlongCompletionsAreRefused() {
     Sequence unknown = new Sequence(TokenSequence.of(1), TokenSequence.of(2));
     Sequence tooLong = new Sequence(TinyPolicies.PROMPTS.get(0), TokenSequence.of(2, 2, 2, 2));
-    assertThrows(IllegalArgumentException.class, () -> policy.score(List.of(unknown), 1));
-    assertThrows(IllegalArgumentException.class, () -> policy.score(List.of(tooLong), 1));
+    assertThrows(IllegalArgumentException.class, () -> policy.logProbs(List.of(unknown), 1));
+    assertThrows(IllegalArgumentException.class, () -> policy.logProbs(List.of(tooLong), 1));
   }
 
   @Test
@@ -280,8 +280,8 @@ class TabularPolicyTest {
     TabularPolicy uniform =
         TabularPolicy.uniform(4, 2, TinyPolicies.PROMPTS, new AdamSettings(0.9, 0.99, 1e-8));
     Sequence row = new Sequence(TinyPolicies.PROMPTS.get(1), TokenSequence.of(3, Vocabulary.END));
-    TokenScores scores = uniform.score(List.of(row), 2.5);
-    assertEquals(-Math.log(4), scores.logProbs().get(0, 1), 1e-15);
+    TokenLogProbs scores = uniform.logProbs(List.of(row), 2.5);
+    assertEquals(-Math.log(4), scores.table().get(0, 1), 1e-15);
     assertEquals(Math.log(4), scores.entropies().get(0, 0), 1e-15);
     assertNotEquals(
         TinyPolicies.letters(1).parameters(),

@@ -59,7 +59,7 @@ public final class ExactWorld {
                 sequence,
                 completion.probability(),
                 reward.applyAsDouble(prompts.get(p), completion.tokens()),
-                policy.score(List.of(sequence), temperature).logProbs().row(0),
+                policy.logProbs(List.of(sequence), temperature).table().row(0),
                 scores(sequence)));
       }
       greedyRewards.add(findGreedyReward(p));

@@ -15,7 +15,7 @@ import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
@@ -57,7 +57,7 @@ record GradientCheck(
 
   /** An objective whose loss is differentiated as it is. */
   static GradientCheck of(Policy policy, List<Sequence> rows, GrpoObjective objective) {
-    ObjectiveInputs constants = constants(policy.score(rows, TEMPERATURE));
+    ObjectiveInputs constants = constants(policy.logProbs(rows, TEMPERATURE));
     DoubleVector gradient = gradient(policy, rows, objective, constants);
     return new GradientCheck(policy, rows, gradient, objective, constants);
   }
@@ -68,7 +68,7 @@ record GradientCheck(
    * that can be differentiated as it is.
    */
   static GradientCheck ofStopGradient(Policy policy, List<Sequence> rows, GrpoObjective objective) {
-    ObjectiveInputs constants = constants(policy.score(rows, TEMPERATURE));
+    ObjectiveInputs constants = constants(policy.logProbs(rows, TEMPERATURE));
     ObjectiveResult result = objective.evaluate(constants);
     double[][] weighted = constants.advantages().toArrays();
     for (int i = 0; i < weighted.length; i++) {
@@ -97,7 +97,7 @@ record GradientCheck(
       Policy policy, List<Sequence> rows, GrpoObjective objective, ObjectiveInputs constants) {
     double[] before = policy.gradient().toArray();
     try (ForwardPass forward = policy.forward(rows, TEMPERATURE)) {
-      ObjectiveResult result = evaluate(objective, constants, forward.scores());
+      ObjectiveResult result = evaluate(objective, constants, forward.logProbs());
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
     }
     return DoubleVector.of(Vectors.minus(policy.gradient().toArray(), before));
@@ -130,19 +130,19 @@ record GradientCheck(
     double[] values = original.toArray();
     values[parameter] += by;
     policy.setParameters(DoubleVector.of(values));
-    return evaluate(moved, constants, policy.score(rows, TEMPERATURE)).loss();
+    return evaluate(moved, constants, policy.logProbs(rows, TEMPERATURE)).loss();
   }
 
   private static ObjectiveResult evaluate(
-      GrpoObjective objective, ObjectiveInputs constants, TokenScores scores) {
+      GrpoObjective objective, ObjectiveInputs constants, TokenLogProbs scores) {
     return objective.evaluate(
-        constants.withLogProbs(scores.logProbs()).withEntropies(scores.entropies()));
+        constants.withLogProbs(scores.table()).withEntropies(scores.entropies()));
   }
 
   /** Old policy, reference and advantages near the scores, so that some tokens are clipped. */
-  private static ObjectiveInputs constants(TokenScores scores) {
+  private static ObjectiveInputs constants(TokenLogProbs scores) {
     SplittableRandom random = new SplittableRandom(4);
-    TokenTable logProbs = scores.logProbs();
+    TokenTable logProbs = scores.table();
     TokenTable advantages = near(TokenTable.constant(logProbs.lengths(), 0), 1.5, random);
     TokenTable mask = TokenTable.constant(logProbs.lengths(), 1);
     return ObjectiveInputs.of(

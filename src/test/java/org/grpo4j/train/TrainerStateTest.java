@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
-import org.grpo4j.objective.AdaptiveEntropyCoefficient;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.AdaptiveEntropyWeight;
+import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlEstimator;
@@ -47,9 +47,9 @@ class TrainerStateTest {
   private static final RandomStreams RANDOM = new RandomStreams(11);
   private static final GrpoObjective STANDARD = GrpoObjective.standard();
   private static final KlPenalty PENALTY = KlPenalty.of(0.02, KlEstimator.K3);
-  private static final AdaptiveKlCoefficient KEEPS_KL = new AdaptiveKlCoefficient(0.1, 200);
-  private static final AdaptiveEntropyCoefficient KEEPS_ENTROPY =
-      new AdaptiveEntropyCoefficient(0.5, 0.02, 0, 1);
+  private static final AdaptiveKlWeight KEEPS_KL = new AdaptiveKlWeight(0.1, 200);
+  private static final AdaptiveEntropyWeight KEEPS_ENTROPY =
+      new AdaptiveEntropyWeight(0.5, 0.02, 0, 1);
 
   @TempDir Path directory;
 
@@ -57,7 +57,7 @@ class TrainerStateTest {
   private static final class Setup {
     GrpoObjective objective = STANDARD;
     RewardScoring rewards = RewardScoring.of(ECHO);
-    CoefficientControllers controllers = CoefficientControllers.NONE;
+    WeightControllers controllers = WeightControllers.NONE;
     int refreshEvery = 0;
     double alpha = 1;
 
@@ -109,7 +109,7 @@ class TrainerStateTest {
   void theEntropyControllerHoldsTheEntropyWhereItFellWithout() {
     Setup setup = new Setup();
     double fallen = meanOfLast(setup.run(200), 50, "entropy");
-    setup.controllers = CoefficientControllers.NONE.withEntropy(KEEPS_ENTROPY);
+    setup.controllers = WeightControllers.NONE.withEntropy(KEEPS_ENTROPY);
     List<UpdateMetrics> steered = setup.run(200);
     double held = meanOfLast(steered, 50, "entropy");
 
@@ -123,7 +123,7 @@ class TrainerStateTest {
   void theBonusRestsWhileEntropyIsAboveItsTarget() {
     Setup setup = new Setup();
     setup.objective = STANDARD.withEntropyBonus(EntropyBonus.tokenMean(0.1));
-    setup.controllers = CoefficientControllers.NONE.withEntropy(KEEPS_ENTROPY);
+    setup.controllers = WeightControllers.NONE.withEntropy(KEEPS_ENTROPY);
     List<UpdateMetrics> metrics = setup.run(200);
     int acted = 0;
     for (int update = 1; update < metrics.size(); update++) {
@@ -138,7 +138,7 @@ class TrainerStateTest {
   @Test
   void theKlControllerReachesItsTargetFromBothSides() {
     Setup setup = new Setup();
-    setup.controllers = CoefficientControllers.NONE.withKl(KEEPS_KL);
+    setup.controllers = WeightControllers.NONE.withKl(KEEPS_KL);
     for (double first : new double[] {0.001, 5}) {
       setup.objective = STANDARD.withKl(PENALTY.withBeta(first));
       List<UpdateMetrics> steered = setup.run(400);
@@ -146,7 +146,7 @@ class TrainerStateTest {
       assertEquals(0.1, meanOfLast(steered, 100, "kl"), 0.03, "from beta " + first);
       assertNotEquals(first, steered.get(399).get("kl_coefficient"), first / 10);
     }
-    setup.controllers = CoefficientControllers.NONE;
+    setup.controllers = WeightControllers.NONE;
     setup.objective = STANDARD.withKl(PENALTY.withBeta(0.001));
     double free = meanOfLast(setup.run(400), 100, "kl");
     assertTrue(free > 0.3, "without controller: " + free);
@@ -156,7 +156,7 @@ class TrainerStateTest {
   void theKlControllerMovesThePenaltyInTheRewardToo() {
     Setup setup = new Setup();
     setup.rewards = RewardScoring.of(ECHO).withKl(KlInReward.of(0.001));
-    setup.controllers = CoefficientControllers.NONE.withKl(KEEPS_KL);
+    setup.controllers = WeightControllers.NONE.withKl(KEEPS_KL);
     List<UpdateMetrics> metrics = setup.run(60);
     double beta = 0.001;
     for (UpdateMetrics one : metrics) {
@@ -169,7 +169,7 @@ class TrainerStateTest {
   @Test
   void aControllerNeedsSomethingToMove() {
     Setup setup = new Setup();
-    setup.controllers = CoefficientControllers.NONE.withKl(KEEPS_KL);
+    setup.controllers = WeightControllers.NONE.withKl(KEEPS_KL);
     Policy policy = TinyPolicies.letters(3);
     assertThrows(
         IllegalArgumentException.class, () -> setup.trainer(policy, Optional.empty()).state());
@@ -193,7 +193,7 @@ class TrainerStateTest {
       UpdateTrace trace = trainer.update(update);
       assertEquals(version, trace.reference().orElseThrow().version());
       assertEquals(
-          policy.snapshot(reference, 0).score(trace.rollout().sequences(), 1).logProbs(),
+          policy.snapshot(reference, 0).logProbs(trace.rollout().sequences(), 1).table(),
           trace.reference().orElseThrow().logProbs());
     }
   }
@@ -202,7 +202,7 @@ class TrainerStateTest {
   void aTrainerGoesOnFromItsStateToTheSameBits() throws IOException {
     Setup setup = new Setup();
     setup.objective = STANDARD.withKl(PENALTY).withEntropyBonus(EntropyBonus.tokenMean(0.3));
-    setup.controllers = CoefficientControllers.NONE.withKl(KEEPS_KL).withEntropy(KEEPS_ENTROPY);
+    setup.controllers = WeightControllers.NONE.withKl(KEEPS_KL).withEntropy(KEEPS_ENTROPY);
     setup.refreshEvery = 5;
     setup.alpha = 0.5;
     TabularPolicy whole = TinyPolicies.letters(3);

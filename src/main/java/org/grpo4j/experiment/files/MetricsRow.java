@@ -63,7 +63,7 @@ public final class MetricsRow {
     row.put("num_tokens", totals.tokens());
     row.put("step_time", trace.seconds().total() + traceWriting);
     row.put("time/rollout", trace.seconds().rollout());
-    row.put("time/score", trace.seconds().score());
+    row.put("time/score", trace.seconds().advantages());
     row.put("time/optimize", trace.seconds().optimize());
     row.put("time/trace", trace.seconds().inspect() + traceWriting);
   }

@@ -32,8 +32,8 @@ final class TrainerStateFiles {
 
   static void write(Path directory, TrainerState state) throws IOException {
     ObjectNode json = Json.object();
-    state.klCoefficient().ifPresent(put(json, KL));
-    state.entropyCoefficient().ifPresent(put(json, ENTROPY_COEFFICIENT));
+    state.klWeight().ifPresent(put(json, KL));
+    state.entropyWeight().ifPresent(put(json, ENTROPY_COEFFICIENT));
     state.entropy().ifPresent(put(json, ENTROPY));
     if (state.reference().isPresent()) {
       json.put(VERSION, state.reference().get().version());

@@ -136,7 +136,7 @@ public final class Benchmark {
         forcedLength,
         coldStartStep,
         median(traces.stream().mapToDouble(t -> t.seconds().rollout()).toArray()),
-        median(traces.stream().mapToDouble(t -> t.seconds().score()).toArray()),
+        median(traces.stream().mapToDouble(t -> t.seconds().advantages()).toArray()),
         median(traces.stream().mapToDouble(t -> t.seconds().optimize()).toArray()),
         step,
         Arrays.stream(steps).min().orElse(Double.NaN),

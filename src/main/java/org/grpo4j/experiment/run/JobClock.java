@@ -58,7 +58,7 @@ final class JobClock {
    */
   void addUpdate(UpdateTrace.Seconds seconds, double writing) {
     rollout += seconds.rollout();
-    score += seconds.score();
+    score += seconds.advantages();
     optimize += seconds.optimize();
     trace += seconds.inspect() + writing;
   }

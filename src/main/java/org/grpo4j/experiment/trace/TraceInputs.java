@@ -57,8 +57,8 @@ public final class TraceInputs {
   }
 
   /**
-   * The objective that acted in the update: the configured one with the coefficients that
-   * controllers had moved.
+   * The objective that acted in the update: the configured one with the weights that controllers
+   * had moved.
    */
   public GrpoObjective objective(GrpoObjective configured) {
     return update.coefficients().applyTo(configured);

@@ -21,7 +21,7 @@ import org.grpo4j.train.UpdateTrace;
 public record TracedUpdate(
     int update,
     Versions versions,
-    UpdateTrace.Coefficients coefficients,
+    UpdateTrace.Weights coefficients,
     TracedBatch batch,
     Loss loss,
     Map<String, Double> metrics,

@@ -75,7 +75,7 @@ public final class UpdateTracer {
             current,
             version,
             trace.reference().map(UpdateTrace.Reference::version)),
-        trace.coefficients(),
+        trace.weights(),
         batch(),
         new TracedUpdate.Loss(
             first.loss(), first.policyLoss(), first.klLoss(), first.entropyLoss()),

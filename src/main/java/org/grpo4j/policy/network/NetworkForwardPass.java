@@ -4,7 +4,7 @@ import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.network.NetworkModel.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class NetworkForwardPass implements ForwardPass {
   private final NetworkPolicy policy;
   private final long parameterState;
   private final List<Part> parts;
-  private final TokenScores scores;
+  private final TokenLogProbs logProbs;
   private boolean wentBack;
   private boolean closed;
 
@@ -22,7 +22,7 @@ final class NetworkForwardPass implements ForwardPass {
     this.policy = policy;
     this.parameterState = policy.parameterState();
     this.parts = parts;
-    this.scores = NetworkModel.scores(parts);
+    this.logProbs = NetworkModel.join(parts);
   }
 
   boolean isOf(NetworkPolicy one) {
@@ -43,8 +43,8 @@ final class NetworkForwardPass implements ForwardPass {
   }
 
   @Override
-  public TokenScores scores() {
-    return scores;
+  public TokenLogProbs logProbs() {
+    return logProbs;
   }
 
   @Override
@@ -136,13 +136,13 @@ final class NetworkForwardPass implements ForwardPass {
   }
 
   private void requireShape(String name, TokenTable table) {
-    if (!table.sameShape(scores.logProbs())) {
+    if (!table.sameShape(logProbs.table())) {
       throw new IllegalArgumentException(
           name
-              + ": must have the shape of the scores, "
-              + scores.logProbs().rows()
+              + ": must have the shape of the log-probabilities, "
+              + logProbs.table().rows()
               + " rows and "
-              + scores.logProbs().tokens()
+              + logProbs.table().tokens()
               + " tokens, got "
               + table.rows()
               + " and "

@@ -5,7 +5,7 @@ import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.Decoding;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MicroBatches.Range;
 import org.grpo4j.rollout.Sequence;
@@ -29,9 +29,9 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
     return engine.startDecoding(prompts, copies);
   }
 
-  TokenScores score(List<Sequence> rows, double temperature) {
+  TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
     List<Part> parts = forward(rows, temperature, false);
-    return scores(parts);
+    return join(parts);
   }
 
   /**
@@ -60,7 +60,7 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
         });
   }
 
-  static TokenScores scores(List<Part> parts) {
+  static TokenLogProbs join(List<Part> parts) {
     List<DoubleVector> logProbs = new ArrayList<>();
     List<DoubleVector> entropies = new ArrayList<>();
     for (Part part : parts) {
@@ -69,6 +69,6 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
         entropies.add(DoubleVector.of(part.distributions().entropiesOfRow(r)));
       }
     }
-    return new TokenScores(TokenTable.of(logProbs), TokenTable.of(entropies));
+    return new TokenLogProbs(TokenTable.of(logProbs), TokenTable.of(entropies));
   }
 }

@@ -11,7 +11,7 @@ import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
@@ -85,8 +85,8 @@ final class NetworkPolicy implements Policy {
   }
 
   @Override
-  public TokenScores score(List<Sequence> rows, double temperature) {
-    return model.score(rows, temperature);
+  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return model.logProbs(rows, temperature);
   }
 
   @Override

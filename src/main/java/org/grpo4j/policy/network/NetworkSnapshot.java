@@ -4,7 +4,7 @@ import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.PolicySnapshot;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
@@ -34,7 +34,7 @@ record NetworkSnapshot(NetworkModel model, long version, DoubleVector parameters
   }
 
   @Override
-  public TokenScores score(List<Sequence> rows, double temperature) {
-    return model.score(rows, temperature);
+  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return model.logProbs(rows, temperature);
   }
 }

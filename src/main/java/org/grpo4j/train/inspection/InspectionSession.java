@@ -122,7 +122,7 @@ public final class InspectionSession {
             rows,
             greedyBefore,
             greedy(),
-            policy.score(sequences, temperature).logProbs(),
+            policy.logProbs(sequences, temperature).table(),
             TokenTable.of(logitGradientNorms),
             shares.map(ShareCounter::shares));
     seconds += watch.lap();

@@ -171,7 +171,7 @@ class NetworkCriticTest {
     double[] shifted = theta.clone();
     shifted[k] += h;
     policy.setParameters(DoubleVector.of(shifted));
-    TokenTable logProbs = policy.score(rows, 0.8).logProbs();
+    TokenTable logProbs = policy.logProbs(rows, 0.8).table();
     double loss = 0.5 * loss(critic.values(rows)).loss();
     for (int i = 0; i < rows.size(); i++) {
       for (int t = 0; t < logProbs.length(i); t++) {
@@ -211,8 +211,8 @@ class NetworkCriticTest {
         NetworkPolicies.transformer(NetworkFixtures.SMALL, Precision.FAST_FLOAT, 3, workers);
     Policy headed = NetworkPolicies.withValueHead(plain, 5, workers);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 4, 3, 6, 1);
-    TokenTable expected = plain.score(rows, 1).logProbs();
-    TokenTable actual = headed.score(rows, 1).logProbs();
+    TokenTable expected = plain.logProbs(rows, 1).table();
+    TokenTable actual = headed.logProbs(rows, 1).table();
     for (int i = 0; i < rows.size(); i++) {
       for (int t = 0; t < expected.length(i); t++) {
         assertEquals(expected.get(i, t), actual.get(i, t), 1e-6);

@@ -75,15 +75,15 @@ class NetworkPolicyTest {
     Policy policy = kind.create(NetworkFixtures.TWO_LAYERS, 1, oneWorker);
     policy.resetOptimizer(NetworkFixtures.ADAM);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 8, 1, 6, 5);
-    double before = mean(policy.score(rows, 1).logProbs());
+    double before = mean(policy.logProbs(rows, 1).table());
     for (int step = 0; step < 100; step++) {
       try (ForwardPass pass = policy.forward(rows, 1)) {
-        TokenTable logProbs = pass.scores().logProbs();
+        TokenTable logProbs = pass.logProbs().table();
         pass.backward(TokenTable.constant(logProbs.lengths(), -1.0 / logProbs.tokens()));
       }
       policy.applyGradient(2e-2, 1.0);
     }
-    double after = mean(policy.score(rows, 1).logProbs());
+    double after = mean(policy.logProbs(rows, 1).table());
     assertTrue(before < -2, "before: " + before);
     assertTrue(after > -1, "after: " + after);
     assertEquals(100, policy.version());
@@ -123,11 +123,11 @@ class NetworkPolicyTest {
       moved[i] += step * direction[i];
     }
     policy.setParameters(DoubleVector.of(moved));
-    var scores = policy.score(rows, 0.8);
+    var scores = policy.logProbs(rows, 0.8);
     double loss = 0;
     for (int i = 0; i < g.rows(); i++) {
       for (int t = 0; t < g.length(i); t++) {
-        loss += g.get(i, t) * scores.logProbs().get(i, t);
+        loss += g.get(i, t) * scores.table().get(i, t);
         loss += h.get(i, t) * scores.entropies().get(i, t);
       }
     }
@@ -141,7 +141,7 @@ class NetworkPolicyTest {
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 5, 4, 4, 9);
     List<org.grpo4j.task.TokenSequence> prompts =
         java.util.stream.IntStream.range(0, 5).mapToObj(p -> rows.get(4 * p).prompt()).toList();
-    TokenTable scored = policy.score(rows, 1).logProbs();
+    TokenTable scored = policy.logProbs(rows, 1).table();
     double[] logits = new double[NetworkFixtures.TWO_LAYERS.vocabularySize()];
     int[] tokens = new int[rows.size()];
     try (Decoding decoding = policy.startDecoding(prompts, 4)) {
@@ -208,11 +208,11 @@ class NetworkPolicyTest {
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 4, 8, 6, 5);
     Policy policy = policy(NetworkFixtures.SMALL, 1);
     PolicySnapshot snapshot = policy.snapshot();
-    var before = policy.score(rows, 1);
+    var before = policy.logProbs(rows, 1);
     train(policy, rows);
-    assertEquals(before, snapshot.score(rows, 1));
+    assertEquals(before, snapshot.logProbs(rows, 1));
     assertEquals(0, snapshot.version());
-    assertTrue(!before.equals(policy.score(rows, 1)));
+    assertTrue(!before.equals(policy.logProbs(rows, 1)));
   }
 
   @Test

@@ -62,7 +62,7 @@ class OptimizerTest {
     Policy policy = NetworkPolicies.transformer(SHAPE, Precision.FAST_FLOAT, 1, workers);
     var before = policy.parameters();
     try (ForwardPass pass = policy.forward(rows, 1)) {
-      pass.backward(TokenTable.constant(pass.scores().logProbs().lengths(), Double.NaN));
+      pass.backward(TokenTable.constant(pass.logProbs().table().lengths(), Double.NaN));
     }
     GradientStep step = policy.applyGradient(1e-3, 1);
     assertTrue(Double.isNaN(step.gradientNorm()));

@@ -91,8 +91,8 @@ class ReferenceTest {
           Policy fast = policy(shape, Precision.FAST_FLOAT)) {
         fast.setParameters(moved(reference));
         reference.setParameters(fast.parameters());
-        TokenTable expected = reference.score(rows, 0.7).logProbs();
-        TokenTable actual = fast.score(rows, 0.7).logProbs();
+        TokenTable expected = reference.logProbs(rows, 0.7).table();
+        TokenTable actual = fast.logProbs(rows, 0.7).table();
         for (int i = 0; i < rows.size(); i++) {
           for (int t = 0; t < expected.length(i); t++) {
             double tolerance = 1e-5 * Math.max(1, Math.abs(expected.get(i, t)));

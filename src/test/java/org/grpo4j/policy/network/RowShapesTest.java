@@ -10,7 +10,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
@@ -31,12 +31,12 @@ class RowShapesTest {
     rows.addAll(NetworkFixtures.rows(SHAPE, 1, 90, 5, 2));
     rows.add(new Sequence(TokenSequence.of(3, 4), TokenSequence.of()));
     rows.addAll(NetworkFixtures.rows(SHAPE, 3, 1, 1, 3));
-    TokenScores together = policy.score(rows, 1);
+    TokenLogProbs together = policy.logProbs(rows, 1);
     for (int i = 0; i < rows.size(); i++) {
-      DoubleVector alone = policy.score(List.of(rows.get(i)), 1).logProbs().row(0);
-      assertEquals(rows.get(i).completion().length(), together.logProbs().length(i));
+      DoubleVector alone = policy.logProbs(List.of(rows.get(i)), 1).table().row(0);
+      assertEquals(rows.get(i).completion().length(), together.table().length(i));
       for (int t = 0; t < alone.size(); t++) {
-        assertEquals(alone.get(t), together.logProbs().get(i, t), 1e-5);
+        assertEquals(alone.get(t), together.table().get(i, t), 1e-5);
       }
     }
   }
@@ -63,7 +63,7 @@ class RowShapesTest {
     policy.setParameters(policy.parameters());
     try (ForwardPass first = policy.forward(rows, 1);
         ForwardPass second = policy.forward(NetworkFixtures.rows(SHAPE, 2, 2, 3, 9), 1)) {
-      assertEquals(4, second.scores().logProbs().rows());
+      assertEquals(4, second.logProbs().table().rows());
       first.backward(g);
       first.backward(g);
     }
@@ -83,7 +83,7 @@ class RowShapesTest {
         sum += probability;
       }
       assertEquals(1, sum, 1e-12);
-      double logProb = pass.scores().logProbs().get(7, 0);
+      double logProb = pass.logProbs().table().get(7, 0);
       assertEquals(logProb, Math.log(p[rows.get(7).completion().get(0)]), 1e-12);
     }
   }
@@ -96,11 +96,12 @@ class RowShapesTest {
     assertMessage("token: must be in 0..10, got 99", unknown);
     assertMessage("length: the context has room for 12 tokens, got 13", tooLong);
     assertMessage("prompt: must have at least one token, got none", noPrompt);
-    assertThrows(IllegalArgumentException.class, () -> policy.score(List.of(), 0));
+    assertThrows(IllegalArgumentException.class, () -> policy.logProbs(List.of(), 0));
   }
 
   private void assertMessage(String message, Sequence row) {
-    var error = assertThrows(IllegalArgumentException.class, () -> policy.score(List.of(row), 1));
+    var error =
+        assertThrows(IllegalArgumentException.class, () -> policy.logProbs(List.of(row), 1));
     assertEquals(message, error.getMessage());
   }
 

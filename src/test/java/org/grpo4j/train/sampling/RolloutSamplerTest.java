@@ -77,7 +77,7 @@ class RolloutSamplerTest {
   void sampledLogProbabilitiesAreTheScoredOnes() {
     double temperature = 1.3;
     RolloutBatch batch = sample(new SamplingSettings(50, 3, temperature), List.of(A, B, A), 4);
-    TokenTable scored = policy.score(batch.sequences(), temperature).logProbs();
+    TokenTable scored = policy.logProbs(batch.sequences(), temperature).table();
     for (int row = 0; row < 150; row++) {
       DoubleVector sampled = batch.completions().get(row).samplerLogProbs();
       assertEquals(scored.length(row), sampled.size());
@@ -177,8 +177,9 @@ class RolloutSamplerTest {
       assertEquals(70, greedy.size());
       TokenTable scored =
           policy
-              .score(List.of(new Sequence(TinyPolicies.PROMPTS.get(1), greedy.get(69).tokens())), 1)
-              .logProbs();
+              .logProbs(
+                  List.of(new Sequence(TinyPolicies.PROMPTS.get(1), greedy.get(69).tokens())), 1)
+              .table();
       assertEquals(scored.row(0).sum(), greedy.get(69).samplerLogProbs().sum(), 1e-14);
 
       TabularPolicy uniform = TabularPolicy.uniform(4, 3, TinyPolicies.PROMPTS, TinyPolicies.ADAM);

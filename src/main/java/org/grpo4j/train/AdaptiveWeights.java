@@ -2,20 +2,20 @@ package org.grpo4j.train;
 
 import java.util.OptionalDouble;
 import org.grpo4j.math.Require;
-import org.grpo4j.objective.AdaptiveEntropyCoefficient;
-import org.grpo4j.objective.AdaptiveKlCoefficient;
+import org.grpo4j.objective.AdaptiveEntropyWeight;
+import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlInReward;
 
 /**
- * The coefficients of the loss as {@link CoefficientControllers} have moved them so far: {@code
- * beta} of the divergence penalty (Eq. 56) and {@code alpha} of the entropy bonus (Eq. 57). They
- * change between updates, never within one, and are steered by what the update's metrics {@code kl}
- * and {@code entropy} say.
+ * The weights of loss terms as {@link WeightControllers} have moved them so far: {@code beta} of
+ * the divergence penalty (Eq. 56) and {@code alpha} of the entropy bonus (Eq. 57). They change
+ * between updates, never within one, and are steered by what the update's metrics {@code kl} and
+ * {@code entropy} say.
  */
-final class SteeredCoefficients {
+final class AdaptiveWeights {
 
-  private final CoefficientControllers controllers;
+  private final WeightControllers controllers;
   private final GrpoObjective configured;
   private final RewardScoring configuredRewards;
   private double beta;
@@ -23,11 +23,10 @@ final class SteeredCoefficients {
   private OptionalDouble entropy = OptionalDouble.empty();
 
   /**
-   * @param objective its coefficients are the first ones
+   * @param objective its weights are the first ones
    * @param rewards may hold the divergence penalty instead
    */
-  SteeredCoefficients(
-      CoefficientControllers controllers, GrpoObjective objective, RewardScoring rewards) {
+  AdaptiveWeights(WeightControllers controllers, GrpoObjective objective, RewardScoring rewards) {
     this.controllers = controllers;
     this.configured = objective;
     this.configuredRewards = rewards;
@@ -35,7 +34,7 @@ final class SteeredCoefficients {
         objective.klPenalty().beta() > 0
             ? objective.klPenalty().beta()
             : rewards.klInReward().map(KlInReward::beta).orElse(0.0);
-    this.alpha = objective.entropyBonus().coefficient();
+    this.alpha = objective.entropyBonus().weight();
     Require.that(
         controllers.kl().isEmpty() || beta > 0,
         "controllers",
@@ -44,28 +43,28 @@ final class SteeredCoefficients {
   }
 
   /** Whether a divergence from a reference policy is part of the loss or the reward. */
-  boolean needReference() {
-    return configured.klPenalty().beta() > 0 || configuredRewards.needsReference();
+  boolean needsReference() {
+    return configured.klPenalty().beta() > 0 || configuredRewards.usesLogProbs();
   }
 
-  /** The objective with the coefficients of this update. */
+  /** The objective with the weights of this update. */
   GrpoObjective objective() {
     return acting().applyTo(configured);
   }
 
-  /** The rewards with the coefficient of this update. */
+  /** The rewards with the weight of this update. */
   RewardScoring rewards() {
-    boolean steered = controllers.kl().isPresent() && configuredRewards.needsReference();
-    return steered
+    boolean adaptive = controllers.kl().isPresent() && configuredRewards.usesLogProbs();
+    return adaptive
         ? configuredRewards.withKl(configuredRewards.klInReward().orElseThrow().withBeta(beta))
         : configuredRewards;
   }
 
   /** What acts in this update, where a controller moves it. */
-  UpdateTrace.Coefficients acting() {
+  UpdateTrace.Weights acting() {
     OptionalDouble acting =
         controllers.kl().isPresent() ? OptionalDouble.of(beta) : OptionalDouble.empty();
-    return new UpdateTrace.Coefficients(acting, actingAlpha());
+    return new UpdateTrace.Weights(acting, actingAlpha());
   }
 
   private OptionalDouble actingAlpha() {
@@ -77,12 +76,12 @@ final class SteeredCoefficients {
   /** To be called after every update; an update without a token that counts moves nothing. */
   void learn(UpdateTrace trace) {
     if (controllers.kl().isPresent()) {
-      AdaptiveKlCoefficient controller = controllers.kl().get();
+      AdaptiveKlWeight controller = controllers.kl().get();
       double kl = UpdateMetrics.kl(trace);
       beta = Double.isFinite(kl) ? controller.next(beta, kl, trace.rewards().size()) : beta;
     }
     if (controllers.entropy().isPresent()) {
-      AdaptiveEntropyCoefficient controller = controllers.entropy().get();
+      AdaptiveEntropyWeight controller = controllers.entropy().get();
       double mean = UpdateMetrics.entropy(trace);
       if (Double.isFinite(mean)) {
         alpha = controller.next(alpha, mean);
@@ -103,10 +102,10 @@ final class SteeredCoefficients {
   /** Goes on from {@code state}, as far as there are controllers. */
   void restore(TrainerState state) {
     if (controllers.kl().isPresent()) {
-      beta = state.klCoefficient().orElse(beta);
+      beta = state.klWeight().orElse(beta);
     }
     if (controllers.entropy().isPresent()) {
-      alpha = state.entropyCoefficient().orElse(alpha);
+      alpha = state.entropyWeight().orElse(alpha);
       entropy = state.entropy();
     }
   }

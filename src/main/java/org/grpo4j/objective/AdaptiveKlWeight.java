@@ -7,16 +7,16 @@ package org.grpo4j.objective;
  * @param target divergence to keep, positive
  * @param horizon number of completions over which {@code beta} may change by a fifth, positive
  */
-public record AdaptiveKlCoefficient(double target, double horizon) {
+public record AdaptiveKlWeight(double target, double horizon) {
 
   private static final double LARGEST_ERROR = 0.2;
 
-  public AdaptiveKlCoefficient {
+  public AdaptiveKlWeight {
     Checks.positive("target", target);
     Checks.positive("horizon", horizon);
   }
 
-  /** The coefficient after {@code completions} completions with mean divergence {@code kl}. */
+  /** The weight after {@code completions} completions with mean divergence {@code kl}. */
   public double next(double beta, double kl, double completions) {
     double error = Math.max(-LARGEST_ERROR, Math.min(kl / target - 1, LARGEST_ERROR));
     return beta * (1 + error * completions / horizon);

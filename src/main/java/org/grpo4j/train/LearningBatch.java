@@ -10,7 +10,7 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.objective.ValueLossResult;
-import org.grpo4j.policy.TokenScores;
+import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
@@ -18,14 +18,14 @@ import org.grpo4j.rollout.Sequence;
 /**
  * What stays fixed during the inner loop of an update, and the part of it that a mini-batch sees.
  *
- * @param sequences the rows as the policy scores them
+ * @param sequences the rows as the policy reads them
  * @param mask a one for every token that takes part in the loss
  * @param groupOfRow the group of each row
  * @param lossTokens which tokens take part, with what factor
  * @param samplerLogProbs {@code log q}
  * @param oldLogProbs {@code log pi_old}; empty if the first forward pass of the inner loop gives it
  */
-record ScoredRollout(
+record LearningBatch(
     List<Sequence> sequences,
     TokenTable mask,
     List<Integer> groupOfRow,
@@ -35,7 +35,7 @@ record ScoredRollout(
     LossTokens lossTokens,
     TokenTable samplerLogProbs) {
 
-  static ScoredRollout of(
+  static LearningBatch of(
       RolloutBatch rollout,
       Advantages advantages,
       Optional<TokenTable> oldLogProbs,
@@ -45,7 +45,7 @@ record ScoredRollout(
     for (int group : rollout.groupOfRow()) {
       groupOfRow.add(group);
     }
-    return new ScoredRollout(
+    return new LearningBatch(
         rollout.sequences(),
         lossTokens.mask(rollout),
         groupOfRow,
@@ -64,7 +64,7 @@ record ScoredRollout(
     return TokenTable.of(rows);
   }
 
-  /** The rows of a mini-batch as the policy scores them. */
+  /** The rows of a mini-batch as the policy reads them. */
   List<Sequence> sequences(List<Integer> rows) {
     List<Sequence> selected = new ArrayList<>(rows.size());
     for (int row : rows) {
@@ -73,9 +73,12 @@ record ScoredRollout(
     return selected;
   }
 
-  /** What the objective needs to know of a mini-batch that the current policy scored so. */
-  ObjectiveInputs objectiveInputs(List<Integer> rows, TokenScores current) {
-    TokenTable logProbs = current.logProbs();
+  /**
+   * What the objective needs to know of a mini-batch to which the current policy gives these
+   * log-probabilities.
+   */
+  ObjectiveInputs objectiveInputs(List<Integer> rows, TokenLogProbs current) {
+    TokenTable logProbs = current.table();
     ObjectiveInputs inputs =
         ObjectiveInputs.of(
                 logProbs,
