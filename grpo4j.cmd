@@ -51,6 +51,6 @@ set "NATIVE="
 if %MAJOR% GEQ 24 set "NATIVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 "%JAVA%" --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xms256m -Xmx512m ^
   -Dorg.bytedeco.javacpp.maxbytes=512M -Dorg.bytedeco.javacpp.maxphysicalbytes=2G ^
-  -Djava.awt.headless=true %GRPO4J_JAVA_OPTS% %NATIVE% "-Dgrpo4j.home=%PROJECT%" ^
+  %GRPO4J_JAVA_OPTS% %NATIVE% "-Dgrpo4j.home=%PROJECT%" ^
   "@%BUILT%\java.args" org.grpo4j.cli.Main %*
 exit /b %ERRORLEVEL%

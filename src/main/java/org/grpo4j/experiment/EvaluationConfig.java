@@ -17,7 +17,9 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
  */
 public record EvaluationConfig(
     @Setting(
-            value = "How often the greedy accuracy is measured during training; 0 for never.",
+            value =
+                "How often the greedy accuracy is measured during training, and after the first"
+                    + " three updates too; 0 for never.",
             byDefault = "5",
             range = "[0, 1000000]",
             unit = "updates")

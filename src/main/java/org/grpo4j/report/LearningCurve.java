@@ -1,54 +1,46 @@
 package org.grpo4j.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import java.util.Optional;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
-import org.knowm.xchart.XYChart;
+import org.grpo4j.report.plot.BandPlot;
+import org.grpo4j.report.plot.PlotSheet;
 
 /**
  * The picture of a run: accuracy above, and below what goes on meanwhile, completion length,
- * entropy and the share of groups that teach nothing.
+ * entropy and the share of groups that teach nothing; what the run did not measure is left out.
  */
 public final class LearningCurve {
 
-  private static final int WIDTH = 1200;
-  private static final int TOP_HEIGHT = 430;
-  private static final int BOTTOM_HEIGHT = 290;
+  private static final int WIDTH = 1160;
+  private static final int TOP_HEIGHT = 300;
+  private static final int BOTTOM_HEIGHT = 150;
   private static final int BOTTOM_PANELS = 3;
 
   /** Updates on either side that a smoothed curve averages over. */
   private static final int SMOOTHING = 2;
 
-  /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
-  private static final Color BLUE = new Color(0, 114, 178);
-
-  private static final Color VERMILION = new Color(213, 94, 0);
-  private static final Color GREEN = new Color(0, 158, 115);
-  private static final Color PURPLE = new Color(170, 83, 140);
-  private static final Color GREY = new Color(90, 90, 90);
+  private static final String UPDATES = "updates";
 
   private final Map<String, DoubleVector> columns;
   private final JsonNode summary;
-  private final String title;
 
-  private LearningCurve(Map<String, DoubleVector> columns, JsonNode summary, String title) {
+  private LearningCurve(Map<String, DoubleVector> columns, JsonNode summary) {
     this.columns = columns;
     this.summary = summary;
-    this.title = title;
   }
 
   /**
-   * Draws the run into its {@code learning-curve.png}; a run without any update has no picture.
+   * Draws the run into its {@code learning-curve.svg}; a run without any update has no picture.
    *
    * @return whether there is one
    */
@@ -58,75 +50,104 @@ public final class LearningCurve {
       return false;
     }
     JsonNode summary = Files.exists(run.summary()) ? Json.read(run.summary()) : Json.object();
+    Files.writeString(run.learningCurve(), new LearningCurve(columns, summary).draw());
+    return true;
+  }
+
+  private String draw() {
     String title =
         summary.path("experiment").asText("run") + ", seed " + summary.path("seed").asText("?");
-    BufferedImage image = new LearningCurve(columns, summary, title).draw();
-    return ImageIO.write(image, "png", run.learningCurve().toFile());
+    PlotSheet sheet = new PlotSheet(title, WIDTH);
+    List<BandPlot.Series> accuracy = new ArrayList<>();
+    smoothed(
+            "reward",
+            1,
+            "reward while training, each update and the mean of " + (2 * SMOOTHING + 1))
+        .ifPresent(accuracy::add);
+    greedy().ifPresent(accuracy::add);
+    if (!accuracy.isEmpty()) {
+      sheet.row(List.of(new BandPlot(title + ": accuracy", UPDATES, accuracy, WIDTH, TOP_HEIGHT)));
+    }
+    List<BandPlot> panels = new ArrayList<>();
+    panel("Completion length in tokens", "completions/mean_length", 2).ifPresent(panels::add);
+    panel("Entropy in nats per token", "entropy", 3).ifPresent(panels::add);
+    panel("Dead groups, share", "frac_reward_zero_std", 4).ifPresent(panels::add);
+    sheet.row(panels);
+    return sheet.toString();
   }
 
-  private BufferedImage draw() {
-    BufferedImage image =
-        new BufferedImage(WIDTH, TOP_HEIGHT + BOTTOM_HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, WIDTH, TOP_HEIGHT + BOTTOM_HEIGHT);
-    accuracy().paint(graphics, WIDTH, TOP_HEIGHT);
-    int width = WIDTH / BOTTOM_PANELS;
-    graphics.translate(0, TOP_HEIGHT);
-    panel("Completion length", "tokens", "completions/mean_length", GREEN, width)
-        .paint(graphics, width, BOTTOM_HEIGHT);
-    graphics.translate(width, 0);
-    panel("Entropy", "nats per token", "entropy", PURPLE, width)
-        .paint(graphics, width, BOTTOM_HEIGHT);
-    graphics.translate(width, 0);
-    panel("Dead groups", "share", "frac_reward_zero_std", GREY, width)
-        .paint(graphics, width, BOTTOM_HEIGHT);
-    graphics.dispose();
-    return image;
+  private Optional<BandPlot> panel(String heading, String column, int colour) {
+    return smoothed(column, colour, "")
+        .map(
+            series ->
+                new BandPlot(
+                    heading, UPDATES, List.of(series), WIDTH / BOTTOM_PANELS, BOTTOM_HEIGHT));
   }
 
-  private XYChart accuracy() {
-    ChartPanel panel = new ChartPanel(WIDTH, TOP_HEIGHT, title, "update", "accuracy", true);
+  /** Accuracy on held-out problems with its interval, from before the first update on. */
+  private Optional<BandPlot.Series> greedy() {
+    double[][] rows = measured("eval/greedy_accuracy");
+    double[][] low = measured("eval/greedy_accuracy_lower");
+    double[][] high = measured("eval/greedy_accuracy_upper");
+    if (rows[0].length == 0 || low[0].length != rows[0].length || high[0].length != low[0].length) {
+      return Optional.empty();
+    }
     JsonNode base = summary.path("base/greedy_accuracy");
-    Curve greedy = from(base.path("value"), curve("eval/greedy_accuracy"));
-    if (!greedy.isEmpty()) {
-      panel.band(
-          "interval",
-          from(base.path("lower"), curve("eval/greedy_accuracy_lower")),
-          from(base.path("upper"), curve("eval/greedy_accuracy_upper")),
-          BLUE);
+    boolean hasBase = base.path("value").isNumber() && rows[0][0] > 0;
+    return Optional.of(
+        new BandPlot.Series(
+            "greedy accuracy, held out, with its 95 % interval",
+            0,
+            from(hasBase, 0, rows[0]),
+            from(hasBase, base.path("value").asDouble(), rows[1]),
+            from(hasBase, base.path("lower").asDouble(), low[1]),
+            from(hasBase, base.path("upper").asDouble(), high[1])));
+  }
+
+  /** A thin line of what each update measured and a thick one of means; none if nothing did. */
+  private Optional<BandPlot.Series> smoothed(String column, int colour, String label) {
+    double[][] rows = measured(column);
+    double[] mean = new double[rows[1].length];
+    for (int i = 0; i < mean.length; i++) {
+      double[] around =
+          Arrays.copyOfRange(
+              rows[1], Math.max(0, i - SMOOTHING), Math.min(mean.length, i + SMOOTHING + 1));
+      mean[i] = Arrays.stream(around).sum() / around.length;
     }
-    panel.thinLine("reward of each update", curve("reward"), VERMILION);
-    panel.line(
-        "reward while training (mean of " + (2 * SMOOTHING + 1) + " updates)",
-        curve("reward").smoothed(SMOOTHING),
-        VERMILION);
-    if (!greedy.isEmpty()) {
-      panel.line("greedy accuracy on held-out problems (95 % interval)", greedy, BLUE);
+    DoubleVector middle = DoubleVector.of(mean);
+    return mean.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new BandPlot.Series(
+                label,
+                colour,
+                DoubleVector.of(rows[0]),
+                middle,
+                middle,
+                middle,
+                List.of(DoubleVector.of(rows[1]))));
+  }
+
+  /** Updates done and value, where both were measured. */
+  private double[][] measured(String column) {
+    DoubleVector x = columns.getOrDefault("updates_done", DoubleVector.empty());
+    DoubleVector y = columns.getOrDefault(column, DoubleVector.constant(x.size(), Double.NaN));
+    int[] rows =
+        java.util.stream.IntStream.range(0, x.size())
+            .filter(i -> Double.isFinite(x.get(i)) && Double.isFinite(y.get(i)))
+            .toArray();
+    return new double[][] {
+      Arrays.stream(rows).mapToDouble(x::get).toArray(),
+      Arrays.stream(rows).mapToDouble(y::get).toArray()
+    };
+  }
+
+  private static DoubleVector from(boolean withFirst, double first, double[] rest) {
+    double[] all = new double[rest.length + (withFirst ? 1 : 0)];
+    System.arraycopy(rest, 0, all, all.length - rest.length, rest.length);
+    if (withFirst) {
+      all[0] = first;
     }
-    return panel.chart(0, 1);
-  }
-
-  private XYChart panel(String heading, String unit, String column, Color colour, int width) {
-    ChartPanel panel = new ChartPanel(width, BOTTOM_HEIGHT, heading, "update", unit, false);
-    Curve curve = curve(column);
-    panel.thinLine("each", curve, colour);
-    panel.line("mean", curve.smoothed(SMOOTHING), colour);
-    return panel.chart();
-  }
-
-  private Curve curve(String column) {
-    DoubleVector x = columns.get("updates_done");
-    DoubleVector y = columns.get(column);
-    return x == null || y == null
-        ? new Curve(DoubleVector.empty(), DoubleVector.empty())
-        : Curve.of(x, y);
-  }
-
-  private static Curve from(JsonNode base, Curve curve) {
-    return base.isNumber() ? curve.startingAt(0, base.asDouble()) : curve;
+    return DoubleVector.of(all);
   }
 }

@@ -23,14 +23,22 @@ public final class TrainingLoop {
    * How long and how often.
    *
    * @param updates number of updates of the whole run, at least 0
-   * @param evaluateEvery updates between evaluations, 0 for none; the last update is evaluated too
+   * @param evaluateEvery updates between evaluations, 0 for none; the first {@value #EARLY}
+   *     updates, where most is learnt, and the last one are evaluated too
    * @param checkpointEvery updates between checkpoints, 0 for none; the last update is kept too
    */
   public record Schedule(int updates, int evaluateEvery, int checkpointEvery) {
+
+    private static final int EARLY = 3;
+
     public Schedule {
       Require.that(updates >= 0, "updates", "at least 0", updates);
       Require.that(evaluateEvery >= 0, "evaluateEvery", "at least 0", evaluateEvery);
       Require.that(checkpointEvery >= 0, "checkpointEvery", "at least 0", checkpointEvery);
+    }
+
+    boolean evaluationDue(int updatesDone) {
+      return due(evaluateEvery, updatesDone) || (evaluateEvery > EARLY && updatesDone <= EARLY);
     }
 
     private boolean due(int every, int updatesDone) {
@@ -77,7 +85,7 @@ public final class TrainingLoop {
       UpdateTrace trace = trainer.update(update, inspector);
       listener.accept(new TrainingEvent.UpdateFinished(trace, UpdateMetrics.of(trace)));
       int updatesDone = update + 1;
-      if (schedule.due(schedule.evaluateEvery(), updatesDone)) {
+      if (schedule.evaluationDue(updatesDone)) {
         evaluate(updatesDone);
       }
       if (schedule.due(schedule.checkpointEvery(), updatesDone)) {

@@ -80,7 +80,7 @@ class TrainCommandTest {
       assertTrue(
           Files.exists(run.resolve("checkpoints").resolve(checkpoint).resolve("state.json")));
     }
-    assertTrue(Files.size(run.resolve("learning-curve.png")) > 5000);
+    assertTrue(Files.size(run.resolve("learning-curve.svg")) > 5000);
     assertTrue(Files.readAllLines(run.resolve("completions.jsonl")).size() >= 8);
     assertFalse(Files.readString(run.resolve("log.txt")).isBlank());
     try (Stream<Path> paths = Files.walk(directory)) {
@@ -136,6 +136,21 @@ class TrainCommandTest {
     assertTrue(third.err().contains("is damaged and is made again"), third.err());
     assertEquals(first, withoutTimes(runs().get(2)));
     assertTrue(train().err().contains("cold start reused"));
+  }
+
+  @Test
+  void theFirstUpdatesAreEvaluatedTooAndEvaluationChangesNoTraining() throws IOException {
+    assertEquals(0, train("--set", "evaluation.every=5").exitCode());
+    List<JsonNode> rows = rows(onlyRun());
+    assertEquals(0, train("--set", "evaluation.every=0").exitCode());
+    List<JsonNode> others = rows(runs().get(1));
+    for (int i = 0; i < 6; i++) {
+      assertEquals(i != 3, rows.get(i).has("eval/greedy_accuracy"), "after update " + (i + 1));
+      assertFalse(others.get(i).has("eval/greedy_accuracy"));
+      for (String name : List.of("reward", "entropy", "loss", "grad_norm", "num_tokens")) {
+        assertEquals(rows.get(i).path(name), others.get(i).path(name), name + " of update " + i);
+      }
+    }
   }
 
   @Test

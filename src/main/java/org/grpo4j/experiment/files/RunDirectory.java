@@ -24,7 +24,7 @@ import org.grpo4j.experiment.trace.TraceReader;
  * metrics.jsonl      one line an update; metrics.csv is the same as a table
  * completions.jsonl  what the policy wrote to fixed problems at each evaluation
  * summary.json       accuracy before and after with intervals, costs
- * learning-curve.png the curves
+ * learning-curve.svg the curves
  * trace/             every number of some groups of every update
  * report.html        the page of the run
  * checkpoints/       policy and optimiser
@@ -128,7 +128,7 @@ public final class RunDirectory {
 
   /** The picture of the run. */
   public Path learningCurve() {
-    return path.resolve("learning-curve.png");
+    return path.resolve("learning-curve.svg");
   }
 
   /** The page of the run. */

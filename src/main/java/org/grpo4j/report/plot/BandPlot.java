@@ -2,22 +2,26 @@ package org.grpo4j.report.plot;
 
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.report.plot.SvgText.Drawing;
 
 /**
  * Learning curves as steps, each with a band, and a legend below.
  *
  * @param title heading
  * @param xLabel what the horizontal axis counts
- * @param series the curves, in the order of the legend, at least one
+ * @param series the curves, in the order of the legend, at least one; without label, no legend
+ * @param width pixels of the whole
+ * @param plotHeight pixels of the curves alone
  */
-public record BandPlot(String title, String xLabel, List<Series> series) {
+public record BandPlot(
+    String title, String xLabel, List<Series> series, int width, int plotHeight) {
 
   private static final int WIDTH = 560;
   private static final int LEFT = 52;
   private static final int RIGHT = 20;
   private static final int TOP = 40;
   private static final int PLOT_HEIGHT = 230;
-  private static final int LEGEND_TOP = TOP + PLOT_HEIGHT + 62;
+  private static final int LABELS = 62;
   private static final int LEGEND_LINE = 22;
   private static final double CHARACTER = 7.2;
 
@@ -26,6 +30,11 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
     if (series.isEmpty()) {
       throw new IllegalArgumentException("series: must not be empty");
     }
+  }
+
+  /** A plot of the usual size. */
+  public BandPlot(String title, String xLabel, List<Series> series) {
+    this(title, xLabel, series, WIDTH, PLOT_HEIGHT);
   }
 
   /**
@@ -66,15 +75,22 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
 
   /** The plot as a file of its own. */
   public String standalone() {
-    return drawing(true);
+    Drawing drawing = drawing();
+    return SvgText.drawing(width, drawing.height(), description(), drawing.body(), true);
   }
 
   /** The plot as part of a page with {@link Palette#CSS}. */
   public String inline() {
-    return drawing(false);
+    Drawing drawing = drawing();
+    return SvgText.drawing(width, drawing.height(), description(), drawing.body(), false);
   }
 
-  private String drawing(boolean standalone) {
+  private String description() {
+    return title + " over " + xLabel;
+  }
+
+  /** The plot without a frame. */
+  Drawing drawing() {
     Scale x = horizontal();
     Scale y = vertical();
     StringBuilder body = new StringBuilder();
@@ -87,7 +103,7 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
       line(body, one, one.middle(), "line ", x, y);
     }
     int height = legend(body);
-    return SvgText.drawing(WIDTH, height, title + " over " + xLabel, body.toString(), standalone);
+    return new Drawing(body.toString(), height);
   }
 
   private Scale horizontal() {
@@ -95,7 +111,7 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
     for (Series one : series) {
       largest = Math.max(largest, one.positions().get(one.positions().size() - 1));
     }
-    return new Scale(0, largest > 0 ? largest : 1, LEFT, WIDTH - RIGHT);
+    return new Scale(0, largest > 0 ? largest : 1, LEFT, width - RIGHT);
   }
 
   private Scale vertical() {
@@ -111,21 +127,21 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
         }
       }
     }
-    return Scale.around(smallest, largest, TOP + PLOT_HEIGHT, TOP);
+    return Scale.around(smallest, largest, TOP + plotHeight, TOP);
   }
 
   private void axes(StringBuilder body, Scale x, Scale y) {
-    for (double tick : y.ticks(5)) {
-      body.append(SvgText.line(LEFT, y.pixel(tick), WIDTH - RIGHT, y.pixel(tick), "grid"));
+    for (double tick : y.ticks(Math.max(3, plotHeight / 46))) {
+      body.append(SvgText.line(LEFT, y.pixel(tick), width - RIGHT, y.pixel(tick), "grid"));
       body.append(SvgText.text(LEFT - 8, y.pixel(tick) + 4, "end", "faint", Scale.label(tick)));
     }
-    double bottom = TOP + PLOT_HEIGHT;
-    for (double tick : x.ticks(6)) {
+    double bottom = TOP + plotHeight;
+    for (double tick : x.ticks(width / 90)) {
       body.append(SvgText.line(x.pixel(tick), bottom, x.pixel(tick), bottom + 5, "axis"));
       body.append(SvgText.text(x.pixel(tick), bottom + 20, "middle", "faint", Scale.label(tick)));
     }
-    body.append(SvgText.line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"));
-    body.append(SvgText.text((LEFT + WIDTH - RIGHT) / 2.0, bottom + 40, "middle", "", xLabel));
+    body.append(SvgText.line(LEFT, bottom, width - RIGHT, bottom, "axis"));
+    body.append(SvgText.text((LEFT + width - RIGHT) / 2.0, bottom + 40, "middle", "", xLabel));
   }
 
   private static void band(StringBuilder body, Series one, Scale x, Scale y) {
@@ -170,19 +186,23 @@ public record BandPlot(String title, String xLabel, List<Series> series) {
   /** Draws the legend, as many entries a line as fit, and returns the height of the drawing. */
   private int legend(StringBuilder body) {
     double left = LEFT;
+    int top = TOP + plotHeight + LABELS;
+    if (series.stream().allMatch(one -> one.label().isEmpty())) {
+      return top - LEGEND_LINE / 2;
+    }
     int line = 0;
     for (Series one : series) {
-      double width = 34 + CHARACTER * one.label().length() + 22;
-      if (left > LEFT && left + width > WIDTH) {
+      double wide = 34 + CHARACTER * one.label().length() + 22;
+      if (left > LEFT && left + wide > width) {
         left = LEFT;
         line++;
       }
-      double y = LEGEND_TOP + line * (double) LEGEND_LINE;
+      double y = top + line * (double) LEGEND_LINE;
       body.append(
           SvgText.line(left, y - 4, left + 26, y - 4, "line " + Palette.stroke(one.colour())));
       body.append(SvgText.text(left + 34, y, "start", "", one.label()));
-      left += width;
+      left += wide;
     }
-    return LEGEND_TOP + line * LEGEND_LINE + 16;
+    return top + line * LEGEND_LINE + 16;
   }
 }

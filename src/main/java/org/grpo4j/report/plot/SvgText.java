@@ -71,6 +71,14 @@ public final class SvgText {
         + "</text>\n";
   }
 
+  /**
+   * What is drawn, without a frame.
+   *
+   * @param body elements of SVG
+   * @param height pixels it takes
+   */
+  record Drawing(String body, int height) {}
+
   /** A whole drawing; {@code description} is what a screen reader says. */
   static String drawing(
       int width, int height, String description, String body, boolean standalone) {
