@@ -7,24 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.task.ColdStartCorpus;
+import org.grpo4j.task.TaskSource;
 
 /**
  * Policies after their cold start, kept beside the runs so that it is done once for each task,
- * model, cold-start section and seed. An entry that is damaged is removed and made again.
+ * model, cold-start section and seed. The examples are part of the key: a task that has changed its
+ * split or its demonstrations since is imitated anew. An entry that is damaged is removed and made
+ * again.
  */
 public final class ColdStartCache {
 
   private static final int SHORT_HASH = 16;
 
+  /** A task that has changed shows it in the first examples. */
+  private static final int COMPARED_EXAMPLES = 1000;
+
   private final Path directory;
+  private final TaskSource task;
 
   /**
    * @param runs the directory of run directories
+   * @param task the task of all configurations asked for
    */
-  public ColdStartCache(Path runs) {
+  public ColdStartCache(Path runs, TaskSource task) {
     this.directory = runs.resolve(".cold-start");
+    this.task = task;
   }
 
   /**
@@ -40,7 +51,7 @@ public final class ColdStartCache {
 
   /** Where the entry of {@code config} is or would be. */
   public Path entry(ExperimentConfig config) {
-    String hash = ConfigHash.ofColdStart(config).substring(0, SHORT_HASH);
+    String hash = AtomicFiles.sha256(key(config)).substring(0, SHORT_HASH);
     return directory.resolve(config.task() + "__" + config.seed() + "__" + hash);
   }
 
@@ -52,7 +63,7 @@ public final class ColdStartCache {
     }
     try {
       ObjectNode state = SavedPolicy.check(entry);
-      if (!state.path("key").asText().equals(ConfigHash.coldStartText(config))) {
+      if (!state.path("key").asText().equals(key(config))) {
         throw new IOException(entry + ": belongs to another configuration");
       }
       Policy policy = config.model().restore(entry, workers);
@@ -71,10 +82,19 @@ public final class ColdStartCache {
           policy,
           Optional.empty(),
           Optional.empty(),
-          state -> state.put("key", ConfigHash.coldStartText(config)).put("seconds", seconds));
+          state -> state.put("key", key(config)).put("seconds", seconds));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the cold-start cache in " + directory, e);
     }
+  }
+
+  /** Everything a cold start depends on. */
+  private String key(ExperimentConfig config) {
+    int compared = Math.min(COMPARED_EXAMPLES, config.coldStart().corpusSize());
+    ColdStartCorpus examples =
+        ColdStartCorpus.draw(task, compared, new RandomStreams(config.seed()));
+    String digest = AtomicFiles.sha256(examples.demonstrations().toString());
+    return ConfigHash.coldStartText(config) + "examples: " + digest + "\n";
   }
 
   private static void remove(Path entry) {

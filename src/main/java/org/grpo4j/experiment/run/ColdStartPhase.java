@@ -35,7 +35,7 @@ final class ColdStartPhase {
     this.config = config;
     this.task = task;
     this.streams = streams;
-    this.cache = new ColdStartCache(runs);
+    this.cache = new ColdStartCache(runs, task);
   }
 
   /** The policy to begin with: after a cached cold start, or new. */
