@@ -21,8 +21,6 @@ import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
 import org.grpo4j.train.evaluation.Evaluation;
 import org.grpo4j.train.evaluation.Evaluator;
-import org.grpo4j.train.evaluation.ExampleCompletion;
-import org.grpo4j.train.evaluation.ScoreAtK;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,16 +143,16 @@ final class EvalCommand implements Callable<Integer> {
                       + ", "
                       + sampled.samples()
                       + " samples each";
-              for (ScoreAtK score : sampled.passAtK()) {
+              for (Evaluation.AtK score : sampled.passAtK()) {
                 table.row(
                     "pass@" + score.k(), Figures.share(score.value(), score.interval()), remark);
               }
-              for (ScoreAtK score : sampled.majorityAtK()) {
+              for (Evaluation.AtK score : sampled.majorityAtK()) {
                 table.row(
                     "maj@" + score.k(), Figures.share(score.value(), score.interval()), remark);
               }
             });
-    for (ExampleCompletion example : evaluation.examples()) {
+    for (Evaluation.Example example : evaluation.examples()) {
       table.row(
           example.problem().prompt(),
           example.completion().text() + (example.completion().truncated() ? "..." : ""),

@@ -6,9 +6,6 @@ import java.util.function.Function;
 import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.train.evaluation.Evaluation;
-import org.grpo4j.train.evaluation.ExampleCompletion;
-import org.grpo4j.train.evaluation.SampledEvaluation;
-import org.grpo4j.train.evaluation.ScoreAtK;
 
 /** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
 public final class RunReport {
@@ -57,10 +54,10 @@ public final class RunReport {
         e -> Figures.share(e.greedyAccuracy().value(), e.greedyAccuracy().interval()),
         e -> "n = " + e.greedyAccuracy().n() + (e.heldOut() ? ", held out" : ""));
     for (int k : SHOWN_PASS) {
-      row(table, "pass@" + k, e -> score(e, SampledEvaluation::passAtK, k), RunReport::samples);
+      row(table, "pass@" + k, e -> score(e, Evaluation.Sampled::passAtK, k), RunReport::samples);
     }
     for (int k : SHOWN_MAJORITY) {
-      row(table, "maj@" + k, e -> score(e, SampledEvaluation::majorityAtK, k), RunReport::samples);
+      row(table, "maj@" + k, e -> score(e, Evaluation.Sampled::majorityAtK, k), RunReport::samples);
     }
     row(table, "mean length", e -> Figures.decimals(e.meanLength()), e -> "tokens, greedy");
     return table.toString();
@@ -80,7 +77,7 @@ public final class RunReport {
   }
 
   private static String score(
-      Evaluation evaluation, Function<SampledEvaluation, List<ScoreAtK>> scores, int k) {
+      Evaluation evaluation, Function<Evaluation.Sampled, List<Evaluation.AtK>> scores, int k) {
     return evaluation
         .sampled()
         .flatMap(s -> scores.apply(s).stream().filter(score -> score.k() == k).findFirst())
@@ -114,7 +111,7 @@ public final class RunReport {
     if (evaluation.isEmpty() || index >= evaluation.get().examples().size()) {
       return NOTHING;
     }
-    ExampleCompletion example = evaluation.get().examples().get(index);
+    Evaluation.Example example = evaluation.get().examples().get(index);
     String end = example.completion().truncated() ? "..." : "";
     return example.completion().text() + end + (example.correct() ? "  right" : "  wrong");
   }

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
 import org.grpo4j.train.evaluation.Evaluation;
-import org.grpo4j.train.evaluation.ExampleCompletion;
 
 /** {@code completions.jsonl}: what the policy wrote to the same problems at each evaluation. */
 public final class CompletionsFile implements AutoCloseable {
@@ -29,7 +28,7 @@ public final class CompletionsFile implements AutoCloseable {
   /** Adds a line for each example of an evaluation. */
   public void write(int updatesDone, Evaluation evaluation) {
     try {
-      for (ExampleCompletion example : evaluation.examples()) {
+      for (Evaluation.Example example : evaluation.examples()) {
         ObjectNode line = Json.object();
         line.put("updates_done", updatesDone);
         line.put("prompt", example.problem().prompt());

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.grpo4j.metric.WilsonInterval;
 import org.grpo4j.train.evaluation.Evaluation;
-import org.grpo4j.train.evaluation.SampledEvaluation;
-import org.grpo4j.train.evaluation.ScoreAtK;
 
 /** {@code summary.json}: results with their intervals, and costs. */
 public final class SummaryFile {
@@ -53,16 +51,16 @@ public final class SummaryFile {
     if (evaluation.sampled().isEmpty()) {
       return;
     }
-    SampledEvaluation sampled = evaluation.sampled().get();
-    for (ScoreAtK score : sampled.passAtK()) {
+    Evaluation.Sampled sampled = evaluation.sampled().get();
+    for (Evaluation.AtK score : sampled.passAtK()) {
       putScoreAtK(summary.putObject(prefix + "/pass@" + score.k()), score, sampled.samples());
     }
-    for (ScoreAtK score : sampled.majorityAtK()) {
+    for (Evaluation.AtK score : sampled.majorityAtK()) {
       putScoreAtK(summary.putObject(prefix + "/maj@" + score.k()), score, sampled.samples());
     }
   }
 
-  private static void putScoreAtK(ObjectNode object, ScoreAtK score, int samples) {
+  private static void putScoreAtK(ObjectNode object, Evaluation.AtK score, int samples) {
     putScore(object, score.value(), score.problems(), score.interval());
     object.put("samples", samples);
   }

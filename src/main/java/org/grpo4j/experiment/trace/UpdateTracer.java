@@ -14,7 +14,6 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
-import org.grpo4j.train.inspection.GradientShares;
 import org.grpo4j.train.inspection.Inspection;
 
 /** Turns what a trainer computed into what the trace keeps of it. */
@@ -223,7 +222,7 @@ public final class UpdateTracer {
     return steps;
   }
 
-  private static TracedCompletion.Gradient gradient(GradientShares shares, int index) {
+  private static TracedCompletion.Gradient gradient(Inspection.GradientShares shares, int index) {
     return new TracedCompletion.Gradient(
         shares.rowNorms().get(index),
         shares.rowShares().get(index),

@@ -3,6 +3,9 @@ package org.grpo4j.train.evaluation;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.metric.Proportion;
+import org.grpo4j.metric.WilsonInterval;
+import org.grpo4j.rollout.Completion;
+import org.grpo4j.task.Problem;
 
 /**
  * How good a policy is at its task, measured by the task's own verifier whatever reward it was
@@ -22,15 +25,15 @@ public record Evaluation(
     Proportion greedyAccuracy,
     double meanLength,
     Proportion truncated,
-    List<ExampleCompletion> examples,
-    Optional<SampledEvaluation> sampled) {
+    List<Example> examples,
+    Optional<Sampled> sampled) {
 
   public Evaluation {
     examples = List.copyOf(examples);
   }
 
   /** The same with samples. */
-  Evaluation with(SampledEvaluation samples) {
+  Evaluation with(Sampled samples) {
     return new Evaluation(
         policyVersion,
         heldOut,
@@ -39,5 +42,53 @@ public record Evaluation(
         truncated,
         examples,
         Optional.of(samples));
+  }
+
+  /**
+   * What the policy wrote for one of the fixed problems that every evaluation shows.
+   *
+   * @param problem the question
+   * @param completion the greedy completion
+   * @param correct whether it is right
+   */
+  public record Example(Problem problem, Completion completion, boolean correct) {}
+
+  /**
+   * What several samples of each problem show.
+   *
+   * @param problems how many problems
+   * @param samples completions of each problem
+   * @param temperature they were sampled at
+   * @param passAtK pass@k for each {@code k} of the settings, ascending
+   * @param majorityAtK maj@k for each {@code k} of the settings, ascending
+   * @param meanLength mean length of the completions in tokens, the end token included
+   */
+  public record Sampled(
+      int problems,
+      int samples,
+      double temperature,
+      List<AtK> passAtK,
+      List<AtK> majorityAtK,
+      double meanLength) {
+
+    public Sampled {
+      passAtK = List.copyOf(passAtK);
+      majorityAtK = List.copyOf(majorityAtK);
+    }
+  }
+
+  /**
+   * pass@k or maj@k: the mean over some problems.
+   *
+   * @param k how many completions each problem gets
+   * @param value the mean of the problems' estimates, in [0, 1]
+   * @param problems how many problems {@code n}
+   */
+  public record AtK(int k, double value, int problems) {
+
+    /** The 95 % interval over problems; on the wide side, see {@link WilsonInterval#of}. */
+    public WilsonInterval interval() {
+      return WilsonInterval.of(value, problems);
+    }
   }
 }

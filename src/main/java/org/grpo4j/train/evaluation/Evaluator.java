@@ -61,7 +61,7 @@ public final class Evaluator {
   /** Greedy accuracy only: quick enough to be done every few updates. */
   public Evaluation evaluateGreedy(LanguageModel model) {
     List<Completion> completions = greedyDecoder.decode(model, problems);
-    List<ExampleCompletion> examples = new ArrayList<>();
+    List<Evaluation.Example> examples = new ArrayList<>();
     int correct = 0;
     int truncated = 0;
     for (int i = 0; i < completions.size(); i++) {
@@ -69,7 +69,7 @@ public final class Evaluator {
       correct += right ? 1 : 0;
       truncated += completions.get(i).truncated() ? 1 : 0;
       if (i < settings.examples()) {
-        examples.add(new ExampleCompletion(problems.get(i), completions.get(i), right));
+        examples.add(new Evaluation.Example(problems.get(i), completions.get(i), right));
       }
     }
     return new Evaluation(
@@ -82,14 +82,14 @@ public final class Evaluator {
         Optional.empty());
   }
 
-  private SampledEvaluation evaluateSamples(LanguageModel model) {
+  private Evaluation.Sampled evaluateSamples(LanguageModel model) {
     List<Group> groups = sampler.sample(model, sampledProblems, 0).groups();
     List<Completion> completions = new ArrayList<>();
     for (Group group : groups) {
       completions.addAll(group.completions());
     }
-    List<ScoreAtK> passAtK = new ArrayList<>();
-    List<ScoreAtK> majorityAtK = new ArrayList<>();
+    List<Evaluation.AtK> passAtK = new ArrayList<>();
+    List<Evaluation.AtK> majorityAtK = new ArrayList<>();
     for (int k : settings.ks()) {
       double passSum = 0;
       double majoritySum = 0;
@@ -97,10 +97,10 @@ public final class Evaluator {
         passSum += passAtK(group, k);
         majoritySum += majorityAtK(group, k);
       }
-      passAtK.add(new ScoreAtK(k, passSum / groups.size(), groups.size()));
-      majorityAtK.add(new ScoreAtK(k, majoritySum / groups.size(), groups.size()));
+      passAtK.add(new Evaluation.AtK(k, passSum / groups.size(), groups.size()));
+      majorityAtK.add(new Evaluation.AtK(k, majoritySum / groups.size(), groups.size()));
     }
-    return new SampledEvaluation(
+    return new Evaluation.Sampled(
         groups.size(),
         settings.samples(),
         settings.temperature(),

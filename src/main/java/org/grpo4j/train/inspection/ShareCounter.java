@@ -9,7 +9,7 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.rollout.Sequence;
 
-/** Computes {@link GradientShares} with one backward pass a token. */
+/** Computes {@link Inspection.GradientShares} with one backward pass a token. */
 final class ShareCounter {
 
   private final Policy policy;
@@ -84,8 +84,8 @@ final class ShareCounter {
   }
 
   /** What was counted. */
-  GradientShares shares() {
-    return new GradientShares(
+  Inspection.GradientShares shares() {
+    return new Inspection.GradientShares(
         DoubleVector.of(rowNorms),
         DoubleVector.of(rowShares),
         TokenTable.of(tokenNorms),

@@ -39,8 +39,8 @@ public final class UpdateInspector {
    * Looks at some groups of every update.
    *
    * @param groups most groups of an update, at least 0
-   * @param gradientsEvery the {@link GradientShares} are computed in the last of every so many
-   *     updates; 0 for never. They cost a backward pass for every token looked at.
+   * @param gradientsEvery the {@link Inspection.GradientShares} are computed in the last of every
+   *     so many updates; 0 for never. They cost a backward pass for every token looked at.
    * @param greedyDecoder asks for the preferred answers before and after
    */
   public static UpdateInspector of(int groups, int gradientsEvery, GreedyDecoder greedyDecoder) {

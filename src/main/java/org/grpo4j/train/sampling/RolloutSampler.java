@@ -110,7 +110,8 @@ public final class RolloutSampler {
         generators.add(streams.stream(purpose, update, firstProblem + p, g));
       }
     }
-    List<Completion> rows = loop.run(model, prompts, groupSize, new SampledToken(generators));
+    List<Completion> rows =
+        loop.run(model, prompts, groupSize, new TokenChooser.Sampled(generators));
     List<Group> groups = new ArrayList<>(problems.size());
     for (int p = 0; p < problems.size(); p++) {
       List<Completion> completions = rows.subList(p * groupSize, (p + 1) * groupSize);

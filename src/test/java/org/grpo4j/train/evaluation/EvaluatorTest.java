@@ -77,8 +77,9 @@ class EvaluatorTest {
     assertEquals(new Proportion(60, 60), found.greedyAccuracy());
     assertEquals(new Proportion(0, 60), found.truncated());
     assertEquals(2, found.meanLength());
-    SampledEvaluation sampled = found.sampled().orElseThrow();
-    assertEquals(List.of(new ScoreAtK(1, 1, 20), new ScoreAtK(4, 1, 20)), sampled.passAtK());
+    Evaluation.Sampled sampled = found.sampled().orElseThrow();
+    assertEquals(
+        List.of(new Evaluation.AtK(1, 1, 20), new Evaluation.AtK(4, 1, 20)), sampled.passAtK());
     assertEquals(sampled.passAtK(), sampled.majorityAtK());
     assertEquals(3, found.examples().size());
     assertTrue(found.examples().get(0).correct());
@@ -115,7 +116,7 @@ class EvaluatorTest {
       exact += success / 100;
       variance += success * (1 - success) / samples / 100 / 100;
     }
-    SampledEvaluation sampled =
+    Evaluation.Sampled sampled =
         evaluate(policy, settings(512, 100, samples), 1).sampled().orElseThrow();
     assertEquals(exact, sampled.passAtK().get(0).value(), 4 * Math.sqrt(variance));
     assertTrue(exact > 0.1 && exact < 0.9, "exact " + exact);
