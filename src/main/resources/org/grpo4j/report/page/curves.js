@@ -1,15 +1,21 @@
 /* The learning curves: one run with everything, several runs as means with bands. */
 
-/** The runs by experiment, in the order in which they came. */
-function experiments() {
-  const found = new Map();
-  for (const run of RUNS) {
-    if (!found.has(run.name)) found.set(run.name, []);
-    found.get(run.name).push(run);
-  }
-  for (const runs of found.values()) runs.sort((a, b) => Number(a.seed) - Number(b.seed));
-  return [...found.entries()].map(([name, runs], colour) => ({ name, runs, colour: colour % 6 }));
-}
+import { chart, CHARTS, markCharts } from "./charts.js";
+import {
+  column,
+  experiments,
+  groupSize,
+  hasTrace,
+  measures,
+  predictedDead,
+  rewardIsRightOrWrong,
+  RUNS
+} from "./data.js";
+import { byId, h, replace } from "./dom.js";
+import { smoothed } from "./lines.js";
+import { noteButton } from "./notes.js";
+import { num, plural, sum } from "./numbers.js";
+import { actions, view } from "./view.js";
 
 function panels() {
   const one = RUNS.length === 1;
@@ -37,7 +43,7 @@ function panels() {
       names: ["below", "above"],
       note: "clip",
       range: [0, 0],
-      zero: "None in any update: with one step on each batch every ratio is 1."
+      nothing: "No token was clipped in any update: with one step on each batch every ratio is 1."
     }),
     panel("gradient", "Length of the gradient", "before clipping", ["grad_norm"], {
       smooth: 2,
@@ -46,15 +52,17 @@ function panels() {
     }),
     panel("old", "Distance moved within an update", "KL from the old policy", ["approx_kl"], {
       note: "ratio",
-      range: [0, 0]
+      range: [0, 0],
+      nothing: ""
     }),
     panel("truncated", "Completions cut off by the limit", "share", ["completions/clipped_ratio"], {
       note: "truncated",
-      range: [0, 0]
+      range: [0, 0],
+      nothing: ""
     }),
     panel("critic", "How much the critic explains", "share of variance", ["explained_variance"], { note: "critic" })
   ];
-  return list.filter(p => p && p.series.length && !(p.zeroIsNothing && p.series.every(s => s.y.every(y => !(y > 0)))));
+  return list.filter(p => p && p.series.length);
 }
 
 function accuracyPanel(run) {
@@ -106,7 +114,7 @@ function panel(id, title, unit, columns, options) {
       );
     }
   });
-  return { id, title, unit, series, ...options, zeroIsNothing: id === "truncated" || id === "old" };
+  return { id, title, unit, series, ...options };
 }
 
 function single(run, name, label, colour, options) {
@@ -175,26 +183,26 @@ function deadPanel() {
   return measured;
 }
 
-function renderCurves() {
+/** Where a curve that is 0 all the way would say nothing, a sentence does. */
+function isNothing(panel) {
+  return panel.nothing !== undefined && panel.series.every(s => s.y.every(y => !(Math.abs(y) > 0)));
+}
+
+export function renderCurves() {
   CHARTS.length = 0;
   const list = panels();
-  const several = RUNS.length > 1;
+  const drawn = list.filter(p => !isNothing(p)).map(p => chart(p, update => actions.showUpdateNear(update)));
+  const said = list.filter(p => isNothing(p) && p.nothing).map(p => h("p.quiet", p.nothing, noteButton(p.note)));
   replace(
     byId("curves"),
     h("h2#curves-heading", "Learning curves"),
-    h(
-      "p.lead",
-      several
-        ? "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. Whether two experiments differ is a question for grpo4j compare, which pairs the seeds. "
-        : "Thin lines are single updates. ",
-      hasTrace(RUNS[0]) ? "Click a curve to look inside that update." : null
-    ),
-    list.length
-      ? h(
-          "div.charts",
-          list.map(p => chart(p, showUpdateNear))
-        )
-      : h("p.quiet", "No update is done yet.")
+    h("p.lead", RUNS.length > 1 ? SEVERAL : "Thin lines are single updates. ", hasTrace(RUNS[0]) ? CLICK : null),
+    drawn.length ? h("div.charts", drawn) : h("p.quiet", "No update is done yet."),
+    said
   );
-  if (VIEW.line) markCharts(VIEW.line.update);
+  if (view.line) markCharts(view.line.update);
 }
+
+const SEVERAL =
+  "Lines are means over the seeds of an experiment, bands reach from the lowest seed to the highest. Whether two experiments differ is a question for grpo4j compare, which pairs the seeds. ";
+const CLICK = "Click a curve to look inside that update.";

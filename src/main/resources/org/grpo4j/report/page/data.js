@@ -1,10 +1,14 @@
 /* The runs of this page, and their traced updates, which are packed (gzip, base64) until they are looked at. */
 
-const DATA = JSON.parse(byId("data").textContent);
-const RUNS = DATA.runs;
+import { byId } from "./dom.js";
+import { num } from "./numbers.js";
+
+export const DATA = JSON.parse(byId("data").textContent);
+
+export const RUNS = DATA.runs;
 
 /** The traced update at a place of the list, unpacked. */
-async function tracedUpdate(run, index) {
+export async function tracedUpdate(run, index) {
   const entry = run.trace.updates[index];
   if (!entry.line) {
     if (!entry.loading) entry.loading = unpack(entry.gzip).then(text => (entry.line = JSON.parse(text)));
@@ -19,33 +23,33 @@ async function unpack(base64) {
   return new Response(stream).text();
 }
 
-function hasTrace(run) {
+export function hasTrace(run) {
   return Boolean(run && run.trace && run.trace.header && run.trace.updates.length);
 }
 
 /** A column of metrics as numbers; NaN where an update did not measure it. */
-function column(run, name) {
+export function column(run, name) {
   const values = run.metrics[name];
   return values ? values.map(num) : (run.metrics.update || []).map(() => NaN);
 }
 
-function measures(run, name) {
+export function measures(run, name) {
   return (run.metrics[name] || []).some(v => Number.isFinite(num(v)));
 }
 
 /** A setting of config.yaml by its dotted name. */
-function setting(run, key) {
+export function setting(run, key) {
   return run.settings[key];
 }
 
-function groupSize(run) {
+export function groupSize(run) {
   return (
     Number(setting(run, "train.group_size")) || (run.trace && run.trace.header && run.trace.header.group_size) || 0
   );
 }
 
 /** Whether the reward is 1 for right and 0 for wrong, nothing else. */
-function rewardIsRightOrWrong(run) {
+export function rewardIsRightOrWrong(run) {
   return (
     setting(run, "reward.parts[0].name") === "correct" &&
     setting(run, "reward.parts[1].name") === undefined &&
@@ -55,6 +59,17 @@ function rewardIsRightOrWrong(run) {
 }
 
 /** The share of groups with equal rewards if every prompt were solved with probability p. */
-function predictedDead(p, size) {
+export function predictedDead(p, size) {
   return Math.pow(p, size) + Math.pow(1 - p, size);
+}
+
+/** The runs by experiment, in the order in which they came. */
+export function experiments() {
+  const found = new Map();
+  for (const run of RUNS) {
+    if (!found.has(run.name)) found.set(run.name, []);
+    found.get(run.name).push(run);
+  }
+  for (const runs of found.values()) runs.sort((a, b) => Number(a.seed) - Number(b.seed));
+  return [...found.entries()].map(([name, runs], colour) => ({ name, runs, colour: colour % 6 }));
 }

@@ -1,58 +1,29 @@
 /* Formulas as MathML: once in symbols, once with the numbers in their places. */
 
-function m(tag, properties, ...children) {
-  return fill(document.createElementNS(MATHML, tag), properties, children.map(mathChild));
-}
-
-function mathChild(child) {
-  if (Array.isArray(child)) return child.map(mathChild);
-  return typeof child === "string" ? mi(child) : child;
-}
-
-const mi = text => fill(document.createElementNS(MATHML, "mi"), {}, [text]);
-const mo = (text, properties) => fill(document.createElementNS(MATHML, "mo"), properties || {}, [text]);
-const mtext = text => fill(document.createElementNS(MATHML, "mtext"), {}, [text]);
-const mrow = (...c) => m("mrow", {}, ...c);
-const mfrac = (a, b) => m("mfrac", {}, a, b);
-const msub = (a, b) => m("msub", {}, a, b);
-const msup = (a, b) => m("msup", {}, a, b);
-const paren = (...c) => mrow(mo("(", { stretchy: "false" }), ...c, mo(")", { stretchy: "false" }));
-const call = (name, ...c) =>
-  mrow(m("mi", { mathvariant: "normal" }, fill(document.createTextNode(name), {}, [])), mo("\u2061"), paren(...c));
-
-/** A number in its place; negative ones in brackets unless they come first. */
-function mn(value, first) {
-  const text = brief(value);
-  const number = fill(document.createElementNS(MATHML, "mn"), { class: "filled" }, [text]);
-  return text.startsWith("−") && !first ? paren(number) : number;
-}
-
-function math(...children) {
-  return m("math", { display: "block" }, ...children);
-}
-
-const logPi = () => mrow(mi("log"), mo("\u2061"), mi("π"));
-const logPiOld = () => mrow(mi("log"), mo("\u2061"), msub("π", mtext("old")));
-const logPiRef = () => mrow(mi("log"), mo("\u2061"), msub("π", mtext("ref")));
-
-/** The first node of an explanation whose description matches. */
-function findNode(tree, pattern) {
-  if (!tree) return null;
-  if (pattern.test(tree.description)) return tree;
-  for (const part of tree.parts) {
-    const found = findNode(part, pattern);
-    if (found) return found;
-  }
-  return null;
-}
-
-function valueOf(tree, pattern) {
-  const node = findNode(tree, pattern);
-  return node ? node.value : null;
-}
+import { fill, h, MATHML } from "./dom.js";
+import {
+  call,
+  logPi,
+  logPiOld,
+  logPiRef,
+  m,
+  math,
+  mfrac,
+  mi,
+  mn,
+  mo,
+  mrow,
+  msub,
+  msup,
+  mtext,
+  paren
+} from "./mathml.js";
+import { exact } from "./numbers.js";
+import { OTHER_FORMULAS } from "./otherformulas.js";
+import { valueOf } from "./tree.js";
 
 /** Symbols, then the same with numbers, then the result; null where the tree has to do. */
-function formula(kind, c) {
+export function formula(kind, c) {
   const lines = FORMULAS[kind] ? FORMULAS[kind](c) : null;
   if (!lines || !multipliesOut(lines.check, c.value)) return null;
   const result = math(kind === "kl" ? mrow(mtext("KL"), mo("≈")) : mo("="), mn(c.value, true));
@@ -214,132 +185,11 @@ const FORMULAS = {
     };
   },
 
-  before(c) {
-    return {
-      symbols: math(msub("π", mtext("old")), mo("="), call("exp", logPiOld())),
-      numbers: math(mo("="), call("exp", mn(c.old, true)))
-    };
-  },
-
-  after(c) {
-    return {
-      symbols: math(
-        msub("π", mtext("after")),
-        mo("="),
-        call("exp", mrow(mi("log"), mo("\u2061"), msub("π", mtext("after"))))
-      ),
-      numbers: math(mo("="), call("exp", mn(c.after, true)))
-    };
-  },
-
-  entropy() {
-    return {
-      symbols: math(
-        mi("H"),
-        mo("="),
-        mo("−"),
-        m("munder", {}, mo("∑"), "v"),
-        mi("π"),
-        paren("v"),
-        mi("log"),
-        mo("\u2061"),
-        mi("π"),
-        paren("v")
-      ),
-      numbers: null
-    };
-  },
-
-  logit() {
-    return {
-      symbols: math(
-        mo("‖"),
-        mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), mi("z"))),
-        mo("‖"),
-        mo("="),
-        mo("|"),
-        mi("g"),
-        mo("|"),
-        mo("·"),
-        mo("‖"),
-        msub("e", "o"),
-        mo("−"),
-        mi("π"),
-        mo("‖")
-      ),
-      numbers: null
-    };
-  },
-
-  share() {
-    return {
-      symbols: math(
-        mfrac(
-          mrow(mo("⟨"), msub(mo("∇"), "t"), mo(","), mo("∇"), mo("⟩")),
-          msup(mrow(mo("‖"), mo("∇"), mo("‖")), mn(2))
-        )
-      ),
-      numbers: null
-    };
-  },
-
-  change(c) {
-    return {
-      symbols: math(msub("π", mtext("after")), mo("−"), msub("π", mtext("old"))),
-      numbers: math(mo("="), mn(c.token.after, true), mo("−"), mn(c.token.before))
-    };
-  },
-
-  dead(c) {
-    return {
-      symbols: math(msup("p", "G"), mo("+"), msup(paren(mn(1), mo("−"), mi("p")), "G")),
-      numbers: math(mo("="), msup(mn(c.p), mn(c.size)), mo("+"), msup(mn(1 - c.p), mn(c.size)))
-    };
-  },
-
-  deviation(c) {
-    return {
-      symbols: math(
-        mi("s"),
-        mo("="),
-        m(
-          "msqrt",
-          {},
-          mrow(
-            mfrac(mn(1), mrow(mi("G"), mo("−"), mn(1))),
-            m("munder", {}, mo("∑"), "i"),
-            msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), mn(2))
-          )
-        )
-      ),
-      numbers: null
-    };
-  }
+  ...OTHER_FORMULAS
 };
 
 /** The clip range, if the surrogate is the clipped one. */
 function clipRange(c) {
   const o = c.settings && c.settings.objective;
   return o && o.surrogate === "clip" ? { low: Number(o.clipLow), high: Number(o.clipHigh) } : null;
-}
-
-/** Descriptions come from the Java core in plain letters. */
-function prettyDescription(text) {
-  return text
-    .replace(/\blog pi_old\b/g, "log π_old")
-    .replace(/\blog pi_ref\b/g, "log π_ref")
-    .replace(/\blog pi\b/g, "log π")
-    .replace(/\bdLoss\/dlogp\b/g, "∂L/∂log π")
-    .replace(/\bddivergence\/dlogp\b/g, "∂KL/∂log π")
-    .replace(/\bdsurrogate\/d/g, "∂surrogate/∂")
-    .replace(/\bdloss\/d/g, "∂loss/∂")
-    .replace(/\bdlog rho\b/g, "∂log ρ")
-    .replace(/\brho\b/g, "ρ")
-    .replace(/\bbeta\b/g, "β")
-    .replace(/\bstdEpsilon\b/g, "ε")
-    .replace(/ \* /g, " · ")
-    .replace(/\bINSIDE\b/g, "inside the range")
-    .replace(/\bCLIPPED_LOW\b/g, "clipped below")
-    .replace(/\bCLIPPED_HIGH\b/g, "clipped above")
-    .replace(/\bBOUNDED\b/g, "bounded");
 }

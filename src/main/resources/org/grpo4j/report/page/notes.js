@@ -1,5 +1,8 @@
 /* What learners stumble over, each note attached to the number that raises the question. */
 
+import { h } from "./dom.js";
+import { actions } from "./view.js";
+
 const NOTES = {
   loss: {
     title: "Why is the loss about 0, and is that bad?",
@@ -159,18 +162,23 @@ const NOTES = {
 };
 
 /** A small button with a question mark that shows a note in the panel. */
-function noteButton(key) {
+export function noteButton(key) {
   const note = NOTES[key];
   return note
     ? h(
         "button.note-button",
-        { "aria-label": "Note: " + note.title, title: note.title, data: { note: key }, click: () => showNote(key) },
+        {
+          "aria-label": "Note: " + note.title,
+          title: note.title,
+          data: { note: key },
+          click: () => actions.showNote(key)
+        },
         "?"
       )
     : null;
 }
 
-function noteText(key) {
+export function noteText(key) {
   return h(
     "div.note",
     { testid: "note", data: { note: key } },

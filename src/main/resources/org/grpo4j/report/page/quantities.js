@@ -1,6 +1,9 @@
 /* What a token can be coloured by. Blue always means "more likely" or "better", orange the opposite. */
 
-const QUANTITIES = {
+import { h } from "./dom.js";
+import { brief, power, superscript } from "./numbers.js";
+
+export const QUANTITIES = {
   advantage: {
     label: "Advantage A",
     kind: "diverging",
@@ -70,7 +73,7 @@ const QUANTITIES = {
 };
 
 /** What a number is called where it stands alone. */
-const NAMES = {
+export const NAMES = {
   reward: "Reward r",
   advantage: "Advantage A",
   ratio: "Ratio ρ",
@@ -87,7 +90,7 @@ const NAMES = {
 };
 
 /** How strongly each token is coloured: -1 (orange) to 1 (blue), or 0 to 1 (violet). */
-function colourScale(quantity, tokens) {
+export function colourScale(quantity, tokens) {
   const q = QUANTITIES[quantity];
   const centre = q.centre || 0;
   let most = q.limit || 0;
@@ -113,7 +116,7 @@ function colourScale(quantity, tokens) {
   };
 }
 
-function legend(quantity, scale) {
+export function legend(quantity, scale) {
   const q = QUANTITIES[quantity];
   const diverging = q.kind === "diverging";
   const end = sign => brief(scale.centre + (q.flip ? -sign : sign) * scale.most, 3);

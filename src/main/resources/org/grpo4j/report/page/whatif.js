@@ -1,5 +1,12 @@
 /* The controls of "what if": made from what the Java core says it can compute. */
 
+import { resetWhatIf, whatIf, whatIfActive } from "./changes.js";
+import { byId, h, replace } from "./dom.js";
+import { noteButton } from "./notes.js";
+import { brief, plural } from "./numbers.js";
+import { CORE } from "./request.js";
+import { actions, view, viewRun } from "./view.js";
+
 const CHOICES = CORE && CORE.choices ? CORE.choices() : null;
 
 /** Columns of the core: {side, name, title, variants}. */
@@ -60,45 +67,18 @@ const HIDDEN = new Set([
 
 function currentSetting(side, name, byDefault) {
   const own = viewRun().what_if || { advantage: {}, objective: {} };
-  return WHATIF[side][name] ?? own[side][name] ?? byDefault;
+  return whatIf[side][name] ?? own[side][name] ?? byDefault;
 }
 
 function change(side, name, value) {
   const own = (viewRun().what_if || { advantage: {}, objective: {} })[side][name];
-  if (value === own) delete WHATIF[side][name];
-  else WHATIF[side][name] = value;
+  if (value === own) delete whatIf[side][name];
+  else whatIf[side][name] = value;
   renderWhatIf();
-  refresh();
+  actions.refresh();
 }
 
-/** The changes as text, for the address: epochs:4;objective.clipLow:0.1;reward.4:1;drop.5;copy.3:2 */
-function whatIfText() {
-  const parts = [];
-  if (WHATIF.epochs !== null) parts.push("epochs:" + WHATIF.epochs);
-  for (const side of ["advantage", "objective"]) {
-    for (const [name, value] of Object.entries(WHATIF[side])) parts.push(`${side}.${name}:${value}`);
-  }
-  for (const [row, value] of WHATIF.rewards) parts.push(`reward.${row}:${value}`);
-  for (const row of WHATIF.dropped) parts.push("drop." + row);
-  for (const [row, n] of WHATIF.copies) parts.push(`copy.${row}:${n}`);
-  return parts.join(";");
-}
-
-function readWhatIf(text) {
-  for (const part of text.split(";")) {
-    const [name, value] = part.split(":");
-    const [side, key] = name.split(".");
-    const amount = Number(value);
-    if (name === "epochs" && amount > 0) WHATIF.epochs = amount;
-    else if (side === "reward" && Number.isFinite(amount)) WHATIF.rewards.set(Number(key), amount);
-    else if (side === "drop") WHATIF.dropped.add(Number(key));
-    else if (side === "copy" && amount > 0) WHATIF.copies.set(Number(key), Math.min(8, Math.round(amount)));
-    else if ((side === "advantage" || side === "objective") && /^[a-zA-Z]+$/.test(key || "") && value)
-      WHATIF[side][key] = Number.isNaN(amount) ? value : amount;
-  }
-}
-
-function renderWhatIf() {
+export function renderWhatIf() {
   const place = byId("whatif");
   if (!place) return;
   const run = viewRun();
@@ -135,8 +115,8 @@ function renderWhatIf() {
 function columnControls(column) {
   const chosen = currentSetting(column.side, column.name, column.list[0].id);
   const variant = column.list.find(v => v.id === chosen);
-  const changed = column.name in WHATIF[column.side];
-  const available = v => v.id !== "greedy-baseline" || (VIEW.line && VIEW.line.batch.greedy_rewards) || v.id === chosen;
+  const changed = column.name in whatIf[column.side];
+  const available = v => v.id !== "greedy-baseline" || (view.line && view.line.batch.greedy_rewards) || v.id === chosen;
   return h(
     "div",
     { class: "control" + (changed ? " changed" : "") },
@@ -161,7 +141,7 @@ function columnControls(column) {
 
 function parameterControl(side, parameter) {
   const value = currentSetting(side, parameter.name, parameter.default);
-  const changed = parameter.name in WHATIF[side];
+  const changed = parameter.name in whatIf[side];
   const label = PARAMETER_NAMES[parameter.name] || parameter.name;
   const data = { setting: side + "." + parameter.name };
   const input = parameter.options
@@ -188,7 +168,7 @@ function klControls() {
   const parameters = (CHOICES.objective.parameters || []).filter(
     p => p.name === "beta" || (p.name === "klEstimator" && Number(currentSetting("objective", "beta", 0)) > 0)
   );
-  const noReference = VIEW.model && !VIEW.model.hasReference && Number(currentSetting("objective", "beta", 0)) > 0;
+  const noReference = view.model && !view.model.hasReference && Number(currentSetting("objective", "beta", 0)) > 0;
   return h(
     "div.control",
     parameters.map(p => parameterControl("objective", p)),
@@ -197,7 +177,7 @@ function klControls() {
 }
 
 function epochsControl() {
-  const k = WHATIF.epochs;
+  const k = whatIf.epochs;
   const output = h("output", k === null ? "as in the run" : "k = " + brief(k));
   return h(
     "div",
@@ -214,19 +194,19 @@ function epochsControl() {
         data: { setting: "epochs" },
         "aria-label": "As if after k updates like this one",
         input: event => {
-          WHATIF.epochs = Number(event.target.value) || null;
-          output.textContent = WHATIF.epochs === null ? "as in the run" : "k = " + brief(WHATIF.epochs);
-          refresh();
+          whatIf.epochs = Number(event.target.value) || null;
+          output.textContent = whatIf.epochs === null ? "as in the run" : "k = " + brief(whatIf.epochs);
+          actions.refresh();
         }
       })
     )
   );
 }
 
-function renderWhatIfResult() {
+export function renderWhatIfResult() {
   const place = byId("whatif-result");
-  if (!place || !VIEW.model) return;
-  const model = VIEW.model;
+  if (!place || !view.model) return;
+  const model = view.model;
   byId("whatif").classList.toggle("active", whatIfActive());
   if (!whatIfActive()) {
     replace(place);
@@ -235,18 +215,7 @@ function renderWhatIfResult() {
   byId("whatif").querySelector("details").open = true;
   const tokens = [...model.rows.values()].flatMap(r => r.tokens);
   const clipped = tokens.filter(t => t.counts && t.branch !== "INSIDE").length;
-  const reset = h(
-    "button.reset",
-    {
-      testid: "what-if-reset",
-      click: () => {
-        resetWhatIf();
-        renderWhatIf();
-        refresh();
-      }
-    },
-    "Back to the run"
-  );
+  const reset = h("button.reset", { testid: "what-if-reset", click: backToRun }, "Back to the run");
   replace(
     place,
     model.error || model.problem
@@ -259,4 +228,10 @@ function renderWhatIfResult() {
         ),
     reset
   );
+}
+
+export function backToRun() {
+  resetWhatIf();
+  renderWhatIf();
+  actions.refresh();
 }

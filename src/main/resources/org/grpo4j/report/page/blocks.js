@@ -1,0 +1,61 @@
+/* What an update did to the blocks of parameters. */
+
+import { byId, h, replace } from "./dom.js";
+import { noteButton } from "./notes.js";
+import { brief, count, exact, num, percent } from "./numbers.js";
+import { view, viewRun } from "./view.js";
+
+export function renderBlocks() {
+  const step = view.line.steps[view.step];
+  const blocks = step.blocks || [];
+  const most = name => Math.max(...blocks.map(b => num(b[name])), 1e-300);
+  const gradient = most("gradient_norm"),
+    change = most("change_norm");
+  const sizes = new Map((viewRun().trace.header.blocks || []).map(b => [b.name, b.size]));
+  const bar = (value, whole, kind) =>
+    h(
+      "td.bar-cell",
+      h("span", { class: "bar " + kind, vars: { w: (num(value) / whole).toFixed(4) } }),
+      h("span.bar-number", { data: { number: kind, value: exact(value) } }, brief(value, 3))
+    );
+  replace(
+    byId("blocks"),
+    h("h3", "What it did to the parameters", noteButton("blocks")),
+    blocks.length
+      ? h(
+          "div.scroll-x",
+          h(
+            "table.blocks",
+            { testid: "blocks" },
+            h(
+              "thead",
+              h(
+                "tr",
+                h("th", { scope: "col" }, "block"),
+                h("th.right", { scope: "col" }, "size"),
+                h("th", { scope: "col" }, "gradient"),
+                h("th", { scope: "col" }, "change"),
+                h("th.right", { scope: "col" }, "relative")
+              )
+            ),
+            h(
+              "tbody",
+              blocks.map(b =>
+                h(
+                  "tr",
+                  h("th", { scope: "row" }, b.name),
+                  h("td.right", sizes.has(b.name) ? count(sizes.get(b.name)) : "–"),
+                  bar(b.gradient_norm, gradient, "gradient"),
+                  bar(b.change_norm, change, "step"),
+                  h(
+                    "td.right",
+                    num(b.parameter_norm) > 0 ? percent(num(b.change_norm) / num(b.parameter_norm), 2) : "–"
+                  )
+                )
+              )
+            )
+          )
+        )
+      : h("p.quiet", "No blocks were traced.")
+  );
+}

@@ -1,0 +1,162 @@
+/* A completion: its reward, its advantage, its tokens. */
+
+import { whatIf } from "./changes.js";
+import { h } from "./dom.js";
+import { noteButton } from "./notes.js";
+import { brief, exact, num, tokenText } from "./numbers.js";
+import { QUANTITIES } from "./quantities.js";
+import { number, select } from "./selection.js";
+import { branchText } from "./sentences.js";
+import { actions, tokenOf, view } from "./view.js";
+
+export function completionView(row, model) {
+  const completion = row.completion;
+  const edit = model.canRecompute;
+  const share = completion.gradient ? num(completion.gradient.share) : NaN;
+  const parts = completion.reward.parts || [];
+  return h(
+    "div",
+    {
+      class: "completion" + (row.dropped ? " dropped" : "") + (row.copy ? " copy" : ""),
+      testid: "completion",
+      data: { row: row.row, copy: row.copy || undefined }
+    },
+    h(
+      "div.who",
+      h("span.row-name", "#" + row.row + (row.copy ? "′".repeat(row.copy) : "")),
+      h(
+        "span.pair",
+        h("span.sym", "r"),
+        edit && !row.copy ? rewardInput(row) : number("reward", row, null, row.reward, row.was && row.was.reward),
+        edit && row.was && row.was.reward !== undefined ? h("s", brief(row.was.reward)) : null
+      ),
+      h("span.pair", h("span.sym", "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
+      edit ? rowTools(row) : null,
+      completion.finish === "LENGTH_LIMIT" ? h("span.tag.warn", "cut off", noteButton("truncated")) : null,
+      parts.length > 1
+        ? h("span.parts-line.quiet", parts.map(part => `${part.name} ${brief(part.value)}`).join(" · "))
+        : null,
+      Number.isFinite(share)
+        ? h(
+            "span.quiet.share",
+            { title: "share of the update's gradient" },
+            brief(100 * share, 2) + " % of the gradient"
+          )
+        : null
+    ),
+    h(
+      "div.tokens",
+      { role: "group", "aria-label": "Tokens of completion " + row.row },
+      row.inStep ? row.tokens.map(t => tokenView(row, t)) : h("p.quiet", completion.text, " (not in this mini-batch)")
+    )
+  );
+}
+
+function rewardInput(row) {
+  return h("input", {
+    type: "number",
+    step: "any",
+    class: "reward" + (row.was && row.was.reward !== undefined ? " changed" : ""),
+    value: String(row.reward),
+    "aria-label": "Reward of completion " + row.row,
+    title: "Change the reward: what if?",
+    data: { number: "reward", row: row.row, value: exact(row.reward), testid: "reward-input" },
+    focus: () => select({ kind: "reward", key: row.key, token: null }),
+    change: event => {
+      const value = event.target.valueAsNumber;
+      if (!Number.isFinite(value) || value === num(row.completion.reward.total)) whatIf.rewards.delete(row.row);
+      else whatIf.rewards.set(row.row, value);
+      actions.refresh();
+    }
+  });
+}
+
+function rowTools(row) {
+  const drop = () => {
+    if (whatIf.dropped.has(row.row)) whatIf.dropped.delete(row.row);
+    else whatIf.dropped.add(row.row);
+    actions.refresh();
+  };
+  const copies = change => {
+    const n = Math.max(0, (whatIf.copies.get(row.row) || 0) + change);
+    if (n) whatIf.copies.set(row.row, n);
+    else whatIf.copies.delete(row.row);
+    actions.refresh();
+  };
+  if (row.copy)
+    return h(
+      "span.tools",
+      h("button", { title: "Take the copy away", "aria-label": "Take the copy away", click: () => copies(-1) }, "−")
+    );
+  return h(
+    "span.tools",
+    h(
+      "button",
+      {
+        "aria-pressed": String(Boolean(row.dropped)),
+        title: row.dropped ? "Put this completion back" : "What if this completion were not there?",
+        "aria-label": (row.dropped ? "Put back" : "Drop") + " completion " + row.row,
+        testid: "drop",
+        click: drop
+      },
+      row.dropped ? "↺" : "×"
+    ),
+    row.dropped
+      ? null
+      : h(
+          "button",
+          {
+            title: "What if it had been sampled twice?",
+            "aria-label": "Duplicate completion " + row.row,
+            testid: "duplicate",
+            click: () => copies(1)
+          },
+          "+"
+        )
+  );
+}
+
+function tokenView(row, token) {
+  const q = QUANTITIES[view.quantity];
+  const value = q.of(token);
+  const level = token.counts ? view.scale.at(token) : 0;
+  const was = token.was && token.was[view.quantity];
+  const tone = level === 0 ? "" : q.kind === "sequential" ? " seq" : level > 0 ? " pos" : " neg";
+  const clipped = token.counts && token.branch !== "INSIDE";
+  const glyph = tokenText(tokenOf(row, token));
+  return h(
+    "button",
+    {
+      class:
+        "token" +
+        tone +
+        (token.counts ? "" : " masked") +
+        (clipped ? " clipped" : "") +
+        (was !== undefined ? " changed" : ""),
+      vars: {
+        level: Math.min(1, Math.abs(level)).toFixed(3),
+        before: token.before.toFixed(4),
+        after: token.after.toFixed(4)
+      },
+      title: `“${glyph}”  ${q.label}: ${brief(value)}${was !== undefined ? ", was " + brief(was) : ""}\nprobability ${brief(token.before)} → ${brief(token.after)}${clipped ? "\n" + branchText(token.branch) : ""}${token.counts ? "" : "\ndoes not count"}`,
+      testid: "token",
+      data: {
+        key: row.key,
+        row: row.row,
+        copy: row.copy || undefined,
+        token: token.index,
+        number: view.quantity,
+        value: exact(value),
+        was: was === undefined ? undefined : exact(was),
+        branch: token.branch,
+        counts: token.counts
+      },
+      click: () =>
+        select({ kind: view.quantity === "probability" ? "before" : view.quantity, key: row.key, token: token.index })
+    },
+    h("span.char", glyph),
+    h("span.q", token.counts ? view.scale.text(value) : "–"),
+    was !== undefined ? h("s.q", view.scale.text(was)) : null,
+    h("span.bars", { "aria-hidden": "true" }, h("i.b0"), h("i.b1"))
+  );
+}

@@ -1,0 +1,194 @@
+/* Any number as a formula, a sentence, and the tree of what it came from. */
+
+import { h } from "./dom.js";
+import { formula } from "./formulas.js";
+import { explain } from "./model.js";
+import { noteButton, noteText } from "./notes.js";
+import { brief, exact, num, percent, sameBits, sum, tokenText } from "./numbers.js";
+import { NAMES } from "./quantities.js";
+import { currentLogProbs, effectiveSettings, entities } from "./request.js";
+import { number } from "./selection.js";
+import { branchText, NOTE_OF, SENTENCES, shortName } from "./sentences.js";
+import { findNode, treeView } from "./tree.js";
+import { tokenOf, view } from "./view.js";
+
+const TOKEN_NUMBERS = [
+  "advantage",
+  "ratio",
+  "weight",
+  "loss",
+  "coefficient",
+  "kl",
+  "before",
+  "after",
+  "change",
+  "entropy",
+  "logit",
+  "share"
+];
+
+const FROM_CORE = {
+  advantage: "advantage",
+  ratio: "loss",
+  kl: "loss",
+  weight: "coefficient",
+  loss: "loss",
+  coefficient: "coefficient"
+};
+
+const SUBTREE = { ratio: /^rho /, kl: /^divergence/, weight: /^weight w/ };
+
+export function numberPanel(s, row) {
+  const token = s.token === null || s.token === undefined ? null : row.tokens[s.token];
+  const kind = s.kind;
+  const value = token && kind in token ? token[kind] : kind === "change" ? token.after - token.before : row[kind];
+  const was = token ? token.was && token.was[kind] : row.was && row.was[kind];
+  const c = context(kind, row, token, value);
+  const f = formula(kind, c);
+  return [
+    crumbs(row, token),
+    token ? tokenNumbers(row, token, kind) : rowNumbers(row, kind),
+    h("h3", { testid: "explain-title" }, NAMES[kind] || kind),
+    h(
+      "p.explained-value",
+      { testid: "explain-value", data: { value: exact(value) } },
+      brief(value, 6),
+      was !== undefined ? h("s", { title: exact(was) }, brief(was, 6)) : null,
+      h("small.exact", exact(value))
+    ),
+    h("p", SENTENCES[kind] ? SENTENCES[kind](c) : ""),
+    f,
+    kind === "reward" ? rewardParts(row) : null,
+    kind === "before" ? sampledAndScored(row, token) : null,
+    c.tree ? treeView(c.tree, value) : null,
+    NOTE_OF[kind]
+      ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : NOTE_OF[kind])
+      : null
+  ];
+}
+
+/** What a formula may need. */
+function context(kind, row, token, value) {
+  const model = view.model;
+  const changed = Boolean(model.changed);
+  const at = token || row.tokens.find(t => t.counts) || row.tokens[0];
+  let tree = FROM_CORE[kind] && at ? explain(model, FROM_CORE[kind], row.key, at.index) : null;
+  if (tree && SUBTREE[kind]) tree = findNode(tree, SUBTREE[kind]);
+  const group = model.line.groups.find(g => g.completions.includes(row.completion));
+  const completion = row.completion;
+  const rowsOfStep = model.line.steps[model.step].rows;
+  const inStep = entities(model.line, changed).filter(e => !rowsOfStep || rowsOfStep.includes(e.row));
+  const current = token && row.inStep ? currentLogProbs(completion, model.step, changed)[token.index] : NaN;
+  return {
+    kind,
+    row: { ...row, group },
+    token,
+    value,
+    tree,
+    settings: model.run.what_if ? effectiveSettings(model.run, model.line, changed) : null,
+    current,
+    old: token ? num(completion.old_logp[token.index]) : NaN,
+    after: token ? num(completion.after_logp[token.index]) : NaN,
+    reference:
+      token && completion.reference_logp
+        ? num(completion.reference_logp[token.index])
+        : token && changed
+          ? num(completion.old_logp[token.index])
+          : null,
+    rows: inStep.length,
+    allTokens: sum(inStep.map(e => model.line.batch.loss_tokens[e.row]))
+  };
+}
+
+function crumbs(row, token) {
+  const line = view.model.line;
+  const parts = [
+    `update ${line.update}`,
+    `group ${line.batch.group_of_row[row.row]}`,
+    `completion ${row.row}${row.copy ? ", copy " + row.copy : ""}`
+  ];
+  return h(
+    "p.crumbs",
+    parts.join(" › "),
+    token ? [" › token ", h("span.glyph", tokenText(tokenOf(row, token)))] : null
+  );
+}
+
+/** All numbers of a token, each a way to its explanation. */
+function tokenNumbers(row, token, current) {
+  if (!token.counts) return h("p.quiet", "This token does not count: it is masked.", noteButton("mask"));
+  const cells = TOKEN_NUMBERS.map(kind => {
+    const value = kind === "change" ? token.after - token.before : token[kind];
+    if (!Number.isFinite(value)) return null;
+    const was = token.was && token.was[kind];
+    return h(
+      "div",
+      { class: kind === current ? "here" : null },
+      h("dt", shortName(kind)),
+      h("dd", number(kind, row, token.index, value, was))
+    );
+  });
+  return [h("dl.numbers", cells), token.branch !== "INSIDE" ? h("p.clip-text", branchText(token.branch)) : null];
+}
+
+function rowNumbers(row, current) {
+  const share = row.completion.gradient ? num(row.completion.gradient.share) : NaN;
+  const cells = [
+    ["reward", row.reward, row.was && row.was.reward],
+    ["advantage", row.advantage, row.was && row.was.advantage]
+  ].map(([kind, value, was]) =>
+    h(
+      "div",
+      { class: kind === current ? "here" : null },
+      h("dt", shortName(kind)),
+      h("dd", number(kind, row, null, value, was))
+    )
+  );
+  return h(
+    "dl.numbers",
+    cells,
+    Number.isFinite(share) ? h("div", h("dt", "share of gradient"), h("dd.plain", percent(share))) : null
+  );
+}
+
+/** The log-probability the sampler noted beside the one the trainer scored. */
+function sampledAndScored(row, token) {
+  const sampler = num(row.completion.sampler_logp[token.index]),
+    scored = num(row.completion.old_logp[token.index]);
+  const same = sameBits(sampler, scored);
+  return h(
+    "table.parts",
+    { testid: "sampled-and-scored", data: { same } },
+    h(
+      "tbody",
+      h("tr", h("th", { scope: "row" }, "log π when it was drawn"), h("td", brief(sampler, 6))),
+      h("tr", h("th", { scope: "row" }, "log π when it was scored"), h("td", brief(scored, 6))),
+      h(
+        "tr",
+        h("th", { scope: "row" }, same ? "equal to the last bit" : "difference"),
+        h("td", same ? "✓" : brief(scored - sampler))
+      )
+    )
+  );
+}
+
+function rewardParts(row) {
+  const parts = row.completion.reward.parts || [];
+  return h(
+    "table.parts",
+    { testid: "reward-parts" },
+    h(
+      "thead",
+      h(
+        "tr",
+        ["part", "value", "weight"].map(t => h("th", { scope: "col" }, t))
+      )
+    ),
+    h(
+      "tbody",
+      parts.map(part =>
+        h("tr", h("th", { scope: "row" }, part.name), h("td", brief(part.value)), h("td", brief(part.weight)))
+      )
+    )
+  );
+}

@@ -1,0 +1,106 @@
+/* The head of the page. */
+
+import { DATA, experiments, groupSize, RUNS, setting } from "./data.js";
+import { byId, h, replace } from "./dom.js";
+import { count, minus, plural } from "./numbers.js";
+import { themeButton } from "./theme.js";
+
+export function renderHead() {
+  const run = RUNS[0];
+  const names = experiments();
+  const several = RUNS.length > 1;
+  const title = names.map(e => e.name).join(", ");
+  const theme = byId("theme") || themeButton();
+  replace(
+    byId("top"),
+    h("div.head-line", h("p.brand", DATA.program), h("span.grow"), DATA.live ? liveState() : null, theme),
+    h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
+    h(
+      "p.lead",
+      several
+        ? names
+            .map(
+              e =>
+                `${e.name}: ${plural(e.runs.length, "run")}, ${e.runs.length === 1 ? "seed" : "seeds"} ${e.runs.map(r => r.seed).join(", ")}`
+            )
+            .join("; ")
+        : oneLine(run)
+    ),
+    several ? null : algorithmSummary(run)
+  );
+  replace(
+    byId("foot"),
+    h(
+      "p",
+      `Written by ${DATA.program}. This file is complete: it loads nothing and sends nothing. Numbers carry their full value; point at one to see it.`
+    )
+  );
+}
+
+/** The algorithm in a line: the columns that make it up. */
+function algorithmSummary(run) {
+  const kind = key => setting(run, key + ".kind") || setting(run, key);
+  const with_ = (name, details) =>
+    details.filter(Boolean).length ? `${name} (${details.filter(Boolean).join(", ")})` : name;
+  const scale = setting(run, "advantage.scale");
+  const low = setting(run, "objective.surrogate.clip_low"),
+    high = setting(run, "objective.surrogate.clip_high");
+  const kl = kind("objective.kl");
+  const parts = [
+    [
+      "advantage",
+      kind("advantage") &&
+        with_(kind("advantage"), [
+          scale === "none"
+            ? "not scaled"
+            : scale &&
+              `${setting(run, "advantage.deviation")} deviation of the ${scale} + ${setting(run, "advantage.std_epsilon")}`
+        ])
+    ],
+    [
+      "surrogate",
+      kind("objective.surrogate") &&
+        with_(kind("objective.surrogate"), [low !== undefined && `${minus("-" + low)}, +${high}`])
+    ],
+    ["ratio", kind("objective.ratio_level")],
+    ["averaging", kind("objective.aggregation")],
+    [
+      "KL",
+      kl &&
+        (kl === "none"
+          ? "none"
+          : with_("in the " + kl, [
+              `β ${setting(run, "objective.kl.coefficient")}`,
+              setting(run, "objective.kl.estimator")
+            ]))
+    ],
+    ["inner epochs", setting(run, "train.inner_epochs")],
+    ["mini-batches", setting(run, "train.mini_batches")],
+    ["learning rate", setting(run, "train.learning_rate")],
+    ["temperature", setting(run, "train.temperature")],
+    ["cold start", setting(run, "cold_start.steps") && setting(run, "cold_start.steps") + " steps"]
+  ].filter(([, value]) => value);
+  return h(
+    "dl.algorithm",
+    { testid: "algorithm" },
+    parts.map(([name, value]) => h("div", h("dt", name), h("dd", value)))
+  );
+}
+
+/** Kept when the head is drawn again. */
+function liveState() {
+  return byId("live") || h("span#live.live", { testid: "live" }, "live");
+}
+
+function oneLine(run) {
+  const prompts = setting(run, "train.prompts"),
+    size = groupSize(run),
+    updates = setting(run, "train.updates");
+  const done = run.summary.updates_done ?? (run.metrics.update || []).length;
+  const parts = [
+    `A policy of ${run.parameters ? count(run.parameters) + " parameters" : "unknown size"} learns ${setting(run, "task")}: ${Number(done) === Number(updates) ? "" : count(done) + " of "}${count(updates)} updates of ${count(prompts)} prompts with ${count(size)} completions each.`
+  ];
+  if (run.status && run.status !== "finished")
+    parts.push(run.status === "interrupted" ? " The run was stopped early." : " The run is not finished.");
+  return parts.join("");
+}

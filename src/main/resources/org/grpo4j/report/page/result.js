@@ -1,0 +1,172 @@
+/* What came out, and with which settings. */
+
+import { experiments, RUNS } from "./data.js";
+import { byId, h, replace } from "./dom.js";
+import { noteButton } from "./notes.js";
+import { brief, count, num, percent, sum } from "./numbers.js";
+
+export function renderResult() {
+  const one = RUNS.length === 1;
+  replace(
+    byId("result"),
+    h("h2#result-heading", { class: one ? "visually-hidden" : null }, "Result"),
+    one ? resultTiles(RUNS[0]) : resultTable()
+  );
+}
+
+function intervalText(score) {
+  return score && score.lower !== undefined ? `[${percent(score.lower)}, ${percent(score.upper)}]` : "";
+}
+
+function resultTiles(run) {
+  const s = run.summary;
+  const base = s["base/greedy_accuracy"],
+    end = s["eval/greedy_accuracy"];
+  const tile = (label, from, to, extra, note) =>
+    h(
+      "div.tile",
+      h("dt", label, note ? noteButton(note) : null),
+      h(
+        "dd",
+        from !== null ? [h("span.from", from), h("span.arrow", { "aria-label": "to" }, " → ")] : null,
+        h("b", to)
+      ),
+      extra ? h("dd.extra", extra) : null
+    );
+  const tiles = [];
+  if (end)
+    tiles.push(
+      tile(
+        "Greedy accuracy, held-out",
+        base ? percent(base.value) : null,
+        percent(end.value),
+        `95 % interval ${intervalText(end)}, n = ${count(end.n)}`,
+        "interval"
+      )
+    );
+  for (const key of ["pass@1", "pass@16"]) {
+    const b = s["base/" + key],
+      e = s["eval/" + key];
+    if (e)
+      tiles.push(
+        tile(key + ", sampled", b ? percent(b.value) : null, percent(e.value), `${intervalText(e)}, n = ${count(e.n)}`)
+      );
+  }
+  const lb = s["base/mean_length"],
+    le = s["eval/mean_length"];
+  if (le)
+    tiles.push(tile("Mean length, greedy", lb ? brief(lb.value, 3) : null, brief(le.value, 3), "tokens", "length"));
+  if (s.wall_seconds)
+    tiles.push(
+      tile(
+        "Time",
+        null,
+        brief(s.wall_seconds.total, 3) + " s",
+        `${count(s.num_completions)} completions, ${count(s.num_tokens)} tokens`
+      )
+    );
+  if (!tiles.length)
+    return h("p.quiet", { testid: "no-result" }, "No result yet: the run has not been evaluated at its end.");
+  return h("dl.tiles", tiles);
+}
+
+function resultTable() {
+  const cell = (run, key) => {
+    const score = run.summary[key];
+    return h("td.right", score ? [h("b", percent(score.value)), h("small", " " + intervalText(score))] : "–");
+  };
+  return h(
+    "div.scroll-x.card",
+    h(
+      "table.results",
+      h(
+        "thead",
+        h(
+          "tr",
+          [
+            "experiment",
+            "seed",
+            "updates",
+            "greedy accuracy before",
+            "greedy accuracy after",
+            "pass@1 after",
+            "seconds"
+          ].map((t, i) => h("th", { scope: "col", class: i > 1 ? "right" : null }, t))
+        )
+      ),
+      experiments().map(e =>
+        h(
+          "tbody",
+          e.runs.length > 1 ? meanRow(e) : null,
+          e.runs.map(run =>
+            h(
+              "tr",
+              h("th", { scope: "row" }, run.name),
+              h("td", run.seed),
+              h("td.right", count(run.summary.updates_done ?? (run.metrics.update || []).length)),
+              cell(run, "base/greedy_accuracy"),
+              cell(run, "eval/greedy_accuracy"),
+              cell(run, "eval/pass@1"),
+              h("td.right", run.summary.wall_seconds ? brief(run.summary.wall_seconds.total, 3) : "–")
+            )
+          )
+        )
+      )
+    )
+  );
+}
+
+/** The mean over the seeds of an experiment, and how far they spread. */
+function meanRow(experiment) {
+  const cell = (values, text) => {
+    const known = values.filter(Number.isFinite);
+    if (!known.length) return h("td.right", "–");
+    return h(
+      "td.right",
+      h("b", text(sum(known) / known.length)),
+      h("small", ` ${text(Math.min(...known))} to ${text(Math.max(...known))}`)
+    );
+  };
+  const score = key => experiment.runs.map(run => num((run.summary[key] || {}).value));
+  return h(
+    "tr.mean",
+    h("th", { scope: "row" }, experiment.name),
+    h("td", "mean of " + experiment.runs.length),
+    h("td"),
+    cell(score("base/greedy_accuracy"), percent),
+    cell(score("eval/greedy_accuracy"), percent),
+    cell(score("eval/pass@1"), percent),
+    cell(
+      experiment.runs.map(run => num((run.summary.wall_seconds || {}).total)),
+      v => brief(v, 3)
+    )
+  );
+}
+
+export function renderSettings() {
+  replace(
+    byId("settings"),
+    h("h2#settings-heading", "Settings"),
+    experiments().map(({ name, runs: [run, ...others] }) =>
+      h(
+        "details.card",
+        { testid: "run-settings" },
+        h("summary", `${name}, seed ${run.seed}`, h("span.quiet", " " + run.directory)),
+        run.provenance ? h("p.quiet", run.provenance) : null,
+        others.length ? h("p.quiet", "Further runs: " + others.map(o => o.directory).join(", ")) : null,
+        h(
+          "div.scroll-x",
+          h(
+            "table.settings",
+            h(
+              "tbody",
+              Object.entries(run.settings).map(([key, value]) =>
+                h("tr", h("th", { scope: "row" }, h("code", key)), h("td", value))
+              )
+            )
+          )
+        )
+      )
+    )
+  );
+}
