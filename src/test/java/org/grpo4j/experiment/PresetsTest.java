@@ -18,7 +18,7 @@ import org.grpo4j.advantage.SumThenNormalize;
 import org.grpo4j.advantage.Whitening;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
-import org.grpo4j.experiment.run.Algorithm;
+import org.grpo4j.experiment.run.TrainerFactory;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
@@ -104,7 +104,7 @@ class PresetsTest {
     try (Workers workers = new Workers(1)) {
       Policy policy =
           config.critic().prepare(config.model().create(task, streams, workers), 1, workers);
-      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
       UpdateTrace first = trainer.update(0);
       UpdateTrace second = trainer.update(1);
       assertEquals(
@@ -133,7 +133,7 @@ class PresetsTest {
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {
       DoubleVector before = policy.parameters();
-      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
       for (int update = 0; update < 3; update++) {
         for (UpdateTrace.OptimizerStep step : trainer.update(update).steps()) {
           assertTrue(Double.isFinite(step.objective().loss()));
@@ -156,7 +156,7 @@ class PresetsTest {
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {
-      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
       UpdateTrace trace = trainer.update(0);
       StepRewards steps = trace.advantages().inputs().steps().orElseThrow();
       for (int i = 0; i < steps.rewards().rows(); i++) {

@@ -85,7 +85,8 @@ public final class Benchmark {
     try (Workers workers = new Workers(config.workerCount());
         Policy policy = config.model().create(task, streams, workers)) {
       double coldStartStep = coldStartStep(policy, task, streams, stopRequested);
-      Trainer trainer = new Algorithm(config, task, streams, forcedLength).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(config, task, streams, forcedLength).trainer(policy, workers);
       List<UpdateTrace> timed = new ArrayList<>();
       for (int i = 0; i < warmup + updates && !(stopRequested.getAsBoolean() && i > 0); i++) {
         UpdateTrace trace = trainer.update(i);

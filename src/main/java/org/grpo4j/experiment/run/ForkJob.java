@@ -123,7 +123,7 @@ public final class ForkJob {
       recorder.evaluated(update, before);
       Optional<Critic> critic = restored.trainer().critic();
       Trainer trainer =
-          new Algorithm(config, task, streams, false)
+          new TrainerFactory(config, task, streams, false)
               .resume(policy, critic::orElseThrow, restored.trainer().state(), replay.workers());
       return training.run(directory, policy, trainer, recorder, before, stopRequested);
     }

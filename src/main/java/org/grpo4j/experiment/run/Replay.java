@@ -153,7 +153,7 @@ public final class Replay implements AutoCloseable {
     Policy readable =
         NetworkPolicies.readable(now.policy(), config.train().adam().settings(), workers);
     Trainer trainer =
-        new Algorithm(config, task, streams, false)
+        new TrainerFactory(config, task, streams, false)
             .resume(readable, () -> critic(now, readable), now.trainer().state(), workers);
     training = Optional.of(new RestoredTraining(readable, trainer));
     checkpoint = NO_CHECKPOINT;

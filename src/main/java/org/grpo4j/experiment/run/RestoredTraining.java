@@ -38,7 +38,7 @@ record RestoredTraining(Policy policy, Trainer trainer) implements AutoCloseable
     TrainerState state = state(checkpoint);
     Policy policy = config.model().restore(checkpoint.directory(), workers);
     Trainer trainer =
-        new Algorithm(config, task, streams, false)
+        new TrainerFactory(config, task, streams, false)
             .resume(policy, () -> critic(config, policy, checkpoint, workers), state, workers);
     return new RestoredTraining(policy, trainer);
   }

@@ -83,7 +83,7 @@ public final class TrainingJob {
         }
         Evaluation before = training.evaluate(policy);
         recorder.evaluated(0, before);
-        Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+        Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
         return training.run(directory, policy, trainer, recorder, before, stopRequested);
       }
     }

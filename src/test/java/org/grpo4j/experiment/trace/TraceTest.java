@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
-import org.grpo4j.experiment.run.Algorithm;
+import org.grpo4j.experiment.run.TrainerFactory;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.ObjectiveResult;
@@ -127,7 +127,7 @@ class TraceTest {
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
-      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
       for (int update = 0; update < UPDATES; update++) {
         UpdateTrace trace = trainer.update(update);
         assertTrue(trace.inspection().isEmpty());
@@ -219,7 +219,7 @@ class TraceTest {
     List<Traced> traced = new ArrayList<>();
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
-      Trainer trainer = new Algorithm(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
       UpdateInspector inspector =
           UpdateInspector.of(
               config.train().prompts(),

@@ -38,8 +38,8 @@ import org.grpo4j.train.sampling.RolloutSampler;
 import org.grpo4j.train.sampling.SampledRollouts;
 import org.grpo4j.train.sampling.SamplingSettings;
 
-/** Makes the trainer that a configuration describes. */
-public final class Algorithm {
+/** A factory of the trainer that a configuration describes. */
+public final class TrainerFactory {
 
   private final ExperimentConfig config;
   private final TaskSource task;
@@ -49,7 +49,7 @@ public final class Algorithm {
   /**
    * @param forcedLength whether every completion has the full length, for timing
    */
-  public Algorithm(
+  public TrainerFactory(
       ExperimentConfig config, TaskSource task, RandomStreams streams, boolean forcedLength) {
     this.config = config;
     this.task = task;
