@@ -1,6 +1,6 @@
 package org.grpo4j.experiment;
 
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.policy.AdamSettings;
 
 /**

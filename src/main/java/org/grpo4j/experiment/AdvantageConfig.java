@@ -12,8 +12,8 @@ import org.grpo4j.advantage.ReinforcePlusPlusAdvantage;
 import org.grpo4j.advantage.RewardScale;
 import org.grpo4j.advantage.SingletonRule;
 import org.grpo4j.advantage.WhitenedGroupBaselineAdvantage;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
 
 /** How rewards become advantages. */
@@ -129,7 +129,8 @@ public sealed interface AdvantageConfig
   @Kind(
       value = "greedy-baseline",
       description =
-          "ReMax: the reward minus that of the prompt's greedy completion, which is decoded once more (Eq. 33).")
+          "ReMax: the reward minus that of the prompt's greedy completion, which is decoded once"
+              + " more (Eq. 33).")
   record GreedyBaseline() implements AdvantageConfig {
 
     @Override
@@ -192,7 +193,8 @@ public sealed interface AdvantageConfig
   @Kind(
       value = "whitened-group-baseline",
       description =
-          "REINFORCE++-baseline: the reward minus the group's mean, whitened over all tokens (Eq. 35).")
+          "REINFORCE++-baseline: the reward minus the group's mean, whitened over all tokens (Eq."
+              + " 35).")
   record WhitenedGroupBaseline(
       @Setting(value = "Whitening over all tokens of the batch.") WhiteningConfig.Batch whitening)
       implements AdvantageConfig {
@@ -217,7 +219,8 @@ public sealed interface AdvantageConfig
       @Setting(value = "Discount per token.", byDefault = "1", range = "[0, 1]") double gamma,
       @Setting(
               value =
-                  "How far rewards are trusted over the critic: 1 for the whole return, 0 for one step.",
+                  "How far rewards are trusted over the critic: 1 for the whole return, 0 for one"
+                      + " step.",
               byDefault = "1",
               range = "[0, 1]")
           double lambda,

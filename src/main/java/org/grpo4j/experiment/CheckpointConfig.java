@@ -1,6 +1,6 @@
 package org.grpo4j.experiment;
 
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Setting;
 
 /**
  * When the state of training is written to disk; at the beginning and the end it always is.

@@ -1,7 +1,7 @@
 package org.grpo4j.experiment;
 
 import java.util.OptionalDouble;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Setting;
 
 /**
  * Supervised fine-tuning before reinforcement learning (Eq. 12), so that the policy succeeds

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.advantage.MeanInOpenRange;
 import org.grpo4j.advantage.RewardsDiffer;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 
 /** Whether groups that teach nothing are replaced by sampling further questions. */
 public sealed interface DynamicSamplingConfig {

@@ -2,7 +2,7 @@ package org.grpo4j.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.evaluation.EvaluationSettings;
 

@@ -2,8 +2,8 @@ package org.grpo4j.experiment;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;

@@ -1,8 +1,8 @@
 package org.grpo4j.experiment;
 
 import java.util.Optional;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.AdaptiveKlWeight;
 
 /** What moves the coefficient of the divergence penalty between updates. */

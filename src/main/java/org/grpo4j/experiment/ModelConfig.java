@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
@@ -51,7 +51,8 @@ public sealed interface ModelConfig {
   @Kind(
       value = "transformer",
       description =
-          "A small GPT: pre-layer-norm blocks of causal multi-head attention and a ReLU feed-forward part.")
+          "A small GPT: pre-layer-norm blocks of causal multi-head attention and a ReLU"
+              + " feed-forward part.")
   record Transformer(
       @Setting(
               value = "Residual width d.",

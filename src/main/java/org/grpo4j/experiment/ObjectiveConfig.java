@@ -2,10 +2,14 @@ package org.grpo4j.experiment;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Setting;
+import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceCorrection;
+import org.grpo4j.objective.OffPolicyRowMask;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.Surrogate;
 import org.grpo4j.objective.TopEntropyMask;
 import org.grpo4j.train.LossTokens;
 import org.grpo4j.train.WeightControllers;
@@ -25,14 +29,13 @@ import org.grpo4j.train.WeightControllers;
  * @param samplerCorrectionBound bound of the factor for the sampler's log-probabilities
  */
 public record ObjectiveConfig(
-    @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip")
-        SurrogateConfig surrogate,
+    @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip") Surrogate surrogate,
     @Setting(
             value = "Whether each token or each completion has a ratio (Eq. 2).",
             byDefault = "token")
-        RatioLevelConfig ratioLevel,
+        RatioLevel ratioLevel,
     @Setting(value = "How tokens are averaged (Eq. 6).", byDefault = "sequence-mean-token-mean")
-        AggregationConfig aggregation,
+        Aggregation aggregation,
     @Setting(value = "The penalty for leaving the reference policy (Eq. 5).", byDefault = "none")
         KlConfig kl,
     @Setting(
@@ -88,15 +91,13 @@ public record ObjectiveConfig(
 
   /** The objective with these settings, before any controller has moved a coefficient. */
   public GrpoObjective objective() {
-    GrpoObjective plain =
-        GrpoObjective.of(surrogate.surrogate(), ratioLevel.ratioLevel(), aggregation.aggregation());
     return new GrpoObjective(
-        plain.surrogate(),
-        plain.ratioLevel(),
-        plain.aggregation(),
+        surrogate,
+        ratioLevel,
+        aggregation,
         kl.penalty(),
         entropyCoefficient == 0 ? EntropyBonus.NONE : EntropyBonus.tokenMean(entropyCoefficient),
-        plain.offPolicyRowMask(),
+        OffPolicyRowMask.NONE,
         logRatioBound.orElse(Double.POSITIVE_INFINITY));
   }
 }

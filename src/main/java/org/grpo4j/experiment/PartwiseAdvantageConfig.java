@@ -5,8 +5,8 @@ import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.NormalizeThenSum;
 import org.grpo4j.advantage.ProcessSupervisionAdvantage;
 import org.grpo4j.advantage.SumThenNormalize;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
 
 /**

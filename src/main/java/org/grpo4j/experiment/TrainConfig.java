@@ -1,7 +1,7 @@
 package org.grpo4j.experiment;
 
 import java.util.OptionalDouble;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Setting;
 
 /**
  * The training loop.

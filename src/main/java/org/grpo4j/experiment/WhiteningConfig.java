@@ -3,8 +3,8 @@ package org.grpo4j.experiment;
 import java.util.Optional;
 import org.grpo4j.advantage.EpsilonPlacement;
 import org.grpo4j.advantage.Whitening;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
 
 /** Whether advantages are brought to mean 0 and deviation 1 over the batch (Eq. 35). */
@@ -43,8 +43,8 @@ public sealed interface WhiteningConfig {
           double epsilon,
       @Setting(
               value =
-                  "Where it goes: added to the variance as in verl, to the deviation as in TRL, or as"
-                      + " a floor of the variance as in OpenRLHF.",
+                  "Where it goes: added to the variance as in verl, to the deviation as in TRL, or"
+                      + " as a floor of the variance as in OpenRLHF.",
               byDefault = "added-to-variance")
           EpsilonPlacement epsilonPlacement)
       implements WhiteningConfig {

@@ -1,5 +1,9 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Kinds;
+import org.grpo4j.declare.Setting;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
@@ -10,13 +14,15 @@ import org.grpo4j.math.TokenTable;
  * one whose choice most often goes unsaid. {@code n_i} is the number of tokens of row {@code i}
  * that count, {@code N} their sum, {@code B} the number of rows.
  */
-public sealed interface Aggregation
-    permits SequenceMeanTokenMean,
-        TokenMean,
-        SequenceMeanTokenSum,
-        SequenceMeanTokenSumNorm,
-        SumNorm,
-        GroupTokenMean {
+@Kinds({
+  Aggregation.SequenceMeanTokenMean.class,
+  Aggregation.TokenMean.class,
+  Aggregation.SequenceMeanTokenSum.class,
+  Aggregation.SequenceMeanTokenSumNorm.class,
+  Aggregation.GroupTokenMean.class,
+  Aggregation.SumNorm.class
+})
+public interface Aggregation {
 
   /** The mean over rows of the mean over tokens: GRPO as in the paper. */
   static Aggregation sequenceMeanTokenMean() {
@@ -48,8 +54,182 @@ public sealed interface Aggregation
     return total;
   }
 
-  /** Number of tokens of row {@code row} that count, but at least 1. */
-  static int tokensAtLeastOne(TokenTable mask, int row) {
-    return Math.max(1, Masks.count(mask.row(row)));
+  /**
+   * {@code w_it = 1 / (n_i B)}: the mean over rows of the mean over the tokens of each, as in
+   * DeepSeekMath eq. (3). A token of a long completion weighs less than one of a short completion.
+   *
+   * @param emptyRows whether rows without tokens count in {@code B}
+   */
+  @Kind(
+      value = "sequence-mean-token-mean",
+      label = "Mean of completions' means (GRPO)",
+      description = "Mean over completions of the mean over their tokens: the paper's form.")
+  record SequenceMeanTokenMean(
+      @Setting(value = EmptyRows.MEANING, byDefault = "count", added = true) EmptyRows emptyRows)
+      implements Aggregation {
+
+    @Override
+    public TokenTable weights(TokenTable mask, RowGroups groups) {
+      int rows = emptyRows.rows(mask);
+      double[] perRow = new double[mask.rows()];
+      for (int i = 0; i < perRow.length; i++) {
+        perRow[i] = 1.0 / Math.max(1, Masks.count(mask.row(i))) / rows;
+      }
+      return Masks.spread(DoubleVector.of(perRow), mask);
+    }
+
+    @Override
+    public String formula() {
+      return "1 / (tokens of the row * rows)";
+    }
+  }
+
+  /**
+   * {@code w_it = 1 / N}: the mean over all tokens of the batch, DAPO eq. (8). Long completions
+   * weigh more. Where a loss is accumulated over parts of a batch, {@link SumNorm} with the number
+   * of tokens of the whole batch is the same.
+   */
+  @Kind(
+      value = "token-mean",
+      label = "Mean of all tokens (DAPO)",
+      description = "Mean over all tokens of the batch: DAPO.")
+  record TokenMean() implements Aggregation {
+
+    @Override
+    public TokenTable weights(TokenTable mask, RowGroups groups) {
+      double weight = 1.0 / Math.max(1, Masks.count(mask));
+      return Masks.spread(DoubleVector.constant(mask.rows(), weight), mask);
+    }
+
+    @Override
+    public String formula() {
+      return "1 / tokens of the batch";
+    }
+  }
+
+  /**
+   * {@code w_it = 1 / B}: the mean over rows of the sum over tokens; whole-sequence REINFORCE,
+   * LUSPO.
+   *
+   * @param emptyRows whether rows without tokens count in {@code B}
+   */
+  @Kind(
+      value = "sequence-mean-token-sum",
+      label = "Mean of completions' sums",
+      description = "Mean over completions of the sum over their tokens.")
+  record SequenceMeanTokenSum(
+      @Setting(value = EmptyRows.MEANING, byDefault = "count", added = true) EmptyRows emptyRows)
+      implements Aggregation {
+
+    @Override
+    public TokenTable weights(TokenTable mask, RowGroups groups) {
+      double weight = 1.0 / emptyRows.rows(mask);
+      return Masks.spread(DoubleVector.constant(mask.rows(), weight), mask);
+    }
+
+    @Override
+    public String formula() {
+      return "1 / rows";
+    }
+  }
+
+  /**
+   * {@code w_it = 1 / (B C)}: as {@link SequenceMeanTokenSum}, divided by a constant such as the
+   * limit of new tokens. Dr. GRPO: every token weighs the same in every batch.
+   *
+   * @param divisor {@code C}, positive
+   * @param emptyRows whether rows without tokens count in {@code B}
+   */
+  @Kind(
+      value = "sequence-mean-token-sum-norm",
+      label = "Sums divided by a constant (Dr. GRPO)",
+      description =
+          "Mean over completions of the sum over their tokens divided by a constant: Dr. GRPO.")
+  record SequenceMeanTokenSumNorm(
+      @Setting(
+              value = "The constant, usually the most tokens a completion can have.",
+              range = "(0, inf)",
+              unit = "tokens")
+          double divisor,
+      @Setting(value = EmptyRows.MEANING, byDefault = "count", added = true) EmptyRows emptyRows)
+      implements Aggregation {
+
+    public SequenceMeanTokenSumNorm {
+      Checks.positive("divisor", divisor);
+    }
+
+    @Override
+    public TokenTable weights(TokenTable mask, RowGroups groups) {
+      double weight = 1.0 / emptyRows.rows(mask) / divisor;
+      return Masks.spread(DoubleVector.constant(mask.rows(), weight), mask);
+    }
+
+    @Override
+    public String formula() {
+      return "1 / (rows * divisor)";
+    }
+  }
+
+  /**
+   * {@code w_it = 1 / (P N_g)} with {@code P} groups and {@code N_g} tokens in the row's group: the
+   * mean over prompts of the token mean inside each. DAPO eq. (8) read literally, where the
+   * expectation over prompts stands outside the token mean.
+   */
+  @Kind(
+      value = "group-token-mean",
+      label = "Mean of groups' token means",
+      description = "Mean over groups of the mean over all tokens of the group.")
+  record GroupTokenMean() implements Aggregation {
+
+    @Override
+    public TokenTable weights(TokenTable mask, RowGroups groups) {
+      double[] perRow = new double[mask.rows()];
+      for (int g = 0; g < groups.count(); g++) {
+        int tokens = 0;
+        for (int i : groups.members(g)) {
+          tokens += Masks.count(mask.row(i));
+        }
+        for (int i : groups.members(g)) {
+          perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
+        }
+      }
+      return Masks.spread(DoubleVector.of(perRow), mask);
+    }
+
+    @Override
+    public String formula() {
+      return "1 / (tokens of the group * groups)";
+    }
+  }
+
+  /**
+   * {@code w_it = 1 / C}: the sum over all tokens divided by a constant, and not by the number of
+   * rows (verl's {@code seq-mean-token-sum-norm}).
+   *
+   * @param divisor {@code C}, positive
+   */
+  @Kind(
+      value = "sum-norm",
+      label = "Sum divided by a constant",
+      description =
+          "Sum over all tokens of the batch divided by a constant, not by the number of"
+              + " completions: verl's seq-mean-token-sum-norm.")
+  record SumNorm(
+      @Setting(value = "The constant.", range = "(0, inf)", unit = "tokens") double divisor)
+      implements Aggregation {
+
+    public SumNorm {
+      Checks.positive("divisor", divisor);
+    }
+
+    @Override
+    public TokenTable weights(TokenTable mask, RowGroups groups) {
+      return Masks.spread(DoubleVector.constant(mask.rows(), 1 / divisor), mask);
+    }
+
+    @Override
+    public String formula() {
+      return "1 / divisor";
+    }
   }
 }

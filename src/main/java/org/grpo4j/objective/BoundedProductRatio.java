@@ -1,17 +1,33 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
 
 /**
- * {@link SequenceProductRatio} with bounds against overflow (Eq. 51; VESPO, arXiv 2602.10693): each
- * log-ratio, then their sum, is bounded.
+ * {@link RatioLevel.SequenceProductRatio} with bounds against overflow (Eq. 51; VESPO, arXiv
+ * 2602.10693): each log-ratio, then their sum, is bounded.
  *
  * @param tokenBound log-ratios are bounded to {@code [-tokenBound, tokenBound]}
  * @param lowestSum lower bound of the sum
  * @param highestSum upper bound of the sum
  */
-public record BoundedProductRatio(double tokenBound, double lowestSum, double highestSum)
+@Kind(
+    value = "bounded-product",
+    label = "Bounded product (VESPO)",
+    description =
+        "One ratio a completion, the product of its tokens' within bounds: VESPO (Eq. 51).")
+public record BoundedProductRatio(
+    @Setting(value = "Bound of every log-ratio.", byDefault = "20", range = "(0, 100]")
+        double tokenBound,
+    @Setting(
+            value = "Lower bound of their sum; the default is the logarithm of 1e-8.",
+            byDefault = "-18.420680743952367",
+            range = "[-700, 700]")
+        double lowestSum,
+    @Setting(value = "Upper bound of their sum.", byDefault = "20", range = "[-700, 700]")
+        double highestSum)
     implements RatioLevel {
 
   public BoundedProductRatio {

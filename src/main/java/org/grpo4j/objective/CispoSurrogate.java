@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 
 /**
@@ -14,7 +16,20 @@ import org.grpo4j.math.Explanation;
  * @param minRatio lower bound of the weight, at least 0; 0 for none
  * @param maxRatio upper bound of the weight: the bound itself, not {@code 1 + epsilon}
  */
-public record CispoSurrogate(double minRatio, double maxRatio) implements Surrogate {
+@Kind(
+    value = "cispo",
+    label = "CISPO",
+    description =
+        "CISPO: the log-probability times a bounded ratio that counts as constant (Eq. 44).")
+public record CispoSurrogate(
+    @Setting(value = "Lower bound of the ratio; 0 for none.", byDefault = "0", range = "[0, inf)")
+        double minRatio,
+    @Setting(
+            value = "Upper bound of the ratio: the bound itself, not 1 plus it.",
+            byDefault = "5",
+            range = "[0, inf)")
+        double maxRatio)
+    implements Surrogate {
 
   public CispoSurrogate {
     Checks.atLeastZero("minRatio", minRatio);

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
 
@@ -17,7 +19,16 @@ import org.grpo4j.math.Elementary;
  * @param epsilonLow bound on the log-ratio for {@code A} of at most 0; at least 0
  * @param epsilonHigh bound on the log-ratio for {@code A > 0}; at least 0
  */
-public record ClippedGeometricMeanRatio(double epsilonLow, double epsilonHigh)
+@Kind(
+    value = "clipped-geometric-mean",
+    label = "Clipped geometric mean (GMPO)",
+    description =
+        "One ratio a completion, from token ratios that are clipped in log space: GMPO (Eq. 50).")
+public record ClippedGeometricMeanRatio(
+    @Setting(value = "Bound of the log-ratio below 0.", byDefault = "0.4", range = "[0, inf)")
+        double epsilonLow,
+    @Setting(value = "Bound of the log-ratio above 0.", byDefault = "0.4", range = "[0, inf)")
+        double epsilonHigh)
     implements RatioLevel {
 
   public ClippedGeometricMeanRatio {

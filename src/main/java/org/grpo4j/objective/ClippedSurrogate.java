@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 
@@ -7,24 +9,33 @@ import org.grpo4j.math.Numbers;
  * The clipped surrogate of PPO and GRPO (Eq. 4; DeepSeekMath eq. 3), with a range that may be
  * asymmetric (DAPO's "clip higher").
  *
- * <pre>loss = -min( rho A, clip(rho, 1 - epsilonLow, 1 + epsilonHigh) A )</pre>
+ * <pre>loss = -min( rho A, clip(rho, 1 - clipLow, 1 + clipHigh) A )</pre>
  *
  * <p>With {@code A > 0} the loss stops improving once the token has become more than {@code 1 +
- * epsilonHigh} times as likely, with {@code A < 0} once it has become less than {@code 1 -
- * epsilonLow} times as likely. In the two other corners nothing is clipped: a token that went the
- * wrong way is always pulled back. A ratio exactly on the bound is inside.
+ * clipHigh} times as likely, with {@code A < 0} once it has become less than {@code 1 - clipLow}
+ * times as likely. In the two other corners nothing is clipped: a token that went the wrong way is
+ * always pulled back. A ratio exactly on the bound is inside.
  *
  * <p>Example: range 0.2, {@code rho = 1.5}. {@code A = 1} gives loss -1.2 and no gradient; {@code A
  * = -1} gives loss 1.5 and the full gradient.
  *
- * @param epsilonLow how far the ratio may fall below 1, at least 0; above 1 it never binds
- * @param epsilonHigh how far the ratio may rise above 1, at least 0
+ * @param clipLow how far the ratio may fall below 1, at least 0; above 1 it never binds
+ * @param clipHigh how far the ratio may rise above 1, at least 0
  */
-public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements Surrogate {
+@Kind(
+    value = "clip",
+    label = "Clipped (PPO, GRPO)",
+    description = "The clipped surrogate of PPO and GRPO (Eq. 4).")
+public record ClippedSurrogate(
+    @Setting(value = "The ratio is clipped at 1 minus this.", byDefault = "0.2", range = "[0, 1]")
+        double clipLow,
+    @Setting(value = "The ratio is clipped at 1 plus this.", byDefault = "0.2", range = "[0, inf)")
+        double clipHigh)
+    implements Surrogate {
 
   public ClippedSurrogate {
-    Checks.atLeastZero("epsilonLow", epsilonLow);
-    Checks.atLeastZero("epsilonHigh", epsilonHigh);
+    Checks.atLeastZero("clipLow", clipLow);
+    Checks.atLeastZero("clipHigh", clipHigh);
   }
 
   /** The symmetric range {@code [1 - epsilon, 1 + epsilon]}. */
@@ -45,20 +56,20 @@ public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements
 
   /** The ratio, brought into the range. */
   double clip(double ratio) {
-    return Math.max(1 - epsilonLow, Math.min(ratio, 1 + epsilonHigh));
+    return Math.max(1 - clipLow, Math.min(ratio, 1 + clipHigh));
   }
 
   /** True if the ratio is in the range, bounds included. */
   boolean contains(double ratio) {
-    return ratio >= 1 - epsilonLow && ratio <= 1 + epsilonHigh;
+    return ratio >= 1 - clipLow && ratio <= 1 + clipHigh;
   }
 
   /** The only two corners where the clipped term is smaller than the unclipped one. */
   ClipBranch branch(double ratio, double advantage) {
-    if (advantage < 0 && ratio < 1 - epsilonLow) {
+    if (advantage < 0 && ratio < 1 - clipLow) {
       return ClipBranch.CLIPPED_LOW;
     }
-    if (advantage > 0 && ratio > 1 + epsilonHigh) {
+    if (advantage > 0 && ratio > 1 + clipHigh) {
       return ClipBranch.CLIPPED_HIGH;
     }
     return ClipBranch.INSIDE;
@@ -80,9 +91,9 @@ public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements
     return Explanation.of(
         0,
         "dsurrogate/dlog rho: 0, because rho has left ["
-            + Numbers.brief(1 - epsilonLow)
+            + Numbers.brief(1 - clipLow)
             + ", "
-            + Numbers.brief(1 + epsilonHigh)
+            + Numbers.brief(1 + clipHigh)
             + "] the way A wants it to go: "
             + branch,
         ratioPart,
@@ -97,9 +108,9 @@ public record ClippedSurrogate(double epsilonLow, double epsilonHigh) implements
         Explanation.of(
             clip(ratio),
             "rho clipped to ["
-                + Numbers.brief(1 - epsilonLow)
+                + Numbers.brief(1 - clipLow)
                 + ", "
-                + Numbers.brief(1 + epsilonHigh)
+                + Numbers.brief(1 + clipHigh)
                 + "]",
             ratioPart);
     Explanation unclipped =

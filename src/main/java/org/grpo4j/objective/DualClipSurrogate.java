@@ -1,49 +1,65 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Inline;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 
 /**
  * The clipped surrogate whose loss is bounded for {@code A < 0} (Eq. 43; Ye et al. 2019, arXiv
- * 1912.09729). On by default in verl with {@code c = 3}.
+ * 1912.09729). On by default in verl with {@code bound = 3}.
  *
- * <pre>A at least 0: as clipped;   A below 0: loss = min( -c A, max(-rho A, -clip(rho) A) )</pre>
+ * <pre>A at least 0: as clipped;   A below 0: loss = min( -bound A, max(-rho A, -clip(rho) A) )
+ * </pre>
  *
  * @param clip the clipped surrogate
- * @param c bound on the ratio for {@code A < 0}, greater than 1; a ratio exactly on it is inside
+ * @param bound bound on the ratio for {@code A < 0}, greater than 1; a ratio exactly on it is
+ *     inside
  */
-public record DualClipSurrogate(ClippedSurrogate clip, double c) implements Surrogate {
+@Kind(
+    value = "dual-clip",
+    label = "Dual clip (verl)",
+    description = "The clipped surrogate with a bound for negative advantages (Ye et al. 2019).")
+public record DualClipSurrogate(
+    @Inline ClippedSurrogate clip,
+    @Setting(
+            value = "Bound of the ratio for negative advantages.",
+            byDefault = "3",
+            range = "(1, inf)")
+        double bound)
+    implements Surrogate {
 
   public DualClipSurrogate {
-    Checks.require("c", c > 1, "greater than 1", c);
+    Checks.require("bound", bound > 1, "greater than 1", bound);
   }
 
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
     SurrogateTerm single = clip.term(logProb, ratio, advantage);
-    if (advantage >= 0 || ratio <= c) {
+    if (advantage >= 0 || ratio <= bound) {
       return single;
     }
-    double loss = Math.min(-c * advantage, single.loss());
-    return new SurrogateTerm(loss, 0, 0, single.unclipped(), c * advantage, ClipBranch.BOUNDED);
+    double loss = Math.min(-bound * advantage, single.loss());
+    return new SurrogateTerm(loss, 0, 0, single.unclipped(), bound * advantage, ClipBranch.BOUNDED);
   }
 
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     Explanation single = clip.explain(logProb, ratio, advantage);
-    if (advantage >= 0 || ratio <= c) {
+    if (advantage >= 0 || ratio <= bound) {
       return single;
     }
-    Explanation bound =
+    Explanation bounded =
         Explanation.of(
-            -c * advantage,
+            -bound * advantage,
             "bound -c A",
-            Explanation.of(c, "c"),
+            Explanation.of(bound, "c"),
             Explanation.of(advantage, "advantage A"));
     return Explanation.filled(
-        Math.min(bound.value(), single.value()),
+        Math.min(bounded.value(), single.value()),
         "dual clip min(bound, clipped)",
         "min({0}, {1})",
-        bound,
+        bounded,
         single);
   }
 }

@@ -28,6 +28,11 @@ public enum EmptyRows {
     }
   };
 
+  /** What the setting means. */
+  static final String MEANING =
+      "Whether a completion without any token that counts is averaged over: count as in TRL, skip"
+          + " as in verl and OpenRLHF.";
+
   /** The number of rows {@code B} to divide by, at least 1. */
   abstract int rows(TokenTable mask);
 }

@@ -10,7 +10,7 @@ package org.grpo4j.objective;
 public record EntropyBonus(double weight, Aggregation aggregation) {
 
   /** No bonus. */
-  public static final EntropyBonus NONE = new EntropyBonus(0, new TokenMean());
+  public static final EntropyBonus NONE = new EntropyBonus(0, new Aggregation.TokenMean());
 
   public EntropyBonus {
     Checks.require("weight", Math.abs(weight) < Double.POSITIVE_INFINITY, "finite", weight);
@@ -23,6 +23,6 @@ public record EntropyBonus(double weight, Aggregation aggregation) {
 
   /** A bonus on the mean entropy of all tokens. */
   public static EntropyBonus tokenMean(double weight) {
-    return new EntropyBonus(weight, new TokenMean());
+    return new EntropyBonus(weight, new Aggregation.TokenMean());
   }
 }

@@ -122,7 +122,7 @@ public record GrpoObjective(
     double beta = klPenalty.beta();
 
     SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
-    KlTerm kl = klTerm(inputs, i, t, ratio);
+    KlPenalty.KlTerm kl = klTerm(inputs, i, t, ratio);
 
     double loss = policyFactor * policy.loss();
     double lossByLogRatio = policyFactor * policy.lossByLogRatio();
@@ -152,9 +152,9 @@ public record GrpoObjective(
         0);
   }
 
-  private KlTerm klTerm(ObjectiveInputs inputs, int i, int t, double ratio) {
+  private KlPenalty.KlTerm klTerm(ObjectiveInputs inputs, int i, int t, double ratio) {
     if (inputs.referenceLogProbs().isEmpty()) {
-      return KlTerm.NONE;
+      return KlPenalty.KlTerm.NONE;
     }
     double referenceLogProb = inputs.referenceLogProbs().get().get(i, t);
     return klPenalty.term(inputs.logProbs().get(i, t) - referenceLogProb, ratio);

@@ -1,11 +1,16 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.math.Explanation;
 
 /**
  * The surrogate without any clipping (Eq. 41; TRPO's objective without its constraint): {@code loss
  * = -rho A}. Right on samples of an old policy, with a variance that grows with the distance.
  */
+@Kind(
+    value = "unclipped",
+    label = "Not clipped",
+    description = "The ratio times the advantage, not clipped.")
 public record ImportanceWeightedSurrogate() implements Surrogate {
 
   @Override

@@ -101,4 +101,17 @@ public record KlPenalty(
   private static double bound(double x, double bound) {
     return Math.max(-bound, Math.min(x, bound));
   }
+
+  /**
+   * The divergence term of one token, before {@code beta}.
+   *
+   * @param value the estimate as used, the ratio weight included
+   * @param byLogRatio derivative through the ratio weight
+   * @param byLogProb derivative through the estimate
+   */
+  record KlTerm(double value, double byLogRatio, double byLogProb) {
+
+    /** No reference policy: nothing to add and nothing to report. */
+    static final KlTerm NONE = new KlTerm(Double.NaN, 0, 0);
+  }
 }

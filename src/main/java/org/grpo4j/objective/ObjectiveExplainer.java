@@ -61,7 +61,7 @@ final class ObjectiveExplainer {
             "{0} - {1}",
             Explanation.of(term.logProb(), "log pi"),
             Explanation.of(term.oldLogProb(), "log pi_old"));
-    if (objective.ratioLevel() instanceof TokenRatio) {
+    if (objective.ratioLevel() instanceof RatioLevel.TokenRatio) {
       return Explanation.filled(term.ratio(), "rho = exp(log-ratio)", "exp({0})", logRatio);
     }
     return Explanation.of(
@@ -187,7 +187,7 @@ final class ObjectiveExplainer {
     return Explanation.of(term.weight(), "weight w = " + objective.aggregation().formula());
   }
 
-  private KlTerm klTerm(TokenTerm term, int i, int t) {
+  private KlPenalty.KlTerm klTerm(TokenTerm term, int i, int t) {
     double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
     return objective.klPenalty().term(term.logProb() - referenceLogProb, term.ratio());
   }

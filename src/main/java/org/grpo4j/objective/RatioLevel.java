@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Kinds;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
 
@@ -10,13 +12,15 @@ import org.grpo4j.math.Elementary;
  * <p>A ratio is a function of the log-ratios {@code x_t = l_t - o_t} of a row, so a level also says
  * how a derivative by its log-ratio spreads back over the row's tokens.
  */
-public sealed interface RatioLevel
-    permits TokenRatio,
-        SequenceRatio,
-        SequenceProductRatio,
-        GspoTokenRatio,
-        ClippedGeometricMeanRatio,
-        BoundedProductRatio {
+@Kinds({
+  RatioLevel.TokenRatio.class,
+  RatioLevel.SequenceRatio.class,
+  RatioLevel.SequenceProductRatio.class,
+  RatioLevel.GspoTokenRatio.class,
+  ClippedGeometricMeanRatio.class,
+  BoundedProductRatio.class
+})
+public interface RatioLevel {
 
   /** Each token its own ratio: PPO, GRPO, DAPO. */
   RatioLevel TOKEN = new TokenRatio();
@@ -58,5 +62,115 @@ public sealed interface RatioLevel
   /** The clipping that this level does itself, before the surrogate sees the ratio. */
   default ClipBranch branch(double logRatio, double advantage) {
     return ClipBranch.INSIDE;
+  }
+
+  /** One ratio per token (Eq. 2): {@code rho_t = pi(o_t) / pi_old(o_t) = exp(l_t - o_t)}. */
+  @Kind(
+      value = "token",
+      label = "Token (PPO, GRPO)",
+      description = "Every token has its own ratio: PPO and GRPO (Eq. 2).")
+  record TokenRatio() implements RatioLevel {
+
+    @Override
+    public DoubleVector ratios(RatioRow row) {
+      double[] ratios = new double[row.length()];
+      for (int t = 0; t < ratios.length; t++) {
+        ratios[t] = row.counts(t) ? Elementary.exp(row.logRatios().get(t)) : 1;
+      }
+      return DoubleVector.of(ratios);
+    }
+
+    @Override
+    public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
+      return lossByLogRatio;
+    }
+  }
+
+  /**
+   * One ratio per completion, the geometric mean over its tokens (Eq. 47; GSPO, arXiv 2507.18071):
+   * {@code s = exp( (1/n) sum_t (l_t - o_t) )}.
+   */
+  @Kind(
+      value = "sequence",
+      label = "Sequence (GSPO)",
+      description = "One ratio a completion, the geometric mean of its tokens': GSPO (Eq. 47).")
+  record SequenceRatio() implements RatioLevel {
+
+    @Override
+    public DoubleVector ratios(RatioRow row) {
+      double meanLogRatio = row.logRatios().sum() / Math.max(1, row.countedTokens());
+      return row.fill(Elementary.exp(meanLogRatio), 1);
+    }
+
+    /** {@code dlog s / dl_t = 1/n}. */
+    @Override
+    public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
+      return row.fill(lossByLogRatio.sum() / Math.max(1, row.countedTokens()), 0);
+    }
+
+    @Override
+    public boolean couplesTokens() {
+      return true;
+    }
+
+    @Override
+    public boolean clipsWholeRows() {
+      return true;
+    }
+  }
+
+  /**
+   * One ratio per completion, the plain product over its tokens (Eq. 48; RLOO as in TRL): {@code R
+   * = exp( sum_t (l_t - o_t) )}, the true importance ratio of the completion. It leaves any clip
+   * range the sooner the longer the completion is.
+   */
+  @Kind(
+      value = "sequence-product",
+      label = "Sequence product (RLOO as in TRL)",
+      description = "One ratio a completion, the product of its tokens': RLOO as in TRL (Eq. 48).")
+  record SequenceProductRatio() implements RatioLevel {
+
+    @Override
+    public DoubleVector ratios(RatioRow row) {
+      return row.fill(Elementary.exp(row.logRatios().sum()), 1);
+    }
+
+    /** {@code dlog R / dl_t = 1}. */
+    @Override
+    public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
+      return row.fill(lossByLogRatio.sum(), 0);
+    }
+
+    @Override
+    public boolean couplesTokens() {
+      return true;
+    }
+
+    @Override
+    public boolean clipsWholeRows() {
+      return true;
+    }
+  }
+
+  /**
+   * The value of the sequence ratio, differentiated as if it were each token's own (Eq. 49;
+   * GSPO-token, arXiv 2507.18071): {@code stop(s) exp(l_t - stop(l_t))}. Equal to {@link
+   * SequenceRatio} when all tokens of a completion have the same advantage and the same weight.
+   */
+  @Kind(
+      value = "gspo-token",
+      label = "GSPO-token",
+      description = "The value of sequence with the derivative of token: GSPO-token (Eq. 49).")
+  record GspoTokenRatio() implements RatioLevel {
+
+    @Override
+    public DoubleVector ratios(RatioRow row) {
+      return RatioLevel.SEQUENCE.ratios(row);
+    }
+
+    @Override
+    public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
+      return lossByLogRatio;
+    }
   }
 }

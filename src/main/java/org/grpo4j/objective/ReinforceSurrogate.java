@@ -1,11 +1,16 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.math.Explanation;
 
 /**
  * REINFORCE (Eq. 40): {@code loss = -A log pi}. No ratio, so it is right only on samples of the
  * current policy. With {@code A = 1} it is supervised fine-tuning.
  */
+@Kind(
+    value = "reinforce",
+    label = "REINFORCE",
+    description = "The log-probability times the advantage; no ratio.")
 public record ReinforceSurrogate() implements Surrogate {
 
   @Override

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
@@ -15,7 +17,22 @@ import org.grpo4j.math.Numbers;
  * @param tauPositive temperature for {@code A > 0}, positive
  * @param tauNegative temperature otherwise, positive
  */
-public record SapoSurrogate(double tauPositive, double tauNegative) implements Surrogate {
+@Kind(
+    value = "sapo",
+    label = "SAPO",
+    description = "SAPO: a sigmoid gate instead of a clip (Eq. 45).")
+public record SapoSurrogate(
+    @Setting(
+            value = "Temperature of the gate for positive advantages.",
+            byDefault = "1.0",
+            range = "(0, inf)")
+        double tauPositive,
+    @Setting(
+            value = "Temperature of the gate for the others.",
+            byDefault = "1.05",
+            range = "(0, inf)")
+        double tauNegative)
+    implements Surrogate {
 
   public SapoSurrogate {
     Checks.positive("tauPositive", tauPositive);

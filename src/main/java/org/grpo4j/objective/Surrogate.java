@@ -1,20 +1,23 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kinds;
 import org.grpo4j.math.Explanation;
 
 /**
  * The policy term of one token: what is minimised in place of the negative expected reward. The
  * second of the five columns that make up an algorithm.
  */
-public sealed interface Surrogate
-    permits ClippedSurrogate,
-        ReinforceSurrogate,
-        ImportanceWeightedSurrogate,
-        TwoSidedSurrogate,
-        DualClipSurrogate,
-        CispoSurrogate,
-        SapoSurrogate,
-        VespoSurrogate {
+@Kinds({
+  ClippedSurrogate.class,
+  TwoSidedSurrogate.class,
+  DualClipSurrogate.class,
+  ImportanceWeightedSurrogate.class,
+  ReinforceSurrogate.class,
+  CispoSurrogate.class,
+  SapoSurrogate.class,
+  VespoSurrogate.class
+})
+public interface Surrogate {
 
   /**
    * Loss and derivatives of one token.

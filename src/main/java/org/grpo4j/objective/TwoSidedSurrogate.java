@@ -1,5 +1,8 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Inline;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 
 /**
@@ -8,12 +11,23 @@ import org.grpo4j.math.Explanation;
  *
  * <pre>loss = -min( min(rho, delta) A, clip(rho) A )</pre>
  *
- * <p>With {@code delta > 1 + epsilonHigh} it is {@link DualClipSurrogate} with {@code c = delta}.
+ * <p>With {@code delta > 1 + clipHigh} it is {@link DualClipSurrogate} with {@code c = delta}.
  *
  * @param clip the clipped surrogate
  * @param delta upper bound on the ratio, positive
  */
-public record TwoSidedSurrogate(ClippedSurrogate clip, double delta) implements Surrogate {
+@Kind(
+    value = "two-sided",
+    label = "Two-sided clip (INTELLECT-2)",
+    description = "The clipped surrogate with a second upper bound of the ratio (INTELLECT-2).")
+public record TwoSidedSurrogate(
+    @Inline ClippedSurrogate clip,
+    @Setting(
+            value = "Upper bound of the ratio, whatever the advantage.",
+            byDefault = "4",
+            range = "(0, inf)")
+        double delta)
+    implements Surrogate {
 
   public TwoSidedSurrogate {
     Checks.positive("delta", delta);

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 
@@ -14,8 +16,33 @@ import org.grpo4j.math.Explanation;
  * @param kNegative {@code k} for {@code A < 0}
  * @param lambdaNegative {@code lambda} for {@code A < 0}
  */
+@Kind(
+    value = "vespo",
+    label = "VESPO",
+    description =
+        "VESPO: the log-probability times a constant weight that fades on both sides of ratio k /"
+            + " lambda (Eq. 46).")
 public record VespoSurrogate(
-    double kPositive, double lambdaPositive, double kNegative, double lambdaNegative)
+    @Setting(
+            value = "How fast the weight fades below, for advantages of at least 0.",
+            byDefault = "2",
+            range = "[0, 100]")
+        double kPositive,
+    @Setting(
+            value = "How fast it fades above, for advantages of at least 0.",
+            byDefault = "3",
+            range = "[0, 100]")
+        double lambdaPositive,
+    @Setting(
+            value = "How fast it fades below, for negative advantages.",
+            byDefault = "3",
+            range = "[0, 100]")
+        double kNegative,
+    @Setting(
+            value = "How fast it fades above, for negative advantages.",
+            byDefault = "2",
+            range = "[0, 100]")
+        double lambdaNegative)
     implements Surrogate {
 
   public VespoSurrogate {

@@ -1,6 +1,5 @@
 package org.grpo4j.verify;
 
-import java.util.OptionalDouble;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.BoundedProductRatio;
 import org.grpo4j.objective.CispoSurrogate;
@@ -8,7 +7,6 @@ import org.grpo4j.objective.ClippedGeometricMeanRatio;
 import org.grpo4j.objective.ClippedSurrogate;
 import org.grpo4j.objective.DualClipSurrogate;
 import org.grpo4j.objective.EmptyRows;
-import org.grpo4j.objective.GroupTokenMean;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceWeightedSurrogate;
 import org.grpo4j.objective.KlEstimator;
@@ -17,12 +15,7 @@ import org.grpo4j.objective.OffPolicyRowMask;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.objective.SapoSurrogate;
-import org.grpo4j.objective.SequenceMeanTokenMean;
-import org.grpo4j.objective.SequenceMeanTokenSum;
-import org.grpo4j.objective.SequenceMeanTokenSumNorm;
-import org.grpo4j.objective.SumNorm;
 import org.grpo4j.objective.Surrogate;
-import org.grpo4j.objective.TokenMean;
 import org.grpo4j.objective.TwoSidedSurrogate;
 import org.grpo4j.objective.VespoSurrogate;
 
@@ -99,19 +92,18 @@ final class Columns {
         };
     String name = options.text("aggregation", "seq_mean_token_mean");
     return switch (name) {
-      case "seq_mean_token_mean" -> new SequenceMeanTokenMean(emptyRows);
-      case "token_mean" -> new TokenMean(normalizerTokens(options));
-      case "seq_mean_token_sum" -> new SequenceMeanTokenSum(emptyRows);
+      case "seq_mean_token_mean" -> new Aggregation.SequenceMeanTokenMean(emptyRows);
+      case "token_mean" ->
+          options.has("normalizer_tokens")
+              ? new Aggregation.SumNorm(options.number("normalizer_tokens"))
+              : new Aggregation.TokenMean();
+      case "seq_mean_token_sum" -> new Aggregation.SequenceMeanTokenSum(emptyRows);
       case "seq_mean_token_sum_norm" ->
-          new SequenceMeanTokenSumNorm(options.number("norm_constant"), emptyRows);
-      case "sum_norm" -> new SumNorm(options.number("norm_constant"));
-      case "group_token_mean" -> new GroupTokenMean();
+          new Aggregation.SequenceMeanTokenSumNorm(options.number("norm_constant"), emptyRows);
+      case "sum_norm" -> new Aggregation.SumNorm(options.number("norm_constant"));
+      case "group_token_mean" -> new Aggregation.GroupTokenMean();
       default -> throw new UnsupportedOptionException("aggregation: " + name);
     };
-  }
-
-  private static OptionalDouble normalizerTokens(CaseValues options) {
-    return options.optionalNumber("normalizer_tokens");
   }
 
   static KlPenalty klPenalty(CaseValues options) {

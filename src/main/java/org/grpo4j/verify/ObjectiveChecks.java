@@ -15,7 +15,6 @@ import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveMetrics;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.RatioLevel;
-import org.grpo4j.objective.SumNorm;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.objective.ValueLossResult;
 
@@ -41,7 +40,7 @@ final class ObjectiveChecks {
     TokenTable logProbs = column(vectorCase.inputs().vector("logp"));
     TokenTable mask = TokenTable.constant(logProbs.lengths(), 1);
     ObjectiveResult result =
-        GrpoObjective.of(Columns.surrogate(options), RatioLevel.TOKEN, new SumNorm(1))
+        GrpoObjective.of(Columns.surrogate(options), RatioLevel.TOKEN, new Aggregation.SumNorm(1))
             .withLogRatioBound(options.number("log_ratio_clamp", Double.POSITIVE_INFINITY))
             .evaluate(
                 ObjectiveInputs.of(

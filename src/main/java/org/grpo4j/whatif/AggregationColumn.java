@@ -1,15 +1,8 @@
 package org.grpo4j.whatif;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.EmptyRows;
-import org.grpo4j.objective.GroupTokenMean;
-import org.grpo4j.objective.SequenceMeanTokenMean;
-import org.grpo4j.objective.SequenceMeanTokenSum;
-import org.grpo4j.objective.SequenceMeanTokenSumNorm;
-import org.grpo4j.objective.SumNorm;
-import org.grpo4j.objective.TokenMean;
 
 /** The aggregation column: how the losses of tokens become one number. */
 public final class AggregationColumn {
@@ -27,13 +20,6 @@ public final class AggregationColumn {
           16,
           Bounds.above(0));
 
-  private static final NumberParameter NORMALIZER_TOKENS =
-      new NumberParameter(
-          "normalizerTokens",
-          "What to divide by instead of the number of tokens there are.",
-          Double.POSITIVE_INFINITY,
-          Bounds.above(0));
-
   /** The column. */
   public static final Column<Aggregation> COLUMN =
       new Column<>(
@@ -45,45 +31,42 @@ public final class AggregationColumn {
                   "Mean of completions' means (GRPO)",
                   "Mean over completions of the mean over their tokens: the paper's form.",
                   List.of(EMPTY_ROWS),
-                  values -> new SequenceMeanTokenMean(emptyRows(values))),
+                  values -> new Aggregation.SequenceMeanTokenMean(emptyRows(values))),
               new Variant<>(
                   "token-mean",
                   "Mean of all tokens (DAPO)",
                   "Mean over all tokens of the batch.",
-                  List.of(NORMALIZER_TOKENS),
-                  AggregationColumn::tokenMean),
+                  List.of(),
+                  values -> new Aggregation.TokenMean()),
               new Variant<>(
                   "sequence-mean-token-sum",
                   "Mean of completions' sums",
                   "Mean over completions of the sum over their tokens.",
                   List.of(EMPTY_ROWS),
-                  values -> new SequenceMeanTokenSum(emptyRows(values))),
+                  values -> new Aggregation.SequenceMeanTokenSum(emptyRows(values))),
               new Variant<>(
                   "sequence-mean-token-sum-norm",
                   "Sums divided by a constant (Dr. GRPO)",
                   "Mean over completions of the sum over their tokens divided by a constant.",
                   List.of(DIVISOR, EMPTY_ROWS),
-                  values -> new SequenceMeanTokenSumNorm(DIVISOR.in(values), emptyRows(values))),
+                  values ->
+                      new Aggregation.SequenceMeanTokenSumNorm(
+                          DIVISOR.in(values), emptyRows(values))),
               Variant.of(
                   "group-token-mean",
                   "Mean of groups' token means",
                   "Mean over groups of the mean over all tokens of the group.",
-                  new GroupTokenMean()),
+                  new Aggregation.GroupTokenMean()),
               new Variant<>(
                   "sum-norm",
                   "Sum divided by a constant",
                   "Sum over all tokens divided by a constant, not by the number of completions.",
                   List.of(DIVISOR),
-                  values -> new SumNorm(DIVISOR.in(values)))));
+                  values -> new Aggregation.SumNorm(DIVISOR.in(values)))));
 
   private AggregationColumn() {}
 
   private static EmptyRows emptyRows(SettingValues values) {
     return EMPTY_ROWS.in(values, EmptyRows.values());
-  }
-
-  private static Aggregation tokenMean(SettingValues values) {
-    double tokens = NORMALIZER_TOKENS.in(values);
-    return Double.isInfinite(tokens) ? new TokenMean() : new TokenMean(OptionalDouble.of(tokens));
   }
 }

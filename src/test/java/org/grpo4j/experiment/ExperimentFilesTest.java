@@ -15,6 +15,7 @@ import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.AdaptiveKlWeight;
+import org.grpo4j.objective.ClippedSurrogate;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.policy.network.Precision;
 import org.grpo4j.train.WeightControllers;
@@ -96,7 +97,7 @@ class ExperimentFilesTest {
     assertEquals(16, config.train().groupSize());
     assertEquals(0.999, config.train().adam().beta2());
     assertEquals(new AdamConfig(0.8, 0.99, 1e-8), config.coldStart().adam());
-    assertEquals(new SurrogateConfig.Clip(0.2, 0.28), config.objective().surrogate());
+    assertEquals(new ClippedSurrogate(0.2, 0.28), config.objective().surrogate());
     assertEquals(
         new KlConfig.InLoss(
             1e-3,

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.grpo4j.declare.Kind;
 import org.grpo4j.experiment.config.ConfigWriter;
-import org.grpo4j.experiment.config.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +43,9 @@ class VariantsPageTest {
   private String table() throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| preset | P x G, epochs x steps | advantage | surrogate | ratio | aggregation | KL | critic"
-            + " |\n|---|---|---|---|---|---|---|---|\n");
+        "| preset | P x G, epochs x steps | advantage | surrogate | ratio | aggregation | KL |"
+            + " critic |\n"
+            + "|---|---|---|---|---|---|---|---|\n");
     for (String preset : PresetsTest.presets()) {
       text.append(row(preset));
     }

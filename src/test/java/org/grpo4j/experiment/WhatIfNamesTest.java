@@ -9,8 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Kinds;
+import org.grpo4j.declare.Setting;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.Surrogate;
 import org.grpo4j.whatif.AdvantageColumn;
 import org.grpo4j.whatif.AggregationColumn;
 import org.grpo4j.whatif.ChoiceParameter;
@@ -31,9 +35,9 @@ class WhatIfNamesTest {
   @Test
   void everyKindOfAColumnIsAVariantWithTheSameSettings() {
     assertSame(AdvantageConfig.class, AdvantageColumn.COLUMN);
-    assertSame(SurrogateConfig.class, SurrogateColumn.COLUMN);
-    assertSame(RatioLevelConfig.class, RatioLevelColumn.COLUMN);
-    assertSame(AggregationConfig.class, AggregationColumn.COLUMN);
+    assertSame(Surrogate.class, SurrogateColumn.COLUMN);
+    assertSame(RatioLevel.class, RatioLevelColumn.COLUMN);
+    assertSame(Aggregation.class, AggregationColumn.COLUMN);
   }
 
   private static <T> void assertSame(Class<?> config, Column<T> column) {
@@ -41,7 +45,8 @@ class WhatIfNamesTest {
     for (Variant<T> variant : column.variants()) {
       variants.put(variant.id(), variant);
     }
-    for (Class<?> kind : config.getPermittedSubclasses()) {
+    Kinds listed = config.getAnnotation(Kinds.class);
+    for (Class<?> kind : listed == null ? config.getPermittedSubclasses() : listed.value()) {
       if (kind.isInterface()) {
         // Several rewards: advantages are taken from the trace too.
         continue;
@@ -61,7 +66,8 @@ class WhatIfNamesTest {
     }
     for (RecordComponent component : kind.getRecordComponents()) {
       // Nested in files, without nesting in the page.
-      if (!component.getName().equals("whitening")) {
+      if (!component.getName().equals("whitening")
+          && component.isAnnotationPresent(Setting.class)) {
         assertTrue(names.contains(component.getName()), id + " lacks " + component.getName());
         Parameter parameter = parameters.get(names.indexOf(component.getName()));
         String inFile = component.getAnnotation(Setting.class).byDefault();

@@ -1,6 +1,7 @@
 package org.grpo4j.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Kinds;
 import org.grpo4j.reward.OverlongReward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.reward.Rewards;
@@ -21,6 +24,7 @@ import org.grpo4j.reward.WeightedReward;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
 import org.grpo4j.task.ThinkAdd;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +52,24 @@ class FamiliesTest {
   }
 
   static Stream<Family> families() {
+    return Stream.concat(namesAndMakers(), listsOfKinds());
+  }
+
+  /** The list of records is the {@link Kinds} of their interface. */
+  private static Stream<Family> listsOfKinds() {
+    return MAIN.stream()
+        .filter(type -> type.isAnnotatedWith(Kinds.class))
+        .map(JavaClass::reflect)
+        .map(
+            type ->
+                new Family(
+                    type,
+                    Set.of(type.getAnnotation(Kinds.class).value()),
+                    Path.of("src/main/java/" + type.getName().replace('.', '/') + ".java"),
+                    Set.of()));
+  }
+
+  private static Stream<Family> namesAndMakers() {
     return Stream.of(
         new Family(
             TaskSource.class,
@@ -82,6 +104,20 @@ class FamiliesTest {
     for (Class<?> listed : family.listed()) {
       assertTrue(text.contains(listed.getSimpleName()), listed + " in " + family.file());
     }
+  }
+
+  @Test
+  void everyRecordOfAListHasANameOfItsOwn() {
+    listsOfKinds()
+        .forEach(
+            family -> {
+              Set<String> names = new HashSet<>();
+              for (Class<?> kind : family.listed()) {
+                Kind declared = kind.getAnnotation(Kind.class);
+                assertNotNull(declared, "add @Kind to " + kind.getName());
+                assertTrue(names.add(declared.value()), declared.value() + " in " + family.file());
+              }
+            });
   }
 
   private static boolean isConcrete(JavaClass type) {

@@ -3,7 +3,7 @@ package org.grpo4j.mistakes;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
-import org.grpo4j.objective.SumNorm;
+import org.grpo4j.objective.Aggregation;
 
 /** Each micro-batch is divided by its own tokens, and the results are averaged. */
 public final class MeanOfMicroBatchMeans extends Mistake {
@@ -31,6 +31,7 @@ public final class MeanOfMicroBatchMeans extends Mistake {
   @Override
   public TokenTable tokenMeanWeights(
       TokenTable mask, RowGroups groups, int windowTokens, int microBatches) {
-    return new SumNorm(Math.max(1, Masks.count(mask)) * microBatches).weights(mask, groups);
+    return new Aggregation.SumNorm(Math.max(1, Masks.count(mask)) * microBatches)
+        .weights(mask, groups);
   }
 }

@@ -2,7 +2,6 @@ package org.grpo4j.mistakes;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
@@ -19,7 +18,6 @@ import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.RatioRow;
-import org.grpo4j.objective.TokenMean;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.task.TokenSequence;
@@ -141,7 +139,7 @@ public class Pieces {
    */
   public TokenTable tokenMeanWeights(
       TokenTable mask, RowGroups groups, int windowTokens, int microBatches) {
-    return new TokenMean(OptionalDouble.of(windowTokens)).weights(mask, groups);
+    return new Aggregation.SumNorm(windowTokens).weights(mask, groups);
   }
 
   /** A number of a token, or 0 if the token is masked. */
@@ -197,7 +195,7 @@ public class Pieces {
   }
 
   private static ValueLossResult ofOneValue(double value, double old, double target, double clip) {
-    return new ValueLoss(clip, new TokenMean())
+    return new ValueLoss(clip, new Aggregation.TokenMean())
         .evaluate(one(value), one(old), one(target), one(1), RowGroups.of(0));
   }
 

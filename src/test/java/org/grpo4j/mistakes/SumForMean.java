@@ -2,8 +2,8 @@ package org.grpo4j.mistakes;
 
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.EmptyRows;
-import org.grpo4j.objective.SequenceMeanTokenSum;
 
 /** Tokens are added up instead of averaged. */
 public final class SumForMean extends Mistake {
@@ -30,6 +30,6 @@ public final class SumForMean extends Mistake {
 
   @Override
   public TokenTable weights(TokenTable mask, RowGroups groups) {
-    return new SequenceMeanTokenSum(EmptyRows.COUNT).weights(mask, groups);
+    return new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT).weights(mask, groups);
   }
 }

@@ -26,7 +26,7 @@ class AroundTheLossTest {
           TokenTable oldValues = tables.oldLogProbs();
           TokenTable returns = tables.advantages();
           for (double valueClip : new double[] {0.2, Double.POSITIVE_INFINITY}) {
-            ValueLoss loss = new ValueLoss(valueClip, new TokenMean());
+            ValueLoss loss = new ValueLoss(valueClip, new Aggregation.TokenMean());
             ValueLossResult at =
                 loss.evaluate(values, oldValues, returns, tables.mask(), tables.groups());
             for (int i = 0; i < values.rows(); i++) {
@@ -54,13 +54,13 @@ class AroundTheLossTest {
 
   @Test
   void aValueThatMovedTooFarTheRightWayIsLeftAlone() {
-    ValueLoss loss = new ValueLoss(0.2, new TokenMean());
+    ValueLoss loss = new ValueLoss(0.2, new Aggregation.TokenMean());
     assertValue(loss, 0.5, 0, 1, 0.32, 0, 1);
     assertValue(loss, -0.5, 0, -1, 0.32, 0, 1);
     assertValue(loss, -0.5, 0, 1, 1.125, -1.5, 0);
     assertValue(loss, 0.2, 0, 1, 0.32, -0.8, 0);
     // Exactly opposite errors: half of the slope.
-    ValueLoss tie = new ValueLoss(0.25, new TokenMean());
+    ValueLoss tie = new ValueLoss(0.25, new Aggregation.TokenMean());
     assertValue(tie, 0.75, 0, 0.5, 0.03125, 0.125, 0);
   }
 

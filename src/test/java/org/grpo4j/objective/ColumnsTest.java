@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.OptionalDouble;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.junit.jupiter.api.Test;
@@ -92,22 +91,30 @@ class ColumnsTest {
     TokenTable ones = TokenTable.constant(new int[] {2, 2}, 1);
     RowGroups groups = RowGroups.consecutive(2, 1);
     assertEquals(
-        0.5, new SequenceMeanTokenMean(EmptyRows.COUNT).aggregate(ones, mask, groups), 1e-15);
+        0.5,
+        new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT).aggregate(ones, mask, groups),
+        1e-15);
     assertEquals(
-        1.0, new SequenceMeanTokenMean(EmptyRows.SKIP).aggregate(ones, mask, groups), 1e-15);
+        1.0,
+        new Aggregation.SequenceMeanTokenMean(EmptyRows.SKIP).aggregate(ones, mask, groups),
+        1e-15);
   }
 
   @Test
   void theWeightsOfEveryAggregation() {
     TokenTable mask = TokenTable.of(new double[][] {{1, 1, 1}, {1, 0, 0}});
     RowGroups groups = RowGroups.consecutive(2, 2);
-    assertWeights(new SequenceMeanTokenMean(EmptyRows.COUNT), mask, groups, 1.0 / 6, 1.0 / 2);
-    assertWeights(new TokenMean(), mask, groups, 1.0 / 4, 1.0 / 4);
-    assertWeights(new TokenMean(OptionalDouble.of(8)), mask, groups, 1.0 / 8, 1.0 / 8);
-    assertWeights(new SequenceMeanTokenSum(EmptyRows.COUNT), mask, groups, 1.0 / 2, 1.0 / 2);
-    assertWeights(new SequenceMeanTokenSumNorm(5, EmptyRows.COUNT), mask, groups, 0.1, 0.1);
-    assertWeights(new SumNorm(5), mask, groups, 0.2, 0.2);
-    assertWeights(new GroupTokenMean(), mask, RowGroups.consecutive(2, 1), 1.0 / 6, 1.0 / 2);
+    assertWeights(
+        new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT), mask, groups, 1.0 / 6, 1.0 / 2);
+    assertWeights(new Aggregation.TokenMean(), mask, groups, 1.0 / 4, 1.0 / 4);
+    assertWeights(new Aggregation.SumNorm(8), mask, groups, 1.0 / 8, 1.0 / 8);
+    assertWeights(
+        new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT), mask, groups, 1.0 / 2, 1.0 / 2);
+    assertWeights(
+        new Aggregation.SequenceMeanTokenSumNorm(5, EmptyRows.COUNT), mask, groups, 0.1, 0.1);
+    assertWeights(new Aggregation.SumNorm(5), mask, groups, 0.2, 0.2);
+    assertWeights(
+        new Aggregation.GroupTokenMean(), mask, RowGroups.consecutive(2, 1), 1.0 / 6, 1.0 / 2);
   }
 
   private static void assertWeights(
@@ -145,10 +152,9 @@ class ColumnsTest {
             GrpoObjective.standard()
                 .withEntropyBonus(EntropyBonus.tokenMean(0.1))
                 .evaluate(inputs));
+    assertMessage("clipLow: must be at least 0, got -0.1", () -> new ClippedSurrogate(-0.1, 0.2));
     assertMessage(
-        "epsilonLow: must be at least 0, got -0.1", () -> new ClippedSurrogate(-0.1, 0.2));
-    assertMessage(
-        "epsilonHigh: must be at least 0, got NaN", () -> new ClippedSurrogate(0.1, Double.NaN));
+        "clipHigh: must be at least 0, got NaN", () -> new ClippedSurrogate(0.1, Double.NaN));
     assertMessage(
         "mask: must be 0 or 1, got 0.5 at row 0, token 0",
         () ->

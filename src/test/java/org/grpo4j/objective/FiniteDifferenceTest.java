@@ -78,7 +78,7 @@ class FiniteDifferenceTest {
   private static boolean stopsGradients(GrpoObjective objective) {
     return objective.surrogate() instanceof CispoSurrogate
         || objective.surrogate() instanceof VespoSurrogate
-        || objective.ratioLevel() instanceof GspoTokenRatio
+        || objective.ratioLevel() instanceof RatioLevel.GspoTokenRatio
         || objective.klPenalty().estimator() == KlEstimator.K3_STRAIGHT_THROUGH;
   }
 }

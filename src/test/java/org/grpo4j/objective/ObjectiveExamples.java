@@ -2,7 +2,6 @@ package org.grpo4j.objective;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.grpo4j.math.Property;
 import org.grpo4j.math.RowGroups;
@@ -42,14 +41,14 @@ public final class ObjectiveExamples {
   /** Every aggregation. */
   public static List<Aggregation> aggregations() {
     return List.of(
-        new SequenceMeanTokenMean(EmptyRows.COUNT),
-        new SequenceMeanTokenMean(EmptyRows.SKIP),
-        new TokenMean(),
-        new TokenMean(OptionalDouble.of(40)),
-        new SequenceMeanTokenSum(EmptyRows.COUNT),
-        new SequenceMeanTokenSumNorm(8, EmptyRows.SKIP),
-        new SumNorm(8),
-        new GroupTokenMean());
+        new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT),
+        new Aggregation.SequenceMeanTokenMean(EmptyRows.SKIP),
+        new Aggregation.TokenMean(),
+        new Aggregation.SumNorm(40),
+        new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT),
+        new Aggregation.SequenceMeanTokenSumNorm(8, EmptyRows.SKIP),
+        new Aggregation.SumNorm(8),
+        new Aggregation.GroupTokenMean());
   }
 
   /** Every estimator of the divergence, alone, ratio-weighted and bounded. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.OptionalDouble;
 import org.grpo4j.objective.ImportanceCorrection.OutOfBounds;
 import org.grpo4j.objective.ImportanceCorrection.Unit;
 import org.junit.jupiter.api.Test;
@@ -52,12 +51,10 @@ class SettingsTest {
 
   @Test
   void aggregations() {
+    refused("divisor: must be positive, got 0.0", () -> new Aggregation.SumNorm(0));
     refused(
-        "normalizerTokens: must be positive, got 0.0", () -> new TokenMean(OptionalDouble.of(0)));
-    refused("normConstant: must be positive, got 0.0", () -> new SumNorm(0));
-    refused(
-        "normConstant: must be positive, got 0.0",
-        () -> new SequenceMeanTokenSumNorm(0, EmptyRows.COUNT));
+        "divisor: must be positive, got 0.0",
+        () -> new Aggregation.SequenceMeanTokenSumNorm(0, EmptyRows.COUNT));
   }
 
   @Test

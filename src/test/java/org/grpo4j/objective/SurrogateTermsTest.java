@@ -77,12 +77,13 @@ class SurrogateTermsTest {
     assertEquals("exp(-x) + x - 1", KlEstimator.K3.formula());
     assertEquals(
         "exp(-x) + x - 1, differentiated as x^2 / 2", KlEstimator.K3_STRAIGHT_THROUGH.formula());
-    assertEquals("1 / (tokens of the group * groups)", new GroupTokenMean().formula());
+    assertEquals("1 / (tokens of the group * groups)", new Aggregation.GroupTokenMean().formula());
     assertEquals("1 / (tokens of the row * rows)", Aggregation.sequenceMeanTokenMean().formula());
     assertEquals("1 / tokens of the batch", Aggregation.tokenMean().formula());
     assertEquals(
-        "1 / (rows * normConstant)", new SequenceMeanTokenSumNorm(5, EmptyRows.COUNT).formula());
-    assertEquals("1 / rows", new SequenceMeanTokenSum(EmptyRows.COUNT).formula());
-    assertEquals("1 / normConstant", new SumNorm(5).formula());
+        "1 / (rows * divisor)",
+        new Aggregation.SequenceMeanTokenSumNorm(5, EmptyRows.COUNT).formula());
+    assertEquals("1 / rows", new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT).formula());
+    assertEquals("1 / divisor", new Aggregation.SumNorm(5).formula());
   }
 }

@@ -16,8 +16,6 @@ import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.objective.SapoSurrogate;
-import org.grpo4j.objective.SequenceMeanTokenSum;
-import org.grpo4j.objective.SequenceMeanTokenSumNorm;
 import org.grpo4j.objective.TwoSidedSurrogate;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TabularPolicy;
@@ -41,11 +39,12 @@ class EndToEndGradientTest {
   private static List<GrpoObjective> objectives() {
     ClippedSurrogate clip = new ClippedSurrogate(0.2, 0.28);
     Aggregation perRow = Aggregation.sequenceMeanTokenMean();
-    Aggregation sum = new SequenceMeanTokenSum(EmptyRows.COUNT);
+    Aggregation sum = new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT);
     KlPenalty k3 = KlPenalty.of(0.04, KlEstimator.K3);
     return List.of(
         GrpoObjective.standard().withKl(k3).withEntropyBonus(EntropyBonus.tokenMean(0.05)),
-        GrpoObjective.of(clip, RatioLevel.TOKEN, new SequenceMeanTokenSumNorm(8, EmptyRows.COUNT)),
+        GrpoObjective.of(
+            clip, RatioLevel.TOKEN, new Aggregation.SequenceMeanTokenSumNorm(8, EmptyRows.COUNT)),
         GrpoObjective.of(clip, RatioLevel.TOKEN, Aggregation.tokenMean()),
         GrpoObjective.of(clip, RatioLevel.SEQUENCE, perRow).withKl(k3.weightedByRatio()),
         GrpoObjective.of(clip, RatioLevel.SEQUENCE_PRODUCT, perRow),

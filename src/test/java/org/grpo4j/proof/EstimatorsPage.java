@@ -5,16 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.EmptyRows;
-import org.grpo4j.objective.GroupTokenMean;
-import org.grpo4j.objective.SequenceMeanTokenSum;
-import org.grpo4j.objective.SequenceMeanTokenSumNorm;
 
 /** The tables of {@code docs/estimators.md}, computed. */
 final class EstimatorsPage {
 
   private static final int GROUP_SIZE = 4;
   private static final double[] SUCCESS_RATES = {0.05, 0.2, 0.5, 0.9};
-  private static final Aggregation SUM = new SequenceMeanTokenSum(EmptyRows.COUNT);
+  private static final Aggregation SUM = new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT);
 
   private final StringBuilder text = new StringBuilder();
 
@@ -147,10 +144,12 @@ final class EstimatorsPage {
     ExactWorld world = Worlds.oneOf(0.2);
     aggregationRow(world, "mean over completions of the sum", SUM);
     aggregationRow(
-        world, "the same, divided by a constant", new SequenceMeanTokenSumNorm(3, EmptyRows.COUNT));
+        world,
+        "the same, divided by a constant",
+        new Aggregation.SequenceMeanTokenSumNorm(3, EmptyRows.COUNT));
     aggregationRow(world, "mean over completions of the mean", Aggregation.sequenceMeanTokenMean());
     aggregationRow(world, "mean over all tokens", Aggregation.tokenMean());
-    aggregationRow(world, "mean over all tokens of the group", new GroupTokenMean());
+    aggregationRow(world, "mean over all tokens of the group", new Aggregation.GroupTokenMean());
     text.append('\n');
   }
 

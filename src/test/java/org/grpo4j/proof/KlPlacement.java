@@ -7,6 +7,7 @@ import org.grpo4j.advantage.Advantages;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.EmptyRows;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlEstimator;
@@ -17,7 +18,6 @@ import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.objective.RewardRange;
-import org.grpo4j.objective.SequenceMeanTokenSum;
 
 /**
  * A place for the divergence, with coefficient 1 and nothing else in the loss: what is expected of
@@ -111,7 +111,7 @@ record KlPlacement(
             .withReference(batch.logProbs(reference));
     GrpoObjective objective =
         GrpoObjective.of(
-            new ReinforceSurrogate(), level, new SequenceMeanTokenSum(EmptyRows.COUNT));
+            new ReinforceSurrogate(), level, new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT));
     return objective.withKl(penalty.orElse(KlPenalty.NONE)).evaluate(inputs);
   }
 

@@ -20,7 +20,6 @@ import org.grpo4j.objective.ImportanceWeightedSurrogate;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.objective.SapoSurrogate;
-import org.grpo4j.objective.SequenceMeanTokenSum;
 import org.grpo4j.objective.Surrogate;
 import org.grpo4j.objective.TwoSidedSurrogate;
 import org.grpo4j.objective.VespoSurrogate;
@@ -38,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyGradientTest {
 
   private static final int GROUP_SIZE = 3;
-  private static final Aggregation SUM = new SequenceMeanTokenSum(EmptyRows.COUNT);
+  private static final Aggregation SUM = new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT);
 
   private final ExactWorld world = Worlds.of(3, 0.7, 0.3);
 

@@ -16,7 +16,7 @@ final class GoldenSettings {
           Map.entry("tau_pos", "tauPositive"),
           Map.entry("tau_neg", "tauNegative"),
           Map.entry("norm_constant", "divisor"),
-          Map.entry("normalizer_tokens", "normalizerTokens"),
+          Map.entry("normalizer_tokens", "divisor"),
           Map.entry("beta", "beta"),
           Map.entry("kl_clamp_log", "klLogBound"),
           Map.entry("kl_clamp_value", "klValueBound"),
@@ -136,6 +136,9 @@ final class GoldenSettings {
   }
 
   private static String aggregation(CaseValues options) {
+    if (options.has("normalizer_tokens")) {
+      return "sum-norm";
+    }
     return options
         .text("aggregation", "seq_mean_token_mean")
         .replace("seq_", "sequence_")

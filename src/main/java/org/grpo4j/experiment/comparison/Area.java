@@ -1,8 +1,8 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.statistics.StepCurve;
 
 /**

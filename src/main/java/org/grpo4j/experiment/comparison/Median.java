@@ -2,8 +2,8 @@ package org.grpo4j.experiment.comparison;
 
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 
 /**
  * The median of a column, which a slow first update does not move.

@@ -1,7 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
-import org.grpo4j.experiment.config.Kind;
+import org.grpo4j.declare.Kind;
 
 /**
  * Seconds of training over its estimated floating-point operations, in units of a billion: how fast

@@ -3,9 +3,12 @@ package org.grpo4j.experiment.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.declare.Kind;
 
 /** What can be set, for people: as a Markdown page and as text for a terminal. */
 public final class ConfigReference {
+
+  private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
   private final List<String> lines = new ArrayList<>();
 
@@ -14,7 +17,7 @@ public final class ConfigReference {
   /** Tables of all settings of {@code record}, one a section, for a Markdown page. */
   public static String markdown(Class<? extends Record> record) {
     ConfigReference reference = new ConfigReference();
-    reference.tables(record, "", "");
+    reference.rows(record, "");
     return String.join("\n", reference.lines) + "\n";
   }
 
@@ -25,16 +28,17 @@ public final class ConfigReference {
     return String.join("\n", reference.lines) + "\n";
   }
 
-  private void tables(Class<?> record, String path, String note) {
+  private void heading(String path, String note) {
+    paragraph("### `" + path + "`" + (note.isEmpty() ? "" : " " + note));
+  }
+
+  private void paragraph(String text) {
+    lines.add(text);
+    lines.add("");
+  }
+
+  private void rows(Class<?> record, String path) {
     List<Settings.Entry> settings = Settings.of(record);
-    if (!path.isEmpty()) {
-      lines.add("### `" + path + "`" + (note.isEmpty() ? "" : " " + note));
-      lines.add("");
-    }
-    if (record.isAnnotationPresent(Kind.class)) {
-      lines.add(Settings.kind(record).description());
-      lines.add("");
-    }
     if (settings.isEmpty()) {
       return;
     }
@@ -54,12 +58,18 @@ public final class ConfigReference {
     for (Settings.Entry setting : settings) {
       Class<?> type = setting.elementType();
       String inner = join(path, setting.key()) + (setting.type() == List.class ? "[]" : "");
-      if (Settings.isChoice(type)) {
-        for (Map.Entry<String, Class<?>> kind : Settings.kinds(type).entrySet()) {
-          tables(kind.getValue(), inner, "of kind `" + kind.getKey() + "`");
+      if (setting.isChoice()) {
+        for (Map.Entry<String, Class<?>> kind : setting.kinds().entrySet()) {
+          heading(inner, "of kind `" + kind.getKey() + "`");
+          paragraph(setting.description(kind.getValue()));
+          rows(kind.getValue(), inner);
         }
       } else if (type.isRecord()) {
-        tables(type, inner, "");
+        heading(inner, "");
+        if (type.isAnnotationPresent(Kind.class)) {
+          paragraph(Settings.kind(type).description());
+        }
+        rows(type, inner);
       }
     }
   }
@@ -68,17 +78,16 @@ public final class ConfigReference {
     for (Settings.Entry setting : Settings.of(record)) {
       String key = join(path, setting.key());
       Class<?> type = setting.elementType();
-      if (type.isRecord() && setting.type() != List.class) {
+      if (setting.isSection()) {
         list(type, key);
         continue;
       }
       String standard = standard(setting);
       lines.add(key + (standard.isEmpty() ? "" : " = " + standard));
       lines.add("    " + meaning(setting) + " (" + values(setting).replace("`", "") + ")");
-      if (Settings.isChoice(type)) {
-        for (Map.Entry<String, Class<?>> kind : Settings.kinds(type).entrySet()) {
-          lines.add(
-              "    kind " + kind.getKey() + ": " + Settings.kind(kind.getValue()).description());
+      if (setting.isChoice()) {
+        for (Map.Entry<String, Class<?>> kind : setting.kinds().entrySet()) {
+          lines.add("    kind " + kind.getKey() + ": " + setting.description(kind.getValue()));
           list(kind.getValue(), key);
         }
       } else if (type.isRecord()) {
@@ -100,7 +109,7 @@ public final class ConfigReference {
     Class<?> type = setting.elementType();
     if (setting.type() == List.class) {
       return "list of "
-          + (type.isRecord() || Settings.isChoice(type) ? "sections" : valuesOf(type, setting));
+          + (type.isRecord() || setting.isChoice() ? "sections" : valuesOf(type, setting));
     }
     return valuesOf(type, setting);
   }
@@ -108,8 +117,8 @@ public final class ConfigReference {
   private static String valuesOf(Class<?> type, Settings.Entry setting) {
     String range = setting.annotation().range();
     String rule = range.isEmpty() ? "" : " " + Interval.parse(range).rule();
-    if (Settings.isChoice(type)) {
-      return "kind: `" + String.join("`, `", Settings.kinds(type).keySet()) + "`";
+    if (setting.isChoice()) {
+      return "kind: `" + String.join("`, `", setting.kinds().keySet()) + "`";
     }
     if (type.isRecord()) {
       return "section";
@@ -125,7 +134,8 @@ public final class ConfigReference {
       return "whole number" + rule;
     }
     if (type == double.class) {
-      return "number" + rule;
+      boolean mayBeInfinite = rule.length() > 0 && Interval.parse(range).contains(UNBOUNDED);
+      return "number" + rule + (mayBeInfinite ? ", or `none`" : "");
     }
     if (type == java.util.OptionalDouble.class) {
       return "number" + rule + ", or `none`";

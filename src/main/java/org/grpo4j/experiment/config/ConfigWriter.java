@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.config;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Writes a record as the YAML that reads back to an equal record, every setting included. */
@@ -18,29 +20,51 @@ public final class ConfigWriter {
   }
 
   private void settings(Object record, String indent) {
-    for (Settings.Entry setting : Settings.of(record.getClass())) {
-      Object value = Settings.value(record, setting.component());
-      if (value instanceof List<?> list) {
-        list(setting.key(), list, indent);
-      } else if (value instanceof Record section) {
-        section(setting, section, indent);
+    List<Settings.Entry> settings = Settings.of(record.getClass());
+    int next = 0;
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = Settings.value(record, component);
+      if (Settings.isInline(component)) {
+        settings(value, indent);
+        next += Settings.of(component.getType()).size();
       } else {
-        line(indent, setting.key() + ": " + scalar(value));
+        setting(settings.get(next++), value, indent);
+      }
+    }
+  }
+
+  private void setting(Settings.Entry setting, Object value, String indent) {
+    if (value instanceof List<?> list) {
+      list(setting.key(), list, indent);
+    } else if (value instanceof Optional<?> optional && optional.isPresent()) {
+      section(setting, (Record) optional.get(), indent);
+    } else if (value instanceof Record section) {
+      section(setting, section, indent);
+    } else {
+      String written = scalar(value);
+      boolean leftOut =
+          setting.annotation().added() && written.equals(setting.annotation().byDefault());
+      if (!leftOut) {
+        line(indent, setting.key() + ": " + written);
       }
     }
   }
 
   private void section(Settings.Entry setting, Record section, String indent) {
-    boolean empty = Settings.of(section.getClass()).isEmpty();
-    if (setting.isChoice() && empty) {
-      line(indent, setting.key() + ": " + Settings.kind(section.getClass()).value());
-      return;
-    }
-    line(indent, setting.key() + ":");
-    if (setting.isChoice()) {
-      line(indent + "  ", RecordBinder.KIND + ": " + Settings.kind(section.getClass()).value());
-    }
+    int start = text.length();
     settings(section, indent + "  ");
+    String own = text.substring(start);
+    text.setLength(start);
+    if (setting.isChoice()) {
+      String kind = Settings.kind(section.getClass()).value();
+      line(indent, setting.key() + ":" + (own.isEmpty() ? " " + kind : ""));
+      if (!own.isEmpty()) {
+        line(indent + "  ", RecordBinder.KIND + ": " + kind);
+      }
+    } else {
+      line(indent, setting.key() + ":");
+    }
+    text.append(own);
   }
 
   private void list(String key, List<?> list, String indent) {
@@ -66,10 +90,13 @@ public final class ConfigWriter {
 
   private static String scalar(Object value) {
     if (value instanceof Double number) {
-      return NumberText.of(number);
+      return number == Double.POSITIVE_INFINITY ? Settings.NONE : NumberText.of(number);
+    }
+    if (value instanceof Optional<?>) {
+      return Settings.NONE;
     }
     if (value instanceof OptionalDouble number) {
-      return number.isPresent() ? NumberText.of(number.getAsDouble()) : "none";
+      return number.isPresent() ? NumberText.of(number.getAsDouble()) : Settings.NONE;
     }
     if (value instanceof Enum<?> constant) {
       return Settings.constant(constant);

@@ -1,11 +1,13 @@
 package org.grpo4j.experiment.config;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.grpo4j.declare.Setting;
 
 /**
  * Makes records of a parsed file. Every problem is collected, with its line and key, so that one
@@ -48,13 +50,24 @@ public final class RecordBinder {
 
   private <R> Optional<R> record(
       ConfigNode.Section section, String path, Class<R> type, List<String> alsoAllowed) {
+    refuseUnknownKeys(section, path, Settings.of(type), alsoAllowed);
+    return create(section, path, type);
+  }
+
+  private <R> Optional<R> create(ConfigNode.Section section, String path, Class<R> type) {
     List<Settings.Entry> settings = Settings.of(type);
-    refuseUnknownKeys(section, path, settings, alsoAllowed);
     List<Object> values = new ArrayList<>();
-    for (Settings.Entry setting : settings) {
-      setting(section, join(path, setting.key()), setting).ifPresent(values::add);
+    int next = 0;
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (Settings.isInline(component)) {
+        create(section, path, component.getType()).ifPresent(values::add);
+        next += Settings.of(component.getType()).size();
+      } else {
+        Settings.Entry setting = settings.get(next++);
+        setting(section, join(path, setting.key()), setting).ifPresent(values::add);
+      }
     }
-    if (values.size() < settings.size()) {
+    if (values.size() < type.getRecordComponents().length) {
       return Optional.empty(); // the problems are known already
     }
     try {
@@ -141,8 +154,8 @@ public final class RecordBinder {
 
   private Optional<Object> single(
       ConfigNode node, String path, Class<?> type, Settings.Entry setting) {
-    if (Settings.isChoice(type)) {
-      return variant(node, path, type);
+    if (setting.isChoice()) {
+      return variant(node, path, setting);
     }
     if (type.isRecord()) {
       if (node instanceof ConfigNode.Section section) {
@@ -164,20 +177,20 @@ public final class RecordBinder {
         : reject(scalar.origin(), path, result.problem(), result.remedy());
   }
 
-  private Optional<Object> variant(ConfigNode node, String path, Class<?> sealed) {
+  private Optional<Object> variant(ConfigNode node, String path, Settings.Entry setting) {
+    Map<String, Class<?>> kinds = setting.kinds();
     if (node instanceof ConfigNode.Sequence
         || (node instanceof ConfigNode.Scalar scalar && scalar.isEmpty())) {
       return reject(
           node.origin(),
           path,
           "must be a kind or a section, got " + node.describe(),
-          "Known kinds: " + String.join(", ", Settings.kinds(sealed).keySet()));
+          "Known kinds: " + String.join(", ", kinds.keySet()));
     }
     ConfigNode.Section section = asSection(node);
     ConfigNode.Entry chosen = section.entries().get(KIND);
     ConfigNode kind =
         chosen == null ? new ConfigNode.Scalar("", false, node.origin()) : chosen.value();
-    Map<String, Class<?>> kinds = Settings.kinds(sealed);
     String name = kind instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
     Class<?> variant = kinds.get(name);
     if (variant == null) {
@@ -188,7 +201,10 @@ public final class RecordBinder {
               : "there is no kind " + kind.describe() + meant(name, kinds.keySet());
       return reject(kind.origin(), join(path, KIND), rule, known);
     }
-    return record(section, path, variant, List.of(KIND)).map(Object.class::cast);
+    Optional<Object> made = record(section, path, variant, List.of(KIND)).map(Object.class::cast);
+    return setting.type() != Optional.class
+        ? made
+        : made.map(value -> value instanceof Settings.Absent ? Optional.empty() : made);
   }
 
   private void refuseUnknownKeys(

@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.grpo4j.declare.Setting;
 
 /** Reads single values: whole numbers, numbers, true or false, text and choices. */
 final class ScalarReader {
 
-  private static final String NONE = "none";
+  private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
   private ScalarReader() {}
 
@@ -44,10 +45,19 @@ final class ScalarReader {
         default -> Result.wrong("must be true or false, got " + scalar.describe(), "");
       };
     }
-    if (type == OptionalDouble.class && scalar.text().equals(NONE)) {
-      return Result.of(OptionalDouble.empty());
+    if (scalar.text().equals(Settings.NONE) && mayBeNone(type, setting)) {
+      return Result.of(type == double.class ? UNBOUNDED : OptionalDouble.empty());
     }
     return number(scalar, type, setting);
+  }
+
+  /** No number: an empty one, or infinity where the range has it. */
+  private static boolean mayBeNone(Class<?> type, Setting setting) {
+    boolean infinite =
+        type == double.class
+            && !setting.range().isEmpty()
+            && Interval.parse(setting.range()).contains(UNBOUNDED);
+    return infinite || type == OptionalDouble.class;
   }
 
   private static Result number(ConfigNode.Scalar scalar, Class<?> type, Setting setting) {
@@ -56,7 +66,7 @@ final class ScalarReader {
     boolean wellFormed = whole ? NumberText.isWhole(text) : NumberText.isDecimal(text);
     if (scalar.quoted() || !wellFormed) {
       String wanted = whole ? "a whole number" : "a finite number";
-      String orNone = type == OptionalDouble.class ? " or none" : "";
+      String orNone = mayBeNone(type, setting) ? " or none" : "";
       return Result.wrong(
           "must be " + wanted + orNone + ", got " + scalar.describe(), example(setting));
     }

@@ -9,18 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.grpo4j.declare.Inline;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Kinds;
+import org.grpo4j.declare.Setting;
 
 /** What record classes say about their settings. All reflection of the program is in this file. */
 final class Settings {
 
+  /** What leaves an optional setting out. */
+  static final String NONE = "none";
+
   private Settings() {}
+
+  /** What an optional setting is when it is left out. */
+  record Absent() {}
 
   /**
    * One setting.
    *
    * @param key its name in files
-   * @param type its class, {@code List} for lists
-   * @param elementType class of a list's elements, otherwise {@code type}
+   * @param type its class, {@code List} for lists, {@code Optional} for what may be left out
+   * @param elementType class of a list's elements or of what may be left out, otherwise {@code
+   *     type}
    * @param annotation what was declared
    * @param component the record component
    */
@@ -36,20 +48,40 @@ final class Settings {
       return type.isRecord();
     }
 
+    /** Whether it or, in a list, each of it has kinds. */
     boolean isChoice() {
-      return Settings.isChoice(type);
+      return type == Optional.class || isFamily(elementType);
+    }
+
+    /** What can be chosen, by names in files. */
+    Map<String, Class<?>> kinds() {
+      Map<String, Class<?>> kinds = new LinkedHashMap<>();
+      if (type == Optional.class) {
+        kinds.put(NONE, Absent.class);
+      }
+      addKinds(elementType, kinds);
+      return kinds;
+    }
+
+    /** The sentence about one of its kinds. */
+    String description(Class<?> kind) {
+      return kind == Absent.class ? kind(elementType).none() : kind(kind).description();
     }
   }
 
-  /** True for a setting with kinds; an enum whose constants have bodies is sealed too, in Java. */
-  static boolean isChoice(Class<?> type) {
-    return type.isSealed() && !type.isEnum();
+  /** True for a type with kinds; an enum whose constants have bodies is sealed too, in Java. */
+  private static boolean isFamily(Class<?> type) {
+    return type.isAnnotationPresent(Kinds.class) || (type.isSealed() && !type.isEnum());
   }
 
-  /** The settings of a record, in declaration order. */
+  /** The settings of a record, in declaration order, those of inlined records among them. */
   static List<Entry> of(Class<?> record) {
     List<Entry> entries = new ArrayList<>();
     for (RecordComponent component : record.getRecordComponents()) {
+      if (isInline(component)) {
+        entries.addAll(of(component.getType()));
+        continue;
+      }
       Setting setting = component.getAnnotation(Setting.class);
       if (setting == null) {
         throw new IllegalStateException(record + "." + component.getName() + " needs @Setting");
@@ -76,17 +108,22 @@ final class Settings {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The variants of a sealed setting by their names in files. */
-  static Map<String, Class<?>> kinds(Class<?> sealed) {
-    Map<String, Class<?>> kinds = new LinkedHashMap<>();
-    for (Class<?> variant : sealed.getPermittedSubclasses()) {
-      if (variant.isSealed()) {
-        kinds.putAll(kinds(variant));
-      } else {
-        kinds.put(kind(variant).value(), variant);
+  static boolean isInline(RecordComponent component) {
+    return component.isAnnotationPresent(Inline.class);
+  }
+
+  private static void addKinds(Class<?> type, Map<String, Class<?>> kinds) {
+    if (type.isAnnotationPresent(Kinds.class)) {
+      for (Class<?> variant : type.getAnnotation(Kinds.class).value()) {
+        addKinds(variant, kinds);
       }
+    } else if (isFamily(type)) {
+      for (Class<?> variant : type.getPermittedSubclasses()) {
+        addKinds(variant, kinds);
+      }
+    } else {
+      kinds.put(kind(type).value(), type);
     }
-    return kinds;
   }
 
   /** What a variant says about itself. */

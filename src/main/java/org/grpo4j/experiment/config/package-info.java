@@ -6,8 +6,8 @@
  * one user. Reading order:
  *
  * <ol>
- *   <li>{@link org.grpo4j.experiment.config.Setting} and {@link org.grpo4j.experiment.config.Kind}:
- *       what a record says about its settings.
+ *   <li>{@link org.grpo4j.declare.Setting} and {@link org.grpo4j.declare.Kind}: what a record says
+ *       about its settings.
  *   <li>{@link org.grpo4j.experiment.config.ConfigNode}: a parsed file, in which every key and
  *       value remembers its line; {@link org.grpo4j.experiment.config.YamlReader} makes it, {@link
  *       org.grpo4j.experiment.config.ConfigSource} reads files, follows {@code extends} and applies
@@ -19,8 +19,8 @@
  * </ol>
  *
  * <p>To add a setting, add an annotated component to a record. To add a variant of a sealed
- * setting, add a record with {@link org.grpo4j.experiment.config.Kind} to its {@code permits}
- * clause. Nothing in this package changes.
+ * setting, add a record with {@link org.grpo4j.declare.Kind} to its {@code permits} clause. Nothing
+ * in this package changes.
  */
 @NullMarked
 package org.grpo4j.experiment.config;

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.StandardMeasures;
 import org.grpo4j.experiment.config.ConfigSource;
 import org.grpo4j.experiment.config.RecordBinder;
-import org.grpo4j.experiment.config.Setting;
 import org.grpo4j.experiment.sweep.SeedList;
 
 /**

@@ -1,8 +1,8 @@
 package org.grpo4j.experiment.recorded;
 
+import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.MeasureSource;
-import org.grpo4j.experiment.config.Setting;
 
 /**
  * A measure of a definition file.

@@ -3,8 +3,8 @@ package org.grpo4j.experiment.recorded;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.grpo4j.experiment.config.Kind;
-import org.grpo4j.experiment.config.Setting;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 
 /**
  * A measure lies between two bounds.

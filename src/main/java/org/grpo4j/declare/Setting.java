@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.config;
+package org.grpo4j.declare;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A setting of an experiment file: the component {@code groupSize} is the key {@code group_size}.
- * Reader, help, reference page and range checks all come from here.
+ * Reader, help, reference page, the controls of the report's page and range checks all come from
+ * here.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,9 +25,18 @@ public @interface Setting {
    */
   String byDefault() default "";
 
-  /** The allowed numbers as an interval, such as {@code [1, 4096]} or {@code (0, 1]}. */
+  /**
+   * The allowed numbers as an interval, such as {@code [1, 4096]} or {@code (0, 1]}. Infinity as an
+   * allowed bound, {@code (0, inf]}, is written {@code none} in files.
+   */
   String range() default "";
 
   /** The unit of a number, such as {@code updates}. */
   String unit() default "";
+
+  /**
+   * Whether it is left out of written configurations while it has its default: a setting that was
+   * added later, without which hashes on record stay as they are.
+   */
+  boolean added() default false;
 }

@@ -1,0 +1,29 @@
+package org.grpo4j.declare;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A variant of a family. In a file it is chosen by its name, {@code kind: clip}, beside the
+ * variant's own settings; if none of them is changed, {@code surrogate: clip} is enough.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Kind {
+
+  /** The name in files. */
+  String value();
+
+  /** A few words for a list to choose from; empty for the name. */
+  String label() default "";
+
+  /** What the variant is, in one sentence. */
+  String description();
+
+  /** Where the variant may be left out ({@code none}): what is true then, in one sentence. */
+  String none() default "";
+}

@@ -1,0 +1,20 @@
+package org.grpo4j.declare;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The one list of a family: its variants, each a record with {@link Kind}, in the order in which
+ * they are shown. Files, help, reference page and the report's page read it.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Kinds {
+
+  /** The variants. */
+  Class<? extends Record>[] value();
+}
