@@ -38,7 +38,7 @@ final class NetworkConfigurations {
     NeuralNetConfiguration.ListBuilder layers = builder(precision, seed).list();
     layers.layer(new TokenEmbedding(shape));
     for (int i = 0; i < shape.layers(); i++) {
-      layers.layer(new TransformerBlock(shape, i, precision.usesKernels()));
+      layers.layer(new TransformerBlock(shape, i));
     }
     return layers.layer(new LmHead(shape.width(), outputs, shape.layers() + 1));
   }

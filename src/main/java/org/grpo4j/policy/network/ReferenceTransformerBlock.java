@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The transformer block to read: each line of {@link #block} is a line of the mathematics, each
- * local an array with a name and a shape. {@link FastTransformerBlock} computes the same faster.
+ * local an array with a name and a shape. {@link BlockKernel} computes the same faster.
  *
  * <p>Tokens are rows here: {@code [B, T, D]} is treated as {@code [B*T, D]}, except in the
  * attention.

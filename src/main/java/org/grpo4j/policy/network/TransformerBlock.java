@@ -18,9 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * out = y + feedforward(norm2(y))     (Eq. 20, 22)
  * </pre>
  *
- * <p>{@link #isKernels} chooses between two implementations of the same mathematics: {@link
- * ReferenceTransformerBlock} in ND4J operations, to be read, and {@link FastTransformerBlock} over
- * the hand-written kernels.
+ * <p>{@link ReferenceTransformerBlock} computes it in ND4J operations, to be read; {@link
+ * BlockKernel} is the same mathematics by hand, for training.
  */
 public final class TransformerBlock extends SpecifiedLayer {
 
@@ -29,19 +28,17 @@ public final class TransformerBlock extends SpecifiedLayer {
   private int feedForwardWidth;
   private int layersOfNetwork;
   private int position;
-  private boolean kernels;
 
   /** For JSON. */
   public TransformerBlock() {}
 
-  TransformerBlock(TransformerShape shape, int position, boolean kernels) {
+  TransformerBlock(TransformerShape shape, int position) {
     super("block" + position, shape.width(), shape.width());
     this.contextLength = shape.contextLength();
     this.heads = shape.heads();
     this.feedForwardWidth = shape.feedForwardWidth();
     this.layersOfNetwork = shape.layers();
     this.position = position;
-    this.kernels = kernels;
   }
 
   @Override
@@ -78,11 +75,8 @@ public final class TransformerBlock extends SpecifiedLayer {
       INDArray parameters,
       boolean initialize,
       DataType dataType) {
-    SpecifiedLayerRuntime<TransformerBlock> layer =
-        kernels
-            ? new FastTransformerBlock(configuration, dataType)
-            : new ReferenceTransformerBlock(configuration, dataType);
-    return SpecifiedLayerRuntime.attach(layer, index, parameters, initialize);
+    return SpecifiedLayerRuntime.attach(
+        new ReferenceTransformerBlock(configuration, dataType), index, parameters, initialize);
   }
 
   @Override
@@ -140,15 +134,5 @@ public final class TransformerBlock extends SpecifiedLayer {
   /** For JSON. */
   public void setPosition(int position) {
     this.position = position;
-  }
-
-  /** True for the hand-written kernels, false for the readable operations. */
-  public boolean isKernels() {
-    return kernels;
-  }
-
-  /** For JSON. */
-  public void setKernels(boolean kernels) {
-    this.kernels = kernels;
   }
 }
