@@ -17,7 +17,7 @@ import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.ClippedSurrogate;
 import org.grpo4j.objective.KlEstimator;
-import org.grpo4j.policy.network.Precision;
+import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.train.WeightControllers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,6 +1,7 @@
 package org.grpo4j.policy.network;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.policy.network.engine.FlatArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -9,7 +9,7 @@ import org.grpo4j.rollout.Sequence;
  * every number of workers adds the same floats in the same order. Rows of one prompt stay together
  * where they fit; a micro-batch has prompts of one length.
  */
-final class MicroBatches {
+public final class MicroBatches {
 
   private static final int LARGE = 64;
   private static final int SMALL = 32;
@@ -20,11 +20,12 @@ final class MicroBatches {
    * @param from first row
    * @param to the row behind the last
    */
-  record Range(int from, int to) {}
+  public record Range(int from, int to) {}
 
   private MicroBatches() {}
 
-  static List<Range> of(List<Sequence> rows) {
+  /** The micro-batches of these rows, in order. */
+  public static List<Range> of(List<Sequence> rows) {
     int most = rows.size() > LARGE ? LARGE : SMALL;
     List<Range> ranges = new ArrayList<>();
     int from = 0;

@@ -3,12 +3,17 @@ package org.grpo4j.policy.network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
 
 /**
  * A network policy on disk: {@code network.zip}, DL4J's own format with configuration, parameters
@@ -23,6 +28,10 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
 
   private static final String NETWORK = "network.zip";
   private static final String PROPERTIES = "policy.properties";
+  private static final String CONFIGURATION = "configuration.json";
+  private static final String LAYERS = "\"org.grpo4j.policy.network.dl4j.";
+  private static final Pattern LAYERS_ONCE =
+      Pattern.compile("\"org[.]grpo4j[.]policy[.]network[.](?=[A-Z])");
 
   /** Something that writes a file's content. */
   private interface Content {
@@ -69,9 +78,34 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             Precision.valueOf(text(properties, "precision")),
             Integer.parseInt(
                 properties.getProperty("outputs", Integer.toString(shape.vocabularySize()))));
-    MultiLayerNetwork network =
-        ModelSerializer.restoreMultiLayerNetwork(directory.resolve(NETWORK).toFile(), true);
+    MultiLayerNetwork network = network(directory.resolve(NETWORK));
     return new NetworkCheckpoint(kind, network, Long.parseLong(text(properties, "version")));
+  }
+
+  private static MultiLayerNetwork network(Path file) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      String text = Files.readString(zip.getPath(CONFIGURATION));
+      if (!LAYERS_ONCE.matcher(text).find()) {
+        return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+      }
+    }
+    return networkOfOlderRun(file);
+  }
+
+  /** Checkpoints name the classes of the layers; older ones by the package they were in then. */
+  private static MultiLayerNetwork networkOfOlderRun(Path file) throws IOException {
+    Path copy = Files.createTempFile("network", ".zip");
+    try {
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+        Path configuration = zip.getPath(CONFIGURATION);
+        String text = Files.readString(configuration);
+        Files.writeString(configuration, LAYERS_ONCE.matcher(text).replaceAll(LAYERS));
+      }
+      return ModelSerializer.restoreMultiLayerNetwork(copy.toFile(), true);
+    } finally {
+      Files.delete(copy);
+    }
   }
 
   private static void atomically(Path file, Content content) throws IOException {

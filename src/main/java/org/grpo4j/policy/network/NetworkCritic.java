@@ -12,6 +12,7 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ValuePass;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.engine.TokenChecks;
 import org.grpo4j.rollout.Sequence;
 
 /** A critic whose values are the single output of a {@link TrainableNetwork}. */

@@ -6,6 +6,7 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.network.NetworkModel.Part;
+import org.grpo4j.policy.network.engine.GradientSum;
 import org.jspecify.annotations.Nullable;
 
 /** All micro-batches of one batch, with their activations. */

@@ -1,5 +1,8 @@
 package org.grpo4j.policy.network;
 
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
+
 /**
  * What a network is, beside its parameters.
  *

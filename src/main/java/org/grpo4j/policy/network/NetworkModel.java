@@ -8,6 +8,9 @@ import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MicroBatches.Range;
+import org.grpo4j.policy.network.engine.Engine;
+import org.grpo4j.policy.network.engine.MicroPass;
+import org.grpo4j.policy.network.engine.TokenChecks;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 

@@ -6,6 +6,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.dl4j.LayerEngine;
+import org.grpo4j.policy.network.dl4j.NetworkConfigurations;
+import org.grpo4j.policy.network.dl4j.Optimizers;
+import org.grpo4j.policy.network.engine.Engine;
+import org.grpo4j.policy.network.engine.FlatArrays;
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
+import org.grpo4j.policy.network.kernels.KernelEngine;
+import org.grpo4j.policy.network.kernels.Kernels;
 
 /** Where network policies come from. */
 public final class NetworkPolicies {
@@ -68,8 +77,8 @@ public final class NetworkPolicies {
   }
 
   /**
-   * A freshly initialised LSTM of stock DL4J layers: embedding, LSTM and {@link LmHead}, run by
-   * DL4J's own layers.
+   * A freshly initialised LSTM of stock DL4J layers: embedding, LSTM and {@link
+   * org.grpo4j.policy.network.dl4j.LmHead}, run by DL4J's own layers.
    *
    * @param width numbers per token and LSTM cells
    * @param precision {@link Precision#REFERENCE_FLOAT} or {@link Precision#REFERENCE_DOUBLE}

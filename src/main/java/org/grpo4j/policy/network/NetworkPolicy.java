@@ -13,6 +13,8 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.engine.Engine;
+import org.grpo4j.policy.network.engine.GradientSum;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,7 @@
 package org.grpo4j.policy.network;
 
 import java.util.List;
+import org.grpo4j.policy.network.engine.MicroPass;
 import org.grpo4j.rollout.Sequence;
 
 /**

@@ -12,6 +12,10 @@ import org.grpo4j.policy.BlockStep;
 import org.grpo4j.policy.GradientClipping;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ParameterBlock;
+import org.grpo4j.policy.network.dl4j.Optimizers;
+import org.grpo4j.policy.network.engine.Engine;
+import org.grpo4j.policy.network.engine.FlatArrays;
+import org.grpo4j.policy.network.engine.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

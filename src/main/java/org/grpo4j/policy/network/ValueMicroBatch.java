@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.policy.network.engine.MicroPass;
 import org.grpo4j.rollout.Sequence;
 
 /**

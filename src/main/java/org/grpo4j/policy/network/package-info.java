@@ -6,30 +6,16 @@
  * {@code dLoss/dlogp} becomes errors of the logits, an engine takes them back through the network,
  * and DL4J's updater takes the step.
  *
- * <p><b>Reading order</b>, the readable implementation first:
+ * <p><b>Reading order</b>, the readable implementation first: {@link
+ * org.grpo4j.policy.network.dl4j.TransformerBlock} and the guide of {@code policy.network.dl4j};
+ * {@code TokenDistributions}, from logits to log-probabilities and entropies, and from coefficients
+ * back to logit errors (Eq. 8), the seam between algorithm and network; {@code NetworkPolicy};
+ * {@code TrainableNetwork}, the step; {@code NetworkCheckpoint}, the files. Then the same network
+ * by hand: {@code policy.network.kernels}.
  *
- * <ol>
- *   <li>{@link org.grpo4j.policy.network.TransformerBlock}: what a block is and which parameters it
- *       has; {@link org.grpo4j.policy.network.TokenEmbedding} and {@link
- *       org.grpo4j.policy.network.LmHead} around it.
- *   <li>{@code ReferenceTransformerBlock}, with {@code LayerNormOperation} and {@code
- *       AttentionOperation}: forward and backward, one line of code per line of mathematics. Set a
- *       breakpoint here; {@link org.grpo4j.policy.network.Precision#REFERENCE_DOUBLE} runs it.
- *   <li>{@code TokenDistributions}: from logits to log-probabilities and entropies, and from
- *       coefficients back to logit errors (Eq. 8). The seam between algorithm and network.
- *   <li>{@code NetworkPolicy}: the policy; {@code Optimizers}: the step; {@code NetworkCheckpoint}:
- *       the files.
- *   <li>{@code BlockKernel}: the block again, over columns ({@code ColumnPlan} says which token is
- *       in which column) with hand-written kernels: {@code VectorMultiply} and {@code
- *       VectorAttention} where the JVM has the Vector API, else {@code BlasMultiply} and {@code
- *       ScalarAttention}.
- * </ol>
- *
- * <p><b>Two engines</b> compute the same numbers. {@code LayerEngine} drives any DL4J network
- * through {@code feedForward}, {@code backpropGradient} and {@code rnnTimeStep}. {@code
- * KernelEngine} drives the kernels on one shared parameter vector and reads a prompt once for all
- * its completions, when decoding and in the update. Finite differences prove the reference, the
- * reference proves the kernels ({@code ReferenceTest}).
+ * <p><b>Two engines</b> compute the same numbers behind one interface, {@link
+ * org.grpo4j.policy.network.engine.Engine}. {@code LayerEngine} drives any DL4J network, {@code
+ * KernelEngine} the hand-written kernels on one shared parameter vector.
  *
  * <p><b>Same bits.</b> Rows are cut into micro-batches by the rows alone and their gradients are
  * added in order, so any number of workers gives the same bits. Machines with another vector width
@@ -38,8 +24,7 @@
  * <p><b>To add a network</b> of DL4J layers: write its configuration in {@code
  * NetworkConfigurations} (token ids {@code [B, T]} in, logits {@code [B, T, V]} out, no output
  * layer, no workspaces) and a factory method in {@link org.grpo4j.policy.network.NetworkPolicies};
- * {@code LayerEngine} does the rest. A layer of your own extends {@code SpecifiedLayer} and {@code
- * SpecifiedLayerRuntime}; give it a test with {@code GradientCheckUtil} first.
+ * {@code LayerEngine} does the rest.
  */
 @NullMarked
 package org.grpo4j.policy.network;

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
 /** Small networks and random rows for the tests. */
-final class NetworkFixtures {
+public final class NetworkFixtures {
 
   static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 1e-8);
   static final TransformerShape SMALL = TransformerShape.small(22, 15);
@@ -54,7 +55,7 @@ final class NetworkFixtures {
   }
 
   /** Largest difference in units of the largest expected magnitude. */
-  static double relativeDifference(double[] expected, double[] actual) {
+  public static double relativeDifference(double[] expected, double[] actual) {
     double difference = 0;
     double scale = 0;
     for (int i = 0; i < expected.length; i++) {

@@ -14,6 +14,8 @@ import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

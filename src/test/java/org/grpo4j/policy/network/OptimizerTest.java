@@ -1,8 +1,11 @@
 package org.grpo4j.policy.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +95,25 @@ class OptimizerTest {
     assertEquals(3, actual.getIterationCount());
     assertEquals(2, Files.list(directory).count(), "no temporary file is left");
     assertTrue(expected.summary().contains("block1"), expected.summary());
+  }
+
+  /** Checkpoints name classes; those of runs before the layers moved must stay readable. */
+  @Test
+  void aCheckpointThatNamesTheLayersByTheirFormerPackageIsReadAsWell(@TempDir Path directory)
+      throws Exception {
+    Policy policy = NetworkPolicies.transformer(SHAPE, Precision.FAST_FLOAT, 1, workers);
+    policy.save(directory);
+    try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("network.zip"))) {
+      Path configuration = zip.getPath("configuration.json");
+      String now = Files.readString(configuration);
+      String then =
+          now.replace("policy.network.dl4j.", "policy.network.")
+              .replace("\"position\" :", "\"kernels\" : true, \"position\" :");
+      assertNotEquals(now, then);
+      Files.writeString(configuration, then);
+    }
+    assertEquals(policy.parameters(), NetworkPolicies.restore(directory, workers).parameters());
+    assertEquals(2, Files.list(directory).count(), "no temporary file is left");
   }
 
   @Test

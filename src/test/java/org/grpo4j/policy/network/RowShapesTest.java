@@ -12,6 +12,8 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 import org.junit.jupiter.api.Test;

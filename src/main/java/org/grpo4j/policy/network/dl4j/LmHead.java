@@ -1,0 +1,75 @@
+package org.grpo4j.policy.network.dl4j;
+
+import java.util.Collection;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Configuration of the last layer: {@code z = W norm(x) + b}, {@code [B, T, D]} to logits {@code
+ * [B, T, V]} (Eq. 20, 23). The log-softmax belongs to the policy, not to the network. With one more
+ * output than symbols the last is a value; with a single output the network is a critic.
+ */
+public final class LmHead extends SpecifiedLayer {
+
+  private static final double DEVIATION = 0.02;
+
+  private int position;
+
+  /** For JSON. */
+  public LmHead() {}
+
+  /**
+   * @param position index of the layer in its network
+   */
+  LmHead(int width, int outputs, int position) {
+    super("head", width, outputs);
+    this.position = position;
+  }
+
+  @Override
+  List<ParameterSpec> specs() {
+    return List.of(
+        ParameterSpec.gain("norm.gain", (int) getNIn()),
+        ParameterSpec.bias("norm.bias", (int) getNIn()),
+        ParameterSpec.weight("weight", (int) getNOut(), (int) getNIn(), DEVIATION),
+        ParameterSpec.bias("bias", (int) getNOut()));
+  }
+
+  @Override
+  int depth() {
+    return position;
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration configuration,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType dataType) {
+    return SpecifiedLayerRuntime.attach(
+        new LmHeadLayer(configuration, dataType), index, parameters, initialize);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType inputType) {
+    return InputType.recurrent(getNOut(), RNNFormat.NWC);
+  }
+
+  /** Index of the layer in its network. */
+  public int getPosition() {
+    return position;
+  }
+
+  /** For JSON. */
+  public void setPosition(int position) {
+    this.position = position;
+  }
+}

@@ -1,0 +1,70 @@
+package org.grpo4j.policy.network.dl4j;
+
+import java.util.Collection;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.grpo4j.policy.network.engine.TransformerShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Configuration of the first layer: {@code x_t = E[o_t] + P[t]}, token ids {@code [B, T]} to {@code
+ * [B, T, D]}, with learned positions.
+ */
+public final class TokenEmbedding extends SpecifiedLayer {
+
+  private static final double DEVIATION = 0.1;
+
+  private int contextLength;
+
+  /** For JSON. */
+  public TokenEmbedding() {}
+
+  TokenEmbedding(TransformerShape shape) {
+    super("embedding", shape.vocabularySize(), shape.width());
+    this.contextLength = shape.contextLength();
+  }
+
+  @Override
+  List<ParameterSpec> specs() {
+    return List.of(
+        ParameterSpec.weight("token", (int) getNIn(), (int) getNOut(), DEVIATION),
+        ParameterSpec.weight("position", contextLength, (int) getNOut(), DEVIATION));
+  }
+
+  @Override
+  int depth() {
+    return 0;
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration configuration,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType dataType) {
+    return SpecifiedLayerRuntime.attach(
+        new TokenEmbeddingLayer(configuration, dataType), index, parameters, initialize);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType inputType) {
+    return InputType.recurrent(getNOut(), RNNFormat.NWC);
+  }
+
+  /** Most tokens of a sequence. */
+  public int getContextLength() {
+    return contextLength;
+  }
+
+  /** For JSON. */
+  public void setContextLength(int contextLength) {
+    this.contextLength = contextLength;
+  }
+}

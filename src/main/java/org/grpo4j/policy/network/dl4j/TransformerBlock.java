@@ -1,0 +1,139 @@
+package org.grpo4j.policy.network.dl4j;
+
+import java.util.Collection;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.grpo4j.policy.network.engine.TransformerShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Configuration of a pre-norm transformer block, {@code [B, T, D]} to {@code [B, T, D]}:
+ *
+ * <pre>
+ * y   = x + attention(norm1(x))       (Eq. 20, 21)
+ * out = y + feedforward(norm2(y))     (Eq. 20, 22)
+ * </pre>
+ *
+ * <p>{@link ReferenceTransformerBlock} computes it in ND4J operations, to be read; {@link
+ * BlockKernel} is the same mathematics by hand, for training.
+ */
+public final class TransformerBlock extends SpecifiedLayer {
+
+  private int contextLength;
+  private int heads;
+  private int feedForwardWidth;
+  private int layersOfNetwork;
+  private int position;
+
+  /** For JSON. */
+  public TransformerBlock() {}
+
+  TransformerBlock(TransformerShape shape, int position) {
+    super("block" + position, shape.width(), shape.width());
+    this.contextLength = shape.contextLength();
+    this.heads = shape.heads();
+    this.feedForwardWidth = shape.feedForwardWidth();
+    this.layersOfNetwork = shape.layers();
+    this.position = position;
+  }
+
+  @Override
+  List<ParameterSpec> specs() {
+    int width = (int) getNIn();
+    double inward = 1 / Math.sqrt(3.0 * width);
+    double residual = 1 / Math.sqrt(2.0 * layersOfNetwork);
+    double outward = residual / Math.sqrt(3.0 * feedForwardWidth);
+    return List.of(
+        ParameterSpec.gain("norm1.gain", width),
+        ParameterSpec.bias("norm1.bias", width),
+        ParameterSpec.weight("attention.qkv.weight", 3 * width, width, inward),
+        ParameterSpec.bias("attention.qkv.bias", 3 * width),
+        ParameterSpec.weight("attention.output.weight", width, width, inward * residual),
+        ParameterSpec.bias("attention.output.bias", width),
+        ParameterSpec.gain("norm2.gain", width),
+        ParameterSpec.bias("norm2.bias", width),
+        ParameterSpec.weight("feedforward.in.weight", feedForwardWidth, width, inward),
+        ParameterSpec.bias("feedforward.in.bias", feedForwardWidth),
+        ParameterSpec.weight("feedforward.out.weight", width, feedForwardWidth, outward),
+        ParameterSpec.bias("feedforward.out.bias", width));
+  }
+
+  @Override
+  int depth() {
+    return 1 + position;
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration configuration,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType dataType) {
+    return SpecifiedLayerRuntime.attach(
+        new ReferenceTransformerBlock(configuration, dataType), index, parameters, initialize);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType inputType) {
+    return InputType.recurrent(getNOut(), RNNFormat.NWC);
+  }
+
+  /** Most tokens of a sequence: the room of the key-value cache. */
+  public int getContextLength() {
+    return contextLength;
+  }
+
+  /** For JSON. */
+  public void setContextLength(int contextLength) {
+    this.contextLength = contextLength;
+  }
+
+  /** Number of attention heads. */
+  public int getHeads() {
+    return heads;
+  }
+
+  /** For JSON. */
+  public void setHeads(int heads) {
+    this.heads = heads;
+  }
+
+  /** Hidden units of the feed-forward part. */
+  public int getFeedForwardWidth() {
+    return feedForwardWidth;
+  }
+
+  /** For JSON. */
+  public void setFeedForwardWidth(int feedForwardWidth) {
+    this.feedForwardWidth = feedForwardWidth;
+  }
+
+  /**
+   * Number of blocks of the network: what the initial deviation of residual branches depends on.
+   */
+  public int getLayersOfNetwork() {
+    return layersOfNetwork;
+  }
+
+  /** For JSON. */
+  public void setLayersOfNetwork(int layersOfNetwork) {
+    this.layersOfNetwork = layersOfNetwork;
+  }
+
+  /** Which block it is, from 0. */
+  public int getPosition() {
+    return position;
+  }
+
+  /** For JSON. */
+  public void setPosition(int position) {
+    this.position = position;
+  }
+}

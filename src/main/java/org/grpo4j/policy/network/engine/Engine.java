@@ -1,0 +1,23 @@
+package org.grpo4j.policy.network.engine;
+
+import java.util.List;
+import org.grpo4j.policy.Decoding;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a network is computed with: hand-written kernels or DL4J's layers. Safe for threads. */
+public interface Engine {
+
+  /** Takes over the parameters; never while a pass or a decoding is under way. */
+  void load(INDArray parameters);
+
+  /** A frozen engine at the present parameters. */
+  Engine copy();
+
+  /** Forward pass of one micro-batch of rows with prompts of one length. */
+  MicroPass forward(List<Sequence> rows);
+
+  /** A decoding of {@code copies} rows for each prompt; prompts have one length. */
+  Decoding startDecoding(List<TokenSequence> prompts, int copies);
+}

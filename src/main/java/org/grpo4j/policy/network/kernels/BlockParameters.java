@@ -1,0 +1,86 @@
+package org.grpo4j.policy.network.kernels;
+
+/**
+ * Where a block's parameters lie in a flat vector, in the order of {@link
+ * org.grpo4j.policy.network.dl4j.TransformerBlock#specs}.
+ *
+ * @param offset index of the block's first parameter
+ * @param width residual width {@code D}
+ * @param heads number of heads
+ * @param feedForwardWidth hidden units {@code F}
+ */
+record BlockParameters(int offset, int width, int heads, int feedForwardWidth) {
+
+  int headWidth() {
+    return width / heads;
+  }
+
+  int norm1Gain() {
+    return offset;
+  }
+
+  int norm1Bias() {
+    return norm1Gain() + width;
+  }
+
+  private int qkvWeight() {
+    return norm1Bias() + width;
+  }
+
+  int qkvBias() {
+    return qkvWeight() + 3 * width * width;
+  }
+
+  private int outputWeight() {
+    return qkvBias() + 3 * width;
+  }
+
+  int outputBias() {
+    return outputWeight() + width * width;
+  }
+
+  int norm2Gain() {
+    return outputBias() + width;
+  }
+
+  int norm2Bias() {
+    return norm2Gain() + width;
+  }
+
+  private int inWeight() {
+    return norm2Bias() + width;
+  }
+
+  int inBias() {
+    return inWeight() + feedForwardWidth * width;
+  }
+
+  private int outWeight() {
+    return inBias() + feedForwardWidth;
+  }
+
+  int outBias() {
+    return outWeight() + width * feedForwardWidth;
+  }
+
+  /** Index behind the block's last parameter. */
+  int end() {
+    return outBias() + width;
+  }
+
+  Weights qkv(float[] vector) {
+    return new Weights(vector, qkvWeight(), 3 * width, width);
+  }
+
+  Weights output(float[] vector) {
+    return new Weights(vector, outputWeight(), width, width);
+  }
+
+  Weights in(float[] vector) {
+    return new Weights(vector, inWeight(), feedForwardWidth, width);
+  }
+
+  Weights out(float[] vector) {
+    return new Weights(vector, outWeight(), width, feedForwardWidth);
+  }
+}

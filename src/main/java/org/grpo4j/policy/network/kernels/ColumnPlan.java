@@ -1,0 +1,120 @@
+package org.grpo4j.policy.network.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Which token stands in which column of a micro-batch. First come the shared prompts, position by
+ * position, each prompt once however many rows continue it; then the rows' own tokens, step by
+ * step:
+ *
+ * <pre>
+ * column t * paddedPrompts + p                            token t of prompt p
+ * column promptColumns() + s * paddedRows + r             token s of row r, at position start + s
+ * </pre>
+ *
+ * <p>Prompts and rows are padded to a multiple of {@link #LANES}; padding is token 0 and gets no
+ * gradient. In decoding the prompts are read once and each later step is a plan without prompts.
+ */
+final class ColumnPlan {
+
+  /** Floats of the widest vector register in use: 512 bits. */
+  static final int LANES = 16;
+
+  final int promptLength;
+  final int prompts;
+  final int paddedPrompts;
+  final int rows;
+  final int paddedRows;
+  final int start;
+  final int steps;
+
+  /** Positions the keys and values have room for. */
+  final int capacity;
+
+  final int[] promptOfRow;
+
+  /** Token id of each column. */
+  final int[] ids;
+
+  private ColumnPlan(
+      int promptLength, int prompts, int rows, int start, int steps, int capacity, int[] owner) {
+    this.promptLength = promptLength;
+    this.prompts = prompts;
+    this.paddedPrompts = padded(prompts);
+    this.rows = rows;
+    this.paddedRows = padded(rows);
+    this.start = start;
+    this.steps = steps;
+    this.capacity = capacity;
+    this.promptOfRow = owner;
+    this.ids = new int[promptColumns() + steps * paddedRows];
+  }
+
+  /** Prompts and the tokens behind them. */
+  static ColumnPlan withPrompts(
+      int promptLength, int prompts, int[] promptOfRow, int steps, int capacity) {
+    return new ColumnPlan(
+        promptLength, prompts, promptOfRow.length, promptLength, steps, capacity, promptOfRow);
+  }
+
+  /** {@code steps} tokens of each row from position {@code start} on. */
+  static ColumnPlan rowsOnly(int rows, int start, int steps, int capacity) {
+    return new ColumnPlan(0, 0, rows, start, steps, capacity, new int[0]);
+  }
+
+  int promptColumns() {
+    return promptLength * paddedPrompts;
+  }
+
+  int columns() {
+    return ids.length;
+  }
+
+  /** The first column whose logits can be asked for: the prompts' last tokens. */
+  int firstScoredColumn() {
+    return Math.max(0, promptColumns() - paddedPrompts);
+  }
+
+  /** Column of token {@code token} of prompt {@code prompt}. */
+  int promptColumn(int prompt, int token) {
+    return token * paddedPrompts + prompt;
+  }
+
+  /** Column of the row's own token {@code step}. */
+  int rowColumn(int row, int step) {
+    return promptColumns() + step * paddedRows + row;
+  }
+
+  /** Column whose logits are the distribution of completion token {@code token}. */
+  int scoredColumn(int row, int token) {
+    return token == 0 && promptLength > 0
+        ? promptColumn(promptOfRow[row], promptLength - 1)
+        : rowColumn(row, token - 1);
+  }
+
+  /** Context position of a column. */
+  int position(int column) {
+    return column < promptColumns()
+        ? column / paddedPrompts
+        : start + (column - promptColumns()) / paddedRows;
+  }
+
+  private static int padded(int count) {
+    return (count + LANES - 1) / LANES * LANES;
+  }
+
+  @Override
+  public String toString() {
+    return prompts
+        + " prompts of "
+        + promptLength
+        + ", "
+        + rows
+        + " rows of "
+        + steps
+        + " from position "
+        + start
+        + ": "
+        + Arrays.toString(ids);
+  }
+}

@@ -1,0 +1,162 @@
+package org.grpo4j.policy.network.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.policy.network.engine.TransformerShape;
+
+/**
+ * The whole transformer over the columns of a {@link ColumnPlan}, from token ids to logits and
+ * back, on a flat {@code float[]} parameter vector. Owns its activations: one thread at a time.
+ */
+final class TransformerKernel {
+
+  private final TransformerShape shape;
+  private final int outputs;
+  private final Kernels kernels;
+  private final List<BlockKernel> blocks = new ArrayList<>();
+  private final List<FloatScratch> hidden = new ArrayList<>();
+  private final LayerNormKernel norm = new LayerNormKernel();
+  private final FloatScratch normalized = new FloatScratch();
+  private final FloatScratch logits = new FloatScratch();
+  private final FloatScratch byLogits = new FloatScratch();
+  private final FloatScratch byHidden = new FloatScratch();
+  private final BlockScratch scratch = new BlockScratch();
+
+  private final int headOffset;
+
+  /**
+   * @param outputs numbers the head gives per token: logits and values
+   */
+  TransformerKernel(TransformerShape shape, int outputs, Kernels kernels) {
+    this.shape = shape;
+    this.outputs = outputs;
+    this.kernels = kernels;
+    int offset = (shape.vocabularySize() + shape.contextLength()) * shape.width();
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      BlockParameters parameters =
+          new BlockParameters(offset, shape.width(), shape.heads(), shape.feedForwardWidth());
+      blocks.add(new BlockKernel(kernels, parameters));
+      hidden.add(new FloatScratch());
+      offset = parameters.end();
+    }
+    hidden.add(new FloatScratch());
+    this.headOffset = offset;
+  }
+
+  /** Logits of all scored columns of {@code plan}; activations are kept for {@link #backward}. */
+  void forward(float[] theta, ColumnPlan plan) {
+    embed(theta, plan);
+    int columns = plan.columns();
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      blocks
+          .get(layer)
+          .forward(theta, plan, firstColumn(layer, plan), x(layer, plan), x(layer + 1, plan));
+    }
+    int scored = columns - plan.firstScoredColumn();
+    ColumnMatrix x = x(blocks.size(), plan).from(0, plan.firstScoredColumn());
+    ColumnMatrix n = BlockKernel.matrix(normalized, shape.width(), scored);
+    ColumnMatrix z = BlockKernel.matrix(logits, outputs, scored);
+    norm.forward(theta, headOffset, headOffset + shape.width(), shape.width(), x, n, scored);
+    kernels.multiply().product(headWeights(theta), n, z, scored);
+    ColumnKernels.addBias(theta, headBias(), outputs, z, scored);
+  }
+
+  /** Only the last block may leave out columns: the others feed the next block's keys. */
+  private int firstColumn(int layer, ColumnPlan plan) {
+    return layer == blocks.size() - 1 ? plan.firstScoredColumn() : 0;
+  }
+
+  private ColumnMatrix x(int layer, ColumnPlan plan) {
+    return BlockKernel.matrix(hidden.get(layer), shape.width(), plan.columns());
+  }
+
+  private void embed(float[] theta, ColumnPlan plan) {
+    ColumnMatrix x = x(0, plan);
+    int width = shape.width();
+    int positions = shape.vocabularySize() * width;
+    for (int c = 0; c < plan.columns(); c++) {
+      int token = plan.ids[c] * width;
+      int position = positions + plan.position(c) * width;
+      for (int f = 0; f < width; f++) {
+        x.values[f * x.stride + c] = theta[token + f] + theta[position + f];
+      }
+    }
+  }
+
+  /** Writes the first {@code into.length} outputs of column {@code column}: the logits. */
+  void logits(ColumnPlan plan, int column, double[] into) {
+    int scored = plan.columns() - plan.firstScoredColumn();
+    int at = column - plan.firstScoredColumn();
+    float[] z = logits.get();
+    for (int j = 0; j < into.length; j++) {
+      into[j] = z[j * scored + at];
+    }
+  }
+
+  /** Zeroes {@code dL/dlogits}. */
+  void clearLogitError(ColumnPlan plan) {
+    int scored = plan.columns() - plan.firstScoredColumn();
+    ColumnKernels.clear(BlockKernel.matrix(byLogits, outputs, scored), outputs, scored);
+  }
+
+  /** Adds to the error of the first {@code error.length} outputs of column {@code column}. */
+  void addLogitError(ColumnPlan plan, int column, double[] error) {
+    int scored = plan.columns() - plan.firstScoredColumn();
+    int at = column - plan.firstScoredColumn();
+    float[] z = byLogits.get();
+    for (int j = 0; j < error.length; j++) {
+      z[j * scored + at] += (float) error[j];
+    }
+  }
+
+  /** Adds the parameters' gradient for the logit error collected since the last clearing. */
+  void backward(float[] theta, float[] gradient, ColumnPlan plan) {
+    int columns = plan.columns();
+    int first = plan.firstScoredColumn();
+    int scored = columns - first;
+    int width = shape.width();
+    ColumnMatrix dz = BlockKernel.matrix(byLogits, outputs, scored);
+    ColumnMatrix n = BlockKernel.matrix(normalized, width, scored);
+    ColumnMatrix error = BlockKernel.matrix(byHidden, width, columns);
+    ColumnMatrix scoredError = error.from(0, first);
+    MatrixMultiply multiply = kernels.multiply();
+    ColumnKernels.addRowSums(gradient, headBias(), outputs, dz, scored);
+    multiply.addOuterProduct(headWeights(gradient), dz, n, scored);
+    multiply.transposedProduct(headWeights(theta), dz, scoredError, scored);
+    ColumnMatrix x = x(blocks.size(), plan).from(0, first);
+    norm.backward(theta, gradient, headOffset, headOffset + width, width, x, scoredError, scored);
+    for (int layer = blocks.size() - 1; layer >= 0; layer--) {
+      int from = firstColumn(layer, plan);
+      blocks.get(layer).backward(theta, gradient, plan, from, x(layer, plan), error, scratch);
+    }
+    embedBack(gradient, plan, error);
+  }
+
+  private void embedBack(float[] gradient, ColumnPlan plan, ColumnMatrix error) {
+    int width = shape.width();
+    int positions = shape.vocabularySize() * width;
+    for (int c = 0; c < plan.columns(); c++) {
+      int token = plan.ids[c] * width;
+      int position = positions + plan.position(c) * width;
+      for (int f = 0; f < width; f++) {
+        float e = error.values[f * error.stride + c];
+        gradient[token + f] += e;
+        gradient[position + f] += e;
+      }
+    }
+  }
+
+  private Weights headWeights(float[] vector) {
+    int offset = headOffset + 2 * shape.width();
+    return new Weights(vector, offset, outputs, shape.width());
+  }
+
+  private int headBias() {
+    return headOffset + 2 * shape.width() + outputs * shape.width();
+  }
+
+  /** Length of the flat parameter vector. */
+  int parameterCount() {
+    return headBias() + outputs;
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * The transformer by hand: kernels over {@code float[]}, for training.
+ *
+ * <p>The mathematics is that of {@code policy.network.dl4j.ReferenceTransformerBlock}; read that
+ * first. Finite differences prove the reference, the reference proves the kernels ({@code
+ * ReferenceTest}).
+ *
+ * <p><b>Reading order:</b>
+ *
+ * <ol>
+ *   <li>{@code ColumnPlan}: which token is in which column; {@code ColumnMatrix}: features as rows,
+ *       tokens as columns.
+ *   <li>{@code BlockKernel}: the block, forward and backward; {@code TransformerKernel}: embedding,
+ *       blocks and head around it; {@code LayerNormKernel}.
+ *   <li>{@code ScalarAttention} and {@code BlasMultiply}: plain loops and OpenBLAS, run everywhere
+ *       and are the oracle of {@code VectorAttention} and {@code VectorMultiply}, which use the
+ *       Vector API where the JVM has it ({@code Kernels} chooses).
+ *   <li>{@code KernelEngine}, {@code KernelPass}, {@code KernelDecoding}: the way in. A prompt is
+ *       read once for all its completions ({@code PromptSharing}), when decoding and in the update.
+ * </ol>
+ */
+@NullMarked
+package org.grpo4j.policy.network.kernels;
+
+import org.jspecify.annotations.NullMarked;
