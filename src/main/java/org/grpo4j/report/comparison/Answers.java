@@ -8,10 +8,13 @@ import org.grpo4j.experiment.statistics.PairedComparison;
 /** What came out, as sentences that claim no more than the intervals do. */
 final class Answers {
 
-  /** What a reader asks next: with the same completions, operations or seconds. */
+  /** What a reader asks next: sampled accuracy, and with the same completions, FLOPs or seconds. */
   private static final List<String> AT_EQUAL =
       List.of(
-          "accuracy-at-equal-completions", "accuracy-at-equal-flops", "accuracy-at-equal-seconds");
+          "pass@1",
+          "accuracy-at-equal-completions",
+          "accuracy-at-equal-flops",
+          "accuracy-at-equal-seconds");
 
   private Answers() {}
 
@@ -27,16 +30,25 @@ final class Answers {
     return of(comparison, comparison.primary());
   }
 
-  /** The answers at equal completions, operations and seconds. */
-  static List<String> atEqual(Comparison comparison) {
-    return AT_EQUAL.stream()
-        .flatMap(name -> comparison.measure(name).stream())
-        .flatMap(measure -> of(comparison, measure).stream())
-        .toList();
+  /** Whether a reader sees the row first: the primary one, and those at equal what. */
+  static boolean isMain(Comparison comparison, MeasureComparison measure) {
+    return measure.equals(comparison.primary()) || AT_EQUAL.contains(measure.measure().name());
   }
 
   private static List<String> of(Comparison comparison, MeasureComparison measure) {
     String first = comparison.experiments().get(0).name();
+    if (comparison.experiments().size() == 1) {
+      return measure.rows().get(0).summary().stream()
+          .map(
+              found ->
+                  measure.measure().title()
+                      + ": "
+                      + Words.number(found.mean())
+                      + " "
+                      + Words.interval(found.bootstrap())
+                      + ".")
+          .toList();
+    }
     return measure.rows().stream()
         .filter(row -> row.againstFirst().isPresent())
         .map(row -> sentence(measure, row, first))

@@ -20,7 +20,7 @@ public final class ComparisonFiles {
     files.putAll(ComparisonPlots.files(report.comparison()));
     files.put("comparison.json", ComparisonJson.of(report).toPrettyString() + "\n");
     files.put("comparison.txt", ComparisonText.of(report));
-    files.put(PAGE, ComparisonPage.of(report));
+    files.put(PAGE, ComparisonPage.of(report, directory));
     Files.createDirectories(directory);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(directory.resolve(file.getKey()), file.getValue());

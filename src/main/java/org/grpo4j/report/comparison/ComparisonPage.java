@@ -1,7 +1,11 @@
 package org.grpo4j.report.comparison;
 
+import static org.grpo4j.report.plot.SvgText.escape;
+
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.CurveSet;
@@ -13,66 +17,209 @@ import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.sweep.RunOutcome;
 
 /**
- * A comparison as one HTML page: no script, no network, light or dark as the reader's system is,
- * readable on a telephone. Everything that comes from a file or a run is escaped.
+ * A comparison as one HTML page in the style of the report: first the answer, one figure and one
+ * table, then everything else, folded. It has no script and needs no network; light or dark as the
+ * reader's system is, readable on a telephone. Everything that comes from a file or a run is
+ * escaped.
  */
 public final class ComparisonPage {
 
-  private final HtmlWriter html;
-  private final Comparison comparison;
+  private static final List<String> BRIEF =
+      List.of("experiment", "runs", "mean", "95 %", "difference", "95 % (t)", "shown?");
 
-  private ComparisonPage(Comparison comparison) {
-    this.html = new HtmlWriter(comparison.title());
-    this.comparison = comparison;
+  private static final List<String> FULL =
+      List.of(
+          "experiment",
+          "runs",
+          "mean",
+          "95 %",
+          "deviation",
+          "difference",
+          "95 % (bootstrap)",
+          "95 % (t)",
+          "shown?",
+          "wins",
+          "p",
+          "d_z",
+          "rank-biserial",
+          "P(>)",
+          "95 % of P(>)",
+          "seeds");
+
+  private final HtmlWriter html;
+  private final ComparisonReport report;
+  private final Comparison comparison;
+  private final RunLinks links;
+
+  private ComparisonPage(ComparisonReport report, Path directory) {
+    this.html = new HtmlWriter(report.comparison().title());
+    this.report = report;
+    this.comparison = report.comparison();
+    this.links = new RunLinks(directory);
   }
 
-  /** The page. */
-  public static String of(ComparisonReport report) {
-    ComparisonPage page = new ComparisonPage(report.comparison());
-    page.summary();
-    page.failures(report.failures());
-    page.bands(report.bands());
-    page.curves();
-    page.differencePlots();
-    page.results();
-    page.costs();
-    page.settings();
-    if (!report.notes().isEmpty()) {
-      page.html.heading("What to know");
-      page.html.list(report.notes());
-    }
-    page.runs();
+  /**
+   * The page.
+   *
+   * @param directory where it is to be, for its links to the runs
+   */
+  public static String of(ComparisonReport report, Path directory) {
+    ComparisonPage page = new ComparisonPage(report, directory);
+    page.head();
+    page.html.markup("<main id=\"main\">\n");
+    page.html.section("answer", "Answer", page::answer);
+    page.html.section("numbers", "Numbers", page::numbers);
+    page.html.section("inside", "Inside the runs", page::runs);
+    page.html.section("more", "More", page::more);
+    page.html.markup("</main>\n");
     return page.html.end();
   }
 
-  private void summary() {
+  private void head() {
+    html.markup("<a class=\"skip\" href=\"#numbers\">To the numbers</a>\n");
+    html.markup("<header class=\"page-head\"><div class=\"head-line\"><p class=\"brand\">");
+    html.markup("grpo4j, a comparison</p></div>\n<h1>" + escape(comparison.title()) + "</h1>\n");
     List<String> names = new ArrayList<>();
     for (ComparedExperiment experiment : comparison.experiments()) {
       int runs = experiment.runs().size();
       names.add(experiment.name() + " (" + runs + (runs == 1 ? " run)" : " runs)"));
     }
-    html.paragraph(String.join(", ", names));
-    html.list(Answers.primary(comparison));
+    html.paragraph("lead", String.join(", ", names));
+    html.markup("</header>\n");
+  }
+
+  private void answer() {
+    Answers.primary(comparison).forEach(sentence -> html.paragraph("answer", sentence));
+    html.paragraph("quiet", Answers.primaryRow(comparison));
+    failures(report.failures());
+    bands(report.bands());
+    String column = comparison.primary().measure().source().column();
+    comparison.curves().stream()
+        .filter(curves -> curves.column().equals(column))
+        .findFirst()
+        .or(() -> comparison.curves().stream().findFirst())
+        .ifPresent(curves -> html.markup("<div class=\"figure\">" + plot(curves) + "</div>\n"));
+  }
+
+  private String plot(CurveSet curves) {
+    return ComparisonPlots.curve(comparison, curves).inline();
+  }
+
+  private void numbers() {
+    table("Main numbers", BRIEF, measure -> Answers.isMain(comparison, measure));
+    if (!comparison.clock().unsteady().isEmpty()) {
+      html.paragraph("notice", comparison.clock().sentence());
+    }
+    html.folded(
+        "Every row, with tests and effect sizes",
+        () -> table("All numbers", FULL, measure -> !measure.measure().isCost()));
+  }
+
+  private void table(String label, List<String> headings, Predicate<MeasureComparison> isWanted) {
+    html.table(label, "figures", headings);
+    for (MeasureComparison measure : comparison.measures()) {
+      if (isWanted.test(measure)) {
+        html.rowHeading(measure.measure().title(), headings.size());
+        for (MeasureComparison.Row row : measure.rows()) {
+          html.row(headings.stream().map(heading -> cell(heading, row)).toList());
+        }
+      }
+    }
+    html.endTable();
+  }
+
+  private static String cell(String heading, MeasureComparison.Row row) {
+    return switch (heading) {
+      case "experiment" -> row.experiment();
+      case "runs" -> Integer.toString(row.seeds().size());
+      case "mean" -> row.summary().map(found -> Words.number(found.mean())).orElse("-");
+      case "95 %" -> row.summary().map(found -> Words.interval(found.bootstrap())).orElse("-");
+      case "deviation" ->
+          row.summary().map(found -> Words.number(found.sampleStandardDeviation())).orElse("-");
+      default ->
+          row.againstFirst()
+              .map(paired -> cell(heading, paired))
+              .orElse(row.isWithheld() && heading.equals("shown?") ? "withheld" : "");
+    };
+  }
+
+  private static String cell(String heading, PairedComparison paired) {
+    return switch (heading) {
+      case "difference" -> Words.signed(paired.mean());
+      case "95 % (bootstrap)" -> Words.signedInterval(paired.summary().bootstrap());
+      case "95 % (t)" -> Words.signedInterval(paired.studentT());
+      case "shown?" -> Words.verdict(paired);
+      case "wins" -> paired.wins() + " of " + paired.differences().size();
+      case "p" -> Words.pValue(paired);
+      case "d_z" -> Words.number(paired.cohenDz());
+      case "rank-biserial" -> Words.number(paired.wilcoxon().rankBiserial());
+      case "P(>)" -> Words.number(paired.probabilityOfImprovement().value());
+      case "95 % of P(>)" -> Words.interval(paired.probabilityOfImprovement().bootstrap());
+      default -> Words.seedsNeeded(paired);
+    };
+  }
+
+  private void runs() {
+    html.paragraph(
+        "", "Each run has a page of its own; those with a trace show every number of an update.");
+    html.table("Runs", "", List.of("experiment", "seed", "page", "trace"));
+    for (ComparedExperiment experiment : comparison.experiments()) {
+      for (FinishedRun run : experiment.runs().stream().limit(1).toList()) {
+        html.markup(links.row(experiment.name(), run));
+      }
+    }
+    html.endTable();
+    html.folded("All runs", this::allRuns);
+  }
+
+  private void allRuns() {
+    html.table(
+        "All runs", "", List.of("experiment", "seed", "page", "trace", "program", "machine"));
+    for (ComparedExperiment experiment : comparison.experiments()) {
+      for (FinishedRun run : experiment.runs()) {
+        FinishedRun.Provenance from = run.provenance();
+        html.markup(
+            links.row(
+                experiment.name(),
+                run,
+                from.program(),
+                from.machine() + ", workers " + from.workers()));
+      }
+    }
+    html.endTable();
+  }
+
+  private void more() {
+    html.folded("Learning curves", this::curves);
+    if (comparison.experiments().size() > 1) {
+      html.folded("Differences, seed by seed", this::differencePlots);
+    }
+    html.folded("What it costs", this::costs);
+    if (!comparison.differences().isEmpty()) {
+      html.folded("Settings that differ", this::settings);
+    }
+    if (!report.notes().isEmpty()) {
+      html.folded("What to know", () -> html.list(report.notes()));
+    }
   }
 
   private void curves() {
-    html.heading("Learning curves");
-    html.paragraph("Mean of the seeds and 95 % bootstrap interval of the mean at each place.");
+    html.paragraph(
+        "quiet",
+        "Means of the seeds, with thin lines for single seeds, or, of more than five, a band: the"
+            + " 95 % bootstrap interval of the mean at each place.");
     html.markup("<div class=\"plots\">\n");
-    for (CurveSet curves : comparison.curves()) {
-      html.markup("<div>" + ComparisonPlots.curve(comparison, curves).inline() + "</div>\n");
-    }
+    comparison.curves().forEach(curves -> html.markup("<div>" + plot(curves) + "</div>\n"));
     html.markup("</div>\n");
   }
 
   private void differencePlots() {
-    if (comparison.experiments().size() < 2) {
-      return;
-    }
-    html.heading("Differences from " + comparison.experiments().get(0).name());
     html.paragraph(
-        "Large dot: mean difference. Thick: its 95 % bootstrap interval. Thin: that of Student's t."
-            + " Small dots: single seeds.");
+        "quiet",
+        "Differences from "
+            + comparison.experiments().get(0).name()
+            + ". Large dot: the mean. Thick: its 95 % bootstrap interval. Thin: that of Student's"
+            + " t. Small dots: single seeds.");
     html.markup("<div class=\"plots\">\n");
     for (MeasureComparison measure : comparison.measures()) {
       ComparisonPlots.difference(comparison, measure)
@@ -81,97 +228,34 @@ public final class ComparisonPage {
     html.markup("</div>\n");
   }
 
-  private void results() {
-    html.heading("Numbers");
-    html.table(
-        List.of(
-            "",
-            "n",
-            "mean",
-            "95 % interval",
-            "deviation",
-            "difference",
-            "95 % (bootstrap)",
-            "95 % (t)",
-            "shown?",
-            "wins",
-            "p",
-            "d_z",
-            "rank-biserial",
-            "P(>)",
-            "95 %",
-            "seeds"));
-    for (MeasureComparison measure : comparison.measures()) {
-      if (!measure.measure().isCost()) {
-        html.headingRow(measure.measure().title(), 16);
-        measure.rows().forEach(row -> html.row(() -> resultCells(row)));
-      }
-    }
-    html.endTable();
-    ComparisonText.legend(comparison.experiments().get(0).name()).forEach(html::quiet);
-  }
-
-  private void resultCells(MeasureComparison.Row row) {
-    html.cell(row.experiment());
-    html.cell(Integer.toString(row.seeds().size()));
-    html.cell(row.summary().map(found -> Words.number(found.mean())).orElse("-"));
-    html.cell(row.summary().map(found -> Words.interval(found.bootstrap())).orElse("-"));
-    html.cell(
-        row.summary().map(found -> Words.number(found.sampleStandardDeviation())).orElse("-"));
-    if (row.againstFirst().isEmpty()) {
-      html.markup("<td colspan=\"11\"></td>");
-      return;
-    }
-    PairedComparison paired = row.againstFirst().get();
-    html.cell(Words.signed(paired.mean()));
-    html.cell(Words.signedInterval(paired.summary().bootstrap()));
-    html.cell(Words.signedInterval(paired.studentT()));
-    html.cell(Words.verdict(paired));
-    html.cell(paired.wins() + " of " + paired.differences().size());
-    html.cell(Words.pValue(paired));
-    html.cell(Words.number(paired.cohenDz()));
-    html.cell(Words.number(paired.wilcoxon().rankBiserial()));
-    html.cell(Words.number(paired.probabilityOfImprovement().value()));
-    html.cell(Words.interval(paired.probabilityOfImprovement().bootstrap()));
-    html.cell(Words.seedsNeeded(paired));
-  }
-
   private void costs() {
     List<MeasureComparison> costs =
         comparison.measures().stream().filter(found -> found.measure().isCost()).toList();
-    if (costs.isEmpty()) {
-      return;
-    }
-    html.heading("What it costs");
-    List<String> headings = new ArrayList<>(List.of(""));
+    List<String> headings = new ArrayList<>(List.of("experiment"));
     costs.forEach(cost -> headings.add(cost.measure().title()));
-    html.table(headings);
+    html.table("Costs", "figures", headings);
     for (int e = 0; e < comparison.experiments().size(); e++) {
-      int experiment = e;
-      html.row(
-          () -> {
-            html.cell(comparison.experiments().get(experiment).name());
-            costs.forEach(cost -> html.cell(ComparisonText.costCell(comparison, cost, experiment)));
-          });
+      List<String> cells = new ArrayList<>(List.of(comparison.experiments().get(e).name()));
+      for (MeasureComparison cost : costs) {
+        cells.add(ComparisonText.costCell(comparison, cost, e));
+      }
+      html.row(cells);
     }
     html.endTable();
-    html.quiet("Means over the runs, and how many times the first experiment's.");
+    html.paragraph(
+        "quiet",
+        "Means over the runs, and how many times the first experiment's; ~ if the machine was not"
+            + " steady.");
   }
 
   private void settings() {
-    if (comparison.differences().isEmpty()) {
-      return;
-    }
-    html.heading("Settings that differ");
-    List<String> headings = new ArrayList<>(List.of(""));
+    List<String> headings = new ArrayList<>(List.of("setting"));
     comparison.experiments().forEach(experiment -> headings.add(experiment.name()));
-    html.textTable(headings);
+    html.table("Settings that differ", "settings", headings);
     for (SettingDifference difference : comparison.differences()) {
-      html.row(
-          () -> {
-            html.codeCell(difference.key());
-            difference.values().forEach(value -> html.textCell(value.isEmpty() ? "-" : value));
-          });
+      List<String> cells = new ArrayList<>(List.of(difference.key()));
+      difference.values().forEach(value -> cells.add(value.isEmpty() ? "-" : value));
+      html.row(cells);
     }
     html.endTable();
   }
@@ -180,54 +264,22 @@ public final class ComparisonPage {
     if (bands.isEmpty()) {
       return;
     }
-    html.heading("Expected and found");
-    html.textTable(List.of("what", "expected", "found", ""));
-    for (BandResult band : bands) {
-      html.row(
-          () -> {
-            html.textCell(band.what());
-            html.textCell(band.expected());
-            html.textCell(band.found());
-            html.verdictCell(band.holds(), band.holds() ? "as expected" : "not as expected");
-          });
-    }
-    html.endTable();
+    html.folded(
+        RecordedPage.held(bands) + " expectations held",
+        () -> {
+          html.table("Expectations", "", List.of("what", "expected", "found", "verdict"));
+          for (BandResult band : bands) {
+            html.row(
+                List.of(
+                    band.what(), band.expected(), band.found(), band.holds() ? "held" : "missed"));
+          }
+          html.endTable();
+        });
   }
 
   private void failures(List<RunOutcome> failures) {
-    if (failures.isEmpty()) {
-      return;
-    }
-    html.heading("Runs that failed");
-    html.textTable(List.of("experiment", "seed", "exit code", "log"));
     for (RunOutcome failure : failures) {
-      html.row(
-          () -> {
-            html.textCell(failure.run().experiment());
-            html.textCell(Long.toString(failure.run().seed()));
-            html.textCell(Integer.toString(failure.exitCode()));
-            html.textCell(failure.log().toString());
-          });
+      html.paragraph("problem", ComparisonText.failure(failure));
     }
-    html.endTable();
-  }
-
-  private void runs() {
-    html.heading("Runs");
-    html.textTable(List.of("experiment", "seed", "directory", "program", "machine", "workers"));
-    for (ComparedExperiment experiment : comparison.experiments()) {
-      for (FinishedRun run : experiment.runs()) {
-        html.row(
-            () -> {
-              html.textCell(experiment.name());
-              html.textCell(Long.toString(run.seed()));
-              html.textCell(String.valueOf(run.directory().getFileName()));
-              html.textCell(run.provenance().program());
-              html.textCell(run.provenance().machine());
-              html.textCell(Integer.toString(run.provenance().workers()));
-            });
-      }
-    }
-    html.endTable();
   }
 }

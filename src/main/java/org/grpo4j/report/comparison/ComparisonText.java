@@ -170,17 +170,19 @@ public final class ComparisonText {
   }
 
   private void failures(List<RunOutcome> failures) {
-    for (RunOutcome failure : failures) {
-      line(
-          "Failed: "
-              + failure.run().experiment()
-              + ", seed "
-              + failure.run().seed()
-              + ", exit code "
-              + failure.exitCode()
-              + ", log "
-              + failure.log());
-    }
+    failures.forEach(failure -> line(failure(failure)));
+  }
+
+  /** A run that did not come to its end. */
+  static String failure(RunOutcome failure) {
+    return "Failed: "
+        + failure.run().experiment()
+        + ", seed "
+        + failure.run().seed()
+        + ", exit code "
+        + failure.exitCode()
+        + ", log "
+        + failure.log();
   }
 
   /** Columns as wide as their widest cell; a row of one cell is a heading and widens nothing. */

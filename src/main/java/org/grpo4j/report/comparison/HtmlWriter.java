@@ -3,57 +3,40 @@ package org.grpo4j.report.comparison;
 import static org.grpo4j.report.plot.SvgText.escape;
 
 import java.util.List;
+import org.grpo4j.report.page.PageFrame;
 import org.grpo4j.report.plot.Palette;
 
 /** Writes HTML piece by piece; every text is escaped here and nowhere else. */
 final class HtmlWriter {
 
+  /** What the report's style sheet does not have. */
   private static final String STYLE =
       """
-      :root{color-scheme:light dark;--text:#1f2328;--quiet:#59636e;--line:#d9dde2;--ground:#fff;\
-      --good:#00694d;--bad:#a63c00}
-      @media (prefers-color-scheme:dark){:root{--text:#e6e9ec;--quiet:#9aa4af;--line:#30373f;\
-      --ground:#14181d;--good:#2fc79a;--bad:#f5904d}}
-      body{margin:0 auto;max-width:1180px;padding:24px 16px 64px;color:var(--text);\
-      background:var(--ground);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
-      h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2.2em}
-      p,li{max-width:75ch}.quiet{color:var(--quiet)}
-      .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.86rem;\
-      font-variant-numeric:tabular-nums}
-      th,td{padding:.32em .8em .32em 0;text-align:right;white-space:nowrap;\
-      border-bottom:1px solid var(--line)}
-      th:first-child,td:first-child{text-align:left}
-      th{font-weight:600;color:var(--quiet);vertical-align:bottom}
-      tr.measure td{padding-top:1.1em;font-weight:600;text-align:left}
-      td.text,th.text,.texts th,.texts td{text-align:left;white-space:normal}
-      .good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}
-      .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));\
-      gap:20px}
-      .plots svg{width:100%;height:auto}
-      code{font-size:.92em;overflow-wrap:anywhere}
+      .plot .paper{fill:none}
+      .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));\
+      gap:1.2rem}
+      .plots svg,.figure svg{width:100%;height:auto}.figure{max-width:52rem;margin:1rem 0}
+      .figures td,.figures th{text-align:right;white-space:nowrap}
+      .figures :is(td,th):first-child{text-align:left}
+      tbody th[scope=rowgroup]{padding-top:1rem;font-weight:700}
+      details{margin:.8rem 0}details>summary{font-weight:600}details>summary+*{margin-top:.6rem}
+      .good{color:var(--good);font-weight:600}.bad{color:var(--alert);font-weight:600}
+      .answer{font-size:1.15rem;max-width:70ch}
+      [popover]{max-width:30rem;color:inherit;font-weight:400;white-space:normal;text-align:left}
       """;
 
   private final StringBuilder page = new StringBuilder();
+  private final String title;
+  private int notes;
 
-  /** Begins a page that may load nothing. */
+  /** Begins a page. */
   HtmlWriter(String title) {
-    page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-        .append(" style-src 'unsafe-inline'\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
-        .append("<title>")
-        .append(escape(title))
-        .append("</title>\n<style>\n")
-        .append(STYLE)
-        .append(Palette.CSS)
-        .append("</style>\n</head>\n<body>\n<h1>")
-        .append(escape(title))
-        .append("</h1>\n");
+    this.title = title;
   }
 
-  /** Ends the page and returns it. */
+  /** Ends the page, which may load nothing and run nothing, and returns it. */
   String end() {
-    return page.append("</body>\n</html>\n").toString();
+    return PageFrame.still(title, Palette.CSS + STYLE, page.toString());
   }
 
   /** Adds markup that is known to be well formed. */
@@ -61,67 +44,79 @@ final class HtmlWriter {
     page.append(html);
   }
 
-  void heading(String text) {
-    page.append("<h2>").append(escape(text)).append("</h2>\n");
+  /** A part of the page with a heading. */
+  void section(String id, String heading, Runnable content) {
+    markup("<section id=\"" + id + "\" aria-labelledby=\"" + id + "-heading\">\n");
+    markup("<h2 id=\"" + id + "-heading\">" + escape(heading) + "</h2>\n");
+    content.run();
+    markup("</section>\n");
   }
 
-  void paragraph(String text) {
-    page.append("<p>").append(escape(text)).append("</p>\n");
+  /** What is shown on demand. */
+  void folded(String summary, Runnable content) {
+    markup("<details>\n<summary>" + escape(summary) + "</summary>\n");
+    content.run();
+    markup("</details>\n");
   }
 
-  void quiet(String text) {
-    page.append("<p class=\"quiet\">").append(escape(text)).append("</p>\n");
-  }
-
-  void textTable(List<String> headings) {
-    table(headings, "texts");
-  }
-
-  void table(List<String> headings) {
-    table(headings, "numbers");
-  }
-
-  void table(List<String> headings, String kind) {
-    page.append("<div class=\"wide\"><table class=\"").append(kind).append("\"><tr>");
-    headings.forEach(text -> page.append("<th>").append(escape(text)).append("</th>"));
-    page.append("</tr>\n");
-  }
-
-  void endTable() {
-    page.append("</table></div>\n");
-  }
-
-  void cell(String text) {
-    page.append("<td>").append(escape(text)).append("</td>");
-  }
-
-  void textCell(String text) {
-    page.append("<td class=\"text\">").append(escape(text)).append("</td>");
-  }
-
-  void codeCell(String text) {
-    page.append("<td><code>").append(escape(text)).append("</code></td>");
-  }
-
-  void verdictCell(boolean good, String text) {
-    page.append("<td class=\"").append(good ? "good" : "bad").append("\">");
-    page.append(escape(text)).append("</td>");
-  }
-
-  void headingRow(String text, int columns) {
-    page.append("<tr class=\"measure\"><td colspan=\"").append(columns).append("\">");
-    page.append(escape(text)).append("</td></tr>\n");
+  void paragraph(String classes, String text) {
+    markup("<p class=\"" + classes + "\">" + escape(text) + "</p>\n");
   }
 
   void list(List<String> items) {
-    page.append("<ul>\n");
-    items.forEach(item -> page.append("<li>").append(escape(item)).append("</li>\n"));
-    page.append("</ul>\n");
+    markup("<ul>\n");
+    items.forEach(item -> markup("<li>" + escape(item) + "</li>\n"));
+    markup("</ul>\n");
   }
 
-  void row(Runnable cells) {
-    page.append("<tr>");
-    cells.run();
-    page.append("</tr>\n");
+  /**
+   * Begins a table, which scrolls on its own if it is wide.
+   *
+   * @param label what it is, for those who cannot see it
+   * @param classes {@code figures} for numbers
+   * @param headings none may be empty
+   */
+  void table(String label, String classes, List<String> headings) {
+    markup("<div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    markup(escape(label) + "\"><table class=\"" + classes + "\">\n<thead><tr>");
+    for (String heading : headings) {
+      markup("<th scope=\"col\">" + escape(heading) + note(heading) + "</th>");
+    }
+    markup("</tr></thead>\n<tbody>\n");
+  }
+
+  void endTable() {
+    markup("</tbody></table></div>\n");
+  }
+
+  /** A question mark that shows what a column means; nothing if it speaks for itself. */
+  private String note(String heading) {
+    String text = ColumnNotes.TEXTS.get(heading);
+    if (text == null) {
+      return "";
+    }
+    String id = "note-" + ++notes;
+    return "<button class=\"note-button\" type=\"button\" popovertarget=\""
+        + id
+        + "\" aria-label=\"What is "
+        + escape(heading)
+        + "?\">?</button><span popover id=\""
+        + id
+        + "\" class=\"card\">"
+        + escape(text)
+        + "</span>";
+  }
+
+  void rowHeading(String text, int columns) {
+    markup(
+        "<tr><th scope=\"rowgroup\" colspan=\"" + columns + "\">" + escape(text) + "</th></tr>\n");
+  }
+
+  void row(List<String> cells) {
+    markup("<tr>");
+    for (String cell : cells) {
+      markup("<td>" + escape(cell) + "</td>");
+    }
+    markup("</tr>\n");
   }
 }

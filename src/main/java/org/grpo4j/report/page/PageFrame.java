@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Puts title, data, style and scripts into {@code page.html}, with a policy that allows no more.
  */
-final class PageFrame {
+public final class PageFrame {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -47,6 +47,30 @@ final class PageFrame {
             "core", core,
             "script", script);
     return fill(PageResources.frame(), parts);
+  }
+
+  /**
+   * A page of the same style without data and scripts, which may load nothing and run nothing.
+   *
+   * @param title plain text
+   * @param more style sheet on top of the report's
+   * @param body markup
+   */
+  public static String still(String title, String more, String body) {
+    String style = PageResources.style() + more;
+    Map<String, String> parts =
+        Map.of(
+            "policy",
+            "default-src 'none'; style-src '"
+                + hash(style)
+                + "'; base-uri 'none'; form-action 'none'",
+            "title",
+            escape(title) + " - grpo4j",
+            "style",
+            style);
+    String frame = PageResources.frame();
+    String head = frame.substring(0, frame.indexOf("<body>"));
+    return fill(head, parts) + "<body>\n" + body + "</body>\n</html>\n";
   }
 
   /** Places are those of the frame; what is put into them is not looked at again. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
@@ -52,12 +54,66 @@ class ComparisonReportTest {
 
   @Test
   void thePageIsSelfContainedAndEscaped() throws Exception {
-    String page = ComparisonPage.of(report("GRPO", "<script>alert(1)</script>", "PPO"));
+    String page = ComparisonPage.of(report("GRPO", "<script>alert(1)</script>", "PPO"), SAMPLE);
     assertFalse(page.contains("<script"));
     assertFalse(page.contains("http://") && page.contains("src="));
     assertTrue(page.contains("&lt;script&gt;"));
     assertTrue(page.contains("default-src 'none'"));
-    assertTrue(page.contains("prefers-color-scheme:dark"));
+    assertTrue(page.contains("prefers-color-scheme: dark"), "the report's style sheet");
+  }
+
+  @Test
+  void thePageBeginsWithTheAnswerAndCanBeUsedByAll() throws Exception {
+    String page = ComparisonPage.of(report("GRPO", "Dr. GRPO", "PPO"), SAMPLE);
+    assertEquals(1, count(page, "<main"));
+    assertEquals(0, count(page, "<th[^>]*></th>|<th[^>]*><span"));
+    assertEquals(
+        count(page, "<table"), count(page, "class=\"scroll-x\" tabindex=\"0\" role=\"region\""));
+    String answer = page.substring(page.indexOf("<main"), page.indexOf("id=\"numbers\""));
+    assertTrue(answer.contains("Greedy accuracy, held out: PPO is below GRPO"), answer);
+    assertTrue(answer.contains("Primary row: Greedy accuracy, held out"));
+    assertEquals(1, count(answer, "<svg"), "one figure first");
+    String open =
+        page.substring(page.indexOf("<main")).replaceAll("(?s)<details>.*?</details>", "");
+    assertEquals(2, count(open, "<table"), "numbers, and links to the runs");
+    for (Matcher ids = Pattern.compile("popovertarget=\"(note-\\d+)\"").matcher(page);
+        ids.find(); ) {
+      assertEquals(1, count(page, "popover id=\"" + ids.group(1) + "\""));
+    }
+  }
+
+  @Test
+  void thePageLeadsToTheRunsAndTheyLeadBack() throws Exception {
+    ComparisonReport report = report("GRPO", "Dr. GRPO", "PPO");
+    Path run = report.comparison().experiments().get(0).runs().get(0).directory();
+    Files.writeString(run.resolve("report.html"), "x");
+    Files.createDirectories(run.resolve("trace"));
+    Files.writeString(run.resolve("trace/updates.jsonl"), "x");
+    String page = ComparisonPage.of(report, runs.resolve("comparisons/a b"));
+    String name = run.getFileName().toString();
+    assertTrue(
+        page.contains(
+            "href=\"../../"
+                + name
+                + "/report.html?comparison=../comparisons/a%20b/report.html#update\""),
+        page.substring(page.indexOf("id=\"inside\"")));
+  }
+
+  @Test
+  void fewSeedsAreLinesAndManyABand() throws Exception {
+    assertEquals(15, count(curve(5), "line thin "));
+    assertEquals(0, count(curve(5), "class=\"band "));
+    assertEquals(0, count(curve(6), "line thin "));
+    assertEquals(3, count(curve(6), "class=\"band "));
+  }
+
+  private String curve(int seeds) throws IOException {
+    Comparison comparison = comparison("A", "B", "C", seeds);
+    return ComparisonPlots.curve(comparison, comparison.curves().get(0)).inline();
+  }
+
+  private static int count(String text, String pattern) {
+    return (int) Pattern.compile(pattern).matcher(text).results().count();
   }
 
   @Test
@@ -87,7 +143,7 @@ class ComparisonReportTest {
             Bootstrap.STANDARD);
     ComparisonReport report = new ComparisonReport(comparison, List.of(), List.of(), List.of());
     assertTrue(ComparisonText.of(report).contains("alone"));
-    parse(ComparisonPage.of(report).replaceAll("(?s).*?(<svg.*?</svg>).*", "$1"));
+    parse(ComparisonPage.of(report, SAMPLE).replaceAll("(?s).*?(<svg.*?</svg>).*", "$1"));
   }
 
   @Test
@@ -105,15 +161,7 @@ class ComparisonReportTest {
   }
 
   private ComparisonReport report(String first, String second, String third) throws IOException {
-    Comparison comparison =
-        Comparison.of(
-            "Is GRPO better than PPO?",
-            List.of(
-                experiment(first, 0.030, 0.045, 5),
-                experiment(second, 0.031, 0.044, 5),
-                experiment(third, 0.024, 0.084, 5)),
-            StandardMeasures.all(),
-            Bootstrap.STANDARD);
+    Comparison comparison = comparison(first, second, third, 5);
     BandResult kept =
         new BandResult(
             "greedy of " + first,
@@ -126,6 +174,18 @@ class ComparisonReportTest {
             "accuracy of " + third, "mean 0.9 to 1", DoubleVector.of(0.8), "mean 0.8", false);
     return new ComparisonReport(
         comparison, List.of(), List.of(kept, missed), List.of("These numbers are invented."));
+  }
+
+  private Comparison comparison(String first, String second, String third, int seeds)
+      throws IOException {
+    return Comparison.of(
+        "Is GRPO better than PPO?",
+        List.of(
+            experiment(first, 0.030, 0.045, seeds),
+            experiment(second, 0.031, 0.044, seeds),
+            experiment(third, 0.024, 0.084, seeds)),
+        StandardMeasures.all(),
+        Bootstrap.STANDARD);
   }
 
   private ComparedExperiment experiment(String name, double gain, double seconds, int seeds)
