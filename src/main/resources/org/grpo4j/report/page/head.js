@@ -13,7 +13,7 @@ export function renderHead() {
   const theme = byId("theme") || themeButton();
   replace(
     byId("top"),
-    h("div.head-line", h("p.brand", DATA.program), h("span.grow"), DATA.live ? liveState() : null, theme),
+    h("div.head-line", h("p.brand", DATA.program), h("span.grow"), wayBack(), DATA.live ? liveState() : null, theme),
     h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
     h(
       "p.lead",
@@ -35,6 +35,13 @@ export function renderHead() {
       `Written by ${DATA.program}. This file is complete: it loads nothing and sends nothing. Numbers carry their full value; point at one to see it.`
     )
   );
+}
+
+/** The link back to the comparison that led here. The address is anybody's: only a page below or beside is believed. */
+function wayBack() {
+  const back = new URLSearchParams(location.search).get("comparison") || "";
+  const isPage = /^(?:\.\.\/)+(?:[\w. -]+\/)*report\.html$/.test(back);
+  return isPage ? h("a", { href: encodeURI(back) }, "to the comparison") : null;
 }
 
 /** The algorithm in a line: the columns that make it up. */
