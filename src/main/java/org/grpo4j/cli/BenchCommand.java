@@ -7,11 +7,11 @@ import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
-import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Machine;
 import org.grpo4j.experiment.run.Benchmark;
+import org.grpo4j.report.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static String text(ExperimentConfig config, Benchmark.Result result) {
-    TextTable table = new TextTable();
+    Table table = new Table();
     table.row(
         "update",
         config.train().prompts()

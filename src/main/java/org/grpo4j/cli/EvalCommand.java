@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
-import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.experiment.EvaluationConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
@@ -17,6 +16,7 @@ import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.report.Table;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
 import org.grpo4j.train.evaluation.Evaluation;
@@ -125,7 +125,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private String text(Checkpoints.Checkpoint checkpoint, Evaluation evaluation) {
     String problems = evaluation.heldOut() ? " held-out problems" : " problems";
-    TextTable table = new TextTable();
+    Table table = new Table();
     table.row("updates", String.valueOf(checkpoint.updatesDone()));
     table.row(
         "greedy accuracy",

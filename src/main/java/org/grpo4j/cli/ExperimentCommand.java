@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
-import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.recorded.BandResult;
@@ -21,6 +20,7 @@ import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.SweepEntry;
+import org.grpo4j.report.Table;
 import org.grpo4j.report.comparison.ComparisonReport;
 import org.grpo4j.report.comparison.RecordedFiles;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +187,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private int list() throws IOException {
-    TextTable table = new TextTable();
+    Table table = new Table();
     for (Path file : RecordedFiles.definitions(library())) {
       ExperimentDefinition found = ExperimentDefinition.read(file);
       boolean isRecorded = Files.exists(file.resolveSibling(found.name() + ".json"));

@@ -1,11 +1,11 @@
 package org.grpo4j.cli;
 
-import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.TokenTerm;
 import org.grpo4j.policy.TokenLogProbs;
+import org.grpo4j.report.Table;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
 import org.grpo4j.task.Vocabulary;
@@ -39,9 +39,9 @@ record UpdateAccount(Vocabulary vocabulary, UpdateTrace trace, TokenLogProbs aft
     return text.toString().stripTrailing();
   }
 
-  private TextTable completions(Group group, int firstRow) {
+  private Table completions(Group group, int firstRow) {
     TokenTable old = trace.steps().get(0).objective().inputs().oldLogProbs();
-    TextTable table = new TextTable();
+    Table table = new Table();
     table.row("i", "completion", "reward", "advantage", "probability", "after the update");
     for (int g = 0; g < group.size(); g++) {
       int row = firstRow + g;
@@ -58,7 +58,7 @@ record UpdateAccount(Vocabulary vocabulary, UpdateTrace trace, TokenLogProbs aft
 
   private String step(UpdateTrace.OptimizerStep step) {
     ObjectiveResult result = step.objective();
-    TextTable table = new TextTable();
+    Table table = new Table();
     table.row(
         "i",
         "t",

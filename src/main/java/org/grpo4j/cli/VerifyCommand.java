@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
-import org.grpo4j.cli.text.TextTable;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.report.Table;
 import org.grpo4j.verify.CaseResult;
 import org.grpo4j.verify.InvalidVectorFileException;
 import org.grpo4j.verify.Verifier;
@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String text(VerifyReport report) {
-    TextTable table = new TextTable().row("kind", "passed", "failed", "unsupported");
+    Table table = new Table().row("kind", "passed", "failed", "unsupported");
     for (Map.Entry<String, VerifyReport.Counts> kind : report.byKind().entrySet()) {
       addRow(table, kind.getKey(), kind.getValue());
     }
@@ -78,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
     return text.toString().stripTrailing();
   }
 
-  private static void addRow(TextTable table, String name, VerifyReport.Counts counts) {
+  private static void addRow(Table table, String name, VerifyReport.Counts counts) {
     table.row(
         name,
         String.valueOf(counts.passed()),

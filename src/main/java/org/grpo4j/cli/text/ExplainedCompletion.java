@@ -5,6 +5,7 @@ import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedTokens;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.report.Table;
 
 /**
  * A traced completion and its tokens as text, as one optimiser step saw them.
@@ -19,8 +20,8 @@ public record ExplainedCompletion(
 
   /** Every token with its numbers. */
   public String account() {
-    TextTable table =
-        new TextTable()
+    Table table =
+        new Table()
             .row(
                 "t",
                 "token",

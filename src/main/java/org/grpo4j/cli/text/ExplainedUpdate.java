@@ -14,6 +14,7 @@ import org.grpo4j.experiment.trace.TracedStep;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.report.Table;
 
 /**
  * A traced update and its groups as text.
@@ -58,10 +59,10 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
         + " prompts";
   }
 
-  private TextTable versions() {
+  private Table versions() {
     TracedUpdate.Versions versions = update.versions();
     TracedUpdate.Loss loss = update.loss();
-    return new TextTable()
+    return new Table()
         .row("old policy", "version " + versions.old(), "sampled the completions")
         .row("current policy", "version " + join(versions.current()), "at each optimiser step")
         .row("after the update", "version " + versions.after())
@@ -80,9 +81,9 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
                 + ", at the first optimiser step");
   }
 
-  private TextTable groups() {
+  private Table groups() {
     TracedBatch batch = update.batch();
-    TextTable table = new TextTable().row("group", "prompt", "rewards", "mean", "advantages", "");
+    Table table = new Table().row("group", "prompt", "rewards", "mean", "advantages", "");
     for (int g = 0; g < batch.prompts().size(); g++) {
       List<Double> rewards = new ArrayList<>();
       List<Double> advantages = new ArrayList<>();
@@ -117,9 +118,9 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
     return String.join(", ", terms);
   }
 
-  private TextTable steps() {
-    TextTable table =
-        new TextTable()
+  private Table steps() {
+    Table table =
+        new Table()
             .row("step", "epoch", "completions", "learning rate", "loss", "|gradient|", "clipped");
     for (int s = 0; s < update.steps().size(); s++) {
       TracedStep step = update.steps().get(s);
@@ -135,9 +136,8 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
     return table;
   }
 
-  private TextTable blocks() {
-    TextTable table =
-        new TextTable().row("parameters, step 0", "|gradient|", "|change|", "|parameters|");
+  private Table blocks() {
+    Table table = new Table().row("parameters, step 0", "|gradient|", "|change|", "|parameters|");
     for (TracedStep.Block block : update.steps().get(0).blocks()) {
       table.row(
           block.name(),
@@ -150,8 +150,8 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
 
   /** One group: rewards, advantages, what became of the completions. */
   public String group(TracedGroup group, TraceExplainer explainer) {
-    TextTable table =
-        new TextTable()
+    Table table =
+        new Table()
             .row(
                 "i", "completion", "ended", "reward", "advantage", "probability", "after", "share");
     for (int i = 0; i < group.completions().size(); i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.run.ReplayedUpdate;
+import org.grpo4j.report.Table;
 
 /**
  * What a replay found.
@@ -80,7 +81,7 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
 
   /** The table for people, one row for each update. */
   public String text() {
-    TextTable table = new TextTable().row("update", "from checkpoint", "done again", "result");
+    Table table = new Table().row("update", "from checkpoint", "done again", "result");
     for (Row row : rows) {
       table.row(
           String.valueOf(row.update()),

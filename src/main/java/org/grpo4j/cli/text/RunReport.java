@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.experiment.files.RunSummary;
+import org.grpo4j.report.Table;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
@@ -47,7 +48,7 @@ public final class RunReport {
   }
 
   private String results() {
-    TextTable table = new TextTable().row("", "before", "after");
+    Table table = new Table().row("", "before", "after");
     row(
         table,
         "greedy accuracy",
@@ -64,7 +65,7 @@ public final class RunReport {
   }
 
   private void row(
-      TextTable table,
+      Table table,
       String name,
       Function<Evaluation, String> value,
       Function<Evaluation, String> remark) {
@@ -97,7 +98,7 @@ public final class RunReport {
     if (evaluation.isEmpty() || evaluation.get().examples().isEmpty()) {
       return "";
     }
-    TextTable table = new TextTable().row("prompt", "before", "after");
+    Table table = new Table().row("prompt", "before", "after");
     for (int i = 0; i < evaluation.get().examples().size(); i++) {
       table.row(
           evaluation.get().examples().get(i).problem().prompt(),
@@ -118,7 +119,7 @@ public final class RunReport {
 
   private String costs() {
     PhaseSeconds seconds = run.seconds();
-    TextTable table = new TextTable();
+    Table table = new Table();
     table.row(
         "time",
         Figures.seconds(seconds.total())

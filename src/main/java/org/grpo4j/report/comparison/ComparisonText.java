@@ -8,6 +8,7 @@ import org.grpo4j.experiment.comparison.SettingDifference;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.sweep.RunOutcome;
+import org.grpo4j.report.Table;
 
 /** A comparison as text for a terminal. */
 public final class ComparisonText {
@@ -60,15 +61,15 @@ public final class ComparisonText {
   }
 
   private void results(Comparison comparison) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADING);
+    Table table = new Table();
+    table.row(HEADING);
     for (MeasureComparison measure : comparison.measures()) {
       if (!measure.measure().isCost()) {
-        rows.add(List.of(measure.measure().title()));
-        measure.rows().forEach(row -> rows.add(resultRow(row)));
+        table.row(List.of(measure.measure().title()));
+        measure.rows().forEach(row -> table.row(resultRow(row)));
       }
     }
-    table(rows);
+    text.append(table);
     legend(comparison.experiments().get(0).name()).forEach(this::line);
     line("");
   }
@@ -100,18 +101,18 @@ public final class ComparisonText {
     if (costs.isEmpty()) {
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
+    Table table = new Table();
     List<String> heading = new ArrayList<>(List.of("Cost (mean; times the first)"));
     costs.forEach(cost -> heading.add(cost.measure().title()));
-    rows.add(heading);
+    table.row(heading);
     for (int e = 0; e < comparison.experiments().size(); e++) {
       List<String> cells = new ArrayList<>(List.of("  " + comparison.experiments().get(e).name()));
       for (MeasureComparison cost : costs) {
         cells.add(costCell(comparison, cost, e));
       }
-      rows.add(cells);
+      table.row(cells);
     }
-    table(rows);
+    text.append(table);
     line("");
   }
 
@@ -141,16 +142,16 @@ public final class ComparisonText {
       line("");
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
+    Table table = new Table();
     List<String> heading = new ArrayList<>(List.of("Settings that differ"));
     comparison.experiments().forEach(experiment -> heading.add(experiment.name()));
-    rows.add(heading);
+    table.row(heading);
     for (SettingDifference difference : comparison.differences()) {
       List<String> cells = new ArrayList<>(List.of("  " + difference.key()));
       difference.values().forEach(value -> cells.add(value.isEmpty() ? "-" : value));
-      rows.add(cells);
+      table.row(cells);
     }
-    table(rows);
+    text.append(table);
     line("");
   }
 
@@ -158,14 +159,14 @@ public final class ComparisonText {
     if (bands.isEmpty()) {
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Expected", "", "found", ""));
+    Table table = new Table();
+    table.row(List.of("Expected", "", "found", ""));
     for (BandResult band : bands) {
-      rows.add(
+      table.row(
           List.of(
               "  " + band.what(), band.expected(), band.found(), band.holds() ? "ok" : "VIOLATED"));
     }
-    table(rows);
+    text.append(table);
     line("");
   }
 
@@ -183,27 +184,6 @@ public final class ComparisonText {
         + failure.exitCode()
         + ", log "
         + failure.log();
-  }
-
-  /** Columns as wide as their widest cell; a row of one cell is a heading and widens nothing. */
-  private void table(List<List<String>> rows) {
-    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < row.size() && row.size() > 1; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.size(); c++) {
-        line.append(row.get(c));
-        if (c + 1 < row.size()) {
-          line.append(" ".repeat(widths[c] - row.get(c).length() + 2));
-        }
-      }
-      line(line.toString().stripTrailing());
-    }
   }
 
   private void line(String line) {

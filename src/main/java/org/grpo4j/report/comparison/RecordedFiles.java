@@ -12,6 +12,7 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
+import org.grpo4j.report.Table;
 
 /** What is kept of an experiment beside its definition: numbers, pictures and a page. */
 public final class RecordedFiles {
@@ -78,7 +79,7 @@ public final class RecordedFiles {
 
   /** The index of the records in {@code directory}. */
   public static String index(Path directory) throws IOException {
-    MarkdownTable table = new MarkdownTable(List.of("experiment", "question", "expectations held"));
+    Table table = new Table().row(List.of("experiment", "question", "expectations held"));
     for (Path file : definitions(directory)) {
       ExperimentDefinition definition = ExperimentDefinition.read(file);
       Path json = file.resolveSibling(definition.name() + ".json");
@@ -97,7 +98,7 @@ public final class RecordedFiles {
                 "not recorded yet"));
       }
     }
-    return INTRODUCTION + table;
+    return INTRODUCTION + table.markdown();
   }
 
   /** The definition files in {@code directory}: e1 before e2 before e10. */

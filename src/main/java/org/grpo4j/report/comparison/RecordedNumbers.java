@@ -11,6 +11,7 @@ import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.statistics.SampleSummary;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.report.Table;
 
 /** The tables of numbers of a recorded experiment's page. */
 final class RecordedNumbers {
@@ -42,7 +43,7 @@ final class RecordedNumbers {
     if (several) {
       heading.addAll(List.of("difference", "95 % (t)", "shown?"));
     }
-    MarkdownTable table = new MarkdownTable(heading);
+    Table table = new Table().row(heading);
     for (Measure measure : definition.allMeasures()) {
       boolean wanted =
           record.values().containsKey(measure.name()) && isShown(definition, record, measure);
@@ -53,7 +54,7 @@ final class RecordedNumbers {
         table.row(row(record, measure, variants.get(0), measure.title()));
       }
     }
-    return table.toString();
+    return table.markdown();
   }
 
   private static boolean isShown(
@@ -125,7 +126,7 @@ final class RecordedNumbers {
   static String costs(List<Measure> costs, RecordedResult record) {
     List<String> heading = new ArrayList<>(List.of(""));
     costs.forEach(cost -> heading.add(cost.title()));
-    MarkdownTable table = new MarkdownTable(heading);
+    Table table = new Table().row(heading);
     List<String> variants = record.table().variants();
     for (String variant : variants) {
       List<String> cells = new ArrayList<>(List.of(variant));
@@ -137,7 +138,7 @@ final class RecordedNumbers {
       }
       table.row(cells);
     }
-    return table.toString();
+    return table.markdown();
   }
 
   private static double mean(RecordedResult record, Measure measure, String variant) {

@@ -12,6 +12,7 @@ import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.MeasureDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
+import org.grpo4j.report.Table;
 
 /**
  * The page of a recorded experiment in Markdown: question, setting, pictures, what was expected and
@@ -83,7 +84,7 @@ public final class RecordedPage {
     List<String> common = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("setting"));
     heading.addAll(record.table().variants());
-    MarkdownTable differences = new MarkdownTable(heading);
+    Table differences = new Table().row(heading);
     boolean differ = false;
     for (String key : keys) {
       List<String> values = settings.stream().map(one -> one.getOrDefault(key, "-")).toList();
@@ -113,7 +114,7 @@ public final class RecordedPage {
             + ".");
     if (differ) {
       line("");
-      text.append(differences);
+      text.append(differences.markdown());
     }
   }
 
@@ -157,13 +158,13 @@ public final class RecordedPage {
     section("What was expected");
     line(held(bands) + " expectations held.");
     line("");
-    MarkdownTable table = new MarkdownTable(List.of("", "expected", "found", ""));
+    Table table = new Table().row(List.of("", "expected", "found", ""));
     for (BandResult band : bands) {
       table.row(
           List.of(
               band.what(), band.expected(), band.found(), band.holds() ? "held" : "**missed**"));
     }
-    text.append(table);
+    text.append(table.markdown());
   }
 
   private void results() {

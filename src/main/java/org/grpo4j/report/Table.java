@@ -1,0 +1,67 @@
+package org.grpo4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of text: for a terminal in aligned columns, for a page in Markdown. */
+public final class Table {
+
+  private static final String GAP = "   ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** Adds a row; rows may have fewer cells than others. */
+  public Table row(String... cells) {
+    return row(List.of(cells));
+  }
+
+  /** Adds a row; rows may have fewer cells than others. */
+  public Table row(List<String> cells) {
+    rows.add(List.copyOf(cells));
+    return this;
+  }
+
+  /**
+   * The lines in columns as wide as their widest cell, without trailing spaces. A row of one cell
+   * among wider ones is a heading and widens nothing.
+   */
+  @Override
+  public String toString() {
+    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int c = 0; c < row.size() && (row.size() > 1 || columns == 1); c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < row.size(); c++) {
+        String cell = row.get(c);
+        line.append(cell).append(" ".repeat(Math.max(0, widths[c] - cell.length()))).append(GAP);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The same in Markdown; the first row is the heading. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder();
+    int columns = rows.get(0).size();
+    for (List<String> row : rows) {
+      boolean isHeading = text.isEmpty();
+      text.append('|');
+      row.forEach(cell -> text.append(' ').append(escape(cell)).append(" |"));
+      text.append(" |".repeat(Math.max(0, columns - row.size()))).append('\n');
+      text.append(isHeading ? "|" + "---|".repeat(columns) + "\n" : "");
+    }
+    return text.toString();
+  }
+
+  /** A bar would begin a new cell, a line break end the table. */
+  private static String escape(String cell) {
+    return cell.replace("|", "\\|").replace("\n", " ");
+  }
+}
