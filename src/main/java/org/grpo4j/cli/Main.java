@@ -42,10 +42,11 @@ public final class Main {
   /** A run of a sweep ends, with a checkpoint, when the process that started it has died. */
   private static void endWith(@Nullable String parent) {
     if (parent != null && parent.matches("\\d{1,18}")) {
-      ProcessHandle.of(Long.parseLong(parent))
-          .map(ProcessHandle::onExit)
-          .orElseGet(() -> CompletableFuture.completedFuture(null))
-          .thenRun(() -> System.exit(ExitCode.INTERRUPTED));
+      var unused =
+          ProcessHandle.of(Long.parseLong(parent))
+              .map(ProcessHandle::onExit)
+              .orElseGet(() -> CompletableFuture.completedFuture(null))
+              .thenRun(() -> System.exit(ExitCode.INTERRUPTED));
     }
   }
 

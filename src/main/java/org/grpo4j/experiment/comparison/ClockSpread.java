@@ -61,8 +61,13 @@ public record ClockSpread(Map<String, Double> ratios) {
 
   /** Why seconds are withheld, for readers; to be said if somebody's are. */
   public String sentence() {
-    List<String> found =
-        unsteady().stream().map(name -> name + " " + Numbers.brief(ratios.get(name))).toList();
+    List<String> found = new ArrayList<>();
+    ratios.forEach(
+        (name, ratio) -> {
+          if (ratio > MOST) {
+            found.add(name + " " + Numbers.brief(ratio));
+          }
+        });
     return "Differences at equal seconds are withheld: between runs of one experiment, which do the"
         + " same work, seconds an operation differ by more than a factor of "
         + Numbers.brief(MOST)

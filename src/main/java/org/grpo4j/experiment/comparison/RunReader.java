@@ -116,10 +116,11 @@ public final class RunReader {
   }
 
   private static double[] trainingSeconds(Map<String, double[]> columns) {
-    double[] seconds = columns.get(MetricNames.STEP_SECONDS).clone();
-    double[] trace = columns.getOrDefault(MetricNames.TRACE_SECONDS, new double[seconds.length]);
+    double[] step = columns.getOrDefault(MetricNames.STEP_SECONDS, new double[0]);
+    double[] trace = columns.getOrDefault(MetricNames.TRACE_SECONDS, new double[step.length]);
+    double[] seconds = new double[step.length];
     for (int row = 0; row < seconds.length; row++) {
-      seconds[row] -= Double.isNaN(trace[row]) ? 0 : trace[row];
+      seconds[row] = step[row] - (Double.isNaN(trace[row]) ? 0 : trace[row]);
     }
     return seconds;
   }
