@@ -141,7 +141,7 @@ class CompareCommandTest {
     Cli list = Cli.run("experiment");
     assertEquals(0, list.exitCode(), list.err());
     assertTrue(list.out().contains("e2-group-size"), list.out());
-    assertTrue(Cli.run("experiment", "--help-definition").out().contains("minus_variant"));
+    assertTrue(Cli.run("experiment", "--help-definition").out().contains("other_variant"));
   }
 
   private void assertUsage(String message, String... arguments) {

@@ -13,7 +13,6 @@ import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.comparison.SettingDifference;
 import org.grpo4j.experiment.recorded.BandResult;
-import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.sweep.RunOutcome;
 
 /**
@@ -23,28 +22,6 @@ import org.grpo4j.experiment.sweep.RunOutcome;
  * escaped.
  */
 public final class ComparisonPage {
-
-  private static final List<String> BRIEF =
-      List.of("experiment", "runs", "mean", "95 %", "difference", "95 % (t)", "shown?");
-
-  private static final List<String> FULL =
-      List.of(
-          "experiment",
-          "runs",
-          "mean",
-          "95 %",
-          "deviation",
-          "difference",
-          "95 % (bootstrap)",
-          "95 % (t)",
-          "shown?",
-          "wins",
-          "p",
-          "d_z",
-          "rank-biserial",
-          "P(>)",
-          "95 % of P(>)",
-          "seeds");
 
   private final HtmlWriter html;
   private final ComparisonReport report;
@@ -106,13 +83,13 @@ public final class ComparisonPage {
   }
 
   private void numbers() {
-    table("Main numbers", BRIEF, measure -> Answers.isMain(comparison, measure));
+    table("Main numbers", ResultColumns.BRIEF, measure -> Answers.isMain(comparison, measure));
     if (!comparison.clock().unsteady().isEmpty()) {
       html.paragraph("notice", comparison.clock().sentence());
     }
     html.folded(
         "Every row, with tests and effect sizes",
-        () -> table("All numbers", FULL, measure -> !measure.measure().isCost()));
+        () -> table("All numbers", ResultColumns.FULL, measure -> !measure.measure().isCost()));
   }
 
   private void table(String label, List<String> headings, Predicate<MeasureComparison> isWanted) {
@@ -121,42 +98,11 @@ public final class ComparisonPage {
       if (isWanted.test(measure)) {
         html.rowHeading(measure.measure().title(), headings.size());
         for (MeasureComparison.Row row : measure.rows()) {
-          html.row(headings.stream().map(heading -> cell(heading, row)).toList());
+          html.row(headings.stream().map(heading -> ResultColumns.cell(heading, row)).toList());
         }
       }
     }
     html.endTable();
-  }
-
-  private static String cell(String heading, MeasureComparison.Row row) {
-    return switch (heading) {
-      case "experiment" -> row.experiment();
-      case "runs" -> Integer.toString(row.seeds().size());
-      case "mean" -> row.summary().map(found -> Words.number(found.mean())).orElse("-");
-      case "95 %" -> row.summary().map(found -> Words.interval(found.bootstrap())).orElse("-");
-      case "deviation" ->
-          row.summary().map(found -> Words.number(found.sampleStandardDeviation())).orElse("-");
-      default ->
-          row.againstFirst()
-              .map(paired -> cell(heading, paired))
-              .orElse(row.isWithheld() && heading.equals("shown?") ? "withheld" : "");
-    };
-  }
-
-  private static String cell(String heading, PairedComparison paired) {
-    return switch (heading) {
-      case "difference" -> Words.signed(paired.mean());
-      case "95 % (bootstrap)" -> Words.signedInterval(paired.summary().bootstrap());
-      case "95 % (t)" -> Words.signedInterval(paired.studentT());
-      case "shown?" -> Words.verdict(paired);
-      case "wins" -> paired.wins() + " of " + paired.differences().size();
-      case "p" -> Words.pValue(paired);
-      case "d_z" -> Words.number(paired.cohenDz());
-      case "rank-biserial" -> Words.number(paired.wilcoxon().rankBiserial());
-      case "P(>)" -> Words.number(paired.probabilityOfImprovement().value());
-      case "95 % of P(>)" -> Words.interval(paired.probabilityOfImprovement().bootstrap());
-      default -> Words.seedsNeeded(paired);
-    };
   }
 
   private void runs() {

@@ -91,7 +91,7 @@ final class HtmlWriter {
 
   /** A question mark that shows what a column means; nothing if it speaks for itself. */
   private String note(String heading) {
-    String text = ColumnNotes.TEXTS.get(heading);
+    String text = ResultColumns.NOTES.get(heading);
     if (text == null) {
       return "";
     }

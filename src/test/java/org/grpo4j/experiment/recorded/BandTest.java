@@ -57,15 +57,16 @@ class BandTest {
 
   @Test
   void ratioOfTwoVariantsSeedBySeed() {
-    RatioBand band =
-        new RatioBand(
-            "seconds-per-update",
-            List.of(),
-            "fast",
-            "",
-            Judge.EVERY_SEED,
-            OptionalDouble.of(1.4),
-            OptionalDouble.of(2.2));
+    Band band =
+        new Band.Ratio(
+            new Pair(
+                "seconds-per-update",
+                List.of(),
+                "fast",
+                "",
+                Judge.EVERY_SEED,
+                OptionalDouble.of(1.4),
+                OptionalDouble.of(2.2)));
     List<BandResult> results = band.check(comparison);
     assertEquals(1, results.size());
     assertTrue(results.get(0).holds());
@@ -74,15 +75,16 @@ class BandTest {
 
   @Test
   void differenceOfTwoMeasures() {
-    DifferenceBand band =
-        new DifferenceBand(
-            "accuracy",
-            List.of("fast"),
-            "",
-            "greedy",
-            Judge.MEAN,
-            OptionalDouble.of(-0.1),
-            OptionalDouble.of(0.1));
+    Band band =
+        new Band.Difference(
+            new Pair(
+                "accuracy",
+                List.of("fast"),
+                "",
+                "greedy",
+                Judge.MEAN,
+                OptionalDouble.of(-0.1),
+                OptionalDouble.of(0.1)));
     assertTrue(band.check(comparison).get(0).holds());
   }
 
