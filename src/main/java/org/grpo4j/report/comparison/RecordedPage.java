@@ -98,20 +98,14 @@ public final class RecordedPage {
       }
     }
     line(
-        "["
-            + definition.base().replaceAll(".*/", "")
-            + "]("
-            + definition.base()
-            + ") with the changes of the definition, ["
-            + definition.name()
-            + ".yaml]("
-            + definition.name()
-            + ".yaml); seeds "
-            + definition.seeds()
-            + ". "
-            + (differ ? "In all variants: " : "")
-            + String.join(", ", common)
-            + ".");
+        "[%s](%s) with the changes of the definition, [%3$s.yaml](%3$s.yaml); seeds %4$s. %5$s%6$s."
+            .formatted(
+                definition.base().replaceAll(".*/", ""),
+                definition.base(),
+                definition.name(),
+                definition.seeds(),
+                differ ? "In all variants: " : "",
+                String.join(", ", common)));
     if (differ) {
       line("");
       text.append(differences.markdown());
