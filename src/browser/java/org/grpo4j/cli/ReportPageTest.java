@@ -96,8 +96,7 @@ class ReportPageTest {
             List<DisplayedNumber> shown = DisplayedNumber.all(page);
             assertFalse(shown.isEmpty(), quantity);
             for (DisplayedNumber number : shown) {
-              double expected =
-                  number.ofRun(inputs.completion(number.row()).orElseThrow(), step);
+              double expected = number.ofRun(inputs.completion(number.row()).orElseThrow(), step);
               double tolerance = number.throughExponential() ? 4 * Math.ulp(1.0) : 0;
               assertEquals(expected, number.value(), tolerance, () -> number + " of " + update);
               compared.merge(quantity, 1, Integer::sum);
@@ -167,7 +166,11 @@ class ReportPageTest {
       }
     }
     System.out.println(
-        "what if: " + compared + " numbers recomputed in the page, " + equal + " with the JVM's bits");
+        "what if: "
+            + compared
+            + " numbers recomputed in the page, "
+            + equal
+            + " with the JVM's bits");
     assertTrue(compared > 500, "compared " + compared);
   }
 
@@ -181,7 +184,7 @@ class ReportPageTest {
     Advantages advantages =
         of.config()
             .advantage()
-            .estimator(of.config().reward())
+            .weighted(of.config().reward().weights())
             .estimate(AdvantageInputs.of(DoubleVector.of(rewards), given.groups(), given.mask()));
     ObjectiveInputs objective = inputs.objective(0);
     ObjectiveInputs changed =

@@ -1,5 +1,8 @@
 package org.grpo4j.advantage;
 
+import java.util.Optional;
+import org.grpo4j.declare.Kinds;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 
 /**
@@ -8,19 +11,55 @@ import org.grpo4j.math.Explanation;
  *
  * <p>Advantages are constants for the objective: no gradient flows through them.
  */
-public sealed interface AdvantageEstimator
-    permits GroupRelativeAdvantage,
-        RawRewardAdvantage,
-        BatchMeanAdvantage,
-        LeaveOneOutAdvantage,
-        GreedyBaselineAdvantage,
-        PositiveOnlyAdvantage,
-        ProcessSupervisionAdvantage,
-        ReinforcePlusPlusAdvantage,
-        WhitenedGroupBaselineAdvantage,
-        SumThenNormalize,
-        NormalizeThenSum,
-        GeneralizedAdvantage {
+@Kinds({
+  GroupRelativeAdvantage.class,
+  RawRewardAdvantage.class,
+  BatchMeanAdvantage.class,
+  LeaveOneOutAdvantage.class,
+  GreedyBaselineAdvantage.class,
+  PositiveOnlyAdvantage.class,
+  ReinforcePlusPlusAdvantage.class,
+  WhitenedGroupBaselineAdvantage.class,
+  GeneralizedAdvantage.class,
+  ProcessSupervisionAdvantage.class,
+  SumThenNormalize.class,
+  NormalizeThenSum.class
+})
+public interface AdvantageEstimator {
+
+  /** What an estimator looks at beside the rewards of completions and their groups. */
+  enum Need {
+    /** The reward of each prompt's greedy completion, which is decoded once more. */
+    GREEDY_COMPLETION,
+    /** Values of a critic, and the reward of every token. */
+    CRITIC,
+    /** The reward of every token, where a KL penalty may be. */
+    TOKEN_REWARDS,
+    /** Rewards of the steps of a thought. */
+    STEP_REWARDS,
+    /** The rewards of the rules one by one. */
+    REWARD_PARTS
+  }
+
+  /** What it needs beside rewards and groups, if anything. */
+  default Optional<Need> need() {
+    return Optional.empty();
+  }
+
+  /** True if it looks at the parts of a reward only, and so at no KL penalty in the reward. */
+  default boolean looksAtPartsOnly() {
+    Need need = need().orElse(Need.TOKEN_REWARDS);
+    return need == Need.STEP_REWARDS || need == Need.REWARD_PARTS;
+  }
+
+  /**
+   * The same estimator for rewards of several parts; only those that look at parts change.
+   *
+   * @param weights the weight of every part, {@code [K]}
+   */
+  default AdvantageEstimator weighted(DoubleVector weights) {
+    return this;
+  }
 
   /**
    * The advantage of every token.

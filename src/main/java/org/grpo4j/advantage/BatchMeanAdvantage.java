@@ -1,5 +1,6 @@
 package org.grpo4j.advantage;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
 
@@ -7,6 +8,10 @@ import org.grpo4j.math.Moments;
  * REINFORCE with the batch's mean reward as baseline (Eq. 31): {@code A_i = r_i - mean(r)}. It does
  * not know that some prompts are harder than others. A missing reward has advantage 0.
  */
+@Kind(
+    value = "batch-mean",
+    label = "Batch mean (REINFORCE with baseline)",
+    description = "REINFORCE with the mean reward of the batch as baseline (Eq. 31).")
 public record BatchMeanAdvantage() implements AdvantageEstimator {
 
   @Override

@@ -1,6 +1,8 @@
 package org.grpo4j.advantage;
 
 import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
@@ -27,7 +29,21 @@ import org.grpo4j.math.TokenTable;
  * @param whitening of the advantages over all tokens of the batch, if given; returns are never
  *     whitened
  */
-public record GeneralizedAdvantage(double gamma, double lambda, Optional<Whitening> whitening)
+@Kind(
+    value = "generalized",
+    label = "Generalised (PPO)",
+    description = "PPO: generalised advantage estimation with a critic (Eq. 37).")
+public record GeneralizedAdvantage(
+    @Setting(value = "Discount per token.", byDefault = "1", range = "[0, 1]") double gamma,
+    @Setting(
+            value =
+                "How far rewards are trusted over the critic: 1 for the whole return, 0 for one"
+                    + " step.",
+            byDefault = "1",
+            range = "[0, 1]")
+        double lambda,
+    @Setting(value = "Whitening over all tokens of the batch.", byDefault = "batch")
+        Optional<Whitening> whitening)
     implements AdvantageEstimator {
 
   public GeneralizedAdvantage {
@@ -37,6 +53,11 @@ public record GeneralizedAdvantage(double gamma, double lambda, Optional<Whiteni
     if (!(lambda >= 0 && lambda <= 1)) {
       throw new IllegalArgumentException("lambda: must be in [0, 1], got " + lambda);
     }
+  }
+
+  @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.CRITIC);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.grpo4j.advantage;
 
+import java.util.Optional;
+import org.grpo4j.declare.Kind;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 
@@ -9,7 +11,18 @@ import org.grpo4j.math.Explanation;
  *
  * <p>Needs {@link AdvantageInputs#greedyRewards}.
  */
+@Kind(
+    value = "greedy-baseline",
+    label = "Greedy baseline (ReMax)",
+    description =
+        "ReMax: the reward minus that of the prompt's greedy completion, which is decoded once more"
+            + " (Eq. 33).")
 public record GreedyBaselineAdvantage() implements AdvantageEstimator {
+
+  @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.GREEDY_COMPLETION);
+  }
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {

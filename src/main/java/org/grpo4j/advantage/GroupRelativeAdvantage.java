@@ -1,5 +1,7 @@
 package org.grpo4j.advantage;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
@@ -23,10 +25,25 @@ import org.grpo4j.math.RowGroups;
  * @param deviation divisor {@code n - 1} or {@code n}; the papers do not say, most code uses {@code
  *     n - 1}
  * @param stdEpsilon added to the deviation, at least 0
- * @param singletonRule the advantage in a group of one
+ * @param singleton the advantage in a group of one
  */
+@Kind(
+    value = "group-relative",
+    label = "Group-relative (GRPO)",
+    description = "GRPO: reward minus the group's mean, divided by a standard deviation (Eq. 3).")
 public record GroupRelativeAdvantage(
-    RewardScale scale, Deviation deviation, double stdEpsilon, SingletonRule singletonRule)
+    @Setting(
+            value = "Divide by the standard deviation of the group, of the batch, or not at all.",
+            byDefault = "group")
+        RewardScale scale,
+    @Setting(
+            value = "Standard deviation with divisor n - 1 (sample) or n (population).",
+            byDefault = "sample")
+        Deviation deviation,
+    @Setting(value = "Added to the standard deviation.", byDefault = "1e-4", range = "[0, 1]")
+        double stdEpsilon,
+    @Setting(value = "Advantage in a group of one: zero, or the reward itself.", byDefault = "zero")
+        SingletonRule singleton)
     implements AdvantageEstimator {
 
   /** Explanations list no more rewards than this. */
@@ -77,7 +94,7 @@ public record GroupRelativeAdvantage(
   }
 
   private double singletonAdvantage(double reward) {
-    if (Double.isNaN(reward) || singletonRule == SingletonRule.ZERO) {
+    if (Double.isNaN(reward) || singleton == SingletonRule.ZERO) {
       return 0;
     }
     return scale == RewardScale.NONE ? reward : reward / (1 + stdEpsilon);
@@ -94,7 +111,7 @@ public record GroupRelativeAdvantage(
     Explanation given = Explanations.reward(inputs, row);
     if (inputs.groups().size(g) == 1) {
       return Explanation.of(
-          singletonAdvantage(reward), "advantage of a group of one: " + singletonRule, given);
+          singletonAdvantage(reward), "advantage of a group of one: " + singleton, given);
     }
     if (group.allEqual()) {
       return Explanation.of(0, "advantage: 0, because all rewards of the group are equal", given);

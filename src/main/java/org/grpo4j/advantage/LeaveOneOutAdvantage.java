@@ -1,6 +1,8 @@
 package org.grpo4j.advantage;
 
 import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
@@ -17,7 +19,14 @@ import org.grpo4j.math.Moments;
  *
  * @param whitening afterwards, over the batch, if given
  */
-public record LeaveOneOutAdvantage(Optional<Whitening> whitening) implements AdvantageEstimator {
+@Kind(
+    value = "leave-one-out",
+    label = "Leave one out (RLOO)",
+    description = "RLOO: the reward minus the mean of the group's others (Eq. 32).")
+public record LeaveOneOutAdvantage(
+    @Setting(value = "Whitening over all completions afterwards.", byDefault = "none")
+        Optional<Whitening> whitening)
+    implements AdvantageEstimator {
 
   /** Without whitening. */
   public LeaveOneOutAdvantage() {

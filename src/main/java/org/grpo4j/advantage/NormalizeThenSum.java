@@ -1,5 +1,8 @@
 package org.grpo4j.advantage;
 
+import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
@@ -13,12 +16,35 @@ import org.grpo4j.math.TokenTable;
  * <p>Needs {@link AdvantageInputs#rewardParts}; does not look at {@link AdvantageInputs#rewards}.
  *
  * @param weights one per part, {@code [K]}
- * @param estimator what is done with each part
+ * @param normalization what is done with each part
  * @param whitening of the sum over all completions
  */
+@Kind(
+    value = "normalize-then-sum",
+    label = "Normalise, then sum (GDPO)",
+    description =
+        "Several rules: each is normalised, the weighted sum is whitened over the batch: GDPO (Eq."
+            + " 39).")
 public record NormalizeThenSum(
-    DoubleVector weights, GroupRelativeAdvantage estimator, Whitening whitening)
+    DoubleVector weights,
+    @Setting(value = "What is done with each rule's reward.") GroupRelativeAdvantage normalization,
+    @Setting(value = "Whitening of the weighted sum over all completions.") Whitening whitening)
     implements AdvantageEstimator {
+
+  /** Before it is known how many parts there are; {@link #weighted} says so. */
+  public NormalizeThenSum(GroupRelativeAdvantage normalization, Whitening whitening) {
+    this(DoubleVector.constant(0, 1), normalization, whitening);
+  }
+
+  @Override
+  public AdvantageEstimator weighted(DoubleVector given) {
+    return new NormalizeThenSum(given, normalization, whitening);
+  }
+
+  @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.REWARD_PARTS);
+  }
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {
@@ -42,7 +68,7 @@ public record NormalizeThenSum(
   private DoubleVector normalized(AdvantageInputs inputs, TokenTable parts, int part) {
     AdvantageInputs ofPart =
         AdvantageInputs.of(RewardParts.column(parts, part), inputs.groups(), inputs.mask());
-    return estimator.estimate(ofPart).perRow().orElseThrow();
+    return normalization.estimate(ofPart).perRow().orElseThrow();
   }
 
   @Override

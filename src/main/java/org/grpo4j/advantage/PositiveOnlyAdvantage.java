@@ -1,5 +1,7 @@
 package org.grpo4j.advantage;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 
 /**
@@ -9,7 +11,14 @@ import org.grpo4j.math.Explanation;
  *
  * @param threshold smallest reward that is kept
  */
-public record PositiveOnlyAdvantage(double threshold) implements AdvantageEstimator {
+@Kind(
+    value = "positive-only",
+    label = "Positive only (rejection sampling)",
+    description = "Rejection sampling: 1 for completions that reach a threshold, 0 for the others.")
+public record PositiveOnlyAdvantage(
+    @Setting(value = "Smallest reward that is kept.", byDefault = "1", range = "[-1e6, 1e6]")
+        double threshold)
+    implements AdvantageEstimator {
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {

@@ -2,6 +2,8 @@ package org.grpo4j.advantage;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
@@ -24,13 +26,30 @@ import org.grpo4j.math.TokenTable;
  * @param deviation divisor {@code n - 1} or {@code n}
  * @param stdEpsilon added to the deviation, at least 0
  */
-public record ProcessSupervisionAdvantage(Deviation deviation, double stdEpsilon)
+@Kind(
+    value = "process-supervision",
+    label = "Process supervision",
+    description =
+        "GRPO with a reward for every step, as far as the task can judge the steps of a thought"
+            + " (Eq. 34).")
+public record ProcessSupervisionAdvantage(
+    @Setting(
+            value = "Standard deviation with divisor n - 1 (sample) or n (population).",
+            byDefault = "sample")
+        Deviation deviation,
+    @Setting(value = "Added to the standard deviation.", byDefault = "1e-4", range = "[0, 1]")
+        double stdEpsilon)
     implements AdvantageEstimator {
 
   public ProcessSupervisionAdvantage {
     if (!(stdEpsilon >= 0)) {
       throw new IllegalArgumentException("stdEpsilon: must be at least 0, got " + stdEpsilon);
     }
+  }
+
+  @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.STEP_REWARDS);
   }
 
   @Override

@@ -1,11 +1,16 @@
 package org.grpo4j.advantage;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.math.Explanation;
 
 /**
  * REINFORCE without a baseline (Eq. 30): {@code A_i = r_i}. With rewards of 0 and 1 it only ever
  * makes completions more likely. A missing reward has advantage 0.
  */
+@Kind(
+    value = "raw-reward",
+    label = "Raw reward (REINFORCE)",
+    description = "REINFORCE without a baseline: the reward itself.")
 public record RawRewardAdvantage() implements AdvantageEstimator {
 
   @Override

@@ -1,6 +1,8 @@
 package org.grpo4j.advantage;
 
 import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.TokenTable;
@@ -15,13 +17,25 @@ import org.grpo4j.math.TokenTable;
  * @param gamma discount per token, in [0, 1]
  * @param whitening over all tokens of the batch
  */
-public record ReinforcePlusPlusAdvantage(double gamma, Whitening whitening)
+@Kind(
+    value = "reinforce-plus-plus",
+    label = "Whitened returns (REINFORCE++)",
+    description =
+        "REINFORCE++: discounted rewards from each token on, whitened over all tokens (Eq. 36).")
+public record ReinforcePlusPlusAdvantage(
+    @Setting(value = "Discount per token.", byDefault = "1", range = "[0, 1]") double gamma,
+    @Setting(value = "Whitening over all tokens of the batch.") Whitening whitening)
     implements AdvantageEstimator {
 
   public ReinforcePlusPlusAdvantage {
     if (!(gamma >= 0 && gamma <= 1)) {
       throw new IllegalArgumentException("gamma: must be in [0, 1], got " + gamma);
     }
+  }
+
+  @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.TOKEN_REWARDS);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.grpo4j.advantage;
 
+import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 
@@ -11,14 +14,35 @@ import org.grpo4j.math.Explanation;
  * <p>Needs {@link AdvantageInputs#rewardParts}; does not look at {@link AdvantageInputs#rewards}.
  *
  * @param weights one per part, {@code [K]}
- * @param estimator what is done with the sum
+ * @param normalization what is done with the sum
  */
-public record SumThenNormalize(DoubleVector weights, GroupRelativeAdvantage estimator)
+@Kind(
+    value = "sum-then-normalize",
+    label = "Sum, then normalise",
+    description = "Several rules: their weighted sum is normalised (Eq. 38).")
+public record SumThenNormalize(
+    DoubleVector weights,
+    @Setting(value = "What is done with the sum.") GroupRelativeAdvantage normalization)
     implements AdvantageEstimator {
+
+  /** Before it is known how many parts there are; {@link #weighted} says so. */
+  public SumThenNormalize(GroupRelativeAdvantage normalization) {
+    this(DoubleVector.constant(0, 1), normalization);
+  }
+
+  @Override
+  public AdvantageEstimator weighted(DoubleVector given) {
+    return new SumThenNormalize(given, normalization);
+  }
+
+  @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.REWARD_PARTS);
+  }
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {
-    Advantages ofSum = estimator.estimate(withSum(inputs));
+    Advantages ofSum = normalization.estimate(withSum(inputs));
     return new Advantages(this, inputs, ofSum.perToken(), ofSum.perRow(), ofSum.returns());
   }
 
@@ -33,6 +57,6 @@ public record SumThenNormalize(DoubleVector weights, GroupRelativeAdvantage esti
 
   @Override
   public Explanation explain(AdvantageInputs inputs, int row, int token) {
-    return estimator.explain(withSum(inputs), row, token);
+    return normalization.explain(withSum(inputs), row, token);
   }
 }

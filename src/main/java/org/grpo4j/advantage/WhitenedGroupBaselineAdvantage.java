@@ -1,6 +1,8 @@
 package org.grpo4j.advantage;
 
 import java.util.Optional;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Masks;
@@ -14,7 +16,15 @@ import org.grpo4j.math.TokenTable;
  *
  * @param whitening over all tokens of the batch
  */
-public record WhitenedGroupBaselineAdvantage(Whitening whitening) implements AdvantageEstimator {
+@Kind(
+    value = "whitened-group-baseline",
+    label = "Whitened group baseline (REINFORCE++-baseline)",
+    description =
+        "REINFORCE++-baseline: the reward minus the group's mean, whitened over all tokens (Eq."
+            + " 35).")
+public record WhitenedGroupBaselineAdvantage(
+    @Setting(value = "Whitening over all tokens of the batch.") Whitening whitening)
+    implements AdvantageEstimator {
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {

@@ -1,5 +1,7 @@
 package org.grpo4j.advantage;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
@@ -13,10 +15,28 @@ import org.grpo4j.math.TokenTable;
  * @param deviation divisor {@code n - 1} or {@code n} inside the variance
  * @param epsilon a small number, at least 0
  * @param epsilonPlacement where it goes
- * @param keepMean true to add the mean again, so that only the spread changes
  */
+@Kind(
+    value = "batch",
+    label = "Over the batch",
+    description = "Mean 0 and deviation 1 over the batch (Eq. 35).",
+    none = "Advantages stay as they are.")
 public record Whitening(
-    Deviation deviation, double epsilon, EpsilonPlacement epsilonPlacement, boolean keepMean) {
+    @Setting(
+            value = "Standard deviation with divisor n - 1 (sample) or n (population).",
+            byDefault = "sample")
+        Deviation deviation,
+    @Setting(
+            value = "Keeps the division by the deviation finite.",
+            byDefault = "1e-8",
+            range = "[0, 1]")
+        double epsilon,
+    @Setting(
+            value =
+                "Where it goes: added to the variance as in verl, to the deviation as in TRL, or as"
+                    + " a floor of the variance as in OpenRLHF.",
+            byDefault = "added-to-variance")
+        EpsilonPlacement epsilonPlacement) {
 
   public Whitening {
     if (!(epsilon >= 0)) {
@@ -26,12 +46,12 @@ public record Whitening(
 
   /** Sample deviation, 1e-8 added to the variance: PPO and REINFORCE++ as in verl. */
   public static Whitening standard() {
-    return new Whitening(Deviation.SAMPLE, 1e-8, EpsilonPlacement.ADDED_TO_VARIANCE, false);
+    return new Whitening(Deviation.SAMPLE, 1e-8, EpsilonPlacement.ADDED_TO_VARIANCE);
   }
 
   /** Sample deviation, epsilon added to it: TRL. */
   public static Whitening addedToDeviation(double epsilon) {
-    return new Whitening(Deviation.SAMPLE, epsilon, EpsilonPlacement.ADDED_TO_DEVIATION, false);
+    return new Whitening(Deviation.SAMPLE, epsilon, EpsilonPlacement.ADDED_TO_DEVIATION);
   }
 
   /** All entries of {@code table} where {@code mask} is 1, whitened together. */
@@ -60,8 +80,7 @@ public record Whitening(
   /** Eq. 35. */
   private double whiten(double x, Moments moments) {
     double centred = x - moments.mean();
-    double whitened = moments.allEqual() ? 0 : centred / divisor(moments);
-    return keepMean ? whitened + moments.mean() : whitened;
+    return moments.allEqual() ? 0 : centred / divisor(moments);
   }
 
   private double divisor(Moments moments) {
@@ -70,11 +89,10 @@ public record Whitening(
 
   /** How the whitened form of {@code x} comes about, among numbers with these moments. */
   Explanation explain(Explanation x, Moments moments) {
-    String description = "whitened = (x - mean) / divisor" + (keepMean ? " + mean" : "");
     return Explanation.filled(
         whiten(x.value(), moments),
-        description,
-        "({0} - {1}) / {2}" + (keepMean ? " + {1}" : ""),
+        "whitened = (x - mean) / divisor",
+        "({0} - {1}) / {2}",
         x,
         Explanation.of(moments.mean(), "mean of all " + moments.count()),
         Explanation.of(

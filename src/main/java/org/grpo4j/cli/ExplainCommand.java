@@ -110,7 +110,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     TraceExplainer explainer =
         new TraceExplainer(
-            update, config.advantage().estimator(config.reward()), config.objective().objective());
+            update,
+            config.advantage().weighted(config.reward().weights()),
+            config.objective().objective());
     int g = groupIndex(update);
     TracedGroup group = update.groups().get(g);
     JsonNode groupJson = json == null ? null : json.path("groups").path(g);

@@ -133,7 +133,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static String algorithm(ExperimentConfig config) {
-    AdvantageEstimator estimator = config.advantage().estimator(config.reward());
+    AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
     if (estimator instanceof GeneralizedAdvantage) {
       return "ppo";
     }

@@ -31,6 +31,9 @@ public @interface Setting {
    */
   String range() default "";
 
+  /** The key in files, where it is not the name of the component. */
+  String key() default "";
+
   /** The unit of a number, such as {@code updates}. */
   String unit() default "";
 

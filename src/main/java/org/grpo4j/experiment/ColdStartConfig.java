@@ -2,6 +2,7 @@ package org.grpo4j.experiment;
 
 import java.util.OptionalDouble;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.policy.AdamSettings;
 
 /**
  * Supervised fine-tuning before reinforcement learning (Eq. 12), so that the policy succeeds
@@ -41,7 +42,7 @@ public record ColdStartConfig(
             byDefault = "0.1",
             range = "[0, 1]")
         double finalLearningRateFraction,
-    @Setting(value = "Adam's constants (Eq. 11).", byDefault = "{beta2: 0.99}") AdamConfig adam,
+    @Setting(value = "Adam's constants (Eq. 11).", byDefault = "{beta2: 0.99}") AdamSettings adam,
     @Setting(
             value = "Bound of the global gradient norm (Eq. 10).",
             byDefault = "1.0",

@@ -7,6 +7,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -128,7 +129,7 @@ public sealed interface CriticConfig {
           double learningRate,
       @Setting(value = "Linear warm-up.", byDefault = "5", range = "[0, 1000000]", unit = "updates")
           int warmupUpdates,
-      @Setting("Its Adam's constants (Eq. 11).") AdamConfig adam,
+      @Setting("Its Adam's constants (Eq. 11).") AdamSettings adam,
       @Setting(
               value = "Bound of its global gradient norm (Eq. 10).",
               byDefault = "1.0",
@@ -167,7 +168,7 @@ public sealed interface CriticConfig {
       return new CriticSettings(
           1,
           LearningRateSchedule.constant(learningRate, warmupUpdates),
-          adam.settings(),
+          adam,
           maxGradientNorm.orElse(Double.POSITIVE_INFINITY));
     }
   }
@@ -225,7 +226,7 @@ public sealed interface CriticConfig {
       return new CriticSettings(
           valueCoefficient,
           LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
-          train.adam().settings(),
+          train.adam(),
           train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY));
     }
   }

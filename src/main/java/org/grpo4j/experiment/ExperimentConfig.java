@@ -1,5 +1,7 @@
 package org.grpo4j.experiment;
 
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.task.Tasks;
 
@@ -44,7 +46,7 @@ public record ExperimentConfig(
     @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
         DynamicSamplingConfig dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
-        AdvantageConfig advantage,
+        AdvantageEstimator advantage,
     @Setting("How advantages become a loss.") ObjectiveConfig objective,
     @Setting(value = "PPO's critic; none for the other algorithms.", byDefault = "none")
         CriticConfig critic,
@@ -59,13 +61,14 @@ public record ExperimentConfig(
           "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
     }
     Tasks.byName(task);
-    if (advantage.usesCritic() != critic.isPresent()) {
+    if (advantage.need().equals(Optional.of(AdvantageEstimator.Need.CRITIC))
+        != critic.isPresent()) {
       throw new IllegalArgumentException(
           "critic: must be "
               + (critic.isPresent() ? "none" : "there")
               + " with this advantage; the generalized one, and no other, uses a critic");
     }
-    if (advantage instanceof PartwiseAdvantageConfig && objective.kl().inReward().isPresent()) {
+    if (advantage.looksAtPartsOnly() && objective.kl().inReward().isPresent()) {
       throw new IllegalArgumentException(
           "objective.kl: must be none or loss with this advantage, which looks at the scores of the"
               + " rules only, got reward");

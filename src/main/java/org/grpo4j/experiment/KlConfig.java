@@ -1,14 +1,12 @@
 package org.grpo4j.experiment;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.AdaptiveKlWeight;
-import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.KlPenalty;
-import org.grpo4j.objective.RewardRange;
 
 /** The penalty for leaving the reference policy. */
 public sealed interface KlConfig {
@@ -44,104 +42,69 @@ public sealed interface KlConfig {
   /**
    * A penalty in the loss.
    *
-   * @param coefficient its weight beta
-   * @param estimator the estimator
-   * @param ratioWeighted whether it is multiplied by the ratio
-   * @param logBound bound of the difference of log-probabilities
-   * @param valueBound bound of the estimate
-   * @param controller what moves the coefficient
+   * @param penalty the penalty
+   * @param controller what moves its coefficient
    */
   @Kind(value = "loss", description = "A penalty in the loss, token by token (Eq. 1).")
   record InLoss(
-      @Setting(value = "Its weight beta.", byDefault = "0.04", range = "[0, inf)")
-          double coefficient,
-      @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k3")
-          KlEstimator estimator,
-      @Setting(
-              value = "Multiply by the ratio, so that the gradient is right off-policy too.",
-              byDefault = "false")
-          boolean ratioWeighted,
-      @Setting(
-              value = "Bound of log pi - log pi_ref; no gradient beyond it.",
-              byDefault = "none",
-              range = "(0, inf)")
-          OptionalDouble logBound,
-      @Setting(
-              value = "Bound of the estimate; no gradient beyond it.",
-              byDefault = "none",
-              range = "(0, inf)")
-          OptionalDouble valueBound,
+      @Inline KlPenalty penalty,
       @Setting(value = "What moves the coefficient between updates.", byDefault = "none")
-          KlControllerConfig controller)
+          Optional<AdaptiveKlWeight> controller)
       implements KlConfig {
 
     public InLoss {
-      requirePenalty(coefficient, controller);
+      requirePenalty(penalty.beta(), controller);
     }
 
     @Override
     public Optional<AdaptiveKlWeight> adaptive() {
-      return controller.controller();
+      return controller;
     }
 
     @Override
     public boolean usesReference() {
-      return coefficient > 0;
-    }
-
-    @Override
-    public KlPenalty penalty() {
-      return new KlPenalty(
-          coefficient,
-          estimator,
-          ratioWeighted,
-          logBound.orElse(Double.POSITIVE_INFINITY),
-          valueBound.orElse(Double.POSITIVE_INFINITY));
+      return penalty.beta() > 0;
     }
   }
 
   /**
    * A penalty in the reward.
    *
-   * @param coefficient its weight beta
-   * @param estimator the estimator
-   * @param controller what moves the coefficient
+   * @param inner the penalty
+   * @param controller what moves its coefficient
    */
   @Kind(
       value = "reward",
       description = "A penalty in the reward of each token, from the old policy (Eq. 52).")
   record InReward(
-      @Setting(value = "Its weight beta.", byDefault = "0.05", range = "[0, inf)")
-          double coefficient,
-      @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k1")
-          KlEstimator estimator,
+      @Inline KlInReward inner,
       @Setting(value = "What moves the coefficient between updates.", byDefault = "none")
-          KlControllerConfig controller)
+          Optional<AdaptiveKlWeight> controller)
       implements KlConfig {
 
     public InReward {
-      requirePenalty(coefficient, controller);
+      requirePenalty(inner.beta(), controller);
     }
 
     @Override
     public Optional<AdaptiveKlWeight> adaptive() {
-      return controller.controller();
+      return controller;
     }
 
     @Override
     public boolean usesReference() {
-      return coefficient > 0;
+      return inner.beta() > 0;
     }
 
     @Override
     public Optional<KlInReward> inReward() {
-      return Optional.of(new KlInReward(coefficient, estimator, RewardRange.UNBOUNDED));
+      return Optional.of(inner);
     }
   }
 
   /** A controller multiplies the coefficient, so 0 would stay 0. */
-  private static void requirePenalty(double coefficient, KlControllerConfig controller) {
-    if (coefficient == 0 && controller.controller().isPresent()) {
+  private static void requirePenalty(double coefficient, Optional<AdaptiveKlWeight> controller) {
+    if (coefficient == 0 && controller.isPresent()) {
       throw new IllegalArgumentException(
           "coefficient: must be positive with a controller, which multiplies it, got 0");
     }

@@ -3,6 +3,7 @@ package org.grpo4j.experiment;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
@@ -44,7 +45,7 @@ public record ObjectiveConfig(
             range = "[0, 100]")
         double entropyCoefficient,
     @Setting(value = "What moves that weight between updates.", byDefault = "none")
-        EntropyControllerConfig entropyController,
+        Optional<AdaptiveEntropyWeight> entropyController,
     @Setting(
             value =
                 "Bound of the difference of new and old log-probabilities; no gradient beyond it.",
@@ -86,7 +87,7 @@ public record ObjectiveConfig(
 
   /** What moves the coefficients between updates. */
   public WeightControllers controllers() {
-    return new WeightControllers(kl.adaptive(), entropyController.controller());
+    return new WeightControllers(kl.adaptive(), entropyController);
   }
 
   /** The objective with these settings, before any controller has moved a coefficient. */

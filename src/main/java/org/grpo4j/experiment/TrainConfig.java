@@ -2,6 +2,7 @@ package org.grpo4j.experiment;
 
 import java.util.OptionalDouble;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.policy.AdamSettings;
 
 /**
  * The training loop.
@@ -60,7 +61,7 @@ public record TrainConfig(
         double learningRate,
     @Setting(value = "Linear warm-up.", byDefault = "5", range = "[0, 1000000]", unit = "updates")
         int warmupUpdates,
-    @Setting(value = "Adam's constants (Eq. 11).") AdamConfig adam,
+    @Setting(value = "Adam's constants (Eq. 11).") AdamSettings adam,
     @Setting(
             value = "Bound of the global gradient norm (Eq. 10).",
             byDefault = "1.0",

@@ -1,6 +1,8 @@
 package org.grpo4j.objective;
 
 import java.util.OptionalDouble;
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 
 /**
  * Steers the entropy bonus so that the policy keeps a target entropy (Eq. 57; Skywork-OR1, section
@@ -12,7 +14,27 @@ import java.util.OptionalDouble;
  * @param min smallest weight
  * @param max largest weight
  */
-public record AdaptiveEntropyWeight(double target, double increment, double min, double max) {
+@Kind(
+    value = "adaptive",
+    label = "",
+    description =
+        "The coefficient takes a step up while the entropy is at or below a target and a step down"
+            + " above it, where the bonus rests (Eq. 57): Skywork-OR1, TRL.",
+    none = "The coefficient stays as it is.")
+public record AdaptiveEntropyWeight(
+    @Setting(
+            value = "Entropy to keep.",
+            byDefault = "0.2",
+            range = "(0, inf)",
+            unit = "nats per token")
+        double target,
+    @Setting(
+            value = "Change of the coefficient in an update.",
+            byDefault = "0.005",
+            range = "[0, 100]")
+        double increment,
+    @Setting(value = "Smallest coefficient.", byDefault = "0", range = "[0, 100]") double min,
+    @Setting(value = "Largest coefficient.", byDefault = "1", range = "[0, 100]") double max) {
 
   public AdaptiveEntropyWeight {
     Checks.atLeastZero("increment", increment);

@@ -1,5 +1,8 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
+
 /**
  * Steers {@code beta} so that the divergence approaches a target (Eq. 56; Ziegler et al. 2019):
  * {@code beta <- beta (1 + clip(kl/target - 1, -0.2, 0.2) n / horizon)}.
@@ -7,7 +10,26 @@ package org.grpo4j.objective;
  * @param target divergence to keep, positive
  * @param horizon number of completions over which {@code beta} may change by a fifth, positive
  */
-public record AdaptiveKlWeight(double target, double horizon) {
+@Kind(
+    value = "adaptive",
+    label = "",
+    description =
+        "The coefficient grows while the metric kl is above a target and shrinks below it (Eq. 56):"
+            + " Ziegler et al. 2019, verl, OpenRLHF.",
+    none = "The coefficient stays as it is.")
+public record AdaptiveKlWeight(
+    @Setting(
+            value = "Divergence to keep, the metric kl.",
+            byDefault = "0.05",
+            range = "(0, inf)",
+            unit = "nats per token")
+        double target,
+    @Setting(
+            value = "Completions over which the coefficient may change by a fifth.",
+            byDefault = "10000",
+            range = "(0, inf)",
+            unit = "completions")
+        double horizon) {
 
   private static final double LARGEST_ERROR = 0.2;
 

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.TokenTable;
@@ -12,9 +13,16 @@ import org.grpo4j.math.TokenTable;
  *
  * @param beta the weight, at least 0
  * @param estimator the estimate of one token; K1 gives the gradient of {@code KL(pi || ref)}
- * @param scoreRange what scores are clipped to first
  */
-public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRange) {
+public record KlInReward(
+    @Setting(
+            value = "Its weight beta.",
+            byDefault = "0.05",
+            range = "[0, inf)",
+            key = "coefficient")
+        double beta,
+    @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k1")
+        KlEstimator estimator) {
 
   public KlInReward {
     Checks.atLeastZero("beta", beta);
@@ -22,12 +30,12 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
 
   /** K1 and unbounded scores. */
   public static KlInReward of(double beta) {
-    return new KlInReward(beta, KlEstimator.K1, RewardRange.UNBOUNDED);
+    return new KlInReward(beta, KlEstimator.K1);
   }
 
   /** The same with another weight. */
   public KlInReward withBeta(double newBeta) {
-    return new KlInReward(newBeta, estimator, scoreRange);
+    return new KlInReward(newBeta, estimator);
   }
 
   /**
@@ -52,7 +60,7 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
         }
       }
       if (last >= 0) {
-        rewards[i][last] += scoreRange.clip(scores.get(i));
+        rewards[i][last] += scores.get(i);
       }
     }
     return TokenTable.of(rewards);
@@ -63,7 +71,7 @@ public record KlInReward(double beta, KlEstimator estimator, RewardRange scoreRa
       DoubleVector scores, TokenTable oldLogProbs, TokenTable referenceLogProbs, TokenTable mask) {
     double[] rewards = new double[mask.rows()];
     for (int i = 0; i < rewards.length; i++) {
-      rewards[i] = scoreRange.clip(scores.get(i));
+      rewards[i] = scores.get(i);
       for (int t = 0; t < mask.length(i); t++) {
         if (mask.get(i, t) != 0) {
           rewards[i] -= penalty(oldLogProbs.get(i, t), referenceLogProbs.get(i, t));

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
@@ -20,7 +21,28 @@ import org.grpo4j.math.Numbers;
  *     outside; infinity for no bound (verl: 10)
  */
 public record KlPenalty(
-    double beta, KlEstimator estimator, boolean ratioWeighted, double logBound, double valueBound) {
+    @Setting(
+            value = "Its weight beta.",
+            byDefault = "0.04",
+            range = "[0, inf)",
+            key = "coefficient")
+        double beta,
+    @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k3")
+        KlEstimator estimator,
+    @Setting(
+            value = "Multiply by the ratio, so that the gradient is right off-policy too.",
+            byDefault = "false")
+        boolean ratioWeighted,
+    @Setting(
+            value = "Bound of log pi - log pi_ref; no gradient beyond it.",
+            byDefault = "none",
+            range = "(0, inf]")
+        double logBound,
+    @Setting(
+            value = "Bound of the estimate; no gradient beyond it.",
+            byDefault = "none",
+            range = "(0, inf]")
+        double valueBound) {
 
   /** No penalty: the divergence is reported by K3 if a reference is given. */
   public static final KlPenalty NONE = of(0, KlEstimator.K3);

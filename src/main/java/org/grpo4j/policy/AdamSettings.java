@@ -1,5 +1,7 @@
 package org.grpo4j.policy;
 
+import org.grpo4j.declare.Setting;
+
 /**
  * Adam without weight decay (Kingma and Ba 2015). The learning rate is given at each step.
  *
@@ -7,7 +9,16 @@ package org.grpo4j.policy;
  * @param beta2 decay of the second moment, in [0, 1)
  * @param epsilon added to the root of the second moment, positive
  */
-public record AdamSettings(double beta1, double beta2, double epsilon) {
+public record AdamSettings(
+    @Setting(value = "Decay of the first moment.", byDefault = "0.9", range = "[0, 1)")
+        double beta1,
+    @Setting(value = "Decay of the second moment.", byDefault = "0.95", range = "[0, 1)")
+        double beta2,
+    @Setting(
+            value = "Added to the root of the second moment.",
+            byDefault = "1e-8",
+            range = "(0, 1]")
+        double epsilon) {
 
   public AdamSettings {
     require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);

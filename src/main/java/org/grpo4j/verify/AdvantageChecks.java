@@ -25,7 +25,6 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.RewardStatistics;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
-import org.grpo4j.objective.RewardRange;
 
 /** Kinds whose advantage is one number per completion. */
 final class AdvantageChecks {
@@ -102,7 +101,10 @@ final class AdvantageChecks {
     KlInReward kl = klInReward(vectorCase.options(), "beta");
     DoubleVector shaped =
         kl.rowRewards(
-            inputs.vector("rewards"), inputs.table("old_logp"), inputs.table("ref_logp"), mask);
+            clippedScores(vectorCase.options(), inputs.vector("rewards")),
+            inputs.table("old_logp"),
+            inputs.table("ref_logp"),
+            mask);
     RowGroups groups =
         RowGroups.consecutive(shaped.size(), vectorCase.options().integer("group_size"));
     Advantages advantages =
@@ -111,14 +113,22 @@ final class AdvantageChecks {
   }
 
   static KlInReward klInReward(CaseValues options, String betaName) {
-    RewardRange range = RewardRange.UNBOUNDED;
-    if (options.has("reward_clip")) {
-      DoubleVector bounds = options.vector("reward_clip");
-      range = new RewardRange(bounds.get(0), bounds.get(1));
-    }
     boolean named = options.has("kl_estimator");
     return new KlInReward(
-        options.number(betaName), named ? Columns.klEstimator(options) : KlEstimator.K1, range);
+        options.number(betaName), named ? Columns.klEstimator(options) : KlEstimator.K1);
+  }
+
+  /** Some libraries bring scores into a range first; no run here does. */
+  static DoubleVector clippedScores(CaseValues options, DoubleVector scores) {
+    if (!options.has("reward_clip")) {
+      return scores;
+    }
+    DoubleVector bounds = options.vector("reward_clip");
+    double[] clipped = scores.toArray();
+    for (int i = 0; i < clipped.length; i++) {
+      clipped[i] = Math.max(bounds.get(0), Math.min(clipped[i], bounds.get(1)));
+    }
+    return DoubleVector.of(clipped);
   }
 
   private static Answers greedyBaseline(VectorCase vectorCase) {
@@ -158,10 +168,7 @@ final class AdvantageChecks {
 
   private static Whitening whiteningByDeviation(CaseValues options) {
     return new Whitening(
-        deviation(options),
-        options.number("eps", 1e-4),
-        EpsilonPlacement.ADDED_TO_DEVIATION,
-        false);
+        deviation(options), options.number("eps", 1e-4), EpsilonPlacement.ADDED_TO_DEVIATION);
   }
 
   static GroupRelativeAdvantage groupRelative(CaseValues options, SingletonRule singletonRule) {

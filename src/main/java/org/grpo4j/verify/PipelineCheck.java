@@ -108,7 +108,11 @@ final class PipelineCheck {
       return rewards;
     }
     return AdvantageChecks.klInReward(advantage, "kl_in_reward")
-        .rowRewards(rewards, inputs.table("old_logp"), inputs.table("ref_logp"), mask);
+        .rowRewards(
+            AdvantageChecks.clippedScores(advantage, rewards),
+            inputs.table("old_logp"),
+            inputs.table("ref_logp"),
+            mask);
   }
 
   private static boolean rewardsTokens(CaseValues advantage) {

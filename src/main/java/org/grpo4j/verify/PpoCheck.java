@@ -27,7 +27,10 @@ final class PpoCheck {
     TokenTable tokenRewards =
         AdvantageChecks.klInReward(options, "kl_in_reward")
             .tokenRewards(
-                inputs.vector("scores"), inputs.table("old_logp"), inputs.table("ref_logp"), mask);
+                AdvantageChecks.clippedScores(options, inputs.vector("scores")),
+                inputs.table("old_logp"),
+                inputs.table("ref_logp"),
+                mask);
 
     GeneralizedAdvantage estimator = estimator(options);
     AdvantageInputs advantageInputs =
@@ -63,8 +66,7 @@ final class PpoCheck {
         new Whitening(
             options.number("whiten_ddof", 1) == 0 ? Deviation.POPULATION : Deviation.SAMPLE,
             options.number("whiten_eps", 1e-8),
-            EpsilonPlacement.ADDED_TO_VARIANCE,
-            false);
+            EpsilonPlacement.ADDED_TO_VARIANCE);
     return new GeneralizedAdvantage(
         options.number("gamma"), options.number("lam"), Optional.of(whitening));
   }

@@ -126,7 +126,7 @@ final class TokenAdvantageChecks {
     TokenTable rewards =
         AdvantageChecks.klInReward(vectorCase.options(), "beta")
             .tokenRewards(
-                values.vector("scores"),
+                AdvantageChecks.clippedScores(vectorCase.options(), values.vector("scores")),
                 values.table("logp"),
                 values.table("ref_logp"),
                 values.table("mask"));
@@ -134,10 +134,18 @@ final class TokenAdvantageChecks {
   }
 
   private static Answers whiten(VectorCase vectorCase) {
-    TokenTable whitened =
-        whitening(vectorCase.options())
-            .apply(vectorCase.inputs().table("x"), vectorCase.inputs().table("mask"));
-    return new Answers().with("whitened", whitened);
+    TokenTable table = vectorCase.inputs().table("x");
+    TokenTable mask = vectorCase.inputs().table("mask");
+    double[][] whitened = whitening(vectorCase.options()).apply(table, mask).toArrays();
+    // Rewards keep their mean in TRL and verl; nothing here whitens rewards.
+    double kept =
+        vectorCase.options().flag("shift_mean", true) ? 0 : Moments.ofMasked(table, mask).mean();
+    for (int i = 0; i < whitened.length; i++) {
+      for (int t = 0; t < whitened[i].length; t++) {
+        whitened[i][t] += mask.get(i, t) != 0 ? kept : 0;
+      }
+    }
+    return new Answers().with("whitened", TokenTable.of(whitened));
   }
 
   static Whitening whitening(CaseValues options) {
@@ -149,10 +157,7 @@ final class TokenAdvantageChecks {
           default -> throw new UnsupportedOptionException("eps_mode: " + mode);
         };
     return new Whitening(
-        AdvantageChecks.deviation(options),
-        options.number("eps", 1e-8),
-        placement,
-        !options.flag("shift_mean", true));
+        AdvantageChecks.deviation(options), options.number("eps", 1e-8), placement);
   }
 
   /** Inputs of estimators that do not look at a completion's reward. */

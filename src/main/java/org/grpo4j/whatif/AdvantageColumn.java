@@ -171,7 +171,6 @@ public final class AdvantageColumn {
     return new Whitening(
         WHITENING_DEVIATION.in(values, Deviation.values()),
         WHITENING_EPSILON.in(values),
-        WHITENING_EPSILON_PLACEMENT.in(values, EpsilonPlacement.values()),
-        false);
+        WHITENING_EPSILON_PLACEMENT.in(values, EpsilonPlacement.values()));
   }
 }

@@ -85,7 +85,7 @@ class AdvantageInputsTest {
         () -> new ProcessSupervisionAdvantage(Deviation.SAMPLE, -1));
     refused(
         "epsilon: must be at least 0, got -1.0",
-        () -> new Whitening(Deviation.SAMPLE, -1, EpsilonPlacement.ADDED_TO_VARIANCE, false));
+        () -> new Whitening(Deviation.SAMPLE, -1, EpsilonPlacement.ADDED_TO_VARIANCE));
     assertDoesNotThrow(() -> new GeneralizedAdvantage(0, 0, Optional.empty()));
     assertDoesNotThrow(() -> new GeneralizedAdvantage(1, 1, Optional.empty()));
     assertDoesNotThrow(() -> new ReinforcePlusPlusAdvantage(0, whitening));

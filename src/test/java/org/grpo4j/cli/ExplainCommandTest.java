@@ -55,7 +55,7 @@ class ExplainCommandTest {
       TraceExplainer explainer =
           new TraceExplainer(
               update,
-              config.advantage().estimator(config.reward()),
+              config.advantage().weighted(config.reward().weights()),
               config.objective().objective());
       for (TracedGroup group : update.groups()) {
         alive |= !group.allEqual();

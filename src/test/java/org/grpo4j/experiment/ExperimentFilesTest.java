@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.config.ConfigException;
@@ -17,6 +18,8 @@ import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.AdaptiveKlWeight;
 import org.grpo4j.objective.ClippedSurrogate;
 import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlPenalty;
+import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.train.WeightControllers;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,14 @@ class ExperimentFilesTest {
     assertEquals(new ModelConfig.Transformer(48, 1, 4, 192, Precision.FAST_FLOAT), config.model());
     assertEquals(
         new ColdStartConfig(
-            2500, 64, 20_000, 6e-3, 20, 0.1, new AdamConfig(0.9, 0.99, 1e-8), OptionalDouble.of(1)),
+            2500,
+            64,
+            20_000,
+            6e-3,
+            20,
+            0.1,
+            new AdamSettings(0.9, 0.99, 1e-8),
+            OptionalDouble.of(1)),
         config.coldStart());
     assertEquals(
         new TrainConfig(
@@ -74,7 +84,7 @@ class ExperimentFilesTest {
             1,
             1.5e-3,
             5,
-            new AdamConfig(0.9, 0.95, 1e-8),
+            new AdamSettings(0.9, 0.95, 1e-8),
             OptionalDouble.of(1),
             0,
             1),
@@ -96,16 +106,10 @@ class ExperimentFilesTest {
                 "model.kind=lstm"));
     assertEquals(16, config.train().groupSize());
     assertEquals(0.999, config.train().adam().beta2());
-    assertEquals(new AdamConfig(0.8, 0.99, 1e-8), config.coldStart().adam());
+    assertEquals(new AdamSettings(0.8, 0.99, 1e-8), config.coldStart().adam());
     assertEquals(new ClippedSurrogate(0.2, 0.28), config.objective().surrogate());
     assertEquals(
-        new KlConfig.InLoss(
-            1e-3,
-            KlEstimator.K3,
-            false,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            new KlControllerConfig.None()),
+        new KlConfig.InLoss(KlPenalty.of(1e-3, KlEstimator.K3), Optional.empty()),
         config.objective().kl());
     assertEquals(List.of(new RewardConfig.Part("correct", 2)), config.reward().parts());
     assertInstanceOf(ModelConfig.Lstm.class, config.model());

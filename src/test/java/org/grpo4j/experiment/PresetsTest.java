@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.NormalizeThenSum;
 import org.grpo4j.advantage.StepRewards;
@@ -178,10 +179,10 @@ class PresetsTest {
     GroupRelativeAdvantage each = GroupRelativeAdvantage.standard();
     assertEquals(
         new NormalizeThenSum(reward.weights(), each, Whitening.addedToDeviation(1e-4)),
-        onTop("gdpo.yaml", List.of()).advantage().estimator(reward));
+        onTop("gdpo.yaml", List.of()).advantage().weighted(reward.weights()));
     assertEquals(
         new SumThenNormalize(reward.weights(), each),
-        onTop("sum-then-normalize.yaml", List.of()).advantage().estimator(reward));
+        onTop("sum-then-normalize.yaml", List.of()).advantage().weighted(reward.weights()));
   }
 
   @Test
@@ -197,7 +198,7 @@ class PresetsTest {
   void aValueHeadComesOnTopOfPpo() throws IOException {
     ExperimentConfig config = onTop("ppo-value-head.yaml", List.of());
     assertInstanceOf(CriticConfig.ValueHead.class, config.critic());
-    assertInstanceOf(AdvantageConfig.Generalized.class, config.advantage());
+    assertInstanceOf(GeneralizedAdvantage.class, config.advantage());
   }
 
   @Test

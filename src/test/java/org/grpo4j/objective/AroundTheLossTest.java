@@ -85,13 +85,13 @@ class AroundTheLossTest {
     TokenTable old = TokenTable.of(new double[][] {{-1, -2, Double.NaN}, {0, 0, 0}});
     TokenTable reference = TokenTable.of(new double[][] {{-1.5, -2, Double.NaN}, {0, 0, 0}});
     DoubleVector scores = DoubleVector.of(3, 1);
-    KlInReward kl = new KlInReward(0.1, KlEstimator.K1, new RewardRange(-2, 2));
+    KlInReward kl = new KlInReward(0.1, KlEstimator.K1);
     TokenTable rewards = kl.tokenRewards(scores, old, reference, mask);
     assertEquals(-0.05, rewards.get(0, 0), 1e-15);
-    assertEquals(2, rewards.get(0, 1), 1e-15);
+    assertEquals(3, rewards.get(0, 1), 1e-15);
     assertEquals(0, rewards.get(0, 2));
     assertEquals(0, rewards.get(1, 0), "a row without tokens has nowhere to put its score");
-    assertEquals(DoubleVector.of(2 - 0.05, 1), kl.rowRewards(scores, old, reference, mask));
+    assertEquals(DoubleVector.of(3 - 0.05, 1), kl.rowRewards(scores, old, reference, mask));
     assertEquals(
         TokenTable.of(new double[][] {{0, 3, 0}, {0, 0, 0}}), KlInReward.atLastToken(scores, mask));
   }

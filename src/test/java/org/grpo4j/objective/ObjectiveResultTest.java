@@ -194,10 +194,8 @@ class ObjectiveResultTest {
   void anotherCoefficientLeavesTheRestOfAPenaltyAsItIs() {
     KlPenalty penalty = KlPenalty.of(0.5, KlEstimator.K2).weightedByRatio().bounded(20, 10);
     assertEquals(new KlPenalty(0.1, KlEstimator.K2, true, 20, 10), penalty.withBeta(0.1));
-    RewardRange range = new RewardRange(-1, 1);
     assertEquals(
-        new KlInReward(0.1, KlEstimator.K3, range),
-        new KlInReward(0.5, KlEstimator.K3, range).withBeta(0.1));
+        new KlInReward(0.1, KlEstimator.K3), new KlInReward(0.5, KlEstimator.K3).withBeta(0.1));
     Aggregation perRow = Aggregation.sequenceMeanTokenMean();
     assertEquals(new EntropyBonus(0.1, perRow), new EntropyBonus(0.5, perRow).withWeight(0.1));
   }

@@ -62,9 +62,7 @@ class SettingsTest {
     refused("beta: must be at least 0, got -1.0", () -> KlPenalty.of(-1, KlEstimator.K3));
     refused("logBound: must be positive, got 0.0", () -> KlPenalty.NONE.bounded(0, 1));
     refused("valueBound: must be positive, got 0.0", () -> KlPenalty.NONE.bounded(1, 0));
-    refused(
-        "beta: must be at least 0, got -1.0",
-        () -> new KlInReward(-1, KlEstimator.K1, RewardRange.UNBOUNDED));
+    refused("beta: must be at least 0, got -1.0", () -> new KlInReward(-1, KlEstimator.K1));
     refused("weight: must be finite, got Infinity", () -> new EntropyBonus(INFINITE, PER_TOKEN));
     refused("target: must be positive, got 0.0", () -> new AdaptiveKlWeight(0, 1));
     refused("horizon: must be positive, got 0.0", () -> new AdaptiveKlWeight(1, 0));
@@ -80,14 +78,12 @@ class SettingsTest {
     refused("valueClip: must be positive, got 0.0", () -> new ValueLoss(0, PER_TOKEN));
     refused("share: must be in [0, 1], got 1.5", () -> new TopEntropyMask(1.5));
     refused("threshold: must be a number, got NaN", () -> new OffPolicyRowMask(Double.NaN));
-    refused("high: must be at least low 1.0, got 0.0", () -> new RewardRange(1, 0));
     refused(
         "min: must be at least 0, got -1.0",
         () -> new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, -1, 1));
     refused(
         "max: must be at least min 2.0, got 1.0",
         () -> new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, 2, 1));
-    assertDoesNotThrow(() -> new RewardRange(1, 1));
     assertDoesNotThrow(() -> new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, 1, 1));
     assertEquals(new ValueLoss(INFINITE, PER_TOKEN), ValueLoss.unclipped(PER_TOKEN));
   }

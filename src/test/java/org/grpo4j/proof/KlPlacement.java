@@ -17,7 +17,6 @@ import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ReinforceSurrogate;
-import org.grpo4j.objective.RewardRange;
 
 /**
  * A place for the divergence, with coefficient 1 and nothing else in the loss: what is expected of
@@ -51,7 +50,7 @@ record KlPlacement(
         "reward: " + estimator.name(),
         RatioLevel.TOKEN,
         Optional.empty(),
-        Optional.of(new KlInReward(1, estimator, RewardRange.UNBOUNDED)));
+        Optional.of(new KlInReward(1, estimator)));
   }
 
   static List<KlPlacement> all() {

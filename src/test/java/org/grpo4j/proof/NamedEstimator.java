@@ -91,7 +91,7 @@ record NamedEstimator(String name, AdvantageEstimator estimator, Batch.Critic cr
 
   private static ReinforcePlusPlusAdvantage reinforcePlusPlus() {
     return new ReinforcePlusPlusAdvantage(
-        1, new Whitening(Deviation.SAMPLE, 1e-8, EpsilonPlacement.ADDED_TO_VARIANCE, false));
+        1, new Whitening(Deviation.SAMPLE, 1e-8, EpsilonPlacement.ADDED_TO_VARIANCE));
   }
 
   /** The one of this name. */

@@ -22,7 +22,7 @@ public final class ConfigWriter {
   private void settings(Object record, String indent) {
     List<Settings.Entry> settings = Settings.of(record.getClass());
     int next = 0;
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
+    for (RecordComponent component : Settings.components(record.getClass())) {
       Object value = Settings.value(record, component);
       if (Settings.isInline(component)) {
         settings(value, indent);

@@ -58,7 +58,7 @@ public final class RecordBinder {
     List<Settings.Entry> settings = Settings.of(type);
     List<Object> values = new ArrayList<>();
     int next = 0;
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : Settings.components(type)) {
       if (Settings.isInline(component)) {
         create(section, path, component.getType()).ifPresent(values::add);
         next += Settings.of(component.getType()).size();
@@ -67,7 +67,7 @@ public final class RecordBinder {
         setting(section, join(path, setting.key()), setting).ifPresent(values::add);
       }
     }
-    if (values.size() < type.getRecordComponents().length) {
+    if (values.size() < Settings.components(type).size()) {
       return Optional.empty(); // the problems are known already
     }
     try {

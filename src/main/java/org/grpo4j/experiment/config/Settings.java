@@ -77,25 +77,25 @@ final class Settings {
   /** The settings of a record, in declaration order, those of inlined records among them. */
   static List<Entry> of(Class<?> record) {
     List<Entry> entries = new ArrayList<>();
-    for (RecordComponent component : record.getRecordComponents()) {
+    for (RecordComponent component : components(record)) {
       if (isInline(component)) {
         entries.addAll(of(component.getType()));
         continue;
       }
       Setting setting = component.getAnnotation(Setting.class);
-      if (setting == null) {
-        throw new IllegalStateException(record + "." + component.getName() + " needs @Setting");
-      }
       Class<?> elementType = component.getType();
       Type generic = component.getGenericType();
       if (generic instanceof ParameterizedType parameterized) {
         elementType = (Class<?>) parameterized.getActualTypeArguments()[0];
       }
       entries.add(
-          new Entry(
-              key(component.getName()), component.getType(), elementType, setting, component));
+          new Entry(key(component, setting), component.getType(), elementType, setting, component));
     }
     return entries;
+  }
+
+  private static String key(RecordComponent component, Setting setting) {
+    return setting.key().isEmpty() ? key(component.getName()) : setting.key();
   }
 
   /** {@code groupSize} is written {@code group_size}. */
@@ -106,6 +106,17 @@ final class Settings {
   /** {@code REFERENCE_FLOAT} is written {@code reference-float}. */
   static String constant(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The components that can be set; for the others the record has a constructor without them. */
+  static List<RecordComponent> components(Class<?> record) {
+    List<RecordComponent> components = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (isInline(component) || component.isAnnotationPresent(Setting.class)) {
+        components.add(component);
+      }
+    }
+    return components;
   }
 
   static boolean isInline(RecordComponent component) {
@@ -154,17 +165,23 @@ final class Settings {
    * @throws IllegalArgumentException what its constructor throws
    */
   static <R> R create(Class<R> record, List<Object> values) {
-    Class<?>[] types = new Class<?>[values.size()];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = record.getRecordComponents()[i].getType();
+    List<Class<?>> types = new ArrayList<>();
+    for (RecordComponent component : components(record)) {
+      types.add(component.getType());
     }
     try {
-      return record.getDeclaredConstructor(types).newInstance(values.toArray());
+      return record
+          .getDeclaredConstructor(types.toArray(new Class<?>[0]))
+          .newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException("cannot create " + record, e);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(
+          record + ": needs @Setting at every component, or a constructor of those that have it",
+          e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot create " + record, e);
     }

@@ -116,7 +116,7 @@ final class ColdStartPhase {
             settings.warmupSteps(),
             settings.steps(),
             settings.finalLearningRateFraction()),
-        settings.adam().settings(),
+        settings.adam(),
         settings.maxGradientNorm().orElse(Double.POSITIVE_INFINITY));
   }
 }

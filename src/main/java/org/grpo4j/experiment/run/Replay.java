@@ -150,8 +150,7 @@ public final class Replay implements AutoCloseable {
    */
   public void makeReadable() {
     RestoredTraining now = training();
-    Policy readable =
-        NetworkPolicies.readable(now.policy(), config.train().adam().settings(), workers);
+    Policy readable = NetworkPolicies.readable(now.policy(), config.train().adam(), workers);
     Trainer trainer =
         new TrainerFactory(config, task, streams, false)
             .resume(readable, () -> critic(now, readable), now.trainer().state(), workers);

@@ -8,7 +8,6 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.PartwiseAdvantageConfig;
 import org.grpo4j.experiment.RewardConfig;
 import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.math.RandomStreams;
@@ -87,7 +86,7 @@ public final class TrainerFactory {
     PromptSampler prompts = new PromptSampler(task.trainingProblems(), streams);
     RolloutSampler sampler = new RolloutSampler(task.vocabulary(), sampling, streams, workers);
     RolloutCollector rollouts = rollouts(prompts, sampler);
-    AdvantageEstimator estimator = config.advantage().estimator(config.reward());
+    AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
     if (estimator instanceof GeneralizedAdvantage generalized) {
       return new PpoTrainer(
           policy,
@@ -130,10 +129,11 @@ public final class TrainerFactory {
     if (kl.isPresent()) {
       rewards = rewards.withKl(kl.get());
     }
-    if (config.advantage() instanceof PartwiseAdvantageConfig partwise && partwise.usesSteps()) {
+    Optional<AdvantageEstimator.Need> need = config.advantage().need();
+    if (need.equals(Optional.of(AdvantageEstimator.Need.STEP_REWARDS))) {
       rewards = rewards.withSteps(new StepScoring(task));
     }
-    return config.advantage().usesGreedyCompletion()
+    return need.equals(Optional.of(AdvantageEstimator.Need.GREEDY_COMPLETION))
         ? rewards.withGreedyBaseline(
             new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers))
         : rewards;
@@ -156,7 +156,7 @@ public final class TrainerFactory {
         train.innerEpochs(),
         train.miniBatches(),
         LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
-        train.adam().settings(),
+        train.adam(),
         train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY),
         train.referenceRefreshEvery(),
         new ReferenceSync(train.referenceRefreshShare()),

@@ -93,7 +93,7 @@ class TraceTest {
   private static void recompute(ExperimentConfig config, UpdateTrace trace, TracedUpdate read) {
     TraceInputs inputs = new TraceInputs(read);
     Advantages advantages =
-        config.advantage().estimator(config.reward()).estimate(inputs.advantage());
+        config.advantage().weighted(config.reward().weights()).estimate(inputs.advantage());
     assertEquals(trace.advantages().perToken(), advantages.perToken());
     for (int s = 0; s < trace.steps().size(); s++) {
       UpdateTrace.OptimizerStep step = trace.steps().get(s);

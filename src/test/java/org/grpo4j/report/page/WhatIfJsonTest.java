@@ -64,7 +64,7 @@ class WhatIfJsonTest {
     Optional<AdvantageEstimator> expected =
         AS_TRACED.contains(preset)
             ? Optional.empty()
-            : Optional.of(config.advantage().estimator(config.reward()));
+            : Optional.of(config.advantage().weighted(config.reward().weights()));
     assertEquals(expected, settings.estimator());
     assertEquals(config.objective().objective(), settings.grpoObjective());
   }
