@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
@@ -37,10 +36,6 @@ class SourceTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
   private static final int MOST_LINES = 250;
-
-  /** Kernels whose way forward and way back are read side by side. */
-  private static final Map<String, Integer> LONGER =
-      Map.of("BlockKernel.java", 280, "VectorAttention.java", 300, "VectorMultiply.java", 330);
 
   @Test
   void javacHasNothingToWarnOf() throws IOException {
@@ -90,8 +85,7 @@ class SourceTest {
   void noFileIsTooLongToRead() throws IOException {
     for (Path file : Sources.under(MAIN)) {
       int lines = Files.readAllLines(file).size();
-      int most = LONGER.getOrDefault(file.getFileName().toString(), MOST_LINES);
-      assertTrue(lines <= most, file + ": at most " + most + " lines, has " + lines);
+      assertTrue(lines <= MOST_LINES, file + ": at most " + MOST_LINES + " lines, has " + lines);
     }
   }
 
