@@ -13,7 +13,7 @@ public record OffPolicyRowMask(double threshold) {
   public static final OffPolicyRowMask NONE = new OffPolicyRowMask(Double.POSITIVE_INFINITY);
 
   public OffPolicyRowMask {
-    Checks.require("threshold", true, "a number", threshold);
+    Checks.atLeastZero("threshold", threshold);
   }
 
   /** False if the token's policy term is dropped. */

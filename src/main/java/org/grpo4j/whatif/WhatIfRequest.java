@@ -30,11 +30,14 @@ public record WhatIfRequest(
     Optional<List<Integer>> miniBatch,
     List<WhatIfRow> rows) {
 
+  private static final double LARGEST_REWARD = 1e100;
+
   public WhatIfRequest {
     lossTokens = List.copyOf(lossTokens);
     rows = List.copyOf(rows);
     miniBatch = miniBatch.isPresent() ? Optional.of(List.copyOf(miniBatch.get())) : miniBatch;
     int size = rewards.size();
+    requireRewards("rewards", rewards);
     requireSize("groupOfRow", groups.rows(), size);
     requireSize("lossTokens", lossTokens.size(), size);
     if (advantages.isPresent()) {
@@ -43,6 +46,7 @@ public record WhatIfRequest(
     if (greedyRewards.isPresent()) {
       requireSize("greedyRewards", greedyRewards.get().size(), size);
       requireNumbers("greedyRewards", greedyRewards.get());
+      requireRewards("greedyRewards", greedyRewards.get());
     }
     for (int tokens : lossTokens) {
       if (tokens < 0) {
@@ -97,6 +101,16 @@ public record WhatIfRequest(
     if (given != size) {
       throw new IllegalArgumentException(
           field + ": needs one entry for each of the " + size + " rewards, got " + given);
+    }
+  }
+
+  /** Sums of squares of larger ones would overflow. */
+  private static void requireRewards(String field, DoubleVector values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (Math.abs(values.get(i)) > LARGEST_REWARD) {
+        throw new IllegalArgumentException(
+            field + ": must be at most 1e100 in size, got " + values.get(i) + " at row " + i);
+      }
     }
   }
 

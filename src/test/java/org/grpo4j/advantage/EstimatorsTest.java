@@ -33,7 +33,8 @@ class EstimatorsTest {
     }
     assertEquals(
         new HashSet<>(List.of(AdvantageEstimator.class.getAnnotation(Kinds.class).value())),
-        examples);
+        examples,
+        "add an example of what is missing to EstimatorExamples.java");
   }
 
   @Test

@@ -161,6 +161,23 @@ class WhatIfTest {
   }
 
   @Test
+  void rewardsThatWouldOverflowAreRefused() {
+    WhatIfRequest all = request(WhatIfSettings.defaults(), 1);
+    for (double reward : new double[] {Double.POSITIVE_INFINITY, -1e308}) {
+      double[] rewards = REWARDS.toArray();
+      rewards[2] = reward;
+      assertEquals(
+          "rewards: must be at most 1e100 in size, got " + reward + " at row 2",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      WhatIfRequest.of(
+                          all.settings(), DoubleVector.of(rewards), GROUPS, TOKENS, all.rows()))
+              .getMessage());
+    }
+  }
+
+  @Test
   void mistakesAreNamed() {
     assertEquals(
         "surrogate: must be one of clip, dual-clip, two-sided, unclipped, reinforce, cispo, sapo,"

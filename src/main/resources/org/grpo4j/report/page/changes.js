@@ -47,7 +47,7 @@ export function readWhatIf(text) {
     const [name, value] = part.split(":");
     const [side, key] = name.split(".");
     const amount = Number(value);
-    if (name === "epochs" && amount > 0) whatIf.epochs = amount;
+    if (name === "epochs" && amount > 0 && amount <= 1000) whatIf.epochs = amount;
     else if (side === "reward" && Number.isFinite(amount)) whatIf.rewards.set(Number(key), amount);
     else if (side === "drop") whatIf.dropped.add(Number(key));
     else if (side === "copy" && amount > 0) whatIf.copies.set(Number(key), Math.min(8, Math.round(amount)));
