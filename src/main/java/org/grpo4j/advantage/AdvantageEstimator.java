@@ -73,4 +73,18 @@ public interface AdvantageEstimator {
    * of {@link #estimate} to the last bit. {@link Advantages#explain} calls this.
    */
   Explanation explain(AdvantageInputs inputs, int row, int token);
+
+  /**
+   * Whether {@code group} is dead: all rewards that this estimator compares within it are equal, so
+   * that no completion of it is better than another.
+   *
+   * <p>The one definition of a dead group: metrics, trace, explanations, page and what-if all ask
+   * here. An estimator that compares completions with others of their group overrides it.
+   *
+   * @return empty if nothing is compared within the group: there are not two rewards in it, or the
+   *     estimator measures against something else, such as a critic or the whole batch
+   */
+  default Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return Optional.empty();
+  }
 }

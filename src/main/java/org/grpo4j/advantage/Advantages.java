@@ -35,6 +35,11 @@ public record Advantages(
         Optional.empty());
   }
 
+  /** Whether {@code group} is dead; empty if nothing is compared within it. */
+  public Optional<Boolean> isDead(int group) {
+    return estimator.isDead(inputs, group);
+  }
+
   /** How the advantage of token {@code token} of row {@code row} comes about. */
   public Explanation explain(int row, int token) {
     return estimator.explain(inputs, row, token);

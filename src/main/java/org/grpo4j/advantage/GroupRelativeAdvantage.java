@@ -1,5 +1,6 @@
 package org.grpo4j.advantage;
 
+import java.util.Optional;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Deviation;
@@ -98,6 +99,11 @@ public record GroupRelativeAdvantage(
       return 0;
     }
     return scale == RewardScale.NONE ? reward : reward / (1 + stdEpsilon);
+  }
+
+  @Override
+  public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return inputs.groupMoments(group).compared();
   }
 
   @Override

@@ -64,6 +64,11 @@ public record LeaveOneOutAdvantage(
   }
 
   @Override
+  public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return inputs.groupMoments(group).compared();
+  }
+
+  @Override
   public Explanation explain(AdvantageInputs inputs, int row, int token) {
     double reward = inputs.rewards().get(row);
     if (inputs.mask().get(row, token) == 0 || Double.isNaN(reward)) {

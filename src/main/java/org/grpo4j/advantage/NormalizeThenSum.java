@@ -66,9 +66,25 @@ public record NormalizeThenSum(
   }
 
   private DoubleVector normalized(AdvantageInputs inputs, TokenTable parts, int part) {
-    AdvantageInputs ofPart =
-        AdvantageInputs.of(RewardParts.column(parts, part), inputs.groups(), inputs.mask());
-    return normalization.estimate(ofPart).perRow().orElseThrow();
+    return normalization.estimate(ofPart(inputs, parts, part)).perRow().orElseThrow();
+  }
+
+  private static AdvantageInputs ofPart(AdvantageInputs inputs, TokenTable parts, int part) {
+    return AdvantageInputs.of(RewardParts.column(parts, part), inputs.groups(), inputs.mask());
+  }
+
+  /** A group is dead if every part is constant in it, as far as it is there. */
+  @Override
+  public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    TokenTable parts = RewardParts.of(inputs, weights);
+    Optional<Boolean> dead = Optional.empty();
+    for (int k = 0; k < weights.size(); k++) {
+      Optional<Boolean> ofPart = normalization.isDead(ofPart(inputs, parts, k), group);
+      if (ofPart.isPresent()) {
+        dead = Optional.of(ofPart.get() && dead.orElse(true));
+      }
+    }
+    return dead;
   }
 
   @Override

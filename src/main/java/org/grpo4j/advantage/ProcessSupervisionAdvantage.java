@@ -118,6 +118,13 @@ public record ProcessSupervisionAdvantage(
   }
 
   @Override
+  public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return inputs.groups().size(group) < 2
+        ? Optional.empty()
+        : groupMoments(steps(inputs), inputs.groups(), group).compared();
+  }
+
+  @Override
   public Explanation explain(AdvantageInputs inputs, int row, int token) {
     if (inputs.mask().get(row, token) == 0) {
       return Explanations.zero(inputs, row, token);

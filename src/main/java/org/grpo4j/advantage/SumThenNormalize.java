@@ -56,6 +56,11 @@ public record SumThenNormalize(
   }
 
   @Override
+  public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return normalization.isDead(withSum(inputs), group);
+  }
+
+  @Override
   public Explanation explain(AdvantageInputs inputs, int row, int token) {
     return normalization.explain(withSum(inputs), row, token);
   }

@@ -36,10 +36,15 @@ public record WhitenedGroupBaselineAdvantage(
     double[] centred = new double[inputs.rows()];
     for (int i = 0; i < centred.length; i++) {
       double reward = inputs.rewards().get(i);
-      double mean = inputs.groupMoments(inputs.groups().groupOf(i)).mean();
-      centred[i] = Double.isNaN(reward) ? 0 : reward - mean;
+      Moments group = inputs.groupMoments(inputs.groups().groupOf(i));
+      centred[i] = Double.isNaN(reward) || group.allEqual() ? 0 : reward - group.mean();
     }
     return Masks.spread(DoubleVector.of(centred), inputs.mask());
+  }
+
+  @Override
+  public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return inputs.groupMoments(group).compared();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.ExplainedCompletion;
+import org.grpo4j.cli.text.ExplainedGroups;
 import org.grpo4j.cli.text.ExplainedUpdate;
 import org.grpo4j.cli.text.ExplanationText;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -119,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (completionNumber == null && tokenNumber == null) {
       return groupJson != null
           ? Json.pretty(groupJson)
-          : new ExplainedUpdate(reader.header(), update).group(group, explainer);
+          : new ExplainedGroups(update).group(group, explainer);
     }
     int i = completionNumber == null ? 0 : completionNumber;
     requireBelow("--completion", i, group.completions().size());

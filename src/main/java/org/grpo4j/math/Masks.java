@@ -48,7 +48,7 @@ public final class Masks {
     return TokenTable.of(kept);
   }
 
-  /** The mean of {@code table} over the tokens that count; 0 if none does. */
+  /** The mean of {@code table} over the tokens that count; {@code NaN} if none does. */
   public static double mean(TokenTable table, TokenTable mask) {
     double sum = 0;
     for (int i = 0; i < table.rows(); i++) {
@@ -56,7 +56,7 @@ public final class Masks {
         sum += mask.get(i, t) != 0 ? table.get(i, t) : 0;
       }
     }
-    return sum / Math.max(1, count(mask));
+    return sum / count(mask);
   }
 
   /**

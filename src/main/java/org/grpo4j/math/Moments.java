@@ -1,19 +1,25 @@
 package org.grpo4j.math;
 
+import java.util.Optional;
+
 /**
  * Mean and spread of some numbers.
  *
- * <p>Equal numbers are recognised by comparing them: their mean is then exactly that number and
- * their spread exactly 0. Computed, it need not be so: the mean of three rewards of 0.1 comes out
- * as 0.10000000000000002, and dividing by the tiny deviation that results makes an advantage out of
- * nothing.
+ * <p>Equal numbers are recognised by comparing them: their mean is then exactly the first of them
+ * and their spread exactly 0. Computed, it need not be so: the mean of three rewards of 0.1 comes
+ * out as 0.10000000000000002, and dividing by the tiny deviation that results makes an advantage
+ * out of nothing. For the same reason numbers that differ by {@value #EQUAL_UP_TO} of the largest
+ * or less are equal: a reward of {@code 0.1 + 0.2} and one of 0.3 differ in their last bit only.
  *
  * @param count how many numbers
  * @param mean their mean, {@code NaN} if there is none
  * @param sumOfSquaredDeviations sum of {@code (x - mean)^2}
- * @param allEqual true if no two differ; true for one number and for none
+ * @param allEqual true if no two differ by more than rounding; true for one number and for none
  */
 public record Moments(int count, double mean, double sumOfSquaredDeviations, boolean allEqual) {
+
+  /** 16 units in the last place: what rounding does to sums of a few weighted parts. */
+  private static final double EQUAL_UP_TO = 0x1p-48;
 
   /** The moments of all {@code values}; {@code NaN} among them makes the moments {@code NaN}. */
   public static Moments of(double... values) {
@@ -21,13 +27,18 @@ public record Moments(int count, double mean, double sumOfSquaredDeviations, boo
     if (count == 0) {
       return new Moments(0, Double.NaN, 0, true);
     }
-    boolean allEqual = true;
+    double least = values[0];
+    double largest = values[0];
     double sum = 0;
     for (double value : values) {
-      allEqual &= value == values[0];
+      least = Math.min(least, value);
+      largest = Math.max(largest, value);
       sum += value;
     }
-    if (allEqual) {
+    double magnitude = Math.max(Math.abs(least), Math.abs(largest));
+    boolean closeTogether =
+        Double.isFinite(magnitude) && largest - least <= EQUAL_UP_TO * magnitude;
+    if (least == largest || closeTogether) {
       return new Moments(count, values[0], 0, true);
     }
     double mean = sum / count;
@@ -66,6 +77,11 @@ public record Moments(int count, double mean, double sumOfSquaredDeviations, boo
       }
     }
     return of(kept);
+  }
+
+  /** Whether the numbers are all equal; empty for fewer than two, which nobody can compare. */
+  public Optional<Boolean> compared() {
+    return count < 2 ? Optional.empty() : Optional.of(allEqual);
   }
 
   /** Divisor {@code n - 1}; {@code NaN} for fewer than two numbers, of which it is undefined. */

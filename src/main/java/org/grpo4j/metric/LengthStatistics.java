@@ -10,9 +10,9 @@ import org.grpo4j.math.Moments;
  * @param min shortest
  * @param max longest
  * @param truncatedShare share that the limit cut off ({@code completions/clipped_ratio})
- * @param terminatedMean mean over those that ended by themselves; 0 if none did
- * @param terminatedMin shortest of those; 0 if none
- * @param terminatedMax longest of those; 0 if none
+ * @param terminatedMean mean over those that ended by themselves; {@code NaN} if none did
+ * @param terminatedMin shortest of those; {@code NaN} if none
+ * @param terminatedMax longest of those; {@code NaN} if none
  */
 public record LengthStatistics(
     double mean,
@@ -40,15 +40,14 @@ public record LengthStatistics(
       terminated[i] = truncated.get(i) != 0 ? Double.NaN : all[i];
     }
     Moments ofTerminated = Moments.ofPresent(terminated);
-    boolean none = ofTerminated.count() == 0;
     return new LengthStatistics(
         Moments.of(all).mean(),
         min(all),
         max(all),
         Moments.of(truncated.toArray()).mean(),
-        none ? 0 : ofTerminated.mean(),
-        none ? 0 : min(terminated),
-        none ? 0 : max(terminated));
+        ofTerminated.mean(),
+        min(terminated),
+        max(terminated));
   }
 
   private static double min(double[] values) {

@@ -8,24 +8,27 @@ import org.grpo4j.math.RowGroups;
 /**
  * The rewards of a batch. Missing rewards ({@code NaN}) are left out.
  *
- * @param mean over all completions ({@code reward})
- * @param standardDeviation over all completions ({@code reward_std}); {@code NaN} for one of them
- *     under the sample deviation
- * @param deadGroups share of groups whose rewards are all equal ({@code frac_reward_zero_std}):
- *     they have no advantage and teach nothing
+ * @param mean over all completions ({@code reward}); {@code NaN} for none
+ * @param standardDeviation over all completions ({@code reward_std}); {@code NaN} for fewer than
+ *     two under the sample deviation
+ * @param groupStandardDeviation mean of the groups' standard deviations ({@code reward_group_std}),
+ *     over groups of at least two; {@code NaN} if there is none
  */
-public record RewardStatistics(double mean, double standardDeviation, double deadGroups) {
+public record RewardStatistics(
+    double mean, double standardDeviation, double groupStandardDeviation) {
 
   /** The statistics of these rewards, {@code [N]}. */
   public static RewardStatistics of(DoubleVector rewards, RowGroups groups, Deviation deviation) {
     Moments batch = Moments.ofPresent(rewards.toArray());
-    int dead = 0;
+    double sum = 0;
+    int compared = 0;
     for (int g = 0; g < groups.count(); g++) {
-      dead += Moments.ofPresent(groups.select(g, rewards)).allEqual() ? 1 : 0;
+      Moments group = Moments.ofPresent(groups.select(g, rewards));
+      if (group.count() > 1) {
+        sum += deviation.standardDeviation(group);
+        compared++;
+      }
     }
-    return new RewardStatistics(
-        batch.mean(),
-        deviation.standardDeviation(batch),
-        dead / (double) Math.max(1, groups.count()));
+    return new RewardStatistics(batch.mean(), deviation.standardDeviation(batch), sum / compared);
   }
 }

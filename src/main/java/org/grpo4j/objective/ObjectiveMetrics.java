@@ -1,13 +1,17 @@
 package org.grpo4j.objective;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.TokenTable;
 
 /**
  * What is worth logging about one evaluation of the objective. Fractions are of the tokens that
  * count, or of the rows where all tokens of a row share one ratio. {@code NaN} means that there is
- * nothing to report, such as a divergence without a reference policy.
+ * nothing to report: a divergence without a reference policy, or anything about a batch without a
+ * token that counts. Rows without such a token are left out.
  *
  * @param kl mean divergence term as used, the ratio weight included ({@code kl})
  * @param entropy mean entropy in nats per token ({@code entropy})
@@ -47,6 +51,38 @@ public record ObjectiveMetrics(
 
   static ObjectiveMetrics of(
       GrpoObjective objective, ObjectiveInputs inputs, List<List<TokenTerm>> rows) {
+    double entropy = Double.NaN;
+    if (inputs.entropies().isPresent()) {
+      entropy = Masks.mean(inputs.entropies().get(), inputs.mask());
+    }
+    return of(objective, rows, entropy);
+  }
+
+  /**
+   * The metrics of several batches as if they were one: pooled over all their tokens or rows, not a
+   * mean of means, so that a batch with few tokens does not weigh as much as one with many.
+   *
+   * @param results of the same objective, at least one
+   */
+  public static ObjectiveMetrics pooled(List<ObjectiveResult> results) {
+    List<List<TokenTerm>> rows = new ArrayList<>();
+    List<DoubleVector> entropies = new ArrayList<>();
+    List<DoubleVector> mask = new ArrayList<>();
+    for (ObjectiveResult result : results) {
+      rows.addAll(result.terms());
+      for (int i = 0; i < result.terms().size(); i++) {
+        if (result.inputs().entropies().isPresent()) {
+          entropies.add(result.inputs().entropies().get().row(i));
+          mask.add(result.inputs().mask().row(i));
+        }
+      }
+    }
+    double entropy = Masks.mean(TokenTable.of(entropies), TokenTable.of(mask));
+    return of(results.get(0).objective(), rows, entropy);
+  }
+
+  private static ObjectiveMetrics of(
+      GrpoObjective objective, List<List<TokenTerm>> rows, double entropy) {
     ClipFractions clips = ClipFractions.of(rows, objective.ratioLevel().clipsWholeRows());
     double tokens = 0;
     double kl = 0;
@@ -72,10 +108,6 @@ public record ObjectiveMetrics(
         k3 += KlEstimator.K3.value(-term.logRatio());
       }
     }
-    double entropy = Double.NaN;
-    if (inputs.entropies().isPresent()) {
-      entropy = Masks.mean(inputs.entropies().get(), inputs.mask());
-    }
     return new ObjectiveMetrics(
         kl / tokens,
         entropy,
@@ -100,17 +132,14 @@ public record ObjectiveMetrics(
     double sum = 0;
     double count = 0;
     for (List<TokenTerm> row : rows) {
-      // A row without tokens has ratio 1.
-      double ofRow = objective.surrogate().stopWeight(1, 0);
+      boolean seen = false;
       for (TokenTerm term : row) {
-        if (term.counts()) {
-          ofRow = objective.surrogate().stopWeight(term.ratio(), term.advantage());
-          sum += onePerRow ? 0 : ofRow;
-          count += onePerRow ? 0 : 1;
+        if (term.counts() && !(onePerRow && seen)) {
+          sum += objective.surrogate().stopWeight(term.ratio(), term.advantage());
+          count++;
+          seen = true;
         }
       }
-      sum += onePerRow ? ofRow : 0;
-      count += onePerRow ? 1 : 0;
     }
     return sum / count;
   }
@@ -129,17 +158,18 @@ public record ObjectiveMetrics(
       double low, double high, double region, double lowMin, double highMax, double bounded) {
 
     /**
-     * Counts tokens, or rows if all tokens of a row are clipped together.
+     * Counts tokens, or rows if all tokens of a row are clipped together. Rows without tokens are
+     * left out; {@code NaN} if there are no others.
      *
-     * @param wholeRows true to count rows; rows without tokens count among them
+     * @param wholeRows true to count rows
      */
     static ClipFractions of(List<List<TokenTerm>> rows, boolean wholeRows) {
       double units = 0;
       double low = 0;
       double high = 0;
       double bounded = 0;
-      double lowMin = Double.POSITIVE_INFINITY;
-      double highMax = Double.NEGATIVE_INFINITY;
+      double lowMin = Double.NaN;
+      double highMax = Double.NaN;
       for (List<TokenTerm> row : rows) {
         double tokens = 0;
         double rowLow = 0;
@@ -151,17 +181,17 @@ public record ObjectiveMetrics(
           rowHigh += term.branch() == ClipBranch.CLIPPED_HIGH ? 1 : 0;
           rowBounded += term.branch() == ClipBranch.BOUNDED ? 1 : 0;
         }
-        double lowFraction = rowLow / Math.max(1, tokens);
-        double highFraction = rowHigh / Math.max(1, tokens);
+        if (tokens == 0) {
+          continue;
+        }
+        double lowFraction = rowLow / tokens;
+        double highFraction = rowHigh / tokens;
         units += wholeRows ? 1 : tokens;
         low += wholeRows ? lowFraction : rowLow;
         high += wholeRows ? highFraction : rowHigh;
-        bounded += wholeRows ? rowBounded / Math.max(1, tokens) : rowBounded;
-        lowMin = Math.min(lowMin, lowFraction);
-        highMax = Math.max(highMax, highFraction);
-      }
-      if (units == 0) {
-        return new ClipFractions(0, 0, 0, 0, 0, 0);
+        bounded += wholeRows ? rowBounded / tokens : rowBounded;
+        lowMin = lowFraction < lowMin || Double.isNaN(lowMin) ? lowFraction : lowMin;
+        highMax = highFraction > highMax || Double.isNaN(highMax) ? highFraction : highMax;
       }
       return new ClipFractions(
           low / units, high / units, (low + high) / units, lowMin, highMax, bounded / units);

@@ -60,8 +60,7 @@ public record ValueLoss(double valueClip, Aggregation aggregation) {
         }
       }
     }
-    double clipFraction = clippedTokens / (double) Math.max(1, Masks.count(mask));
-    return new ValueLossResult(loss, TokenTable.of(lossByValue), clipFraction);
+    return new ValueLossResult(loss, TokenTable.of(lossByValue), Masks.count(mask), clippedTokens);
   }
 
   private static double slope(double error, double clippedError, boolean inside) {

@@ -1,6 +1,7 @@
 package org.grpo4j.reward;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The reward of one completion.
@@ -26,6 +27,16 @@ public record Reward(double total, List<Part> parts) {
       total += part.weight() * part.value();
     }
     return new Reward(total, parts);
+  }
+
+  /** The value of the part called {@code name}; empty if there is none. */
+  public OptionalDouble part(String name) {
+    for (Part part : parts) {
+      if (part.name().equals(name)) {
+        return OptionalDouble.of(part.value());
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /**

@@ -77,12 +77,12 @@ final class AdaptiveWeights {
   void learn(UpdateTrace trace) {
     if (controllers.kl().isPresent()) {
       AdaptiveKlWeight controller = controllers.kl().get();
-      double kl = UpdateMetrics.kl(trace);
+      double kl = UpdateMetrics.pooled(trace).kl();
       beta = Double.isFinite(kl) ? controller.next(beta, kl, trace.rewards().size()) : beta;
     }
     if (controllers.entropy().isPresent()) {
       AdaptiveEntropyWeight controller = controllers.entropy().get();
-      double mean = UpdateMetrics.entropy(trace);
+      double mean = UpdateMetrics.pooled(trace).entropy();
       if (Double.isFinite(mean)) {
         alpha = controller.next(alpha, mean);
         entropy = OptionalDouble.of(mean);

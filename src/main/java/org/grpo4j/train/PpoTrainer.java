@@ -153,7 +153,7 @@ public final class PpoTrainer implements Trainer {
     LearningBatch batch =
         LearningBatch.of(rollout, advantages, oldLogProbs, referenceLogProbs, lossTokens);
     InspectionSession inspection =
-        inspector.begin(policy, rollout, rewards, rollouts.temperature());
+        inspector.begin(policy, rollout, advantages, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (List<Integer> rows : miniBatches.of(rewards.size(), update, epoch)) {

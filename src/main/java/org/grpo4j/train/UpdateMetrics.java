@@ -1,33 +1,38 @@
 package org.grpo4j.train;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.Moments;
-import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.metric.ExplainedVariance;
+import org.grpo4j.metric.LengthStatistics;
+import org.grpo4j.metric.Metric;
+import org.grpo4j.metric.RewardStatistics;
 import org.grpo4j.objective.ObjectiveMetrics;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Completion;
 
 /**
- * One update in numbers, each under the name TRL gives it where it has one. What an update computes
- * once per optimiser step (losses, ratios, clip fractions, norms) is the mean over its steps.
+ * One update in numbers, by the names of {@link Metric}. What has tokens or rows (entropy, KL,
+ * ratios, clip shares) is pooled over those of all optimiser steps; losses, norms and learning
+ * rates, which a step has one of, are means over steps. What is taken over nothing is {@code NaN}.
  *
  * <p>Two of them often surprise: {@code loss} is about 0 in every on-policy update, because the
  * advantages of a group sum to 0, and says nothing about progress; {@code entropy} is that of the
  * policy's distributions, not the mean of {@code -log p} of the sampled tokens.
  *
  * @param update the update's number, from 0
- * @param named the numbers by name, in the order in which files list them; never changes from
- *     update to update of a run
+ * @param named the numbers by name, in the order in which files list them; the names never change
+ *     from update to update of a run
  */
 public record UpdateMetrics(int update, Map<String, Double> named) {
 
@@ -42,11 +47,16 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     putLengths(trace, named);
     putObjective(trace, named);
     putCritic(trace, named);
-    trace.weights().kl().ifPresent(beta -> named.put("kl_coefficient", beta));
-    trace.weights().entropy().ifPresent(alpha -> named.put("entropy_coefficient", alpha));
-    named.put("learning_rate", mean(trace, UpdateTrace.OptimizerStep::learningRate));
-    named.put("grad_norm", mean(trace, step -> step.gradient().gradientNorm()));
+    trace.weights().kl().ifPresent(beta -> put(named, Metric.KL_COEFFICIENT, beta));
+    trace.weights().entropy().ifPresent(alpha -> put(named, Metric.ENTROPY_COEFFICIENT, alpha));
+    put(named, Metric.LEARNING_RATE, mean(trace, UpdateTrace.OptimizerStep::learningRate));
+    put(named, Metric.GRAD_NORM, mean(trace, step -> step.gradient().gradientNorm()));
     return new UpdateMetrics(trace.update(), named);
+  }
+
+  /** The number of that metric; {@code NaN} if it is taken over nothing. */
+  public double get(Metric metric) {
+    return get(metric.key());
   }
 
   /**
@@ -63,71 +73,60 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
   }
 
   private static void putRewards(UpdateTrace trace, Map<String, Double> named) {
-    double[] totals = trace.rewards().stream().mapToDouble(Reward::total).toArray();
-    Moments moments = Moments.ofPresent(totals);
-    named.put("reward", moments.mean());
-    named.put("reward_std", moments.sampleStandardDeviation());
+    double[] scores = trace.rewards().stream().mapToDouble(Reward::total).toArray();
+    RewardStatistics statistics =
+        RewardStatistics.of(
+            DoubleVector.of(scores), trace.advantages().inputs().groups(), Deviation.SAMPLE);
+    put(named, Metric.REWARD, statistics.mean());
+    put(named, Metric.REWARD_STD, statistics.standardDeviation());
+    put(named, Metric.REWARD_GROUP_STD, statistics.groupStandardDeviation());
     List<Reward.Part> parts = trace.rewards().get(0).parts();
     for (int k = 0; k < parts.size(); k++) {
       int part = k;
       double[] values =
           trace.rewards().stream().mapToDouble(r -> r.parts().get(part).value()).toArray();
-      named.put("rewards/" + parts.get(k).name() + "/mean", Moments.ofPresent(values).mean());
+      named.put(Metric.rewardPart(parts.get(k).name()), Moments.ofPresent(values).mean());
     }
-    RowGroups groups = trace.advantages().inputs().groups();
-    int dead = 0;
-    for (int g = 0; g < groups.count(); g++) {
-      Moments ofGroup = Moments.ofPresent(groups.select(g, DoubleVector.of(totals)));
-      dead += ofGroup.count() > 1 && ofGroup.allEqual() ? 1 : 0;
-    }
-    named.put("frac_reward_zero_std", dead / (double) groups.count());
+    Optional<DeadGroups> dead = trace.deadGroups();
+    put(named, Metric.DEAD_GROUPS, dead.map(DeadGroups::share).orElse(Double.NaN));
+    put(named, Metric.DEAD_ALL_RIGHT, dead.map(d -> d.share(d.allRight())).orElse(Double.NaN));
+    put(named, Metric.DEAD_ALL_WRONG, dead.map(d -> d.share(d.allWrong())).orElse(Double.NaN));
   }
 
   private static void putLengths(UpdateTrace trace, Map<String, Double> named) {
     List<Completion> completions = trace.rollout().completions();
-    int tokens = 0;
-    int shortest = Integer.MAX_VALUE;
-    int longest = 0;
-    int truncated = 0;
-    for (Completion completion : completions) {
-      tokens += completion.length();
-      shortest = Math.min(shortest, completion.length());
-      longest = Math.max(longest, completion.length());
-      truncated += completion.truncated() ? 1 : 0;
-    }
-    double count = completions.size();
-    named.put("completions/mean_length", tokens / count);
-    named.put("completions/min_length", (double) shortest);
-    named.put("completions/max_length", (double) longest);
-    named.put("completions/clipped_ratio", truncated / count);
-    named.put("num_completions", (double) trace.sampled().completions());
-    named.put("num_tokens", (double) trace.sampled().tokens());
-    named.put("frac_completions_used", count / trace.sampled().completions());
+    double[] lengths = completions.stream().mapToDouble(Completion::length).toArray();
+    double[] truncated = completions.stream().mapToDouble(c -> c.truncated() ? 1 : 0).toArray();
+    LengthStatistics statistics =
+        LengthStatistics.of(DoubleVector.of(lengths), DoubleVector.of(truncated));
+    put(named, Metric.MEAN_LENGTH, statistics.mean());
+    put(named, Metric.MIN_LENGTH, statistics.min());
+    put(named, Metric.MAX_LENGTH, statistics.max());
+    put(named, Metric.TRUNCATED, statistics.truncatedShare());
+    double used = completions.size() / (double) trace.sampled().completions();
+    put(named, Metric.COMPLETIONS_USED, used);
   }
 
   private static void putObjective(UpdateTrace trace, Map<String, Double> named) {
-    named.put("entropy", entropy(trace));
-    named.put("loss", mean(trace, step -> step.objective().loss()));
-    named.put("policy_loss", mean(trace, step -> step.objective().policyLoss()));
+    ObjectiveMetrics pooled = pooled(trace);
+    put(named, Metric.ENTROPY, pooled.entropy());
+    put(named, Metric.LOSS, meanOfNonEmpty(trace, step -> step.objective().loss()));
+    put(named, Metric.POLICY_LOSS, meanOfNonEmpty(trace, step -> step.objective().policyLoss()));
     if (trace.reference().isPresent()) {
-      named.put("kl", kl(trace));
+      put(named, Metric.KL, pooled.kl());
     }
-    named.put("approx_kl", mean(trace, step -> metrics(step).approxKlK3()));
-    named.put("clip_ratio/low_mean", mean(trace, step -> metrics(step).clipLow()));
-    named.put("clip_ratio/high_mean", mean(trace, step -> metrics(step).clipHigh()));
-    named.put("clip_ratio/region_mean", mean(trace, step -> metrics(step).clipRegion()));
-    named.put("ratio/mean", mean(trace, step -> metrics(step).ratioMean()));
-    named.put("ratio/max", largest(trace, step -> metrics(step).ratioMax()));
+    put(named, Metric.APPROX_KL, pooled.approxKlK3());
+    put(named, Metric.CLIP_LOW, pooled.clipLow());
+    put(named, Metric.CLIP_HIGH, pooled.clipHigh());
+    put(named, Metric.CLIP_REGION, pooled.clipRegion());
+    put(named, Metric.RATIO_MEAN, pooled.ratioMean());
+    put(named, Metric.RATIO_MAX, pooled.ratioMax());
   }
 
-  /** Mean entropy in nats per token. */
-  static double entropy(UpdateTrace trace) {
-    return mean(trace, step -> metrics(step).entropy());
-  }
-
-  /** Mean divergence from the reference policy per token. */
-  static double kl(UpdateTrace trace) {
-    return mean(trace, step -> metrics(step).kl());
+  /** What describes the objective, over the tokens of all optimiser steps as if they were one. */
+  static ObjectiveMetrics pooled(UpdateTrace trace) {
+    return ObjectiveMetrics.pooled(
+        trace.steps().stream().map(UpdateTrace.OptimizerStep::objective).toList());
   }
 
   /** Only of algorithms with a critic. */
@@ -138,13 +137,20 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     AdvantageInputs inputs = trace.advantages().inputs();
     TokenTable oldValues = inputs.values().orElseThrow();
     TokenTable returns = trace.advantages().returns().orElseThrow();
-    named.put("value_loss", mean(trace, step -> value(step).loss().loss()));
-    named.put("value_clip_ratio", mean(trace, step -> value(step).loss().clipFraction()));
-    named.put("explained_variance", ExplainedVariance.of(oldValues, returns, inputs.mask()));
-    named.put("values/mean", Masks.mean(oldValues, inputs.mask()));
+    double tokens = 0;
+    double clipped = 0;
+    for (UpdateTrace.OptimizerStep step : trace.steps()) {
+      tokens += value(step).loss().tokens();
+      clipped += value(step).loss().clippedTokens();
+    }
+    put(named, Metric.VALUE_LOSS, meanOfNonEmpty(trace, step -> value(step).loss().loss()));
+    put(named, Metric.VALUE_CLIPPED, clipped / tokens);
+    put(named, Metric.EXPLAINED_VARIANCE, ExplainedVariance.of(oldValues, returns, inputs.mask()));
+    put(named, Metric.VALUES_MEAN, Masks.mean(oldValues, inputs.mask()));
     if (value(trace.steps().get(0)).gradient().isPresent()) {
-      named.put(
-          "critic_grad_norm",
+      put(
+          named,
+          Metric.CRITIC_GRAD_NORM,
           mean(trace, step -> value(step).gradient().orElseThrow().gradientNorm()));
     }
   }
@@ -153,25 +159,23 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     return step.value().orElseThrow();
   }
 
-  private static ObjectiveMetrics metrics(UpdateTrace.OptimizerStep step) {
-    return step.objective().metrics();
+  private static void put(Map<String, Double> named, Metric metric, double value) {
+    named.put(metric.key(), value);
   }
 
   private static double mean(
       UpdateTrace trace, ToDoubleFunction<UpdateTrace.OptimizerStep> number) {
-    double sum = 0;
-    for (UpdateTrace.OptimizerStep step : trace.steps()) {
-      sum += number.applyAsDouble(step);
-    }
-    return sum / trace.steps().size();
+    return Moments.of(trace.steps().stream().mapToDouble(number).toArray()).mean();
   }
 
-  private static double largest(
+  /** The mean over the steps whose mini-batch has a token that counts; the others have no loss. */
+  private static double meanOfNonEmpty(
       UpdateTrace trace, ToDoubleFunction<UpdateTrace.OptimizerStep> number) {
-    List<Double> numbers = new ArrayList<>();
-    for (UpdateTrace.OptimizerStep step : trace.steps()) {
-      numbers.add(number.applyAsDouble(step));
-    }
-    return Collections.max(numbers);
+    return Moments.of(
+            trace.steps().stream()
+                .filter(step -> Masks.count(step.objective().inputs().mask()) > 0)
+                .mapToDouble(number)
+                .toArray())
+        .mean();
   }
 }

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.advantage.Advantages;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.GradientStep;
+import org.grpo4j.reward.CorrectnessReward;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.train.inspection.Inspection;
@@ -45,6 +48,24 @@ public record UpdateTrace(
   public UpdateTrace {
     rewards = List.copyOf(rewards);
     steps = List.copyOf(steps);
+  }
+
+  /** The groups that teach nothing; empty if nothing is compared within a group. */
+  public Optional<DeadGroups> deadGroups() {
+    return DeadGroups.of(advantages, correctness());
+  }
+
+  /** The part of the reward that knows right from wrong, if there is one, {@code [N]}. */
+  private Optional<DoubleVector> correctness() {
+    double[] correctness = new double[rewards.size()];
+    for (int row = 0; row < correctness.length; row++) {
+      OptionalDouble ofRow = rewards.get(row).part(CorrectnessReward.NAME);
+      if (ofRow.isEmpty()) {
+        return Optional.empty();
+      }
+      correctness[row] = ofRow.getAsDouble();
+    }
+    return Optional.of(DoubleVector.of(correctness));
   }
 
   /** The update's number, from 0. */

@@ -22,6 +22,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.metric.RewardStatistics;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
@@ -57,7 +58,13 @@ final class AdvantageChecks {
         .with("group_mean", DoubleVector.of(means))
         .with("group_std", DoubleVector.of(deviations))
         .with("batch_std", statistics.standardDeviation())
-        .with("frac_zero_std", statistics.deadGroups());
+        .with("frac_zero_std", deadShare(inputs));
+  }
+
+  /** The share of groups that are dead for GRPO; {@code NaN} if all groups are of one. */
+  static double deadShare(AdvantageInputs inputs) {
+    Advantages advantages = GroupRelativeAdvantage.standard().estimate(inputs);
+    return DeadGroups.of(advantages, Optional.empty()).map(DeadGroups::share).orElse(Double.NaN);
   }
 
   private static AdvantageEstimator baseline(CaseValues options) {
@@ -193,7 +200,7 @@ final class AdvantageChecks {
     };
   }
 
-  private static AdvantageInputs rewards(VectorCase vectorCase) {
+  static AdvantageInputs rewards(VectorCase vectorCase) {
     DoubleVector rewards = vectorCase.inputs().vector("rewards");
     RowGroups groups =
         RowGroups.consecutive(rewards.size(), vectorCase.options().integer("group_size"));

@@ -2,8 +2,8 @@ package org.grpo4j.verify;
 
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.BestAtK;
 import org.grpo4j.metric.ExplainedVariance;
@@ -74,14 +74,13 @@ final class MetricChecks {
 
   private static Answers rewardStatistics(VectorCase vectorCase) {
     CaseValues options = vectorCase.options();
-    DoubleVector rewards = vectorCase.inputs().vector("rewards");
-    RowGroups groups = RowGroups.consecutive(rewards.size(), options.integer("group_size"));
+    AdvantageInputs inputs = AdvantageChecks.rewards(vectorCase);
     RewardStatistics statistics =
-        RewardStatistics.of(rewards, groups, AdvantageChecks.deviation(options));
+        RewardStatistics.of(inputs.rewards(), inputs.groups(), AdvantageChecks.deviation(options));
     return new Answers()
         .with("reward_mean", statistics.mean())
         .with("reward_std", statistics.standardDeviation())
-        .with("frac_zero_std", statistics.deadGroups());
+        .with("frac_zero_std", AdvantageChecks.deadShare(inputs));
   }
 
   private static Answers gradientNorm(VectorCase vectorCase) {

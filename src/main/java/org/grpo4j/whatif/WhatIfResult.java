@@ -7,6 +7,7 @@ import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.TokenTerm;
 
@@ -28,6 +29,17 @@ public record WhatIfResult(
 
   public WhatIfResult {
     miniBatch = List.copyOf(miniBatch);
+  }
+
+  /**
+   * The groups that teach nothing.
+   *
+   * @return empty if nothing is compared within a group, or the advantages are those of the trace
+   */
+  public Optional<DeadGroups> deadGroups() {
+    return estimated.isPresent()
+        ? DeadGroups.of(estimated.get(), Optional.empty())
+        : Optional.empty();
   }
 
   /** One advantage per completion, {@code [N]}: that of its first token that counts. */

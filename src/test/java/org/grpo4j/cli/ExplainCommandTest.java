@@ -58,7 +58,7 @@ class ExplainCommandTest {
               config.advantage().weighted(config.reward().weights()),
               config.objective().objective());
       for (TracedGroup group : update.groups()) {
-        alive |= !group.allEqual();
+        alive |= !group.dead().orElse(false);
         for (TracedCompletion completion : group.completions()) {
           explained += explainAll(explainer, completion);
         }
@@ -166,7 +166,7 @@ class ExplainCommandTest {
       throws IOException {
     TraceReader reader = TraceReader.open(run);
     for (int update : updates) {
-      if (!reader.update(update).groups().get(0).allEqual()) {
+      if (!reader.update(update).groups().get(0).dead().orElse(false)) {
         return reader.update(update);
       }
     }

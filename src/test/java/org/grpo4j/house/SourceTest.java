@@ -151,7 +151,10 @@ class SourceTest {
                 || isVisible(method.getModifiers().getFlags()));
       }
       if (member instanceof VariableTree field) {
+        // A metric says in its arguments what it means; the documentation is made of them.
+        boolean metric = type.getSimpleName().contentEquals("Metric") && isStatic(field);
         return isVisible(field.getModifiers().getFlags())
+            && !metric
             && !(type.getKind() == Tree.Kind.RECORD && !isStatic(field));
       }
       return false;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,19 @@ class MathTest {
     Explanation filled = Explanation.filled(1.25, "A = r - mean", "{0} - {1}", reward, mean);
     assertEquals("A = r - mean = 1 - (-0.25)", filled.description());
     assertEquals(List.of(reward, mean), filled.parts());
+  }
+
+  @Test
+  void sumsThatDifferInTheLastBitAreEqual() {
+    Moments moments = Moments.of(0.1 + 0.2, 0.3, 0.1 + 0.2);
+    assertTrue(moments.allEqual());
+    assertEquals(0, moments.sampleStandardDeviation());
+    assertTrue(Moments.of(1e9 * (0.1 + 0.2), 1e9 * 0.3).allEqual(), "it scales with the numbers");
+    assertTrue(!Moments.of(1e-20, 2e-20).allEqual(), "small numbers differ too");
+    assertTrue(!Moments.of(1, 1 + 1e-12).allEqual());
+    assertTrue(!Moments.of(Double.POSITIVE_INFINITY, 1).allEqual());
+    assertTrue(!Moments.of(Double.NaN, Double.NaN).allEqual());
+    assertEquals(Optional.empty(), Moments.of(1).compared(), "nothing to compare one number with");
+    assertEquals(Optional.of(true), Moments.of(1, 1).compared());
   }
 }

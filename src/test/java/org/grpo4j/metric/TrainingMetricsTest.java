@@ -58,7 +58,10 @@ class TrainingMetricsTest {
             RowGroups.consecutive(6, 3),
             Deviation.SAMPLE);
     assertEquals(1.3 / 5, statistics.mean(), 1e-15);
-    assertEquals(0.5, statistics.deadGroups());
+    assertEquals(Math.sqrt(0.5) / 2, statistics.groupStandardDeviation(), 1e-15);
+    RewardStatistics single =
+        RewardStatistics.of(DoubleVector.of(1, 0), RowGroups.of(0, 1), Deviation.SAMPLE);
+    assertTrue(Double.isNaN(single.groupStandardDeviation()), "no group of two");
   }
 
   @Test
@@ -67,7 +70,7 @@ class TrainingMetricsTest {
         LengthStatistics.of(DoubleVector.of(3, 9, 5), DoubleVector.of(0, 1, 0));
     assertEquals(new LengthStatistics(17.0 / 3, 3, 9, 1.0 / 3, 4, 3, 5), statistics);
     LengthStatistics allCut = LengthStatistics.of(DoubleVector.of(9), DoubleVector.of(1));
-    assertEquals(new LengthStatistics(9, 9, 9, 1, 0, 0, 0), allCut);
+    assertEquals(new LengthStatistics(9, 9, 9, 1, Double.NaN, Double.NaN, Double.NaN), allCut);
   }
 
   @Test

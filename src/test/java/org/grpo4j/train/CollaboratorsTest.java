@@ -139,18 +139,14 @@ class CollaboratorsTest {
   void theTraceSaysWhatWasSampledForAnUpdate() {
     RolloutCollector rollouts =
         new DynamicSampling(prompts, sampler, PROMPTS, ECHO, new RewardsDiffer(), 50);
-    UpdateMetrics metrics =
-        UpdateMetrics.of(
-            trainer(
-                    rollouts,
-                    RewardScoring.of(ECHO),
-                    GroupRelativeAdvantage.standard(),
-                    LossTokens.ALL)
-                .update(0));
+    UpdateTrace trace =
+        trainer(rollouts, RewardScoring.of(ECHO), GroupRelativeAdvantage.standard(), LossTokens.ALL)
+            .update(0);
+    UpdateMetrics metrics = UpdateMetrics.of(trace);
     assertEquals(0, metrics.get("frac_reward_zero_std"), 0);
     assertTrue(metrics.get("frac_completions_used") < 1);
     assertEquals(
-        PROMPTS * 4, metrics.get("frac_completions_used") * metrics.get("num_completions"), 1e-9);
+        PROMPTS * 4, metrics.get("frac_completions_used") * trace.sampled().completions(), 1e-9);
   }
 
   @Test

@@ -55,13 +55,13 @@ public record ExplainedCompletion(
           Numbers.brief(tokens.weights().get(t)),
           Numbers.brief(tokens.coefficients().get(t)),
           Numbers.brief(completion.logitGradientNorms().get(t)),
-          ExplainedUpdate.share(completion.gradient().map(g -> g.tokenShares().get(token))),
+          ExplainedGroups.share(completion.gradient().map(g -> g.tokenShares().get(token))),
           Numbers.brief(Math.exp(completion.oldLogProbs().get(t))),
           Numbers.brief(Math.exp(completion.afterLogProbs().get(t))));
     }
     return completion.text()
         + "   reward "
-        + ExplainedUpdate.reward(completion)
+        + ExplainedGroups.reward(completion)
         + "   advantage "
         + Numbers.brief(completion.advantage())
         + "   optimiser step "
@@ -97,7 +97,7 @@ public record ExplainedCompletion(
           "parameters    |dL/dtheta| = "
               + Numbers.brief(gradient.tokenNorms().get(t))
               + " by this token alone, "
-              + ExplainedUpdate.percent(gradient.tokenShares().get(t))
+              + ExplainedGroups.percent(gradient.tokenShares().get(t))
               + " of the whole gradient\n";
     } else {
       text +=

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.grpo4j.advantage.StepRewards;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.DeadGroups;
 
 /**
  * What the trace keeps of every completion of an update, traced in full or not: enough to compute
@@ -19,6 +20,7 @@ import org.grpo4j.math.TokenTable;
  * @param advantages of each row's first token, {@code [N]}
  * @param advantageRewards what the advantage estimator was given for a reward, if that is not the
  *     score: with a divergence penalty in the reward
+ * @param deadGroups the groups that teach nothing; absent if nothing is compared within a group
  * @param rewardParts the parts of each score, {@code [N][K]}, unless the score is its only part
  *     with weight 1
  * @param greedyRewards of the greedy completions, {@code [N]}, if the estimator looks at them
@@ -35,6 +37,7 @@ public record TracedBatch(
     DoubleVector rewards,
     DoubleVector advantages,
     Optional<DoubleVector> advantageRewards,
+    Optional<DeadGroups> deadGroups,
     Optional<TokenTable> rewardParts,
     Optional<DoubleVector> greedyRewards,
     Optional<StepRewards> stepRewards,

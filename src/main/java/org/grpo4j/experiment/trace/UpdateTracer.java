@@ -117,6 +117,7 @@ public final class UpdateTracer {
         rewards,
         DoubleVector.of(advantages),
         inputs.rewards().equals(rewards) ? Optional.empty() : Optional.of(inputs.rewards()),
+        trace.deadGroups(),
         isItsOnlyPart ? Optional.empty() : inputs.rewardParts(),
         inputs.greedyRewards(),
         inputs.steps(),
@@ -149,7 +150,9 @@ public final class UpdateTracer {
   private TracedGroup group(int k) {
     int number = inspection.groups().get(k);
     Group group = trace.rollout().groups().get(number);
-    Moments moments = trace.advantages().inputs().groupMoments(number);
+    AdvantageInputs inputs = trace.advantages().inputs();
+    Moments moments = inputs.groupMoments(number);
+    double[] groupScores = inputs.groups().select(number, scores());
     List<TracedCompletion> traced = new ArrayList<>();
     int[] groupOfRow = trace.rollout().groupOfRow();
     for (int index = 0; index < inspection.rows().size(); index++) {
@@ -161,9 +164,10 @@ public final class UpdateTracer {
         number,
         group.problem().prompt(),
         group.problem().answer(),
+        Moments.ofPresent(groupScores).mean(),
         moments.mean(),
-        moments.sampleStandardDeviation(),
-        moments.allEqual(),
+        moments.compared().map(equal -> moments.sampleStandardDeviation()),
+        trace.advantages().isDead(number),
         inspection.greedyBefore().get(k).text(),
         inspection.greedyAfter().get(k).text(),
         traced);

@@ -3,11 +3,9 @@ package org.grpo4j.train.inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.grpo4j.math.Moments;
+import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.reward.Reward;
-import org.grpo4j.rollout.Group;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.train.sampling.GreedyDecoder;
 
@@ -15,7 +13,7 @@ import org.grpo4j.train.sampling.GreedyDecoder;
  * Looks at some groups of an update more closely than learning needs: see {@link Inspection}. It
  * only reads, so that an update has the same bits with and without it.
  *
- * <p>Groups whose rewards differ come first, since the others teach nothing; of equals the one that
+ * <p>Groups that are not dead come first, since the others teach nothing; of equals the one that
  * was sampled earlier.
  */
 public final class UpdateInspector {
@@ -51,27 +49,25 @@ public final class UpdateInspector {
 
   /** Begins with the policy as it was when it sampled. */
   public InspectionSession begin(
-      Policy policy, RolloutBatch rollout, List<Reward> rewards, double temperature) {
+      Policy policy, RolloutBatch rollout, Advantages advantages, double temperature) {
     if (greedyDecoder.isEmpty()) {
       return InspectionSession.nothing(policy, rollout, temperature);
     }
     boolean withGradients = gradientsEvery > 0 && (rollout.update() + 1) % gradientsEvery == 0;
     return new InspectionSession(
-        policy, rollout, chooseGroups(rollout, rewards), temperature, withGradients, greedyDecoder);
+        policy,
+        rollout,
+        chooseGroups(rollout, advantages),
+        temperature,
+        withGradients,
+        greedyDecoder);
   }
 
-  private List<Integer> chooseGroups(RolloutBatch rollout, List<Reward> rewards) {
+  private List<Integer> chooseGroups(RolloutBatch rollout, Advantages advantages) {
     List<Integer> alive = new ArrayList<>();
     List<Integer> dead = new ArrayList<>();
-    int row = 0;
     for (int g = 0; g < rollout.groups().size(); g++) {
-      Group group = rollout.groups().get(g);
-      double[] totals = new double[group.size()];
-      for (int i = 0; i < totals.length; i++) {
-        totals[i] = rewards.get(row + i).total();
-      }
-      (Moments.of(totals).allEqual() ? dead : alive).add(g);
-      row += group.size();
+      (advantages.isDead(g).orElse(false) ? dead : alive).add(g);
     }
     alive.addAll(dead);
     return alive.subList(0, Math.min(groups, alive.size())).stream().sorted().toList();

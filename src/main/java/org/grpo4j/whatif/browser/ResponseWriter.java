@@ -20,12 +20,25 @@ final class ResponseWriter {
     boolean whole = result.loss().isPresent();
     Js.set(response, "loss", whole ? Js.of(result.loss().orElseThrow()) : Js.nothing());
     Js.set(response, "lossOfRows", Js.of(result.lossOfGivenRows()));
+    Js.set(response, "deadGroups", deadGroups(result));
     JSObject rows = Js.array();
     for (WhatIfRow row : result.request().rows()) {
       Js.push(rows, row(result, row, advantages.get(row.row())));
     }
     Js.set(response, "rows", rows);
     return response;
+  }
+
+  /** {@code null} if nothing is compared within a group. */
+  private static @Nullable JSObject deadGroups(WhatIfResult result) {
+    if (result.deadGroups().isEmpty()) {
+      return Js.nothing();
+    }
+    JSObject groups = Js.array();
+    for (int group : result.deadGroups().get().groups()) {
+      Js.push(groups, Js.of(group));
+    }
+    return groups;
   }
 
   private static JSObject row(WhatIfResult result, WhatIfRow given, double advantage) {

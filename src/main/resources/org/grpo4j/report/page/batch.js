@@ -2,9 +2,9 @@
 
 import { whatIf } from "./changes.js";
 import { byId, h, replace, svg } from "./dom.js";
+import { deadGroups } from "./model.js";
 import { noteButton } from "./notes.js";
 import { brief, num } from "./numbers.js";
-import { deadGroups } from "./request.js";
 import { view } from "./view.js";
 
 const PITCH = 14;
@@ -17,7 +17,9 @@ export function renderBatch() {
     {
       viewBox: `0 0 ${plan.width} ${plan.height}`,
       role: "img",
-      "aria-label": `${batch.groups.length} groups of ${batch.size} completions; ${batch.dead.size} dead`,
+      "aria-label":
+        `${batch.groups.length} groups of ${batch.size} completions` +
+        (batch.compared ? `; ${batch.dead.size} dead` : ""),
       testid: "batch"
     },
     batch.groups.map((rows, g) => column(batch, rows, g, plan))
@@ -30,6 +32,7 @@ function batchNow(line) {
   const batch = line.batch;
   const groups = batch.prompts.map(() => []);
   batch.group_of_row.forEach((g, i) => groups[g].push(i));
+  const compared = deadGroups(view.model, true);
   const rewards = batch.rewards.map((r, i) => num(whatIf.rewards.has(i) ? whatIf.rewards.get(i) : r));
   return {
     prompts: batch.prompts,
@@ -39,7 +42,8 @@ function batchNow(line) {
     size: Math.max(...groups.map(rows => rows.length)),
     least: Math.min(...rewards),
     most: Math.max(...rewards),
-    dead: new Set(deadGroups(line, true)),
+    compared,
+    dead: new Set(compared || []),
     traced: new Set(line.groups.map(g => g.group))
   };
 }
@@ -101,12 +105,12 @@ function goTo(g) {
   if (card) card.scrollIntoView({ behavior: "smooth", block: "start" });
 }
 
-function keys({ least, most }) {
+function keys({ compared, least, most }) {
   return h(
     "p.keys",
     h("span.key", h("i.dot-key.full"), most > least ? "reward " + brief(most) : "all equal"),
     most > least ? h("span.key", h("i.dot-key"), "reward " + brief(least)) : null,
-    h("span.key", h("i.cross-key", "×"), "dead group"),
+    compared ? h("span.key", h("i.cross-key", "×"), "dead group") : null,
     h("span.key", h("i.below-key"), "shown below")
   );
 }

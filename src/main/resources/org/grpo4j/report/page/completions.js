@@ -14,6 +14,7 @@ export function completionView(row, model) {
   const edit = model.canRecompute;
   const share = completion.gradient ? num(completion.gradient.share) : NaN;
   const parts = completion.reward.parts || [];
+  const given = model.line.batch.advantage_rewards;
   return h(
     "div",
     {
@@ -26,10 +27,11 @@ export function completionView(row, model) {
       h("span.row-name", "#" + row.row + (row.copy ? "′".repeat(row.copy) : "")),
       h(
         "span.pair",
-        h("span.sym", "r"),
+        h("span.sym", given ? "score" : "r"),
         edit && !row.copy ? rewardInput(row) : number("reward", row, null, row.reward, row.was && row.was.reward),
         edit && row.was && row.was.reward !== undefined ? h("s", brief(row.was.reward)) : null
       ),
+      given ? h("span.pair", { title: "score less the KL penalty" }, h("span.sym", "r"), brief(given[row.row])) : null,
       h("span.pair", h("span.sym", "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
       edit ? rowTools(row) : null,
       completion.finish === "LENGTH_LIMIT" ? h("span.tag.warn", "cut off", noteButton("truncated")) : null,

@@ -104,7 +104,7 @@ function panel(id, title, unit, columns, options) {
   const one = RUNS.length === 1;
   columns.forEach((name, k) => {
     for (const experiment of experiments()) {
-      const runs = experiment.runs.filter(run => measures(run, name) && !(id === "dead" && groupSize(run) === 1));
+      const runs = experiment.runs.filter(run => measures(run, name));
       if (!runs.length) continue;
       const label = (one ? [] : [experiment.name]).concat(options.names ? [options.names[k]] : []).join(", ");
       const colour = one ? [0, 1][k] : experiment.colour;

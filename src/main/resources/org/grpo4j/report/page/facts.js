@@ -4,9 +4,10 @@ import { whatIf } from "./changes.js";
 import { predictedDead } from "./data.js";
 import { byId, h, replace } from "./dom.js";
 import { formula } from "./formulas.js";
+import { deadGroups } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
 import { brief, count, exact, num, percent, plural, sameBits, sum } from "./numbers.js";
-import { deadGroups, entities } from "./request.js";
+import { entities } from "./request.js";
 import { select } from "./selection.js";
 import { actions, view } from "./view.js";
 
@@ -103,10 +104,10 @@ export function renderFacts() {
             : "not scaled down",
         note: "gradient"
       }),
-      fact("fact-dead", "Dead groups", v => `${v} of ${now.groups}`, {
+      fact("fact-dead", "Dead groups", v => (Number.isFinite(v) ? `${v} of ${now.groups}` : "–"), {
         now: now.dead,
         was: was.dead,
-        extra: binary ? expectedDead(now) : "all rewards equal",
+        extra: deadText(model, { ...now, binary }),
         note: "dead"
       }),
       fact("fact-clip", "Tokens clipped", v => percent(v), {
@@ -138,7 +139,7 @@ function batchFacts(changed) {
     groups,
     mean: sum(rewards) / rows.length,
     binary: rewards.every(r => r === 0 || r === 1),
-    dead: deadGroups(view.line, changed).length,
+    dead: (deadGroups(view.model, changed) || { length: NaN }).length,
     length: sum(rows.map(row => batch.loss_tokens[row])) / rows.length
   };
 }
@@ -170,6 +171,18 @@ function clippedShare(rows) {
   const tokens = [...rows.values()].filter(row => row.inStep && !row.dropped).flatMap(row => row.tokens);
   const counting = tokens.filter(token => token.counts);
   return counting.length ? counting.filter(token => token.branch !== "INSIDE").length / counting.length : NaN;
+}
+
+/** How the dead groups split, and how many there would be if all prompts were alike. */
+function deadText(model, now) {
+  const batch = model.line.batch;
+  if (!Number.isFinite(now.dead)) return "nothing is compared within a group";
+  const traced = batch.dead_groups;
+  const split =
+    traced && traced.all_right && !model.changed
+      ? `${count(traced.all_right.length)} all right, ${count(traced.all_wrong.length)} all wrong`
+      : "all rewards equal";
+  return now.binary && !batch.advantage_rewards ? [split + "; ", expectedDead(now)] : split;
 }
 
 function expectedDead({ mean, completions, groups, dead }) {

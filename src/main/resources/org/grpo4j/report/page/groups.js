@@ -4,6 +4,7 @@ import { whatIf } from "./changes.js";
 import { completionView } from "./completions.js";
 import { byId, h, replace } from "./dom.js";
 import { formula } from "./formulas.js";
+import { deadGroups } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
 import { brief, exact, num, plural, sum } from "./numbers.js";
 import { colourScale, legend, QUANTITIES } from "./quantities.js";
@@ -73,7 +74,7 @@ function groupCard(group, model) {
         h("code", group.prompt),
         group.answer ? h("span.quiet", " right answer ", h("code", group.answer)) : null
       ),
-      groupRewards(group, rows),
+      groupRewards(group, rows, model),
       groupTexts(group, rows)
     ),
     group.greedy_before !== undefined ? greedyAnswers(group) : null,
@@ -84,9 +85,11 @@ function groupCard(group, model) {
   );
 }
 
-function groupRewards(group, rows) {
+function groupRewards(group, rows, model) {
   const rewards = rows.filter(r => !r.dropped).map(r => r.reward);
-  if (rewards.every(r => r === rewards[0])) return h("p.tag.dead", "dead: all rewards equal", noteButton("dead"));
+  const penalised = model.line.batch.advantage_rewards;
+  if ((deadGroups(model, true) || []).includes(group.group))
+    return h("p.tag.dead", "dead: all rewards equal", noteButton("dead"));
   const deviation = h(
     "button.num",
     {
@@ -97,9 +100,10 @@ function groupRewards(group, rows) {
   );
   return h(
     "p.tag",
-    "mean reward ",
+    penalised ? "mean score " : "mean reward ",
     h("b", brief(sum(rewards) / rewards.length)),
-    sameRewards(group, rows) ? [", deviation ", deviation] : null
+    penalised && sameRewards(group, rows) ? [", less KL ", h("b", brief(group.reward_mean))] : null,
+    sameRewards(group, rows) && Number.isFinite(num(group.reward_sample_deviation)) ? [", deviation ", deviation] : null
   );
 }
 
@@ -110,7 +114,7 @@ function groupTexts(group, rows) {
     "p.tag",
     { class: alike ? "warn" : null, testid: "distinct" },
     alike ? "all texts the same" : plural(texts, "different text"),
-    texts === 1 ? noteButton("identical") : null
+    alike ? noteButton("identical") : null
   );
 }
 
@@ -134,6 +138,8 @@ function sameRewards(group, rows) {
 }
 
 function deviationPanel(group) {
+  const batch = view.line.batch;
+  const given = batch.advantage_rewards || batch.rewards;
   const f = formula("deviation", { value: num(group.reward_sample_deviation) });
   return [
     h("p.crumbs", `update ${view.line.update} › group ${group.group}`),
@@ -145,8 +151,8 @@ function deviationPanel(group) {
     ),
     h(
       "p",
-      "Rewards ",
-      h("code", group.completions.map(c => brief(c.reward.total)).join(", ")),
+      batch.advantage_rewards ? "Scores less the KL penalty " : "Rewards ",
+      h("code", group.completions.map(c => brief(given[c.row])).join(", ")),
       ", mean ",
       h("b", brief(group.reward_mean))
     ),

@@ -77,6 +77,19 @@ function compare(model) {
   }
 }
 
+/**
+ * The dead groups as the core decides them: of the run, or with the changes. Null where nothing is compared within a
+ * group, so that there is no such number.
+ */
+export function deadGroups(model, changed) {
+  if (changed && model.changed && whatIf.advantage.estimator !== "as-traced") {
+    const { response, groups } = model.changed;
+    return response.deadGroups && response.deadGroups.map(g => groups[g]);
+  }
+  const traced = model.line.batch.dead_groups;
+  return traced ? traced.groups : null;
+}
+
 function rowOfPlace(place, index) {
   for (const [key, i] of place) if (i === index) return Number(key.split("/")[0]);
   return -1;

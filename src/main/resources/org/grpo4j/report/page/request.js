@@ -76,7 +76,7 @@ function coreRequest(run, line, step, changed) {
         request.rows.push(coreRow(completion, place.get(e.row + "/" + e.copy), step, changed));
     }
   }
-  return { request, place };
+  return { request, place, groups: [...groups.keys()] };
 }
 
 /** The places of a mini-batch's rows, in its own order, copies after their originals. */
@@ -102,10 +102,10 @@ function coreRow(completion, place, step, changed) {
 }
 
 export function recompute(run, line, step, changed) {
-  const { request, place } = coreRequest(run, line, step, changed);
+  const { request, place, groups } = coreRequest(run, line, step, changed);
   try {
     const response = CORE.evaluate(request);
-    return response.error ? { error: response.error } : { request, response, place };
+    return response.error ? { error: response.error } : { request, response, place, groups };
   } catch (problem) {
     return { error: String(problem && problem.message ? problem.message : problem) };
   }
@@ -118,15 +118,4 @@ export function safeExplain(request, what) {
   } catch (problem) {
     return null;
   }
-}
-
-/** The groups whose rewards are all equal: in the run, or with the changes. */
-export function deadGroups(line, changed) {
-  const rewards = new Map();
-  line.batch.group_of_row.forEach((g, i) => {
-    if (!rewards.has(g)) rewards.set(g, []);
-    if (changed && whatIf.dropped.has(i)) return;
-    rewards.get(g).push(num(changed && whatIf.rewards.has(i) ? whatIf.rewards.get(i) : line.batch.rewards[i]));
-  });
-  return [...rewards.entries()].filter(([, list]) => list.every(r => r === list[0])).map(([g]) => g);
 }

@@ -1,12 +1,14 @@
 /* What a number says, in a sentence. */
 
 import { symbol } from "./dom.js";
+import { deadGroups } from "./model.js";
+import { view } from "./view.js";
 
 export const SENTENCES = {
   reward: () => "What the verifier gave this completion. Nothing else is ever told to the policy.",
   advantage: c =>
     c.value === 0
-      ? c.row.group && c.row.group.all_equal
+      ? (deadGroups(view.model, true) || []).includes(view.line.batch.group_of_row[c.row.row])
         ? "All completions of this group have the same reward, so there is nothing to prefer."
         : "Neither better nor worse than what it is compared with."
       : c.value > 0

@@ -1,0 +1,188 @@
+package org.grpo4j.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.grpo4j.experiment.trace.TraceExplainer;
+import org.grpo4j.experiment.trace.TracedBatch;
+import org.grpo4j.experiment.trace.TracedCompletion;
+import org.grpo4j.experiment.trace.TracedGroup;
+import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Moments;
+import org.grpo4j.math.Numbers;
+import org.grpo4j.metric.DeadGroups;
+import org.grpo4j.report.Table;
+
+/**
+ * The groups of a traced update as text.
+ *
+ * @param update the update
+ */
+public record ExplainedGroups(TracedUpdate update) {
+
+  /** Completions of a group up to which all are listed. */
+  private static final int MOST_LISTED = 8;
+
+  /** All groups with their rewards and advantages. */
+  Table table() {
+    TracedBatch batch = update.batch();
+    List<String> names = new ArrayList<>(List.of("group", "prompt", "rewards", "mean"));
+    if (batch.advantageRewards().isPresent()) {
+      names.set(2, "scores");
+      names.addAll(List.of("score - KL penalty", "mean"));
+    }
+    names.addAll(List.of("advantages", ""));
+    Table table = new Table().row(names.toArray(String[]::new));
+    for (int g = 0; g < batch.prompts().size(); g++) {
+      List<String> cells = new ArrayList<>(List.of(String.valueOf(g), batch.prompts().get(g)));
+      addWithMean(cells, ofGroup(batch.rewards(), g));
+      if (batch.advantageRewards().isPresent()) {
+        addWithMean(cells, ofGroup(batch.advantageRewards().get(), g));
+      }
+      cells.add(dead(g).orElse(list(ofGroup(batch.advantages(), g))));
+      cells.add(traced().contains(g) ? "traced" : "");
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static void addWithMean(List<String> cells, List<Double> values) {
+    cells.add(list(values));
+    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+    cells.add(Numbers.brief(Moments.ofPresent(numbers).mean()));
+  }
+
+  private List<Double> ofGroup(DoubleVector perRow, int group) {
+    List<Double> ofGroup = new ArrayList<>();
+    for (int row = 0; row < perRow.size(); row++) {
+      if (update.batch().groupOfRow().get(row) == group) {
+        ofGroup.add(perRow.get(row));
+      }
+    }
+    return ofGroup;
+  }
+
+  /** What to say of a dead group; empty for the others. */
+  private Optional<String> dead(int group) {
+    Optional<DeadGroups> dead = update.batch().deadGroups();
+    if (dead.isEmpty() || !dead.get().groups().contains(group)) {
+      return Optional.empty();
+    }
+    boolean allRight = dead.get().allRight().orElse(List.of()).contains(group);
+    boolean allWrong = dead.get().allWrong().orElse(List.of()).contains(group);
+    return Optional.of(
+        "dead: " + (allRight ? "all right" : allWrong ? "all wrong" : "all rewards are equal"));
+  }
+
+  /** All of a few, {@code 0 0 1 0}; of many how often each occurs, {@code 62 x 0, 2 x 1}. */
+  private static String list(List<Double> values) {
+    if (values.size() <= MOST_LISTED) {
+      return String.join(" ", values.stream().map(Numbers::brief).toList());
+    }
+    SortedMap<Double, Integer> counts = new TreeMap<>();
+    values.forEach(value -> counts.merge(value, 1, Integer::sum));
+    List<String> terms = new ArrayList<>();
+    counts.forEach((value, count) -> terms.add(count + " x " + Numbers.brief(value)));
+    return String.join(", ", terms);
+  }
+
+  /** One group: rewards, advantages, what became of the completions. */
+  public String group(TracedGroup group, TraceExplainer explainer) {
+    Table table =
+        new Table()
+            .row(
+                "i",
+                "completion",
+                "ended",
+                update.batch().advantageRewards().isPresent() ? "score, - KL penalty" : "reward",
+                "advantage",
+                "probability",
+                "after",
+                "share");
+    for (int i = 0; i < group.completions().size(); i++) {
+      TracedCompletion completion = group.completions().get(i);
+      table.row(
+          String.valueOf(i),
+          completion.text(),
+          completion.finish().name().equals("END_TOKEN") ? "yes" : "cut off",
+          reward(completion) + penalised(completion),
+          Numbers.brief(completion.advantage()),
+          Numbers.brief(Math.exp(completion.oldLogProbs().sum())),
+          Numbers.brief(Math.exp(completion.afterLogProbs().sum())),
+          share(completion.gradient().map(TracedCompletion.Gradient::share)));
+    }
+    TracedCompletion first = group.completions().get(0);
+    return "group "
+        + group.group()
+        + " of update "
+        + update.update()
+        + ": "
+        + group.prompt()
+        + "   answer "
+        + group.answer()
+        + "\n\n"
+        + table
+        + rewardLine(group)
+        + "\ngreedy answer: "
+        + group.greedyBefore()
+        + " before the update, "
+        + group.greedyAfter()
+        + " after it\n\nthe advantage of completion 0:\n"
+        + ExplanationText.tree(explainer.advantage(first.row(), 0));
+  }
+
+  /** {@code , -0.0083}: the reward the estimator was given, if it is not the score. */
+  private String penalised(TracedCompletion completion) {
+    return update
+        .batch()
+        .advantageRewards()
+        .map(rewards -> ", " + Numbers.brief(rewards.get(completion.row())))
+        .orElse("");
+  }
+
+  /** Mean and deviation; nothing is said that is not there. */
+  private String rewardLine(TracedGroup group) {
+    boolean penalised = update.batch().advantageRewards().isPresent();
+    return (penalised ? "\nscores: mean " + Numbers.brief(group.scoreMean()) : "")
+        + (penalised ? "\nscores - KL penalty: mean " : "\nrewards: mean ")
+        + Numbers.brief(group.rewardMean())
+        + group
+            .rewardSampleDeviation()
+            .map(deviation -> ", sample deviation " + Numbers.brief(deviation))
+            .orElse("")
+        + dead(group.group()).map(text -> "; " + text).orElse("");
+  }
+
+  /** {@code 1}, or {@code 0.9 = 1 * correct 1 + ...} of several parts. */
+  static String reward(TracedCompletion completion) {
+    String total = Numbers.brief(completion.reward().total());
+    List<TracedCompletion.Part> parts = completion.reward().parts();
+    if (parts.size() == 1 && parts.get(0).weight() == 1) {
+      return total;
+    }
+    List<String> terms = new ArrayList<>();
+    for (TracedCompletion.Part part : parts) {
+      terms.add(
+          Numbers.brief(part.weight()) + " * " + part.name() + " " + Numbers.brief(part.value()));
+    }
+    return total + " = " + String.join(" + ", terms);
+  }
+
+  /** {@code 3.1 %}; a dash if it was not computed at this update. */
+  static String share(Optional<Double> share) {
+    return share.map(ExplainedGroups::percent).orElse("-");
+  }
+
+  /** {@code 3.14 %}. */
+  static String percent(double share) {
+    return Figures.decimals(100 * share).replaceFirst("^-(0\\.0*)$", "$1") + " %";
+  }
+
+  /** The groups that are traced with all numbers. */
+  List<Integer> traced() {
+    return update.groups().stream().map(TracedGroup::group).toList();
+  }
+}
