@@ -1,14 +1,14 @@
 package org.grpo4j.experiment;
 
-import java.util.Optional;
+import java.util.List;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.declare.Setting;
-import org.grpo4j.task.Tasks;
+import org.grpo4j.experiment.config.CrossChecked;
 
 /**
  * Everything that decides how a run goes. These records are the format of experiment files, {@code
  * --help-config} and {@code docs/configuration.md} at once: see {@link
- * org.grpo4j.experiment.config}.
+ * org.grpo4j.experiment.config}. What must hold between its sections is in {@link ExperimentRules}.
  *
  * @param name what the experiment is called
  * @param task the task's name
@@ -53,42 +53,12 @@ public record ExperimentConfig(
     @Setting("How completions are rewarded.") RewardConfig reward,
     @Setting("What is measured on held-out problems.") EvaluationConfig evaluation,
     @Setting("When the state of training is written to disk.") CheckpointConfig checkpoints,
-    @Setting("What is written of every update.") TraceConfig trace) {
+    @Setting("What is written of every update.") TraceConfig trace)
+    implements CrossChecked {
 
-  public ExperimentConfig {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {
-      throw new IllegalArgumentException(
-          "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
-    }
-    Tasks.byName(task);
-    if (advantage.need().equals(Optional.of(AdvantageEstimator.Need.CRITIC))
-        != critic.isPresent()) {
-      throw new IllegalArgumentException(
-          "critic: must be "
-              + (critic.isPresent() ? "none" : "there")
-              + " with this advantage; the generalized one, and no other, uses a critic");
-    }
-    if (advantage.looksAtPartsOnly() && objective.kl().inReward().isPresent()) {
-      throw new IllegalArgumentException(
-          "objective.kl: must be none or loss with this advantage, which looks at the scores of the"
-              + " rules only, got reward");
-    }
-    critic.check(model);
-    checkHorizon(objective.kl(), train.completions());
-  }
-
-  /** Within one update the coefficient may fall by less than the whole of it. */
-  private static void checkHorizon(KlConfig kl, int completions) {
-    kl.adaptive()
-        .filter(controller -> completions >= 5 * controller.horizon())
-        .ifPresent(
-            controller -> {
-              throw new IllegalArgumentException(
-                  "objective: the kl controller's horizon must be more than a fifth of the "
-                      + completions
-                      + " completions of an update, got "
-                      + controller.horizon());
-            });
+  @Override
+  public List<Refusal> refusals() {
+    return ExperimentRules.refusals(this);
   }
 
   /** The number of threads to use, {@link #workers} or one per processor. */

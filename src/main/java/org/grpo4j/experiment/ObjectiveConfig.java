@@ -67,7 +67,7 @@ public record ObjectiveConfig(
                 "Upper bound of the factor that corrects for the sampler's own log-probabilities"
                     + " (Eq. 53); none for no correction.",
             byDefault = "none",
-            range = "(0, inf)")
+            range = "[1, inf)")
         OptionalDouble samplerCorrectionBound) {
 
   /** Which tokens take part in the loss. */

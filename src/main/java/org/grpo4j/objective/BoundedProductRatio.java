@@ -24,9 +24,9 @@ public record BoundedProductRatio(
     @Setting(
             value = "Lower bound of their sum; the default is the logarithm of 1e-8.",
             byDefault = "-18.420680743952367",
-            range = "[-700, 700]")
+            range = "[-700, 0]")
         double lowestSum,
-    @Setting(value = "Upper bound of their sum.", byDefault = "20", range = "[-700, 700]")
+    @Setting(value = "Upper bound of their sum.", byDefault = "20", range = "[0, 700]")
         double highestSum)
     implements RatioLevel {
 

@@ -27,7 +27,7 @@ public record CispoSurrogate(
     @Setting(
             value = "Upper bound of the ratio: the bound itself, not 1 plus it.",
             byDefault = "5",
-            range = "[0, inf)")
+            range = "(0, inf)")
         double maxRatio)
     implements Surrogate {
 

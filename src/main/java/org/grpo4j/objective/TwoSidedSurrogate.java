@@ -25,7 +25,7 @@ public record TwoSidedSurrogate(
     @Setting(
             value = "Upper bound of the ratio, whatever the advantage.",
             byDefault = "4",
-            range = "(0, inf)")
+            range = "(1, inf)")
         double delta)
     implements Surrogate {
 

@@ -24,7 +24,13 @@ public final class RunReport {
 
   @Override
   public String toString() {
-    return heading() + "\n" + results() + "\n" + examples() + costs();
+    return heading() + "\n" + results() + "\n" + examples() + costs() + notes();
+  }
+
+  private String notes() {
+    StringBuilder lines = new StringBuilder();
+    run.notes().forEach(note -> lines.append("\nnote   ").append(note));
+    return lines.toString();
   }
 
   private String heading() {

@@ -71,7 +71,17 @@ public final class RecordBinder {
       return Optional.empty(); // the problems are known already
     }
     try {
-      return Optional.of(Settings.create(type, values));
+      R made = Settings.create(type, values);
+      if (made instanceof CrossChecked checked) {
+        for (CrossChecked.Refusal refusal : checked.refusals()) {
+          reject(
+              origin(section, refusal.key()),
+              join(path, refusal.key()),
+              refusal.rule(),
+              refusal.remedy());
+        }
+      }
+      return Optional.of(made);
     } catch (IllegalArgumentException e) {
       return refusedByConstructor(section, path, settings, String.valueOf(e.getMessage()));
     }
@@ -226,6 +236,20 @@ public final class RecordBinder {
     }
   }
 
+  /** Where {@code key} was written, or the innermost section of it that was. */
+  private static Origin origin(ConfigNode.Section section, String key) {
+    ConfigNode found = section;
+    for (String name : key.split("\\.")) {
+      ConfigNode.Entry entry =
+          found instanceof ConfigNode.Section inner ? inner.entries().get(name) : null;
+      if (entry == null) {
+        break;
+      }
+      found = entry.value();
+    }
+    return found.origin();
+  }
+
   private <T> Optional<T> reject(Origin origin, String path, String rule, String remedy) {
     problems.add(new ConfigProblem(origin, path, rule, remedy));
     return Optional.empty();
@@ -239,7 +263,7 @@ public final class RecordBinder {
     return String.join(", ", settings.stream().map(Settings.Entry::key).toList());
   }
 
-  private static String join(String path, String key) {
+  static String join(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 

@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.files;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -20,6 +21,7 @@ import org.grpo4j.train.evaluation.Evaluation;
  * @param flops estimated floating-point operations of the updates
  * @param parameters trainable parameters
  * @param peakMemoryBytes most physical memory held; empty where the system does not tell
+ * @param notes what to know about the settings, and what to do if nothing was learnt
  */
 public record RunSummary(
     ExperimentConfig config,
@@ -33,7 +35,12 @@ public record RunSummary(
     RunTotals totals,
     double flops,
     int parameters,
-    OptionalLong peakMemoryBytes) {
+    OptionalLong peakMemoryBytes,
+    List<String> notes) {
+
+  public RunSummary {
+    notes = List.copyOf(notes);
+  }
 
   /** How a run ended. */
   public enum Status {

@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.files;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.grpo4j.metric.WilsonInterval;
@@ -29,6 +30,8 @@ public final class SummaryFile {
     run.before().ifPresent(evaluation -> putEvaluation(summary, "base", evaluation));
     run.after().ifPresent(evaluation -> putEvaluation(summary, "eval", evaluation));
     putCosts(summary, run);
+    ArrayNode notes = summary.putArray("notes");
+    run.notes().forEach(notes::add);
     return Json.pretty(summary);
   }
 

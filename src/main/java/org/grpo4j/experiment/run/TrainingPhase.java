@@ -1,13 +1,20 @@
 package org.grpo4j.experiment.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentNotes;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Machine;
+import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.files.SummaryFile;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.LanguageModel;
@@ -129,8 +136,28 @@ final class TrainingPhase {
             FlopEstimate.of(config, task)
                 .training(config, recorder.totals(), recorder.updatesDone()),
             parameters,
-            Machine.peakResidentBytes());
+            Machine.peakResidentBytes(),
+            notes(directory, before, after));
     AtomicFiles.write(directory.summary(), SummaryFile.of(summary));
     return summary;
+  }
+
+  private List<String> notes(
+      RunDirectory directory, Optional<Evaluation> before, Optional<Evaluation> after) {
+    List<String> notes = new ArrayList<>(ExperimentNotes.of(config));
+    if (before.isPresent() && after.isPresent()) {
+      notes.addAll(RunHints.of(before.get(), after.get(), deadGroups(directory)));
+    }
+    return notes;
+  }
+
+  /** From the file, which holds the updates before a run was interrupted, too. */
+  private static DoubleVector deadGroups(RunDirectory directory) {
+    try {
+      return MetricsReader.read(directory.metricsJsonLines())
+          .getOrDefault("frac_reward_zero_std", DoubleVector.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the metrics of " + directory, e);
+    }
   }
 }

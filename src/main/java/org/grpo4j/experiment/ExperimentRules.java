@@ -1,0 +1,144 @@
+package org.grpo4j.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.experiment.config.CrossChecked.Refusal;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.task.Tasks;
+
+/**
+ * What must hold between the settings of an experiment, so that a run cannot fail for its settings
+ * once it has begun, and can learn. Everything a run makes of its settings is made here for a try:
+ * a constructor that refuses them becomes a problem of their section.
+ */
+final class ExperimentRules {
+
+  private final ExperimentConfig config;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  private ExperimentRules(ExperimentConfig config) {
+    this.config = config;
+  }
+
+  /** Every rule that {@code config} breaks, in the order of its sections. */
+  static List<Refusal> refusals(ExperimentConfig config) {
+    ExperimentRules rules = new ExperimentRules(config);
+    rules.checkName();
+    if (Tasks.names().contains(config.task())) {
+      rules.checkTask(Tasks.byName(config.task()));
+    } else {
+      String known = String.join(", ", Tasks.names());
+      rules.refuse("task", "must be one of " + known + ", got " + config.task(), "");
+    }
+    rules.checkCritic();
+    rules.checkCoefficients();
+    rules.checkLearning();
+    return rules.refusals;
+  }
+
+  private void checkName() {
+    if (!config.name().matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {
+      String rule = "must be letters, digits, dots and hyphens, at most 64, got \"";
+      refuse("name", rule + config.name() + "\"", "");
+    }
+  }
+
+  private void checkTask(TaskSource task) {
+    attempt("reward.overlong", () -> config.reward().overlong().penalty(task.maxNewTokens()));
+    attempt("evaluation", () -> config.evaluation().settings(task, config.train().temperature()));
+  }
+
+  private void checkCritic() {
+    boolean needsCritic =
+        config.advantage().need().equals(Optional.of(AdvantageEstimator.Need.CRITIC));
+    if (needsCritic != config.critic().isPresent()) {
+      refuse(
+          "critic",
+          "must be "
+              + (config.critic().isPresent() ? "none" : "there")
+              + " with this advantage; the generalized one, and no other, uses a critic",
+          "");
+    }
+    attempt("", () -> config.critic().check(config.model()));
+    if (config.critic().isPresent()) {
+      attempt("critic", () -> config.critic().settings(config.train()));
+      attempt("critic", () -> config.critic().valueLoss());
+    }
+  }
+
+  private void checkCoefficients() {
+    KlConfig kl = config.objective().kl();
+    if (config.advantage().looksAtPartsOnly() && kl.inReward().isPresent()) {
+      refuse(
+          "objective.kl",
+          "must be none or loss with this advantage, which looks at the scores of the rules only,"
+              + " got reward",
+          "");
+    }
+    // Within one update the coefficient may fall by less than the whole of it.
+    int completions = config.train().completions();
+    kl.adaptive()
+        .filter(controller -> completions >= 5 * controller.horizon())
+        .ifPresent(
+            controller ->
+                refuse(
+                    "objective.kl.controller.horizon",
+                    "must be more than a fifth of the "
+                        + completions
+                        + " completions of an update, got "
+                        + controller.horizon(),
+                    ""));
+    attempt("objective.kl", kl::penalty);
+    attempt("objective", () -> config.objective().lossTokens());
+    attempt("objective", () -> config.objective().controllers());
+    attempt("dynamic_sampling", () -> config.dynamicSampling().filter());
+  }
+
+  /** Settings with which nothing can be learnt, or that change nothing. */
+  private void checkLearning() {
+    boolean groupsOfOne = config.train().groupSize() == 1;
+    attempt(
+        "advantage",
+        () -> {
+          AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
+          int prompts = config.train().prompts();
+          int parts = config.reward().weights().size();
+          if (groupsOfOne && !LearningProbe.learnsFromGroupsOfOne(estimator, prompts, parts)) {
+            refuse(
+                "train.group_size",
+                "must be at least 2 with this advantage, which compares the completions of a prompt"
+                    + " with each other: in a group of one it is 0, and nothing is learnt",
+                "Raise it, or choose an advantage that needs no group, such as batch-mean,"
+                    + " greedy-baseline or {kind: group-relative, singleton: raw-reward}.");
+          }
+        });
+    if (groupsOfOne && config.dynamicSampling() instanceof DynamicSamplingConfig.Differ) {
+      refuse(
+          "dynamic_sampling",
+          "must be none or mean-in-range with train.group_size 1: the rewards of a group of one"
+              + " never differ, so every group would be dropped",
+          "");
+    }
+    if (config.train().referenceRefreshEvery() > 0 && !config.objective().kl().usesReference()) {
+      refuse(
+          "train.reference_refresh_every",
+          "has no effect without a divergence penalty: no reference policy is kept",
+          "Set objective.kl, or leave it out.");
+    }
+  }
+
+  /** What {@code making} refuses is a problem of {@code section}. */
+  private void attempt(String section, Runnable making) {
+    try {
+      making.run();
+    } catch (IllegalArgumentException e) {
+      refusals.add(Refusal.of(section, e));
+    }
+  }
+
+  private void refuse(String key, String rule, String remedy) {
+    refusals.add(new Refusal(key, rule, remedy));
+  }
+}
