@@ -200,6 +200,31 @@ class TrainCommandTest {
     assertEquals(List.of(), runs());
   }
 
+  @Test
+  void aRunWithNothingToSharpenSaysWhatToDo() throws IOException {
+    Cli train = train("--set", "cold_start.steps=0", "--set", "train.mini_batches=2");
+    assertEquals(0, train.exitCode(), train.err());
+    String hint = json(onlyRun().resolve("summary.json")).path("notes").path(0).asText();
+    assertTrue(hint.startsWith("nothing to sharpen: pass@4 before was 0."), hint);
+    assertTrue(hint.contains("lengthen cold_start.steps"), hint);
+    assertTrue(train.out().contains("\nnote   " + hint), train.out());
+  }
+
+  @Test
+  void settingsThatGoWrongTogetherAreRefusedBeforeAnythingIsWritten() throws IOException {
+    for (String setting :
+        List.of(
+            "objective.surrogate={kind: cispo, min_ratio: 6}",
+            "dynamic_sampling={kind: mean-in-range, low: 2}",
+            "reward.overlong={kind: linear, cache: 10}",
+            "train.group_size=1")) {
+      Cli train = train("--set", setting);
+      assertEquals(2, train.exitCode(), train.err());
+      assertTrue(train.err().contains("--set " + setting), train.err());
+      assertEquals(List.of(), runs());
+    }
+  }
+
   private Cli train(String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("train", experiment().toString(), "--out", directory.toString()));

@@ -72,15 +72,7 @@ public final class RecordBinder {
     }
     try {
       R made = Settings.create(type, values);
-      if (made instanceof CrossChecked checked) {
-        for (CrossChecked.Refusal refusal : checked.refusals()) {
-          reject(
-              origin(section, refusal.key()),
-              join(path, refusal.key()),
-              refusal.rule(),
-              refusal.remedy());
-        }
-      }
+      problems.addAll(CrossChecks.problems(made, section, path));
       return Optional.of(made);
     } catch (IllegalArgumentException e) {
       return refusedByConstructor(section, path, settings, String.valueOf(e.getMessage()));
@@ -234,20 +226,6 @@ public final class RecordBinder {
                 "Known here: " + (known.isEmpty() ? "none" : String.join(", ", known))));
       }
     }
-  }
-
-  /** Where {@code key} was written, or the innermost section of it that was. */
-  private static Origin origin(ConfigNode.Section section, String key) {
-    ConfigNode found = section;
-    for (String name : key.split("\\.")) {
-      ConfigNode.Entry entry =
-          found instanceof ConfigNode.Section inner ? inner.entries().get(name) : null;
-      if (entry == null) {
-        break;
-      }
-      found = entry.value();
-    }
-    return found.origin();
   }
 
   private <T> Optional<T> reject(Origin origin, String path, String rule, String remedy) {

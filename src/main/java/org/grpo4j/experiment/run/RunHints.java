@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.train.evaluation.Evaluation;
-import org.grpo4j.train.evaluation.SampledEvaluation;
-import org.grpo4j.train.evaluation.ScoreAtK;
 
 /**
  * What to do about a run that could not learn. Reinforcement learning sharpens what a policy does
@@ -40,7 +38,7 @@ final class RunHints {
       return List.of();
     }
     List<String> reasons = new ArrayList<>();
-    Optional<ScoreAtK> pass = before.sampled().flatMap(RunHints::mostSamples);
+    Optional<Evaluation.AtK> pass = before.sampled().flatMap(RunHints::mostSamples);
     pass.filter(score -> score.value() < LOW_PASS)
         .ifPresent(
             score -> reasons.add("pass@" + score.k() + two(" before was %.2f", score.value())));
@@ -54,7 +52,7 @@ final class RunHints {
   }
 
   /** pass@16 if it was measured, otherwise the nearest below. */
-  private static Optional<ScoreAtK> mostSamples(SampledEvaluation sampled) {
+  private static Optional<Evaluation.AtK> mostSamples(Evaluation.Sampled sampled) {
     return sampled.passAtK().stream().filter(score -> score.k() <= 16).reduce((a, b) -> b);
   }
 

@@ -49,7 +49,10 @@ final class RandomSettings {
       return "[{name: " + pick(Rewards.names()) + ", weight: " + weight + "}]";
     }
     if (setting.isChoice()) {
-      Map.Entry<String, Class<?>> kind = pick(List.copyOf(Settings.kinds(type).entrySet()));
+      Map.Entry<String, Class<?>> kind = pick(List.copyOf(setting.kinds().entrySet()));
+      if (kind.getKey().equals(Settings.NONE)) {
+        return Settings.NONE;
+      }
       String text = section(kind.getValue(), "kind: " + kind.getKey());
       return text.replaceAll("heads: \\d", "heads: 1");
     }
