@@ -40,7 +40,7 @@ class ExperimentRulesTest {
           advantage=generalized                                          | critic                          | must be there with this advantage
           advantage=generalized; critic=separate; model=table            | critic                          | must be none for a table
           advantage=process-supervision; objective.kl=reward             | objective.kl                    | must be none or loss
-          objective.kl={kind: loss, coefficient: 0, controller: adaptive}| objective.kl.coefficient        | must be positive with a controller
+          objective.kl={kind: loss, coefficient: 0, controller: adaptive}| objective.kl | must be positive with a controller
           objective.kl={kind: loss, controller: {kind: adaptive, horizon: 51}} | objective.kl.controller.horizon | must be more than a fifth of the 256
           objective.entropy_controller={kind: adaptive, min: 2, max: 1}  | objective.entropy_controller.max | must be at least min 2
           objective.surrogate={kind: cispo, min_ratio: 6}                | objective.surrogate.max_ratio   | must be at least minRatio 6

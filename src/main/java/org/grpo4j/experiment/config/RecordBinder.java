@@ -218,12 +218,11 @@ public final class RecordBinder {
     settings.forEach(setting -> known.add(setting.key()));
     for (Map.Entry<String, ConfigNode.Entry> entry : section.entries().entrySet()) {
       if (!known.contains(entry.getKey())) {
-        problems.add(
-            new ConfigProblem(
-                entry.getValue().keyOrigin(),
-                join(path, shorten(entry.getKey())),
-                "there is no such setting" + meant(entry.getKey(), known),
-                "Known here: " + (known.isEmpty() ? "none" : String.join(", ", known))));
+        reject(
+            entry.getValue().keyOrigin(),
+            join(path, shorten(entry.getKey())),
+            "there is no such setting" + meant(entry.getKey(), known),
+            "Known here: " + (known.isEmpty() ? "none" : String.join(", ", known)));
       }
     }
   }
