@@ -90,6 +90,35 @@ class PresetsTest {
     }
   }
 
+  /** A preset names what it chooses in every column, so that no choice of one under it is left. */
+  @ParameterizedTest
+  @MethodSource("presets")
+  void onTopOfAnotherItLeavesNoColumnOfThatOne(String preset) throws IOException {
+    List<String> noColumns =
+        List.of("dynamic_sampling=none", "train.reference_refresh_every=0", "train.group_size=8");
+    ExperimentConfig alone = onTop(preset, noColumns);
+    for (String under : presets()) {
+      Path file = directory.resolve("both.yaml");
+      Files.writeString(
+          file,
+          "extends: [digit-sum-mod10.yaml, presets/%s, presets/%s]\nname: mine\n"
+              .formatted(under, preset));
+      ExperimentConfig both = files.read(file, noColumns);
+      assertEquals(columns(alone), columns(both), preset + " on " + under);
+    }
+  }
+
+  private static List<Class<?>> columns(ExperimentConfig config) {
+    ObjectiveConfig objective = config.objective();
+    return List.of(
+        config.advantage().getClass(),
+        objective.surrogate().getClass(),
+        objective.ratioLevel().getClass(),
+        objective.aggregation().getClass(),
+        objective.kl().getClass(),
+        config.critic().getClass());
+  }
+
   /** Reads, is written and read again, and makes two updates on a small task. */
   @ParameterizedTest
   @MethodSource("presets")
