@@ -25,14 +25,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares experiments, paired by seed: learning curves over completions,",
-      "tokens and seconds, intervals, tests and costs. Runs that exist are reused,",
-      "the others are made."
+      "tokens, FLOPs and seconds, intervals, tests and costs. Runs that exist are",
+      "reused, the others are made."
     },
     footer = {
       "",
       "The first experiment is what the others are compared with. Ctrl-C stops; the",
       "same command goes on with the runs that are missing. A run that fails is",
-      "listed, and the exit code is 4.",
+      "listed, and the exit code is 4. Runs are made seed after seed, and those with",
+      "the first seed keep their trace, to be looked into.",
       "",
       "Examples:",
       "  grpo4j compare think-add --seeds 1-5",

@@ -14,7 +14,7 @@ import org.grpo4j.experiment.statistics.Bootstrap;
  * @param title what is compared
  * @param experiments the experiments with their finished runs, at least one
  * @param measures every measure that some run has
- * @param curves learning curves over completions, tokens and seconds
+ * @param curves learning curves over completions, tokens, operations and seconds
  * @param differences the settings in which the experiments differ
  * @param clock how steady the machine was
  */

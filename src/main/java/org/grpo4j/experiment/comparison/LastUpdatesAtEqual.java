@@ -6,7 +6,7 @@ import org.grpo4j.declare.Setting;
 
 /**
  * The mean of the last values of a column that were known when the shortest run of the comparison
- * ended: what each had reached with the same completions, tokens or seconds.
+ * ended: what each had reached with the same completions, tokens, operations or seconds.
  *
  * @param column name of the column
  * @param updates how many values, at least 1

@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link org.grpo4j.experiment.comparison.FinishedRun} (what is read from a run
  * directory), {@link org.grpo4j.experiment.comparison.Axis} (what "equal" means: completions,
- * tokens, seconds or updates), {@link org.grpo4j.experiment.comparison.Measure} and {@link
+ * tokens, operations, seconds or updates), {@link org.grpo4j.experiment.comparison.ClockSpread}
+ * (when seconds are not compared), {@link org.grpo4j.experiment.comparison.Measure} and {@link
  * org.grpo4j.experiment.comparison.MeasureSource} (a number a run), {@link
  * org.grpo4j.experiment.comparison.StandardMeasures} (those of every comparison), {@link
  * org.grpo4j.experiment.comparison.Comparison} (the result). The arithmetic is in {@link

@@ -6,7 +6,8 @@
  * dark ground), {@link org.grpo4j.report.plot.Scale} (numbers to pixels, and round tick labels),
  * {@link org.grpo4j.report.plot.BandPlot} (curves with bands), {@link
  * org.grpo4j.report.plot.PowerPlot} (the same over powers of two), {@link
- * org.grpo4j.report.plot.IntervalPlot} (differences with intervals).
+ * org.grpo4j.report.plot.IntervalPlot} (differences with intervals), {@link
+ * org.grpo4j.report.plot.PlotSheet} (several of them in one drawing).
  *
  * <p>A plot is drawn once: {@code standalone()} is a file of its own, {@code inline()} goes into a
  * page that carries {@link org.grpo4j.report.plot.Palette#CSS}.

@@ -28,7 +28,7 @@ export function renderUpdateFrame() {
       h(
         "p.quiet",
         { testid: "no-trace" },
-        "This run has no trace. Train with the trace on (it is by default) to look inside its updates."
+        "This run has no trace. Train with the trace on (it is by default) to look inside its updates; of the runs of a comparison those with the first seed have one."
       ),
       traceRunChoice()
     );
