@@ -1,5 +1,6 @@
 package org.grpo4j.cli;
 
+import java.util.Optional;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.math.RandomStreams;
@@ -25,9 +26,13 @@ import org.grpo4j.train.ColdStartSettings;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.LearningRateSchedule;
+import org.grpo4j.train.LearningSetup;
+import org.grpo4j.train.LossTokens;
+import org.grpo4j.train.RewardScoring;
 import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SampledRollouts;
 import org.grpo4j.train.sampling.SamplingSettings;
 
 /**
@@ -111,18 +116,21 @@ public final class DebugOneUpdate {
             .withKl(KlPenalty.of(0.04, KlEstimator.K3));
     GrpoSettings settings =
         new GrpoSettings(1, 2, 1, LearningRateSchedule.constant(0.003, 0), ADAM, 1.0, 0);
-    return new GrpoTrainer(
-        policy,
-        new PromptSampler(task.trainingProblems(), random),
+    RolloutSampler sampler =
         new RolloutSampler(
             task.vocabulary(),
             new SamplingSettings(GROUP_SIZE, task.maxNewTokens(), TEMPERATURE),
             random,
-            workers),
-        new CorrectnessReward(task),
-        GroupRelativeAdvantage.standard(),
-        objective,
-        settings,
-        random);
+            workers);
+    LearningSetup setup =
+        new LearningSetup(
+            policy,
+            new SampledRollouts(new PromptSampler(task.trainingProblems(), random), sampler, 1),
+            RewardScoring.of(new CorrectnessReward(task)),
+            GroupRelativeAdvantage.standard(),
+            objective,
+            LossTokens.ALL,
+            settings);
+    return new GrpoTrainer(setup, random, Optional.empty());
   }
 }

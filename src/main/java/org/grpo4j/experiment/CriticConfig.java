@@ -59,9 +59,6 @@ public sealed interface CriticConfig {
     return false;
   }
 
-  /** The critic's loss. */
-  ValueLoss valueLoss();
-
   /** How the critic is trained. */
   CriticSettings settings(TrainConfig train);
 
@@ -92,11 +89,6 @@ public sealed interface CriticConfig {
 
     @Override
     public Critic restore(Policy policy, Path directory, Workers workers) {
-      throw new IllegalStateException("there is no critic");
-    }
-
-    @Override
-    public ValueLoss valueLoss() {
       throw new IllegalStateException("there is no critic");
     }
 
@@ -157,15 +149,11 @@ public sealed interface CriticConfig {
       return NetworkCritics.restore(directory, workers);
     }
 
-    @Override
-    public ValueLoss valueLoss() {
-      return loss(valueClip);
-    }
-
     /** The coefficient is 1: with an optimiser of its own it would only be a learning rate. */
     @Override
     public CriticSettings settings(TrainConfig train) {
       return new CriticSettings(
+          loss(valueClip),
           1,
           LearningRateSchedule.constant(learningRate, warmupUpdates),
           adam,
@@ -215,15 +203,11 @@ public sealed interface CriticConfig {
       return NetworkCritics.valueHead(policy);
     }
 
-    @Override
-    public ValueLoss valueLoss() {
-      return loss(valueClip);
-    }
-
     /** The optimiser is the policy's; what is said of it here is not used. */
     @Override
     public CriticSettings settings(TrainConfig train) {
       return new CriticSettings(
+          loss(valueClip),
           valueCoefficient,
           LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
           train.adam(),

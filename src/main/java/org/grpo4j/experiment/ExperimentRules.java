@@ -64,7 +64,6 @@ final class ExperimentRules {
     attempt("", () -> config.critic().check(config.model()));
     if (config.critic().isPresent()) {
       attempt("critic", () -> config.critic().settings(config.train()));
-      attempt("critic", () -> config.critic().valueLoss());
     }
   }
 

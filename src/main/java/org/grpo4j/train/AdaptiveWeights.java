@@ -22,19 +22,16 @@ final class AdaptiveWeights {
   private double alpha;
   private OptionalDouble entropy = OptionalDouble.empty();
 
-  /**
-   * @param objective its weights are the first ones
-   * @param rewards may hold the divergence penalty instead
-   */
-  AdaptiveWeights(WeightControllers controllers, GrpoObjective objective, RewardScoring rewards) {
-    this.controllers = controllers;
-    this.configured = objective;
-    this.configuredRewards = rewards;
+  /** Begins with the weights of the objective, or of the divergence penalty in the reward. */
+  AdaptiveWeights(LearningSetup setup) {
+    this.controllers = setup.settings().controllers();
+    this.configured = setup.objective();
+    this.configuredRewards = setup.rewardScoring();
     this.beta =
-        objective.klPenalty().beta() > 0
-            ? objective.klPenalty().beta()
-            : rewards.klInReward().map(KlInReward::beta).orElse(0.0);
-    this.alpha = objective.entropyBonus().weight();
+        configured.klPenalty().beta() > 0
+            ? configured.klPenalty().beta()
+            : configuredRewards.klInReward().map(KlInReward::beta).orElse(0.0);
+    this.alpha = configured.entropyBonus().weight();
     Require.that(
         controllers.kl().isEmpty() || beta > 0,
         "controllers",

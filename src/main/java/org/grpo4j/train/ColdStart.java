@@ -88,14 +88,19 @@ public final class ColdStart {
       for (int i = 0; i < logProbs.rows(); i++) {
         loss -= logProbs.row(i).sum() / tokens;
       }
-      NonFiniteTrainingException.check("cold-start step " + step, "loss", loss);
+      check(step, "loss", loss);
       forward.backward(TokenTable.constant(logProbs.lengths(), -1.0 / tokens));
     }
     GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
-    NonFiniteTrainingException.check(
-        "cold-start step " + step, "gradient norm", gradient.gradientNorm());
+    check(step, "gradient norm", gradient.gradientNorm());
     return new TrainingEvent.ColdStartStepped(
         step, settings.steps(), loss, learningRate, gradient.gradientNorm());
+  }
+
+  private static void check(int step, String quantity, double value) {
+    if (!Double.isFinite(value)) {
+      throw new NonFiniteTrainingException("cold-start step " + step, quantity, value);
+    }
   }
 
   /** Uniform, with replacement. */

@@ -15,17 +15,15 @@ import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.reward.Reward;
-import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.rollout.RolloutBatch;
+import org.grpo4j.rollout.Sequence;
 import org.grpo4j.train.inspection.Inspection;
 import org.grpo4j.train.inspection.InspectionSession;
 import org.grpo4j.train.inspection.UpdateInspector;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.grpo4j.train.sampling.RolloutCollector;
 import org.grpo4j.train.sampling.RolloutSampler;
-import org.grpo4j.train.sampling.SampledRollouts;
 
 /**
  * Group Relative Policy Optimization: the algorithm of DeepSeekMath (Shao et al. 2024, Algorithm 1)
@@ -62,35 +60,20 @@ public final class GrpoTrainer implements Trainer {
   private final AdaptiveWeights weights;
 
   /**
-   * Takes over {@code policy}.
+   * Takes over the policy of {@code setup}.
    *
-   * @param policy {@code pi_theta}, usually after a cold start
-   * @param rollouts asks questions and samples completions; its temperature is the one of all
-   *     log-probabilities
-   * @param rewards {@code r}
-   * @param advantageEstimator the group-relative one for GRPO
-   * @param objective surrogate, ratio level, aggregation and KL term
-   * @param lossTokens which tokens take part in the loss
    * @param random of the run
-   * @param resumed where to go on: policy then keeps its optimiser; empty to begin with a fresh one
+   * @param resumed where to continue: the policy then keeps its optimiser; empty to begin with a
+   *     fresh one
    */
-  public GrpoTrainer(
-      Policy policy,
-      RolloutCollector rollouts,
-      RewardScoring rewards,
-      AdvantageEstimator advantageEstimator,
-      GrpoObjective objective,
-      LossTokens lossTokens,
-      GrpoSettings settings,
-      RandomStreams random,
-      Optional<TrainerState> resumed) {
-    this.policy = policy;
-    this.rollouts = rollouts;
-    this.advantageEstimator = advantageEstimator;
-    this.lossTokens = lossTokens;
-    this.settings = settings;
+  public GrpoTrainer(LearningSetup setup, RandomStreams random, Optional<TrainerState> resumed) {
+    this.policy = setup.policy();
+    this.rollouts = setup.rollouts();
+    this.advantageEstimator = setup.advantageEstimator();
+    this.lossTokens = setup.lossTokens();
+    this.settings = setup.settings();
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
-    this.weights = new AdaptiveWeights(settings.controllers(), objective, rewards);
+    this.weights = new AdaptiveWeights(setup);
     this.reference = new ReferencePolicy(policy, weights.needsReference(), settings);
     if (resumed.isPresent()) {
       reference.restore(resumed.get().reference());
@@ -98,28 +81,6 @@ public final class GrpoTrainer implements Trainer {
     } else {
       policy.resetOptimizer(settings.adam());
     }
-  }
-
-  /** The same with all completions, all tokens, and the rewards as they are. */
-  public GrpoTrainer(
-      Policy policy,
-      PromptSampler prompts,
-      RolloutSampler sampler,
-      RewardFunction rewardFunction,
-      AdvantageEstimator advantageEstimator,
-      GrpoObjective objective,
-      GrpoSettings settings,
-      RandomStreams random) {
-    this(
-        policy,
-        new SampledRollouts(prompts, sampler, settings.promptsPerUpdate()),
-        RewardScoring.of(rewardFunction),
-        advantageEstimator,
-        objective,
-        LossTokens.ALL,
-        settings,
-        random,
-        Optional.empty());
   }
 
   @Override
@@ -198,17 +159,16 @@ public final class GrpoTrainer implements Trainer {
       int update,
       int innerEpoch,
       InspectionSession inspection) {
-    String where = "update " + update;
     double learningRate = settings.learningRate().at(update);
-    try (ForwardPass forward = policy.forward(batch.sequences(rows), rollouts.temperature())) {
-      TokenLogProbs current = forward.logProbs();
-      ObjectiveInputs inputs = batch.objectiveInputs(rows, current);
+    List<Sequence> sequences = batch.sequences(rows);
+    try (ForwardPass forward = policy.forward(sequences, rollouts.temperature())) {
+      ObjectiveInputs inputs = batch.objectiveInputs(rows, forward.logProbs());
       ObjectiveResult result = objective.evaluate(inputs);
-      NonFiniteTrainingException.check(where, "loss", result.loss());
+      NonFiniteTrainingException.check(update, "loss", result.loss());
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
       inspection.beforeStep(rows, forward, result);
       GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
-      NonFiniteTrainingException.check(where, "gradient norm", gradient.gradientNorm());
+      NonFiniteTrainingException.check(update, "gradient norm", gradient.gradientNorm());
       return new UpdateTrace.OptimizerStep(innerEpoch, rows, result, learningRate, gradient);
     }
   }

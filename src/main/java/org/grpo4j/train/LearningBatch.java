@@ -99,7 +99,14 @@ record LearningBatch(
    */
   ValueLossResult valueLoss(ValueLoss loss, List<Integer> rows, TokenTable values) {
     TokenTable oldValues = advantages.inputs().values().orElseThrow();
-    TokenTable returns = advantages.returns().orElseThrow();
+    TokenTable returns =
+        advantages
+            .returns()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "advantageEstimator: must give returns for a critic to fit, such as the"
+                            + " generalised one"));
     return loss.evaluate(
         values, oldValues.select(rows), returns.select(rows), mask.select(rows), groups(rows));
   }

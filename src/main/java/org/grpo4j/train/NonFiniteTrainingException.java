@@ -13,7 +13,7 @@ public final class NonFiniteTrainingException extends RuntimeException {
    * @param quantity what is not finite
    * @param value its value
    */
-  public NonFiniteTrainingException(String where, String quantity, double value) {
+  NonFiniteTrainingException(String where, String quantity, double value) {
     super(
         where
             + ": "
@@ -24,11 +24,10 @@ public final class NonFiniteTrainingException extends RuntimeException {
             + " help");
   }
 
-  /** Returns {@code value} if it is finite and throws otherwise. */
-  static double check(String where, String quantity, double value) {
+  /** Throws unless {@code value}, computed in update {@code update}, is finite. */
+  static void check(int update, String quantity, double value) {
     if (!Double.isFinite(value)) {
-      throw new NonFiniteTrainingException(where, quantity, value);
+      throw new NonFiniteTrainingException("update " + update, quantity, value);
     }
-    return value;
   }
 }

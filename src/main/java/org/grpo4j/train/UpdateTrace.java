@@ -134,7 +134,7 @@ public record UpdateTrace(
       rows = List.copyOf(rows);
     }
 
-    /** A step without a critic. */
+    /** The step of a policy without a critic. */
     public OptimizerStep(
         int innerEpoch,
         List<Integer> rows,
@@ -142,6 +142,12 @@ public record UpdateTrace(
         double learningRate,
         GradientStep gradient) {
       this(innerEpoch, rows, objective, Optional.empty(), learningRate, gradient);
+    }
+
+    /** The same with the critic's part. */
+    OptimizerStep with(ValueStep ofCritic) {
+      return new OptimizerStep(
+          innerEpoch, rows, objective, Optional.of(ofCritic), learningRate, gradient);
     }
   }
 

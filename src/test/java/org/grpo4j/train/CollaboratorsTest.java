@@ -71,17 +71,13 @@ class CollaboratorsTest {
       RewardScoring rewards,
       AdvantageEstimator advantages,
       LossTokens lossTokens) {
-    return new GrpoTrainer(
-        policy,
-        rollouts,
-        rewards,
-        advantages,
-        GrpoObjective.standard(),
-        lossTokens,
+    GrpoSettings settings =
         new GrpoSettings(
-            PROMPTS, 1, 1, LearningRateSchedule.constant(0.05, 5), TinyPolicies.ADAM, 1.0, 0),
-        RANDOM,
-        Optional.empty());
+            PROMPTS, 1, 1, LearningRateSchedule.constant(0.05, 5), TinyPolicies.ADAM, 1.0, 0);
+    LearningSetup setup =
+        new LearningSetup(
+            policy, rollouts, rewards, advantages, GrpoObjective.standard(), lossTokens, settings);
+    return new GrpoTrainer(setup, RANDOM, Optional.empty());
   }
 
   private RolloutCollector all() {

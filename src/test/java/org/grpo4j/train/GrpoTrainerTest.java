@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.TokenTable;
@@ -23,6 +24,7 @@ import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.task.Problem;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.grpo4j.train.sampling.RolloutSampler;
+import org.grpo4j.train.sampling.SampledRollouts;
 import org.grpo4j.train.sampling.SamplingSettings;
 import org.junit.jupiter.api.Test;
 
@@ -49,17 +51,13 @@ class GrpoTrainerTest {
       int innerEpochs,
       int miniBatches,
       RewardFunction reward) {
-    return new GrpoTrainer(
-        policy,
-        new PromptSampler(PROBLEMS, RANDOM),
+    RolloutSampler sampler =
         new RolloutSampler(
             TinyPolicies.LETTERS,
             new SamplingSettings(8, TinyPolicies.MAX_NEW_TOKENS, 1.0),
             RANDOM,
-            new Workers(1)),
-        reward,
-        GroupRelativeAdvantage.standard(),
-        objective,
+            new Workers(1));
+    GrpoSettings settings =
         new GrpoSettings(
             4,
             innerEpochs,
@@ -67,8 +65,17 @@ class GrpoTrainerTest {
             LearningRateSchedule.constant(0.05, 5),
             new AdamSettings(0.9, 0.95, 1e-8),
             1.0,
-            10),
-        RANDOM);
+            10);
+    LearningSetup setup =
+        new LearningSetup(
+            policy,
+            new SampledRollouts(new PromptSampler(PROBLEMS, RANDOM), sampler, 4),
+            RewardScoring.of(reward),
+            GroupRelativeAdvantage.standard(),
+            objective,
+            LossTokens.ALL,
+            settings);
+    return new GrpoTrainer(setup, RANDOM, Optional.empty());
   }
 
   private static double meanReward(UpdateTrace trace) {

@@ -63,28 +63,28 @@ class TrainerStateTest {
 
     GrpoTrainer trainer(Policy policy, Optional<TrainerState> resumed) {
       SamplingSettings sampling = new SamplingSettings(8, TinyPolicies.MAX_NEW_TOKENS, 1.0);
-      return new GrpoTrainer(
-          policy,
-          new SampledRollouts(
-              new PromptSampler(PROBLEMS, RANDOM),
-              new RolloutSampler(TinyPolicies.LETTERS, sampling, RANDOM, new Workers(1)),
-              4),
-          rewards,
-          GroupRelativeAdvantage.standard(),
-          objective,
-          LossTokens.ALL,
-          new GrpoSettings(
-              4,
-              2,
-              1,
-              LearningRateSchedule.constant(0.05, 5),
-              TinyPolicies.ADAM,
-              1.0,
-              refreshEvery,
-              new ReferenceSync(alpha),
-              controllers),
-          RANDOM,
-          resumed);
+      LearningSetup setup =
+          new LearningSetup(
+              policy,
+              new SampledRollouts(
+                  new PromptSampler(PROBLEMS, RANDOM),
+                  new RolloutSampler(TinyPolicies.LETTERS, sampling, RANDOM, new Workers(1)),
+                  4),
+              rewards,
+              GroupRelativeAdvantage.standard(),
+              objective,
+              LossTokens.ALL,
+              new GrpoSettings(
+                  4,
+                  2,
+                  1,
+                  LearningRateSchedule.constant(0.05, 5),
+                  TinyPolicies.ADAM,
+                  1.0,
+                  refreshEvery,
+                  new ReferenceSync(alpha),
+                  controllers));
+      return new GrpoTrainer(setup, RANDOM, resumed);
     }
 
     List<UpdateMetrics> run(int updates) {

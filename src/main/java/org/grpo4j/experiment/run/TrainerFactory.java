@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
-import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.RewardConfig;
@@ -24,6 +23,7 @@ import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.LearningRateSchedule;
+import org.grpo4j.train.LearningSetup;
 import org.grpo4j.train.PpoTrainer;
 import org.grpo4j.train.RewardScoring;
 import org.grpo4j.train.StepScoring;
@@ -87,31 +87,18 @@ public final class TrainerFactory {
     RolloutSampler sampler = new RolloutSampler(task.vocabulary(), sampling, streams, workers);
     RolloutCollector rollouts = rollouts(prompts, sampler);
     AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
-    if (estimator instanceof GeneralizedAdvantage generalized) {
-      return new PpoTrainer(
-          policy,
-          critic.get(),
-          rollouts,
-          rewards(workers),
-          generalized,
-          config.objective().objective(),
-          config.objective().lossTokens(),
-          config.critic().valueLoss(),
-          settings(),
-          config.critic().settings(train),
-          streams,
-          resumed);
-    }
-    return new GrpoTrainer(
-        policy,
-        rollouts,
-        rewards(workers),
-        estimator,
-        config.objective().objective(),
-        config.objective().lossTokens(),
-        settings(),
-        streams,
-        resumed);
+    LearningSetup setup =
+        new LearningSetup(
+            policy,
+            rollouts,
+            rewards(workers),
+            estimator,
+            config.objective().objective(),
+            config.objective().lossTokens(),
+            settings());
+    return config.critic().isPresent()
+        ? new PpoTrainer(setup, critic.get(), config.critic().settings(train), streams, resumed)
+        : new GrpoTrainer(setup, streams, resumed);
   }
 
   private RolloutCollector rollouts(PromptSampler prompts, RolloutSampler sampler) {
