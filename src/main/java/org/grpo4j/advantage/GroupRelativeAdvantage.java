@@ -89,8 +89,12 @@ public record GroupRelativeAdvantage(
     }
     double groupMean = group.mean();
     double centredReward = reward - groupMean;
-    double divisor = scale.divisor(group, batch, deviation, stdEpsilon);
-    double advantage = centredReward / divisor;
+    if (scale == RewardScale.NONE) {
+      return centredReward; // Dr. GRPO
+    }
+    double standardDeviation =
+        deviation.standardDeviation(scale == RewardScale.BATCH ? batch : group);
+    double advantage = centredReward / (standardDeviation + stdEpsilon);
     return advantage;
   }
 
@@ -128,8 +132,15 @@ public record GroupRelativeAdvantage(
             "r - mean",
             "{0} - {1}",
             given,
-            explainMean(inputs, g, group.mean()));
-    Explanation divisor = scale.explain(group, inputs.batchMoments(), deviation, stdEpsilon);
+            Explanation.of(group.mean(), "mean of the rewards of " + rewardsOf(inputs, g)));
+    if (scale == RewardScale.NONE) {
+      return centred;
+    }
+    boolean wholeBatch = scale == RewardScale.BATCH;
+    Explanation divisor =
+        explainDivisor(
+            deviation.standardDeviation(wholeBatch ? inputs.batchMoments() : group),
+            wholeBatch ? "the batch" : rewardsOf(inputs, g));
     return Explanation.filled(
         centred.value() / divisor.value(),
         "advantage A = (r - mean) / divisor",
@@ -138,8 +149,23 @@ public record GroupRelativeAdvantage(
         divisor);
   }
 
-  private static Explanation explainMean(AdvantageInputs inputs, int group, double mean) {
-    StringBuilder rewards = new StringBuilder();
+  private Explanation explainDivisor(double standardDeviation, String ofWhich) {
+    return Explanation.filled(
+        standardDeviation + stdEpsilon,
+        "divisor = standard deviation + stdEpsilon",
+        "{0} + {1}",
+        Explanation.of(
+            standardDeviation,
+            "standard deviation (divisor "
+                + (deviation == Deviation.SAMPLE ? "n - 1" : "n")
+                + ") of the rewards of "
+                + ofWhich),
+        Explanation.of(stdEpsilon, "stdEpsilon"));
+  }
+
+  /** {@code group 3: 1, 0, 0, 1}. */
+  private static String rewardsOf(AdvantageInputs inputs, int group) {
+    StringBuilder rewards = new StringBuilder("group " + group + ": ");
     double[] all = inputs.groups().select(group, inputs.rewards());
     for (int i = 0; i < Math.min(all.length, SHOWN_REWARDS); i++) {
       rewards.append(i == 0 ? "" : ", ").append(Numbers.brief(all[i]));
@@ -147,6 +173,6 @@ public record GroupRelativeAdvantage(
     if (all.length > SHOWN_REWARDS) {
       rewards.append(", ... (").append(all.length).append(')');
     }
-    return Explanation.of(mean, "mean of the rewards of group " + group + ": " + rewards);
+    return rewards.toString();
   }
 }
