@@ -22,6 +22,8 @@ import org.grpo4j.math.TokenTable;
  * @param values {@code V_it}, the critic's estimate before each token, {@code [N][T_i]} (GAE)
  * @param bootstrapValues the critic's estimate after the last token, {@code [N]}, 0 for completions
  *     that ended (GAE)
+ * @param scores what {@code rewards} were before a divergence penalty was taken off, {@code [N]};
+ *     not computed with, but told where a reward comes from
  */
 public record AdvantageInputs(
     DoubleVector rewards,
@@ -32,7 +34,8 @@ public record AdvantageInputs(
     Optional<StepRewards> steps,
     Optional<TokenTable> tokenRewards,
     Optional<TokenTable> values,
-    Optional<DoubleVector> bootstrapValues) {
+    Optional<DoubleVector> bootstrapValues,
+    Optional<DoubleVector> scores) {
 
   public AdvantageInputs {
     int rows = mask.rows();
@@ -45,6 +48,7 @@ public record AdvantageInputs(
     requireShape("tokenRewards", tokenRewards, mask);
     requireShape("values", values, mask);
     bootstrapValues.ifPresent(given -> requireRows("bootstrapValues", given.size(), rows));
+    scores.ifPresent(given -> requireRows("scores", given.size(), rows));
   }
 
   /** The inputs of an estimator that looks at one reward per completion. */
@@ -53,6 +57,7 @@ public record AdvantageInputs(
         rewards,
         groups,
         mask,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -72,7 +77,8 @@ public record AdvantageInputs(
         steps,
         tokenRewards,
         values,
-        bootstrapValues);
+        bootstrapValues,
+        scores);
   }
 
   /** The same with several rewards per completion, {@code [N][K]}. */
@@ -86,7 +92,8 @@ public record AdvantageInputs(
         steps,
         tokenRewards,
         values,
-        bootstrapValues);
+        bootstrapValues,
+        scores);
   }
 
   /** The same with step rewards. */
@@ -100,7 +107,8 @@ public record AdvantageInputs(
         Optional.of(given),
         tokenRewards,
         values,
-        bootstrapValues);
+        bootstrapValues,
+        scores);
   }
 
   /** The same with a reward per token, {@code [N][T_i]}. */
@@ -114,7 +122,8 @@ public record AdvantageInputs(
         steps,
         Optional.of(given),
         values,
-        bootstrapValues);
+        bootstrapValues,
+        scores);
   }
 
   /** The same with a critic's values, {@code [N][T_i]}, for completions that all ended. */
@@ -128,7 +137,8 @@ public record AdvantageInputs(
         steps,
         tokenRewards,
         Optional.of(given),
-        bootstrapValues);
+        bootstrapValues,
+        scores);
   }
 
   /** The same with the critic's value after the last token, {@code [N]}. */
@@ -142,6 +152,22 @@ public record AdvantageInputs(
         steps,
         tokenRewards,
         values,
+        Optional.of(given),
+        scores);
+  }
+
+  /** The same with the scores that the rewards were before a divergence penalty, {@code [N]}. */
+  public AdvantageInputs withScores(DoubleVector given) {
+    return new AdvantageInputs(
+        rewards,
+        groups,
+        mask,
+        greedyRewards,
+        rewardParts,
+        steps,
+        tokenRewards,
+        values,
+        bootstrapValues,
         Optional.of(given));
   }
 

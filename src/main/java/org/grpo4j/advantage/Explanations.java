@@ -8,7 +8,25 @@ final class Explanations {
   private Explanations() {}
 
   static Explanation reward(AdvantageInputs inputs, int row) {
-    return Explanation.of(inputs.rewards().get(row), "reward r of completion " + row);
+    double reward = inputs.rewards().get(row);
+    String description = "reward r of completion " + row;
+    if (inputs.scores().isEmpty()) {
+      return Explanation.of(reward, description);
+    }
+    double score = inputs.scores().get().get(row);
+    return Explanation.filled(
+        reward,
+        description + " = score - KL penalty",
+        "{0} - {1}",
+        Explanation.of(score, "score"),
+        Explanation.of(score - reward, "KL penalty: beta times the estimates of its tokens"));
+  }
+
+  /** What the reward of one token is. */
+  static String tokenReward(AdvantageInputs inputs) {
+    return inputs.scores().isEmpty()
+        ? "reward r of the token"
+        : "reward r of the token: minus its KL penalty, plus the score at the last token";
   }
 
   /** Why a token that is masked, or whose completion has no reward, has advantage 0. */

@@ -128,7 +128,7 @@ public record GeneralizedAdvantage(
             reward + gamma * nextValue - value,
             "delta = r + gamma V_next - V",
             "{0} + " + Numbers.brief(gamma) + " * {1} - {2}",
-            Explanation.of(reward, "reward r of the token"),
+            Explanation.of(reward, Explanations.tokenReward(inputs)),
             Explanation.of(nextValue, "value V_next after the token"),
             Explanation.of(value, "value V before the token"));
     Explanation advantage =

@@ -121,7 +121,10 @@ public record GroupRelativeAdvantage(
     Explanation given = Explanations.reward(inputs, row);
     if (inputs.groups().size(g) == 1) {
       return Explanation.of(
-          singletonAdvantage(reward), "advantage of a group of one: " + singleton, given);
+          singletonAdvantage(reward),
+          "advantage of a group of one: "
+              + (singleton == SingletonRule.ZERO ? "0, nobody to compare it with" : "the reward"),
+          given);
     }
     if (group.allEqual()) {
       return Explanation.of(0, "advantage: 0, because all rewards of the group are equal", given);

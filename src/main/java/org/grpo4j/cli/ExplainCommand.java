@@ -79,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "S",
-      description = "The optimiser step, from 0. Default: the first with the completion.")
+      description = "The optimiser step, from 1. Default: the first with the completion.")
   private @Nullable Integer stepNumber;
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -145,7 +145,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     ObjectNode node = Json.object();
     node.put("update", updateNumber).put("row", completion.row());
-    node.put("token", tokenNumber).put("step", step);
+    node.put("token", tokenNumber).put("step", step + 1);
     node.set(
         "coefficient",
         ExplanationText.json(explainer.coefficient(completion.row(), tokenNumber, step)));
@@ -177,14 +177,20 @@ final class ExplainCommand implements Callable<Integer> {
   /** The step asked for, or the first whose mini-batch had the completion. */
   private int step(TracedCompletion completion) {
     for (int s = 0; s < completion.steps().size(); s++) {
-      if (completion.steps().get(s).isPresent() && (stepNumber == null || stepNumber == s)) {
+      if (completion.steps().get(s).isPresent() && (stepNumber == null || stepNumber == s + 1)) {
         return s;
       }
     }
     if (stepNumber != null) {
-      requireBelow("--step", stepNumber, completion.steps().size());
+      requireStep(stepNumber, completion.steps().size());
     }
     throw new UsageException("--step: the completion was not in the mini-batch of that step");
+  }
+
+  private static void requireStep(int value, int steps) {
+    if (value < 1 || value > steps) {
+      throw new UsageException("--step: must be 1 to " + steps + ", got " + value);
+    }
   }
 
   private static void requireBelow(String option, int value, int bound) {

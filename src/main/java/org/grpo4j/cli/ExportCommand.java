@@ -160,7 +160,7 @@ final class ExportCommand implements Callable<Integer> {
     values.put("temperature", config.train().temperature());
     values.put("kl_coef", config.objective().objective().klPenalty().beta());
     values.put("surrogate", config.objective().objective().surrogate().toString());
-    values.put("aggregation", config.objective().objective().aggregation().formula());
+    values.put("aggregation", config.objective().objective().aggregation().toString());
     return values;
   }
 }

@@ -5,6 +5,7 @@ import org.grpo4j.declare.Kinds;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
@@ -37,8 +38,8 @@ public interface Aggregation {
   /** The weights {@code w_it}, {@code [N][T_i]}; 0 where masked. */
   TokenTable weights(TokenTable mask, RowGroups groups);
 
-  /** The weight as a formula. */
-  String formula();
+  /** The weight of the tokens of {@code row} as a formula, then with its numbers. */
+  String formula(TokenTable mask, RowGroups groups, int row);
 
   /** {@code sum_it w_it x_it} over the tokens that count. */
   default double aggregate(TokenTable perToken, TokenTable mask, RowGroups groups) {
@@ -79,8 +80,12 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula() {
-      return "1 / (tokens of the row * rows)";
+    public String formula(TokenTable mask, RowGroups groups, int row) {
+      return "1 / (tokens of the row * rows) = 1 / ("
+          + Masks.count(mask.row(row))
+          + " * "
+          + emptyRows.rows(mask)
+          + ")";
     }
   }
 
@@ -102,8 +107,8 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula() {
-      return "1 / tokens of the batch";
+    public String formula(TokenTable mask, RowGroups groups, int row) {
+      return "1 / tokens of the batch = 1 / " + Masks.count(mask);
     }
   }
 
@@ -128,8 +133,8 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula() {
-      return "1 / rows";
+    public String formula(TokenTable mask, RowGroups groups, int row) {
+      return "1 / rows = 1 / " + emptyRows.rows(mask);
     }
   }
 
@@ -165,8 +170,12 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula() {
-      return "1 / (rows * divisor)";
+    public String formula(TokenTable mask, RowGroups groups, int row) {
+      return "1 / (rows * divisor) = 1 / ("
+          + emptyRows.rows(mask)
+          + " * "
+          + Numbers.brief(divisor)
+          + ")";
     }
   }
 
@@ -197,8 +206,12 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula() {
-      return "1 / (tokens of the group * groups)";
+    public String formula(TokenTable mask, RowGroups groups, int row) {
+      int tokens = 0;
+      for (int i : groups.members(groups.groupOf(row))) {
+        tokens += Masks.count(mask.row(i));
+      }
+      return "1 / (tokens of the group * groups) = 1 / (" + tokens + " * " + groups.count() + ")";
     }
   }
 
@@ -228,8 +241,8 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula() {
-      return "1 / divisor";
+    public String formula(TokenTable mask, RowGroups groups, int row) {
+      return "1 / divisor = 1 / " + Numbers.brief(divisor);
     }
   }
 }

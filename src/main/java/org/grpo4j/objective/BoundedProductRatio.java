@@ -37,6 +37,11 @@ public record BoundedProductRatio(
   }
 
   @Override
+  public String formula() {
+    return "exp(bounded sum of their bounded log-ratios)";
+  }
+
+  @Override
   public DoubleVector ratios(RatioRow row) {
     double sum = boundedSum(row);
     return row.fill(Elementary.exp(Math.max(lowestSum, Math.min(sum, highestSum))), 1);

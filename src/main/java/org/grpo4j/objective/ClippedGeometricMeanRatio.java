@@ -37,6 +37,11 @@ public record ClippedGeometricMeanRatio(
   }
 
   @Override
+  public String formula() {
+    return "exp(mean of their clipped log-ratios)";
+  }
+
+  @Override
   public DoubleVector ratios(RatioRow row) {
     double sum = 0;
     for (int t = 0; t < row.length(); t++) {

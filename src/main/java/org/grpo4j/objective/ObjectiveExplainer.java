@@ -65,7 +65,7 @@ final class ObjectiveExplainer {
       return Explanation.filled(term.ratio(), "rho = exp(log-ratio)", "exp({0})", logRatio);
     }
     return Explanation.of(
-        term.ratio(), "rho from all tokens of the completion: " + objective.ratioLevel(), logRatio);
+        term.ratio(), "rho from all tokens: " + objective.ratioLevel().formula(), logRatio);
   }
 
   /** The tree of {@link TokenTerm#lossByLogProb}. */
@@ -76,12 +76,21 @@ final class ObjectiveExplainer {
     }
     Explanation own = own(term, i, t);
     Explanation throughRatio = throughRatio(i, t);
-    return Explanation.filled(
-        own.value() + throughRatio.value(),
-        "coefficient g = dLoss/dlogp = by its own log-probability + through the ratio",
-        "{0} + {1}",
-        own,
-        throughRatio);
+    double value = own.value() + throughRatio.value();
+    // The policy's own term first: of most surrogates it acts through the ratio.
+    return term.surrogate().lossByLogProb() == 0
+        ? Explanation.filled(
+            value,
+            "coefficient g = dLoss/dlogp = through the ratio + by its own log-probability",
+            "{0} + {1}",
+            throughRatio,
+            own)
+        : Explanation.filled(
+            value,
+            "coefficient g = dLoss/dlogp = by its own log-probability + through the ratio",
+            "{0} + {1}",
+            own,
+            throughRatio);
   }
 
   private Explanation own(TokenTerm term, int i, int t) {
@@ -89,7 +98,7 @@ final class ObjectiveExplainer {
         Explanation.of(
             term.policyFactor() * term.surrogate().lossByLogProb(),
             "factor * dsurrogate/dlogp apart from the ratio");
-    Explanation weight = weight(term);
+    Explanation weight = weight(term, i);
     double beta = objective.klPenalty().beta();
     if (beta == 0) {
       return Explanation.filled(
@@ -145,7 +154,7 @@ final class ObjectiveExplainer {
     if (beta > 0) {
       byLogRatio += beta * klTerm(term, i, s).byLogRatio();
     }
-    Explanation weight = weight(term);
+    Explanation weight = weight(term, i);
     String description = "w * dloss/dlog rho of token " + s + ", branch " + term.branch();
     if (!inFull) {
       return Explanation.of(weight.value() * byLogRatio, description);
@@ -183,8 +192,10 @@ final class ObjectiveExplainer {
     return Explanation.of(term.policyFactor(), "factor of the policy term");
   }
 
-  private Explanation weight(TokenTerm term) {
-    return Explanation.of(term.weight(), "weight w = " + objective.aggregation().formula());
+  private Explanation weight(TokenTerm term, int i) {
+    ObjectiveInputs inputs = result.inputs();
+    String formula = objective.aggregation().formula(inputs.mask(), inputs.groups(), i);
+    return Explanation.of(term.weight(), "weight w = " + formula);
   }
 
   private KlPenalty.KlTerm klTerm(TokenTerm term, int i, int t) {

@@ -59,6 +59,11 @@ public interface RatioLevel {
     return false;
   }
 
+  /** How the ratio follows from the log-ratios of the row, in words. */
+  default String formula() {
+    return "computed from the log-ratios of the completion";
+  }
+
   /** The clipping that this level does itself, before the surrogate sees the ratio. */
   default ClipBranch branch(double logRatio, double advantage) {
     return ClipBranch.INSIDE;
@@ -97,6 +102,11 @@ public interface RatioLevel {
   record SequenceRatio() implements RatioLevel {
 
     @Override
+    public String formula() {
+      return "exp(mean of their log-ratios)";
+    }
+
+    @Override
     public DoubleVector ratios(RatioRow row) {
       double meanLogRatio = row.logRatios().sum() / Math.max(1, row.countedTokens());
       return row.fill(Elementary.exp(meanLogRatio), 1);
@@ -131,6 +141,11 @@ public interface RatioLevel {
   record SequenceProductRatio() implements RatioLevel {
 
     @Override
+    public String formula() {
+      return "exp(sum of their log-ratios)";
+    }
+
+    @Override
     public DoubleVector ratios(RatioRow row) {
       return row.fill(Elementary.exp(row.logRatios().sum()), 1);
     }
@@ -162,6 +177,11 @@ public interface RatioLevel {
       label = "GSPO-token",
       description = "The value of sequence with the derivative of token: GSPO-token (Eq. 49).")
   record GspoTokenRatio() implements RatioLevel {
+
+    @Override
+    public String formula() {
+      return "exp(mean of their log-ratios), with the slope of this token";
+    }
 
     @Override
     public DoubleVector ratios(RatioRow row) {

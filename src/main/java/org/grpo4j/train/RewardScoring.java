@@ -113,6 +113,9 @@ public final class RewardScoring {
         AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), mask)
             .withRewardParts(parts(scores))
             .withTokenRewards(tokenRewards);
+    if (usesLogProbs()) {
+      inputs = inputs.withScores(totals);
+    }
     if (stepScoring.isPresent()) {
       inputs = inputs.withSteps(stepScoring.get().steps(rollout, totals));
     }

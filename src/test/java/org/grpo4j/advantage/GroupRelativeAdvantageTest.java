@@ -154,7 +154,7 @@ class GroupRelativeAdvantageTest {
         AdvantageInputs.of(DoubleVector.of(0.5, 1, 0), RowGroups.of(0, 1, 1), mask);
     Explanation alone = raw.estimate(inputs).explain(0, 0);
     assertEquals(0.5, alone.value());
-    assertEquals("advantage of a group of one: RAW_REWARD", alone.description());
+    assertEquals("advantage of a group of one: the reward", alone.description());
     assertTrue(
         raw.estimate(inputs)
             .explain(1, 0)

@@ -141,7 +141,7 @@ class ExplainCommandTest {
     assertEquals(completion.row(), one.path("row").asInt());
     JsonNode token =
         mapper.readTree(explain(run, "--update", u, "--completion", "2", "--token", "1", "--json"));
-    int step = token.path("step").asInt();
+    int step = token.path("step").asInt() - 1;
     assertEquals(
         completion.steps().get(step).orElseThrow().coefficients().get(1),
         token.path("coefficient").path("value").asDouble());
@@ -157,7 +157,7 @@ class ExplainCommandTest {
     refuses(traced.toString(), run, "--update", "0", "--group", "99");
     refuses("--completion: must be 0 to 15, got 16", run, "--update", "0", "--completion", "16");
     refuses("--token: must be 0 to ", run, "--update", "0", "--token", "17");
-    refuses("--step: must be 0 to ", run, "--update", "0", "--token", "0", "--step", "9");
+    refuses("--step: must be 1 to ", run, "--update", "0", "--token", "0", "--step", "9");
     refuses("must be a run directory", directory.resolve("none"), "--update", "0");
   }
 

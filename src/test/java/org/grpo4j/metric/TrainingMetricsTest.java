@@ -82,4 +82,19 @@ class TrainingMetricsTest {
     assertEquals(0, ExplainedVariance.of(constant, returns, mask), 1e-15);
     assertTrue(Double.isNaN(ExplainedVariance.of(returns, constant, mask)));
   }
+
+  /** Returns are {@code (R - V) + V}, which is R only up to rounding. */
+  @Test
+  void returnsThatVaryByRoundingOnlyHaveNoVarianceToExplain() {
+    TokenTable mask = TokenTable.of(new double[][] {{1, 1, 1}});
+    TokenTable values = TokenTable.of(new double[][] {{0.1, 0.7, 0.2}});
+    TokenTable lastBit = TokenTable.of(new double[][] {{0.1 + 0.2, 0.3, 0.3}});
+    assertTrue(Double.isNaN(ExplainedVariance.of(values, lastBit, mask)));
+    TokenTable large = TokenTable.of(new double[][] {{1e6, 1e5, 0}});
+    double r = 0.3;
+    TokenTable throughLarge = TokenTable.of(new double[][] {{(r - 1e6) + 1e6, (r - 1e5) + 1e5, r}});
+    assertTrue(Double.isNaN(ExplainedVariance.of(large, throughLarge, mask)), "V is large");
+    TokenTable close = TokenTable.of(new double[][] {{0.3, 0.3 + 1e-6, 0.3}});
+    assertTrue(Double.isFinite(ExplainedVariance.of(values, close, mask)), "close, but not noise");
+  }
 }

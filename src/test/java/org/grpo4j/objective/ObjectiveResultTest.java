@@ -131,7 +131,7 @@ class ObjectiveResultTest {
   }
 
   private static Explanation throughRatio(ObjectiveResult result, int token) {
-    return result.explain(0, token).parts().get(1);
+    return result.explain(0, token).parts().get(0);
   }
 
   /** The token's own part in full, the others of its row, if the ratio couples them, in short. */
@@ -151,7 +151,7 @@ class ObjectiveResultTest {
     assertEquals(2, both.size());
     assertEquals(0, both.get(0).parts().size());
     assertEquals(2, both.get(1).parts().size());
-    assertTrue(bySequence.explain(0, 1).toString().contains("rho from all tokens"));
+    assertTrue(bySequence.explain(0, 1).toString().contains("rho from all tokens: exp(mean"));
   }
 
   @Test

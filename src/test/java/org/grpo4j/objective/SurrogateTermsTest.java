@@ -3,7 +3,10 @@ package org.grpo4j.objective;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
 import org.junit.jupiter.api.Test;
 
 /** What a surrogate says beside its loss: both sides, the branch, its weight, and why. */
@@ -77,13 +80,28 @@ class SurrogateTermsTest {
     assertEquals("exp(-x) + x - 1", KlEstimator.K3.formula());
     assertEquals(
         "exp(-x) + x - 1, differentiated as x^2 / 2", KlEstimator.K3_STRAIGHT_THROUGH.formula());
-    assertEquals("1 / (tokens of the group * groups)", new Aggregation.GroupTokenMean().formula());
-    assertEquals("1 / (tokens of the row * rows)", Aggregation.sequenceMeanTokenMean().formula());
-    assertEquals("1 / tokens of the batch", Aggregation.tokenMean().formula());
-    assertEquals(
-        "1 / (rows * divisor)",
-        new Aggregation.SequenceMeanTokenSumNorm(5, EmptyRows.COUNT).formula());
-    assertEquals("1 / rows", new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT).formula());
-    assertEquals("1 / divisor", new Aggregation.SumNorm(5).formula());
+  }
+
+  /** Three tokens and one, in one group: the weights of the first row with their numbers. */
+  @Test
+  void weightsAreExplainedWithTheirNumbers() {
+    TokenTable mask = TokenTable.of(new double[][] {{1, 1, 1}, {1}});
+    RowGroups groups = RowGroups.of(0, 0);
+    Map<Aggregation, String> formulas =
+        Map.of(
+            Aggregation.sequenceMeanTokenMean(),
+            "1 / (tokens of the row * rows) = 1 / (3 * 2)",
+            Aggregation.tokenMean(),
+            "1 / tokens of the batch = 1 / 4",
+            new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT),
+            "1 / rows = 1 / 2",
+            new Aggregation.SequenceMeanTokenSumNorm(5, EmptyRows.COUNT),
+            "1 / (rows * divisor) = 1 / (2 * 5)",
+            new Aggregation.GroupTokenMean(),
+            "1 / (tokens of the group * groups) = 1 / (4 * 1)",
+            new Aggregation.SumNorm(5),
+            "1 / divisor = 1 / 5");
+    formulas.forEach(
+        (aggregation, formula) -> assertEquals(formula, aggregation.formula(mask, groups, 0)));
   }
 }

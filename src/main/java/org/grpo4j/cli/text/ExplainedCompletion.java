@@ -12,7 +12,7 @@ import org.grpo4j.report.Table;
  *
  * @param header of the trace
  * @param completion the completion
- * @param step the optimiser step, from 0
+ * @param step the optimiser step, from 0; shown from 1
  * @param tokens what the step saw
  */
 public record ExplainedCompletion(
@@ -51,10 +51,10 @@ public record ExplainedCompletion(
           Numbers.brief(tokens.ratios().get(t)),
           Numbers.brief(completion.advantages().get(t)),
           completion.mask().get(t) == 0 ? "masked" : tokens.branches().get(t).name(),
-          completion.referenceLogProbs().isPresent() ? Numbers.brief(tokens.kl().get(t)) : "-",
+          completion.referenceLogProbs().isPresent() ? present(tokens.kl().get(t)) : "-",
           Numbers.brief(tokens.weights().get(t)),
           Numbers.brief(tokens.coefficients().get(t)),
-          Numbers.brief(completion.logitGradientNorms().get(t)),
+          present(completion.logitGradientNorms().get(t)),
           ExplainedGroups.share(completion.gradient().map(g -> g.tokenShares().get(token))),
           Numbers.brief(Math.exp(completion.oldLogProbs().get(t))),
           Numbers.brief(Math.exp(completion.afterLogProbs().get(t))));
@@ -65,7 +65,7 @@ public record ExplainedCompletion(
         + "   advantage "
         + Numbers.brief(completion.advantage())
         + "   optimiser step "
-        + step
+        + (step + 1)
         + "\n\n"
         + table
         + "\nlog q: the sampler's; p: the probability of the token before and after the update;"
@@ -85,12 +85,14 @@ public record ExplainedCompletion(
             + ") of "
             + completion.text()
             + "   optimiser step "
-            + step
+            + (step + 1)
             + "\n\n"
             + ExplanationText.tree(explainer.coefficient(completion.row(), t, step))
             + "\nlogits        |dL/dz| = "
-            + Numbers.brief(completion.logitGradientNorms().get(t))
-            + " at the first step\n";
+            + present(completion.logitGradientNorms().get(t))
+            + (Double.isNaN(completion.logitGradientNorms().get(t))
+                ? ": kept of the first step only, whose mini-batch is another\n"
+                : " at the first step\n");
     if (completion.gradient().isPresent()) {
       TracedCompletion.Gradient gradient = completion.gradient().get();
       text +=
@@ -112,6 +114,11 @@ public record ExplainedCompletion(
         + Numbers.brief(Math.exp(after))
         + " after it: x "
         + Numbers.brief(Math.exp(after - before));
+  }
+
+  /** A dash for a number that is not there. */
+  private static String present(double value) {
+    return Double.isNaN(value) ? "-" : Numbers.brief(value);
   }
 
   private String symbol(int t) {

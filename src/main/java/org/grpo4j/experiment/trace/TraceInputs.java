@@ -40,6 +40,7 @@ public final class TraceInputs {
             batch.advantageRewards().orElse(batch.rewards()),
             groups(batch.groupOfRow()),
             TokenTable.constant(lengths, 1));
+    inputs = batch.advantageRewards().isPresent() ? inputs.withScores(batch.rewards()) : inputs;
     inputs = inputs.withRewardParts(batch.rewardParts().orElse(onlyPart(batch.rewards())));
     if (batch.greedyRewards().isPresent()) {
       inputs = inputs.withGreedyRewards(batch.greedyRewards().get());
