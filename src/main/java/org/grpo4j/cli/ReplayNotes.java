@@ -62,7 +62,7 @@ final class ReplayNotes {
     console.note(
         "  "
             + DebuggedProcess.place(
-                home, GrpoObjective.class, "evaluateToken", "private TokenTerm evaluateToken("));
+                home, GrpoObjective.class, "evaluateToken", "private TokenLoss evaluateToken("));
     console.note("To step into the network too, add --readable: the kernels are hard to follow.");
     console.note("Attach IntelliJ (Run, Attach to Process), VS Code, or the JDK's own debugger:");
     console.note("  jdb -sourcepath src/main/java -attach PORT");

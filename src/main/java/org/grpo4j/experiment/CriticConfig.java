@@ -130,7 +130,7 @@ public sealed interface CriticConfig {
       @Setting(
               value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
               byDefault = "none",
-              range = "(0, inf)")
+              range = "[0, inf)")
           OptionalDouble valueClip)
       implements CriticConfig {
 
@@ -179,7 +179,7 @@ public sealed interface CriticConfig {
       @Setting(
               value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
               byDefault = "none",
-              range = "(0, inf)")
+              range = "[0, inf)")
           OptionalDouble valueClip)
       implements CriticConfig {
 

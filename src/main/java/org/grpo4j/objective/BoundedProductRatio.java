@@ -3,7 +3,6 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.Elementary;
 
 /**
  * {@link RatioLevel.SequenceProductRatio} with bounds against overflow (Eq. 51; VESPO, arXiv
@@ -42,9 +41,9 @@ public record BoundedProductRatio(
   }
 
   @Override
-  public DoubleVector ratios(RatioRow row) {
+  public DoubleVector logRatios(RatioRow row) {
     double sum = boundedSum(row);
-    return row.fill(Elementary.exp(Math.max(lowestSum, Math.min(sum, highestSum))), 1);
+    return row.fill(Math.max(lowestSum, Math.min(sum, highestSum)));
   }
 
   private double boundedSum(RatioRow row) {
@@ -76,5 +75,11 @@ public record BoundedProductRatio(
   @Override
   public boolean clipsWholeRows() {
     return true;
+  }
+
+  /** A ratio per token: what is bounded here belongs to the surrogate (as in TRL). */
+  @Override
+  public RatioLevel ofKl() {
+    return RatioLevel.TOKEN;
   }
 }

@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /**
  * CISPO (Eq. 44; MiniMax-M1, arXiv 2506.13585): REINFORCE with a bounded ratio as constant weight,
@@ -39,14 +40,15 @@ public record CispoSurrogate(
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
     double weight = stopWeight(ratio, advantage);
-    double loss = -weight * advantage * logProb;
+    double weighted = Numbers.product(weight, advantage);
+    double unbounded = Numbers.product(ratio, advantage);
+    double loss = -Numbers.product(weighted, logProb);
     boolean capped = ratio > maxRatio && advantage > 0;
-    return new SurrogateTerm(
+    return SurrogateTerm.ofLogProb(
         loss,
-        0,
-        -weight * advantage,
-        ratio * advantage * logProb,
-        weight * advantage * logProb,
+        -weighted,
+        Numbers.product(unbounded, logProb),
+        -loss,
         capped ? ClipBranch.BOUNDED : ClipBranch.INSIDE);
   }
 
@@ -63,7 +65,7 @@ public record CispoSurrogate(
             "weight: ratio within the bounds, constant",
             Explanation.of(ratio, "ratio rho"));
     return Explanation.filled(
-        -weight.value() * advantage * logProb,
+        -Numbers.product(Numbers.product(weight.value(), advantage), logProb),
         "CISPO -weight A log pi",
         "-{0} * {1} * {2}",
         weight,

@@ -3,7 +3,6 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.Elementary;
 
 /**
  * One ratio per completion, the geometric mean of token ratios that are clipped one by one in log
@@ -42,12 +41,12 @@ public record ClippedGeometricMeanRatio(
   }
 
   @Override
-  public DoubleVector ratios(RatioRow row) {
+  public DoubleVector logRatios(RatioRow row) {
     double sum = 0;
     for (int t = 0; t < row.length(); t++) {
       sum += row.counts(t) ? clip(row.logRatios().get(t), row.advantages().get(t)) : 0;
     }
-    return row.fill(Elementary.exp(sum / Math.max(1, row.countedTokens())), 1);
+    return row.fill(sum / Math.max(1, row.countedTokens()));
   }
 
   private double clip(double logRatio, double advantage) {
@@ -69,6 +68,12 @@ public record ClippedGeometricMeanRatio(
   @Override
   public boolean couplesTokens() {
     return true;
+  }
+
+  /** A ratio per token: what is bounded here belongs to the surrogate (as in TRL). */
+  @Override
+  public RatioLevel ofKl() {
+    return RatioLevel.TOKEN;
   }
 
   @Override

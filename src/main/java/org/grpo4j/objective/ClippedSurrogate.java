@@ -45,13 +45,13 @@ public record ClippedSurrogate(
 
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
-    double unclipped = ratio * advantage;
-    double clipped = clip(ratio) * advantage;
+    double unclipped = Numbers.product(ratio, advantage);
+    double clipped = Numbers.product(clip(ratio), advantage);
     double loss = -Math.min(unclipped, clipped);
 
     ClipBranch branch = branch(ratio, advantage);
-    double lossByLogRatio = branch == ClipBranch.INSIDE ? -ratio * advantage : 0;
-    return new SurrogateTerm(loss, lossByLogRatio, 0, unclipped, clipped, branch);
+    double lossByLogRatio = branch == ClipBranch.INSIDE ? -unclipped : 0;
+    return SurrogateTerm.ofRatio(loss, lossByLogRatio, unclipped, clipped, branch);
   }
 
   /** The ratio, brought into the range. */
@@ -82,7 +82,7 @@ public record ClippedSurrogate(
     ClipBranch branch = branch(ratio, advantage);
     if (branch == ClipBranch.INSIDE) {
       return Explanation.filled(
-          -ratio * advantage,
+          -Numbers.product(ratio, advantage),
           "dsurrogate/dlog rho = -rho A",
           "-{0} * {1}",
           ratioPart,
@@ -115,14 +115,14 @@ public record ClippedSurrogate(
             ratioPart);
     Explanation unclipped =
         Explanation.filled(
-            ratioPart.value() * advantagePart.value(),
+            Numbers.product(ratio, advantage),
             "unclipped term rho A",
             "{0} * {1}",
             ratioPart,
             advantagePart);
     Explanation clipped =
         Explanation.filled(
-            range.value() * advantagePart.value(),
+            Numbers.product(range.value(), advantage),
             "clipped term clip(rho) A",
             "{0} * {1}",
             range,

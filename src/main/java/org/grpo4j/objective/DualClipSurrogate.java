@@ -40,7 +40,8 @@ public record DualClipSurrogate(
       return single;
     }
     double loss = Math.min(-bound * advantage, single.loss());
-    return new SurrogateTerm(loss, 0, 0, single.unclipped(), bound * advantage, ClipBranch.BOUNDED);
+    return SurrogateTerm.ofRatio(
+        loss, 0, single.unclipped(), bound * advantage, ClipBranch.BOUNDED);
   }
 
   @Override

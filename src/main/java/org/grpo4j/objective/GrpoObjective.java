@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -70,99 +71,114 @@ public record GrpoObjective(
     }
     TokenTable weights = aggregation.weights(inputs.mask(), inputs.groups());
     List<List<TokenTerm>> rows = new ArrayList<>(inputs.rows());
+    double loss = 0;
+    double policyLoss = 0;
+    double klLoss = 0;
     for (int i = 0; i < inputs.rows(); i++) {
-      rows.add(evaluateRow(inputs, i, weights.row(i)));
+      List<TokenTerm> row = evaluateRow(inputs, i, weights.row(i));
+      for (TokenTerm term : row) {
+        loss += Numbers.product(term.weight(), term.loss());
+        policyLoss += Numbers.product(term.weight(), term.policyLoss());
+        klLoss += klPenalty.beta() > 0 ? term.weight() * klPenalty.beta() * term.kl() : 0;
+      }
+      rows.add(row);
     }
-    return ObjectiveResult.of(this, inputs, rows);
+    return ObjectiveResult.of(this, inputs, rows, loss, policyLoss, klLoss);
   }
 
-  /** All tokens of one completion; a ratio may couple them. */
+  /** All tokens of one completion, and their coefficients (Eq. 7); a ratio may couple them. */
   private List<TokenTerm> evaluateRow(ObjectiveInputs inputs, int i, DoubleVector weights) {
     RatioRow row = RatioRow.of(inputs, i, logRatioBound);
     DoubleVector ratios = ratioLevel.ratios(row);
+    DoubleVector klLogRatios = ratioLevel.ofKl().logRatios(row);
     double meanLogRatio = inputs.meanLogRatioFromCurrentToOld(i);
 
-    List<TokenTerm> terms = new ArrayList<>(row.length());
+    TokenLoss[] tokens = new TokenLoss[row.length()];
     double[] lossByLogRatio = new double[row.length()];
     for (int t = 0; t < row.length(); t++) {
-      TokenTerm term = TokenTerm.masked();
       if (row.counts(t)) {
         boolean kept = offPolicyRowMask.keeps(row.advantages().get(t), meanLogRatio);
         double policyFactor = kept ? inputs.policyFactor(i, t) : 0;
-        term = evaluateToken(inputs, i, t, row, ratios.get(t), policyFactor, weights.get(t));
+        KlPenalty.KlTerm kl = klTerm(inputs, i, t, row, klLogRatios.get(t));
+        tokens[t] = evaluateToken(inputs, i, t, ratios.get(t), policyFactor, kl);
+        lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
+      }
+    }
+    DoubleVector throughRatios = ratioLevel.lossByLogProb(row, DoubleVector.of(lossByLogRatio));
+
+    List<TokenTerm> terms = new ArrayList<>(row.length());
+    for (int t = 0; t < row.length(); t++) {
+      TokenTerm term = TokenTerm.MASKED;
+      if (row.counts(t)) {
+        double own = Numbers.product(weights.get(t), tokens[t].byOwnLogProb());
+        double throughRatio = row.insideBound(t) ? throughRatios.get(t) : 0;
+        double coefficient = own + throughRatio;
+        ClipBranch branch = ratioLevel.branch(row.logRatios().get(t), row.advantages().get(t));
+        term =
+            TokenTerm.of(inputs, i, t, row, ratios, tokens[t], branch, weights.get(t), coefficient);
       }
       terms.add(term);
-      lossByLogRatio[t] = term.lossByLogRatio();
-    }
-
-    DoubleVector throughRatios = ratioLevel.lossByLogProb(row, DoubleVector.of(lossByLogRatio));
-    for (int t = 0; t < row.length(); t++) {
-      if (row.counts(t)) {
-        TokenTerm term = terms.get(t);
-        double throughRatio = insideBound(inputs, i, t) ? throughRatios.get(t) : 0;
-        double coefficient = term.lossByOwnLogProb() + throughRatio;
-        terms.set(t, term.withLossByLogProb(coefficient));
-      }
     }
     return List.copyOf(terms);
   }
 
   /** Eq. 1 inside the brackets, for one token. */
-  private TokenTerm evaluateToken(
+  private TokenLoss evaluateToken(
       ObjectiveInputs inputs,
       int i,
       int t,
-      RatioRow row,
       double ratio,
       double policyFactor,
-      double weight) {
+      KlPenalty.KlTerm kl) {
     double logProb = inputs.logProbs().get(i, t);
-    double logRatio = row.logRatios().get(t);
-    double advantage = row.advantages().get(t);
+    double advantage = inputs.advantages().get(i, t);
     double beta = klPenalty.beta();
 
     SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
-    KlPenalty.KlTerm kl = klTerm(inputs, i, t, ratio);
 
-    double loss = policyFactor * policy.loss();
-    double lossByLogRatio = policyFactor * policy.lossByLogRatio();
-    double lossByOwnLogProb = policyFactor * policy.lossByLogProb();
+    double loss = Numbers.product(policyFactor, policy.loss());
+    double byLogRatio = Numbers.product(policyFactor, policy.lossByLogRatio());
+    double byOwnLogProb = Numbers.product(policyFactor, policy.lossByLogProb());
     if (beta > 0) {
       loss += beta * kl.value();
-      lossByLogRatio += beta * kl.byLogRatio();
-      lossByOwnLogProb += beta * kl.byLogProb();
+      byLogRatio += beta * kl.byLogRatio();
+      byOwnLogProb += beta * kl.byLogProb();
     }
-
-    ClipBranch ratioBranch = ratioLevel.branch(logRatio, advantage);
-    return new TokenTerm(
-        true,
-        logProb,
-        inputs.oldLogProbs().get(i, t),
-        logRatio,
-        ratio,
-        advantage,
-        policy,
-        ratioBranch == ClipBranch.INSIDE ? policy.branch() : ratioBranch,
-        policyFactor,
-        kl.value(),
-        loss,
-        weight,
-        weight * lossByLogRatio,
-        weight * lossByOwnLogProb,
-        0);
+    return new TokenLoss(policy, policyFactor, kl.value(), loss, byLogRatio, byOwnLogProb);
   }
 
-  private KlPenalty.KlTerm klTerm(ObjectiveInputs inputs, int i, int t, double ratio) {
+  /**
+   * The loss of a token before its weight, and its derivatives.
+   *
+   * @param policy the policy term
+   * @param policyFactor what the policy term is multiplied by
+   * @param kl the KL term before {@code beta}; {@code NaN} without a reference policy
+   * @param loss both together
+   * @param byLogRatio derivative by the log-ratio that applies to the token
+   * @param byOwnLogProb derivative by {@code log pi} apart from the ratio
+   */
+  record TokenLoss(
+      SurrogateTerm policy,
+      double policyFactor,
+      double kl,
+      double loss,
+      double byLogRatio,
+      double byOwnLogProb) {}
+
+  /**
+   * The KL term of one token.
+   *
+   * @param klLogRatio the token's log-ratio at the level {@link RatioLevel#ofKl()}
+   */
+  KlPenalty.KlTerm klTerm(ObjectiveInputs inputs, int i, int t, RatioRow row, double klLogRatio) {
     if (inputs.referenceLogProbs().isEmpty()) {
       return KlPenalty.KlTerm.NONE;
     }
     double referenceLogProb = inputs.referenceLogProbs().get().get(i, t);
-    return klPenalty.term(inputs.logProbs().get(i, t) - referenceLogProb, ratio);
-  }
-
-  private boolean insideBound(ObjectiveInputs inputs, int i, int t) {
-    double logRatio = inputs.logProbs().get(i, t) - inputs.oldLogProbs().get(i, t);
-    return Math.abs(logRatio) <= logRatioBound;
+    KlPenalty.KlTerm term =
+        klPenalty.term(inputs.logProbs().get(i, t) - referenceLogProb, klLogRatio);
+    boolean sameRatio = ratioLevel.ofKl().equals(ratioLevel);
+    return sameRatio ? term : term.throughOwnLogProb(row.insideBound(t));
   }
 
   /** The same with a divergence term in the loss. */

@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import org.grpo4j.declare.Kind;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /**
  * The surrogate without any clipping (Eq. 41; TRPO's objective without its constraint): {@code loss
@@ -15,14 +16,14 @@ public record ImportanceWeightedSurrogate() implements Surrogate {
 
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
-    double objective = ratio * advantage;
-    return new SurrogateTerm(-objective, -objective, 0, objective, objective, ClipBranch.INSIDE);
+    double objective = Numbers.product(ratio, advantage);
+    return SurrogateTerm.ofRatio(-objective, -objective, objective, objective, ClipBranch.INSIDE);
   }
 
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     return Explanation.filled(
-        -(ratio * advantage),
+        -Numbers.product(ratio, advantage),
         "unclipped surrogate -rho A",
         "-{0} * {1}",
         Explanation.of(ratio, "ratio rho"),

@@ -1,6 +1,7 @@
 package org.grpo4j.objective;
 
 import org.grpo4j.math.Elementary;
+import org.grpo4j.math.Numbers;
 
 /**
  * Estimates of the divergence from the reference policy by one sampled token (Eq. 5), as functions
@@ -49,6 +50,23 @@ public enum KlEstimator {
 
   /** {@code exp(-x) + x - 1}: unbiased, never negative. GRPO's (DeepSeekMath eq. 4). */
   K3 {
+    /** From here on {@code exp(-x)} is all there is of it but for the last bits. */
+    private static final double FAR_BELOW_REFERENCE = -100;
+
+    @Override
+    double weightedValue(double x, double logRatio) {
+      return x < FAR_BELOW_REFERENCE
+          ? Elementary.exp(logRatio - x) + Elementary.exp(logRatio) * (x - 1)
+          : super.weightedValue(x, logRatio);
+    }
+
+    @Override
+    double weightedDerivative(double x, double logRatio) {
+      return x < FAR_BELOW_REFERENCE
+          ? Elementary.exp(logRatio) - Elementary.exp(logRatio - x)
+          : super.weightedDerivative(x, logRatio);
+    }
+
     @Override
     public double value(double x) {
       // exp(-x) - 1 by itself: near x = 0 the sum would lose all its digits.
@@ -87,6 +105,11 @@ public enum KlEstimator {
   /** The value of K3 with the derivative of K2 ("straight-through", verl's {@code k3+}). */
   K3_STRAIGHT_THROUGH {
     @Override
+    double weightedValue(double x, double logRatio) {
+      return K3.weightedValue(x, logRatio);
+    }
+
+    @Override
     public double value(double x) {
       return K3.value(x);
     }
@@ -107,6 +130,21 @@ public enum KlEstimator {
 
   /** What takes the place of {@code d value / d log pi}. */
   public abstract double derivative(double x);
+
+  /**
+   * {@code rho value(x)}, which is finite where the product is, even if {@code rho} is too small
+   * and the estimate too large for a {@code double} by itself.
+   *
+   * @param logRatio {@code log rho}
+   */
+  double weightedValue(double x, double logRatio) {
+    return Numbers.product(Elementary.exp(logRatio), value(x));
+  }
+
+  /** {@code rho derivative(x)}, finite where {@link #weightedValue} is. */
+  double weightedDerivative(double x, double logRatio) {
+    return Numbers.product(Elementary.exp(logRatio), derivative(x));
+  }
 
   /** The value in text. */
   public abstract String formula();

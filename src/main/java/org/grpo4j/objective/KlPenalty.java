@@ -86,18 +86,27 @@ public record KlPenalty(
     return inside ? estimator.derivative(x) : 0;
   }
 
-  /** The divergence term of one token, {@code beta} not included. */
-  KlTerm term(double x, double ratio) {
-    double estimate = value(x);
-    double estimateByLogProb = derivative(x);
+  /**
+   * The KL term of one token, {@code beta} not included.
+   *
+   * @param x {@code log pi - log pi_ref}
+   * @param logRatio logarithm of the ratio that weights the term if it is ratio-weighted
+   */
+  KlTerm term(double x, double logRatio) {
     if (!ratioWeighted) {
-      return new KlTerm(estimate, 0, estimateByLogProb);
+      return new KlTerm(value(x), 0, derivative(x));
     }
-    return new KlTerm(ratio * estimate, ratio * estimate, ratio * estimateByLogProb);
+    if (Math.abs(x) > logBound || valueBound < Double.POSITIVE_INFINITY) {
+      double ratio = Elementary.exp(logRatio);
+      double weighted = Numbers.product(ratio, value(x));
+      return new KlTerm(weighted, weighted, Numbers.product(ratio, derivative(x)));
+    }
+    double weighted = estimator.weightedValue(x, logRatio);
+    return new KlTerm(weighted, weighted, estimator.weightedDerivative(x, logRatio));
   }
 
   /** How the value of {@link #term} comes about; same value to the last bit. */
-  Explanation explain(double logProb, double referenceLogProb, double ratio) {
+  Explanation explain(double logProb, double referenceLogProb, double logRatio) {
     Explanation x =
         Explanation.filled(
             logProb - referenceLogProb,
@@ -115,9 +124,9 @@ public record KlPenalty(
     if (!ratioWeighted) {
       return estimate;
     }
-    Explanation weight = Explanation.of(ratio, "ratio rho");
+    Explanation weight = Explanation.of(Elementary.exp(logRatio), "ratio rho");
     return Explanation.filled(
-        weight.value() * estimate.value(), "ratio * divergence", "{0} * {1}", weight, estimate);
+        term(x.value(), logRatio).value(), "ratio * divergence", "{0} * {1}", weight, estimate);
   }
 
   private static double bound(double x, double bound) {
@@ -135,5 +144,10 @@ public record KlPenalty(
 
     /** No reference policy: nothing to add and nothing to report. */
     static final KlTerm NONE = new KlTerm(Double.NaN, 0, 0);
+
+    /** The same where the ratio weight is the token's own and not that of the surrogate. */
+    KlTerm throughOwnLogProb(boolean ratioMoves) {
+      return new KlTerm(value, 0, byLogProb + (ratioMoves ? byLogRatio : 0));
+    }
   }
 }

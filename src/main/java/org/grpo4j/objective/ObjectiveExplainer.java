@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /** Builds the explanations of an {@link ObjectiveResult}, in its own order of operations. */
 final class ObjectiveExplainer {
@@ -33,7 +34,7 @@ final class ObjectiveExplainer {
     Explanation factor = factor(term);
     Explanation policy =
         Explanation.filled(
-            factor.value() * surrogate.value(),
+            Numbers.product(factor.value(), surrogate.value()),
             "policy term = factor * surrogate",
             "{0} * {1}",
             factor,
@@ -96,15 +97,19 @@ final class ObjectiveExplainer {
   private Explanation own(TokenTerm term, int i, int t) {
     Explanation policy =
         Explanation.of(
-            term.policyFactor() * term.surrogate().lossByLogProb(),
+            Numbers.product(term.policyFactor(), term.surrogate().lossByLogProb()),
             "factor * dsurrogate/dlogp apart from the ratio");
     Explanation weight = weight(term, i);
     double beta = objective.klPenalty().beta();
     if (beta == 0) {
       return Explanation.filled(
-          weight.value() * policy.value(), "own = w * policy", "{0} * {1}", weight, policy);
+          Numbers.product(weight.value(), policy.value()),
+          "own = w * policy",
+          "{0} * {1}",
+          weight,
+          policy);
     }
-    double klByLogProb = klTerm(term, i, t).byLogProb();
+    double klByLogProb = klTerm(i, t).byLogProb();
     Explanation kl =
         Explanation.filled(
             beta * klByLogProb,
@@ -113,7 +118,7 @@ final class ObjectiveExplainer {
             Explanation.of(beta, "beta"),
             Explanation.of(klByLogProb, "ddivergence/dlogp", kl(term, i, t)));
     return Explanation.filled(
-        weight.value() * (policy.value() + kl.value()),
+        Numbers.product(weight.value(), policy.value() + kl.value()),
         "own = w * (policy + divergence)",
         "{0} * ({1} + {2})",
         weight,
@@ -139,9 +144,7 @@ final class ObjectiveExplainer {
     }
     DoubleVector spread =
         objective.ratioLevel().lossByLogProb(row, DoubleVector.of(lossByLogRatio));
-    double logRatio =
-        result.inputs().logProbs().get(i, t) - result.inputs().oldLogProbs().get(i, t);
-    boolean inside = Math.abs(logRatio) <= objective.logRatioBound();
+    boolean inside = row.insideBound(t);
     return new Explanation(
         inside ? spread.get(t) : 0,
         inside ? "through the ratio" : "through the ratio: 0, the log-ratio is at its bound",
@@ -150,17 +153,17 @@ final class ObjectiveExplainer {
 
   private Explanation byLogRatio(TokenTerm term, int i, int s, boolean inFull) {
     double beta = objective.klPenalty().beta();
-    double byLogRatio = term.policyFactor() * term.surrogate().lossByLogRatio();
+    double byLogRatio = Numbers.product(term.policyFactor(), term.surrogate().lossByLogRatio());
     if (beta > 0) {
-      byLogRatio += beta * klTerm(term, i, s).byLogRatio();
+      byLogRatio += beta * klTerm(i, s).byLogRatio();
     }
     Explanation weight = weight(term, i);
     String description = "w * dloss/dlog rho of token " + s + ", branch " + term.branch();
     if (!inFull) {
-      return Explanation.of(weight.value() * byLogRatio, description);
+      return Explanation.of(Numbers.product(weight.value(), byLogRatio), description);
     }
     return Explanation.filled(
-        weight.value() * byLogRatio,
+        Numbers.product(weight.value(), byLogRatio),
         description,
         "{0} * {1}",
         weight,
@@ -185,7 +188,7 @@ final class ObjectiveExplainer {
         factor(term),
         slope,
         Explanation.of(objective.klPenalty().beta(), "beta"),
-        Explanation.of(klTerm(term, i, s).byLogRatio(), "ddivergence/dlog rho", kl(term, i, s)));
+        Explanation.of(klTerm(i, s).byLogRatio(), "ddivergence/dlog rho", kl(term, i, s)));
   }
 
   private static Explanation factor(TokenTerm term) {
@@ -198,13 +201,18 @@ final class ObjectiveExplainer {
     return Explanation.of(term.weight(), "weight w = " + formula);
   }
 
-  private KlPenalty.KlTerm klTerm(TokenTerm term, int i, int t) {
-    double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
-    return objective.klPenalty().term(term.logProb() - referenceLogProb, term.ratio());
+  private KlPenalty.KlTerm klTerm(int i, int t) {
+    RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
+    return objective.klTerm(result.inputs(), i, t, row, klLogRatio(row, t));
   }
 
   private Explanation kl(TokenTerm term, int i, int t) {
+    RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
     double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
-    return objective.klPenalty().explain(term.logProb(), referenceLogProb, term.ratio());
+    return objective.klPenalty().explain(term.logProb(), referenceLogProb, klLogRatio(row, t));
+  }
+
+  private double klLogRatio(RatioRow row, int t) {
+    return objective.ratioLevel().ofKl().logRatios(row).get(t);
   }
 }

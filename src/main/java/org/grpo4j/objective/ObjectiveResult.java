@@ -32,21 +32,14 @@ public record ObjectiveResult(
     TokenTable lossByEntropy,
     ObjectiveMetrics metrics) {
 
+  /** The result once the terms of all tokens are summed; the entropy bonus is added here. */
   static ObjectiveResult of(
-      GrpoObjective objective, ObjectiveInputs inputs, List<List<TokenTerm>> terms) {
-    double beta = objective.klPenalty().beta();
-    double loss = 0;
-    double policyLoss = 0;
-    double klLoss = 0;
-    for (List<TokenTerm> row : terms) {
-      for (TokenTerm term : row) {
-        if (term.counts()) {
-          loss += term.weight() * term.loss();
-          policyLoss += term.weight() * term.policyLoss();
-          klLoss += beta > 0 ? term.weight() * beta * term.kl() : 0;
-        }
-      }
-    }
+      GrpoObjective objective,
+      ObjectiveInputs inputs,
+      List<List<TokenTerm>> terms,
+      double loss,
+      double policyLoss,
+      double klLoss) {
     TokenTable lossByEntropy = lossByEntropy(objective.entropyBonus(), inputs);
     double entropyLoss = 0;
     if (objective.entropyBonus().weight() != 0) {
@@ -131,7 +124,7 @@ public record ObjectiveResult(
         + Numbers.brief(loss)
         + " = policy "
         + Numbers.brief(policyLoss)
-        + " + divergence "
+        + " + KL "
         + Numbers.brief(klLoss)
         + " + entropy "
         + Numbers.brief(entropyLoss)

@@ -37,8 +37,21 @@ public interface RatioLevel {
   /** {@link #SEQUENCE_PRODUCT} with VESPO's bounds. */
   RatioLevel BOUNDED_PRODUCT = new BoundedProductRatio(20, Elementary.log(1e-8), 20);
 
+  /**
+   * The logarithm of the ratio that applies to each token of the row, {@code [T_i]}; 0 where
+   * masked.
+   */
+  DoubleVector logRatios(RatioRow row);
+
   /** The ratio that applies to each token of the row, {@code [T_i]}; 1 where masked. */
-  DoubleVector ratios(RatioRow row);
+  default DoubleVector ratios(RatioRow row) {
+    DoubleVector logRatios = logRatios(row);
+    double[] ratios = new double[row.length()];
+    for (int t = 0; t < ratios.length; t++) {
+      ratios[t] = Elementary.exp(logRatios.get(t));
+    }
+    return DoubleVector.of(ratios);
+  }
 
   /**
    * The chain rule from ratios to tokens.
@@ -64,6 +77,14 @@ public interface RatioLevel {
     return "computed from the log-ratios of the completion";
   }
 
+  /**
+   * The level of the ratio that weights a KL penalty in the loss: this one, but for levels whose
+   * ratio is a part of a surrogate and no importance weight, which leave it at a ratio per token.
+   */
+  default RatioLevel ofKl() {
+    return this;
+  }
+
   /** The clipping that this level does itself, before the surrogate sees the ratio. */
   default ClipBranch branch(double logRatio, double advantage) {
     return ClipBranch.INSIDE;
@@ -77,12 +98,8 @@ public interface RatioLevel {
   record TokenRatio() implements RatioLevel {
 
     @Override
-    public DoubleVector ratios(RatioRow row) {
-      double[] ratios = new double[row.length()];
-      for (int t = 0; t < ratios.length; t++) {
-        ratios[t] = row.counts(t) ? Elementary.exp(row.logRatios().get(t)) : 1;
-      }
-      return DoubleVector.of(ratios);
+    public DoubleVector logRatios(RatioRow row) {
+      return row.logRatios();
     }
 
     @Override
@@ -107,15 +124,14 @@ public interface RatioLevel {
     }
 
     @Override
-    public DoubleVector ratios(RatioRow row) {
-      double meanLogRatio = row.logRatios().sum() / Math.max(1, row.countedTokens());
-      return row.fill(Elementary.exp(meanLogRatio), 1);
+    public DoubleVector logRatios(RatioRow row) {
+      return row.fill(row.logRatios().sum() / Math.max(1, row.countedTokens()));
     }
 
     /** {@code dlog s / dl_t = 1/n}. */
     @Override
     public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
-      return row.fill(lossByLogRatio.sum() / Math.max(1, row.countedTokens()), 0);
+      return row.fill(lossByLogRatio.sum() / Math.max(1, row.countedTokens()));
     }
 
     @Override
@@ -146,14 +162,14 @@ public interface RatioLevel {
     }
 
     @Override
-    public DoubleVector ratios(RatioRow row) {
-      return row.fill(Elementary.exp(row.logRatios().sum()), 1);
+    public DoubleVector logRatios(RatioRow row) {
+      return row.fill(row.logRatios().sum());
     }
 
     /** {@code dlog R / dl_t = 1}. */
     @Override
     public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
-      return row.fill(lossByLogRatio.sum(), 0);
+      return row.fill(lossByLogRatio.sum());
     }
 
     @Override
@@ -184,8 +200,8 @@ public interface RatioLevel {
     }
 
     @Override
-    public DoubleVector ratios(RatioRow row) {
-      return RatioLevel.SEQUENCE.ratios(row);
+    public DoubleVector logRatios(RatioRow row) {
+      return RatioLevel.SEQUENCE.logRatios(row);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import org.grpo4j.declare.Kind;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /**
  * REINFORCE (Eq. 40): {@code loss = -A log pi}. No ratio, so it is right only on samples of the
@@ -15,14 +16,14 @@ public record ReinforceSurrogate() implements Surrogate {
 
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
-    double objective = advantage * logProb;
-    return new SurrogateTerm(-objective, 0, -advantage, objective, objective, ClipBranch.INSIDE);
+    double objective = Numbers.product(advantage, logProb);
+    return SurrogateTerm.ofLogProb(-objective, -advantage, objective, objective, ClipBranch.INSIDE);
   }
 
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     return Explanation.filled(
-        -(advantage * logProb),
+        -Numbers.product(advantage, logProb),
         "REINFORCE -A log pi",
         "-{0} * {1}",
         Explanation.of(advantage, "advantage A"),

@@ -45,8 +45,12 @@ public record SapoSurrogate(
     double gate = gate(tau, ratio);
     double loss = 4 / tau * -advantage * gate;
     double lossByRatio = -advantage * 4 * gate * (1 - gate);
-    return new SurrogateTerm(
-        loss, lossByRatio * ratio, 0, ratio * advantage, -loss, ClipBranch.INSIDE);
+    return SurrogateTerm.ofRatio(
+        loss,
+        Numbers.product(lossByRatio, ratio),
+        Numbers.product(ratio, advantage),
+        -loss,
+        ClipBranch.INSIDE);
   }
 
   private double tau(double advantage) {

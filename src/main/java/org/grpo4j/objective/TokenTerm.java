@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
 
 /**
@@ -15,11 +16,9 @@ import org.grpo4j.math.Numbers;
  * @param branch which branch of the surrogate, or of a ratio level that clips, is active
  * @param policyFactor what the policy term is multiplied by: importance weight, token weight, 0 if
  *     the row is dropped as off-policy
- * @param kl the divergence term before {@code beta}; {@code NaN} without a reference policy
+ * @param kl the KL term before {@code beta}; {@code NaN} without a reference policy
  * @param loss the token's loss: {@code policyFactor * surrogate.loss + beta * kl}
  * @param weight {@code w}, the aggregation weight
- * @param lossByLogRatio derivative of the whole loss by the log-ratio that applies to the token
- * @param lossByOwnLogProb derivative of the whole loss by {@code log pi} apart from the ratio
  * @param lossByLogProb {@code g = dLoss/dlog pi}, the token's coefficient (Eq. 7)
  */
 public record TokenTerm(
@@ -35,11 +34,10 @@ public record TokenTerm(
     double kl,
     double loss,
     double weight,
-    double lossByLogRatio,
-    double lossByOwnLogProb,
     double lossByLogProb) {
 
-  private static final TokenTerm MASKED =
+  /** A token that does not count. */
+  static final TokenTerm MASKED =
       new TokenTerm(
           false,
           0,
@@ -47,44 +45,44 @@ public record TokenTerm(
           0,
           0,
           0,
-          new SurrogateTerm(0, 0, 0, 0, 0, ClipBranch.INSIDE),
+          SurrogateTerm.ofRatio(0, 0, 0, 0, ClipBranch.INSIDE),
           ClipBranch.INSIDE,
-          0,
-          0,
           0,
           0,
           0,
           0,
           0);
 
-  /** A token that does not count. */
-  static TokenTerm masked() {
-    return MASKED;
+  /** Token {@code t} of row {@code i}, once its coefficient is known. */
+  static TokenTerm of(
+      ObjectiveInputs inputs,
+      int i,
+      int t,
+      RatioRow row,
+      DoubleVector ratios,
+      GrpoObjective.TokenLoss token,
+      ClipBranch ratioBranch,
+      double weight,
+      double coefficient) {
+    return new TokenTerm(
+        true,
+        inputs.logProbs().get(i, t),
+        inputs.oldLogProbs().get(i, t),
+        row.logRatios().get(t),
+        ratios.get(t),
+        row.advantages().get(t),
+        token.policy(),
+        ratioBranch == ClipBranch.INSIDE ? token.policy().branch() : ratioBranch,
+        token.policyFactor(),
+        token.kl(),
+        token.loss(),
+        weight,
+        coefficient);
   }
 
   /** {@code policyFactor * surrogate.loss}. */
   public double policyLoss() {
-    return policyFactor * surrogate.loss();
-  }
-
-  /** The same with its coefficient, which is known once the whole row is. */
-  TokenTerm withLossByLogProb(double coefficient) {
-    return new TokenTerm(
-        counts,
-        logProb,
-        oldLogProb,
-        logRatio,
-        ratio,
-        advantage,
-        surrogate,
-        branch,
-        policyFactor,
-        kl,
-        loss,
-        weight,
-        lossByLogRatio,
-        lossByOwnLogProb,
-        coefficient);
+    return Numbers.product(policyFactor, surrogate.loss());
   }
 
   /** For people: the numbers that matter, to four significant digits. */

@@ -4,6 +4,7 @@ import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /**
  * The clipped surrogate with an upper bound on the unclipped ratio too (Eq. 42; INTELLECT-2), which
@@ -35,14 +36,14 @@ public record TwoSidedSurrogate(
 
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
-    double unclipped = Math.min(ratio, delta) * advantage;
-    double clipped = clip.clip(ratio) * advantage;
+    double unclipped = Numbers.product(Math.min(ratio, delta), advantage);
+    double clipped = Numbers.product(clip.clip(ratio), advantage);
     double loss = -Math.min(unclipped, clipped);
 
-    double unclippedSlope = ratio <= delta ? ratio * advantage : 0;
-    double clippedSlope = clip.contains(ratio) ? ratio * advantage : 0;
+    double unclippedSlope = ratio <= delta ? Numbers.product(ratio, advantage) : 0;
+    double clippedSlope = clip.contains(ratio) ? Numbers.product(ratio, advantage) : 0;
     double slope = slopeOfMin(unclipped, unclippedSlope, clipped, clippedSlope);
-    return new SurrogateTerm(loss, -slope, 0, unclipped, clipped, branch(ratio, advantage, slope));
+    return SurrogateTerm.ofRatio(loss, -slope, unclipped, clipped, branch(ratio, advantage, slope));
   }
 
   /** Of two equal arguments both have their slope here: inside the range, or both constant. */
@@ -68,9 +69,15 @@ public record TwoSidedSurrogate(
     Explanation advantagePart = Explanation.of(advantage, "advantage A");
     Explanation unclipped =
         Explanation.of(
-            bounded.value() * advantage, "bounded term min(rho, delta) A", bounded, advantagePart);
+            Numbers.product(bounded.value(), advantage),
+            "bounded term min(rho, delta) A",
+            bounded,
+            advantagePart);
     Explanation clipped =
-        Explanation.of(clip.clip(ratio) * advantage, "clipped term clip(rho) A", advantagePart);
+        Explanation.of(
+            Numbers.product(clip.clip(ratio), advantage),
+            "clipped term clip(rho) A",
+            advantagePart);
     return Explanation.filled(
         -Math.min(unclipped.value(), clipped.value()),
         "two-sided surrogate, branch " + term.branch() + ", -min(bounded, clipped)",

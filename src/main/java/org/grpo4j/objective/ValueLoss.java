@@ -10,15 +10,16 @@ import org.grpo4j.math.TokenTable;
  *
  * <pre>loss_it = 1/2 max( (V - R)^2, (clip(V, V_old - c, V_old + c) - R)^2 )</pre>
  *
- * <p>The gradient vanishes where a value has moved by more than {@code c} in the right direction.
+ * <p>The gradient vanishes where a value has moved by more than {@code c} in the right direction;
+ * with {@code c = 0} wherever it has moved in the right direction at all.
  *
- * @param valueClip {@code c}, positive; infinity for no clipping
+ * @param valueClip {@code c}, at least 0; infinity for no clipping
  * @param aggregation the weights of the tokens
  */
 public record ValueLoss(double valueClip, Aggregation aggregation) {
 
   public ValueLoss {
-    Checks.positive("valueClip", valueClip);
+    Checks.atLeastZero("valueClip", valueClip);
   }
 
   /** The plain squared error. */

@@ -4,6 +4,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Numbers;
 
 /**
  * VESPO (Eq. 46; arXiv 2602.10693): REINFORCE with a constant weight that peaks near {@code rho = k
@@ -55,16 +56,22 @@ public record VespoSurrogate(
   @Override
   public SurrogateTerm term(double logProb, double ratio, double advantage) {
     double phi = stopWeight(ratio, advantage);
-    double loss = -phi * advantage * logProb;
-    return new SurrogateTerm(
-        loss, 0, -phi * advantage, ratio * advantage * logProb, -loss, ClipBranch.INSIDE);
+    double weighted = Numbers.product(phi, advantage);
+    double unweighted = Numbers.product(ratio, advantage);
+    double loss = -Numbers.product(weighted, logProb);
+    return SurrogateTerm.ofLogProb(
+        loss, -weighted, Numbers.product(unweighted, logProb), -loss, ClipBranch.INSIDE);
   }
 
   @Override
   public double stopWeight(double ratio, double advantage) {
     double k = advantage >= 0 ? kPositive : kNegative;
     double lambda = advantage >= 0 ? lambdaPositive : lambdaNegative;
-    return Elementary.exp(lambda + k * Elementary.log(ratio) - lambda * ratio);
+    double above = Numbers.product(lambda, ratio);
+    if (above == Double.POSITIVE_INFINITY) {
+      return 0; // lambda rho outgrows k log rho
+    }
+    return Elementary.exp(lambda + Numbers.product(k, Elementary.log(ratio)) - above);
   }
 
   @Override
@@ -75,7 +82,7 @@ public record VespoSurrogate(
             "phi = exp(lambda + k log rho - lambda rho), constant",
             Explanation.of(ratio, "ratio rho"));
     return Explanation.filled(
-        -phi.value() * advantage * logProb,
+        -Numbers.product(Numbers.product(phi.value(), advantage), logProb),
         "VESPO -phi A log pi",
         "-{0} * {1} * {2}",
         phi,

@@ -184,8 +184,7 @@ class ObjectiveResultTest {
                         table(-1, -1), table(-1, -1), table(2, 2), table(1, 0), RowGroups.of(0))
                     .withReference(table(-1.5, -1))
                     .withEntropies(table(0.5, 1)));
-    assertEquals(
-        "loss -1.8 = policy -2 + divergence 0.25 + entropy -0.05 of 1 rows", result.toString());
+    assertEquals("loss -1.8 = policy -2 + KL 0.25 + entropy -0.05 of 1 rows", result.toString());
     assertEquals("rho=1 A=2 INSIDE kl=0.5 loss=-1.75 w=1 g=-1.5", result.token(0, 0).toString());
     assertEquals("masked", result.token(0, 1).toString());
   }

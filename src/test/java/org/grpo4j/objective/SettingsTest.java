@@ -75,7 +75,7 @@ class SettingsTest {
 
   @Test
   void theRest() {
-    refused("valueClip: must be positive, got 0.0", () -> new ValueLoss(0, PER_TOKEN));
+    refused("valueClip: must be at least 0, got -0.1", () -> new ValueLoss(-0.1, PER_TOKEN));
     refused("share: must be in [0, 1], got 1.5", () -> new TopEntropyMask(1.5));
     refused("threshold: must be at least 0, got NaN", () -> new OffPolicyRowMask(Double.NaN));
     refused("threshold: must be at least 0, got -5.0", () -> new OffPolicyRowMask(-5));

@@ -54,17 +54,11 @@ final class OneUpdateTour {
               "return advantage;",
               1,
               "",
-              List.of(
-                  "reward",
-                  "groupMean",
-                  "centredReward",
-                  "group.sampleStandardDeviation()",
-                  "divisor",
-                  "advantage")),
+              List.of("reward", "groupMean", "centredReward", "standardDeviation", "advantage")),
           new Stop(
               "objective.ClippedSurrogate",
               "term",
-              "return new SurrogateTerm(loss, lossByLogRatio, 0, unclipped, clipped, branch);",
+              "return SurrogateTerm.ofRatio(loss, lossByLogRatio, unclipped, clipped, branch);",
               1,
               "",
               List.of(
@@ -79,10 +73,10 @@ final class OneUpdateTour {
           new Stop(
               "objective.GrpoObjective",
               "evaluateRow",
-              "terms.set(t, term.withLossByLogProb(coefficient));",
+              "terms.add(term);",
               1,
               "",
-              List.of("i", "t", "term.weight()", "term.kl()", "throughRatio", "coefficient")),
+              List.of("i", "t", "term.weight()", "term.kl()", "term.lossByLogProb()")),
           new Stop(
               "train.GrpoTrainer",
               "optimize",
@@ -114,7 +108,7 @@ final class OneUpdateTour {
           new Stop(
               "objective.ClippedSurrogate",
               "term",
-              "return new SurrogateTerm(loss, lossByLogRatio, 0, unclipped, clipped, branch);",
+              "return SurrogateTerm.ofRatio(loss, lossByLogRatio, unclipped, clipped, branch);",
               5,
               "branch != ClipBranch.INSIDE",
               List.of(
