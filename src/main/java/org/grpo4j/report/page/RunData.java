@@ -75,6 +75,9 @@ public final class RunData {
     WhatIfJson.put(json, settings);
     json.set("summary", summary);
     putMetrics(json.putObject("metrics"));
+    if (Files.exists(run.completions())) {
+      json.put("completions", Files.readString(run.completions()));
+    }
     putTrace(json, mostTrace);
     return json;
   }

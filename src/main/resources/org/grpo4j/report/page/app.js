@@ -11,7 +11,9 @@ import { NAMES, QUANTITIES } from "./quantities.js";
 import { renderResult, renderSettings } from "./result.js";
 import { closePanel, select, showNote } from "./selection.js";
 import { setTheme, storedTheme, THEMES } from "./theme.js";
-import { refresh, renderUpdateFrame, show, showUpdateNear, togglePlay } from "./update.js";
+import { nextEvaluation, togglePlay } from "./play.js";
+import { renderSamples } from "./samples.js";
+import { goTo, refresh, renderUpdateFrame, show, showUpdateNear } from "./update.js";
 import { actions, view, viewRun } from "./view.js";
 import { backToRun, renderWhatIf } from "./whatif.js";
 
@@ -50,18 +52,20 @@ document.addEventListener("keydown", event => {
   const editing = event.target.closest && event.target.closest("input, select, textarea");
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "Escape") closePanel();
-  if (editing) return;
-  if (event.key === "ArrowRight") show(view.index + 1);
-  else if (event.key === "ArrowLeft") show(view.index - 1);
+  if (editing || event.defaultPrevented) return;
+  if (event.key === "ArrowRight" || event.key === "j") show(view.index + 1);
+  else if (event.key === "ArrowLeft" || event.key === "k") show(view.index - 1);
+  else if (event.key === "e" && hasTrace(viewRun())) show(nextEvaluation());
   else if (event.key === "p" && hasTrace(viewRun())) togglePlay();
   else return;
   event.preventDefault();
 });
 
-Object.assign(actions, { backToRun, refresh, renderPanel, showNote, showUpdateNear });
+Object.assign(actions, { backToRun, renderWhatIf, goTo, refresh, show, renderPanel, showNote, showUpdateNear });
 renderHead();
 setTheme(storedTheme());
 renderResult();
 renderCurves();
+renderSamples();
 renderSettings();
 startView().then(listen);

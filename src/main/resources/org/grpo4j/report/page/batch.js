@@ -4,7 +4,11 @@ import { whatIf } from "./changes.js";
 import { byId, h, replace, svg } from "./dom.js";
 import { deadGroups } from "./model.js";
 import { noteButton } from "./notes.js";
+import { batchGroupPanel } from "./groupcard.js";
+import { oneStop } from "./keys.js";
 import { brief, num } from "./numbers.js";
+import { select } from "./selection.js";
+import { saveButtons } from "./share.js";
 import { view } from "./view.js";
 
 const PITCH = 14;
@@ -16,7 +20,7 @@ export function renderBatch() {
     "svg.batch",
     {
       viewBox: `0 0 ${plan.width} ${plan.height}`,
-      role: "img",
+      role: "group",
       "aria-label":
         `${batch.groups.length} groups of ${batch.size} completions` +
         (batch.compared ? `; ${batch.dead.size} dead` : ""),
@@ -24,7 +28,17 @@ export function renderBatch() {
     },
     batch.groups.map((rows, g) => column(batch, rows, g, plan))
   );
-  replace(byId("batch"), h("h3", "The whole batch", noteButton("dead")), picture, keys(batch));
+  replace(
+    byId("batch"),
+    h(
+      "h3",
+      "The whole batch",
+      noteButton("dead"),
+      saveButtons("The whole batch", () => picture)
+    ),
+    oneStop(picture, "g.pick"),
+    keys(batch)
+  );
 }
 
 /** The batch with the changes: groups of rows, rewards, which groups are dead, which are shown below. */
@@ -73,12 +87,16 @@ function column(batch, rows, g, plan) {
     end = batch.size * 12;
   const place = plan.place(g),
     box = plan.box(g);
+  const pick = () => select({ build: () => batchGroupPanel(g) });
   const element = svg(
-    "g",
+    "g.pick",
     {
       class: (dead ? "dead" : "live") + (traced ? " traced" : ""),
+      role: "button",
+      "aria-label": `Group ${g}: ${batch.prompts[g]}${dead ? ", dead" : ""}${traced ? ", shown below" : ""}`,
       data: { group: g },
-      click: traced && (() => goTo(g))
+      click: pick,
+      keydown: event => ["Enter", " "].includes(event.key) && (event.preventDefault(), pick())
     },
     svg("title", columnText(batch, rows, g)),
     box(0, 0.5, end + 4, PITCH - 1, "column"),
@@ -100,17 +118,13 @@ function dot({ rewards, least, most }, row, [cx, cy]) {
   return svg("circle", { class: name, cx, cy, r: 4, "fill-opacity": (0.02 + 0.98 * share).toFixed(2) });
 }
 
-function goTo(g) {
-  const card = byId("group-" + g);
-  if (card) card.scrollIntoView({ behavior: "smooth", block: "start" });
-}
-
 function keys({ compared, least, most }) {
   return h(
     "p.keys",
     h("span.key", h("i.dot-key.full"), most > least ? "reward " + brief(most) : "all equal"),
     most > least ? h("span.key", h("i.dot-key"), "reward " + brief(least)) : null,
     compared ? h("span.key", h("i.cross-key", "×"), "dead group") : null,
-    h("span.key", h("i.below-key"), "shown below")
+    h("span.key", h("i.below-key"), "shown below"),
+    h("span.key", "Click a column for its texts")
   );
 }

@@ -1,9 +1,10 @@
 /* Small line charts as SVG: lines, bands, a reading at the pointer, the update that is looked at. */
 
 import { append, h, replace, svg } from "./dom.js";
-import { bandPath, chartSummary, extent, linePath, nearest, ticks, tickText } from "./lines.js";
+import { bandPath, chartSummary, extent, linePath, nearest, ticks, tickText, withEnd } from "./lines.js";
 import { noteButton } from "./notes.js";
 import { brief } from "./numbers.js";
+import { saveButtons } from "./share.js";
 
 export const CHARTS = [];
 
@@ -20,7 +21,8 @@ export function chart(panel, onPick) {
     h(
       "figcaption",
       h("span.chart-title", panel.title, panel.note ? noteButton(panel.note) : null),
-      panel.unit ? h("span.chart-unit", panel.unit) : null
+      panel.unit ? h("span.chart-unit", panel.unit) : null,
+      saveButtons(panel.title, () => drawing.querySelector("svg"))
     ),
     reading,
     drawing
@@ -57,7 +59,8 @@ function drawChart(state) {
     return;
   }
   const yTicks = ticks(low, y1, panel.wide ? 5 : 3);
-  const y0 = panel.range ? low : Math.min(low, yTicks.found[0] ?? low);
+  const y0 = panel.range ? low : Math.floor(low / yTicks.step + 1e-9) * yTicks.step;
+  if (!panel.range && y0 < low) yTicks.found.unshift(y0);
   const labels = yTicks.found.map(t => tickText(t, yTicks.step));
   const left = 10 + 6.6 * Math.max(...labels.map(l => l.length), 1);
   const box = { left, right: width - 10, top: 8, bottom: height - 22, height };
@@ -77,14 +80,18 @@ function drawChart(state) {
 }
 
 function axes({ box, X, Y, x0, x1 }, yTicks, labels) {
-  const xTicks = ticks(x0, x1, Math.max(2, Math.min(8, Math.floor((box.right - box.left) / 70))));
+  const xTicks = withEnd(ticks(x0, x1, Math.max(2, Math.min(8, Math.floor((box.right - box.left) / 70)))), x1);
   return [
     yTicks.found.map((t, i) => [
       svg("line.grid", { x1: box.left, x2: box.right, y1: Y(t), y2: Y(t) }),
       svg("text.tick", { x: box.left - 6, y: Y(t) + 4, "text-anchor": "end" }, labels[i])
     ]),
     xTicks.found.map(t =>
-      svg("text.tick", { x: X(t), y: box.height - 5, "text-anchor": "middle" }, tickText(t, xTicks.step))
+      svg(
+        "text.tick",
+        { x: X(t), y: box.height - 5, "text-anchor": t === x1 ? "end" : "middle" },
+        tickText(t, xTicks.step)
+      )
     )
   ];
 }

@@ -2,6 +2,7 @@
 
 import { whatIf } from "./changes.js";
 import { h } from "./dom.js";
+import { oneStop } from "./keys.js";
 import { noteButton } from "./notes.js";
 import { brief, exact, num, tokenText } from "./numbers.js";
 import { QUANTITIES } from "./quantities.js";
@@ -22,34 +23,47 @@ export function completionView(row, model) {
       testid: "completion",
       data: { row: row.row, copy: row.copy || undefined }
     },
-    h(
-      "div.who",
-      h("span.row-name", "#" + row.row + (row.copy ? "′".repeat(row.copy) : "")),
+    oneStop(
       h(
-        "span.pair",
-        h("span.sym", given ? "score" : "r"),
-        edit && !row.copy ? rewardInput(row) : number("reward", row, null, row.reward, row.was && row.was.reward),
-        edit && row.was && row.was.reward !== undefined ? h("s", brief(row.was.reward)) : null
-      ),
-      given ? h("span.pair", { title: "score less the KL penalty" }, h("span.sym", "r"), brief(given[row.row])) : null,
-      h("span.pair", h("span.sym", "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
-      edit ? rowTools(row) : null,
-      completion.finish === "LENGTH_LIMIT" ? h("span.tag.warn", "cut off", noteButton("truncated")) : null,
-      parts.length > 1
-        ? h("span.parts-line.quiet", parts.map(part => `${part.name} ${brief(part.value)}`).join(" · "))
-        : null,
-      Number.isFinite(share)
-        ? h(
-            "span.quiet.share",
-            { title: "share of the update's gradient" },
-            brief(100 * share, 2) + " % of the gradient"
-          )
-        : null
+        "div.who",
+        h("span.row-name", "#" + row.row + (row.copy ? "′".repeat(row.copy) : "")),
+        h(
+          "span.pair",
+          h("span.sym", given ? "score" : "r"),
+          edit && !row.copy ? rewardInput(row) : number("reward", row, null, row.reward, row.was && row.was.reward),
+          edit && row.was && row.was.reward !== undefined ? h("s", brief(row.was.reward)) : null
+        ),
+        given
+          ? h("span.pair", { title: "score less the KL penalty" }, h("span.sym", "r"), brief(given[row.row]))
+          : null,
+        h("span.pair", h("span.sym", "A"), number("advantage", row, null, row.advantage, row.was && row.was.advantage)),
+        edit ? rowTools(row) : null,
+        completion.finish === "LENGTH_LIMIT" ? h("span.tag.warn", "cut off", noteButton("truncated")) : null,
+        parts.length > 1
+          ? h("span.parts-line.quiet", parts.map(part => `${part.name} ${brief(part.value)}`).join(" · "))
+          : null,
+        Number.isFinite(share)
+          ? h(
+              "span.quiet.share",
+              { title: "share of the update's gradient" },
+              brief(100 * share, 2) + " % of the gradient"
+            )
+          : null
+      )
     ),
+    tokensView(row)
+  );
+}
+
+/** The tokens are one stop of the Tab key. */
+function tokensView(row) {
+  const label = { role: "group", "aria-label": "Tokens of completion " + row.row, data: { lines: "tokens" } };
+  if (!row.inStep) return h("div.tokens", h("p.quiet", row.completion.text, " (not in this mini-batch)"));
+  return oneStop(
     h(
       "div.tokens",
-      { role: "group", "aria-label": "Tokens of completion " + row.row },
-      row.inStep ? row.tokens.map(t => tokenView(row, t)) : h("p.quiet", completion.text, " (not in this mini-batch)")
+      label,
+      row.tokens.map(t => tokenView(row, t))
     )
   );
 }

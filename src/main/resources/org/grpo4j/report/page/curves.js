@@ -12,7 +12,8 @@ import {
   RUNS
 } from "./data.js";
 import { byId, h, replace } from "./dom.js";
-import { smoothed } from "./lines.js";
+import { oneStop } from "./keys.js";
+import { perRow, smoothed } from "./lines.js";
 import { noteButton } from "./notes.js";
 import { num, plural, sum } from "./numbers.js";
 import { actions, view } from "./view.js";
@@ -188,6 +189,13 @@ function isNothing(panel) {
   return panel.nothing !== undefined && panel.series.every(s => s.y.every(y => !(Math.abs(y) > 0)));
 }
 
+/** Wide charts have a row of their own; small ones share rows evenly. */
+function chartRows(drawn) {
+  const wide = drawn.filter(one => one.matches(".wide")),
+    small = drawn.filter(one => !one.matches(".wide"));
+  return oneStop(h("div.charts", wide, h("div.flow", { vars: perRow(small.length, 5, 3, 1) }, small)));
+}
+
 export function renderCurves() {
   CHARTS.length = 0;
   const list = panels();
@@ -197,7 +205,7 @@ export function renderCurves() {
     byId("curves"),
     h("h2#curves-heading", "Learning curves"),
     h("p.lead", RUNS.length > 1 ? SEVERAL : "Thin lines are single updates. ", hasTrace(RUNS[0]) ? CLICK : null),
-    drawn.length ? h("div.charts", drawn) : h("p.quiet", "No update is done yet."),
+    drawn.length ? chartRows(drawn) : h("p.quiet", "No update is done yet."),
     said
   );
   if (view.line) markCharts(view.line.update);

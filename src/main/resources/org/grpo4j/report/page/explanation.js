@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { formula } from "./formulas.js";
 import { explain } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
-import { brief, exact, num, percent, sameBits, sum, tokenText } from "./numbers.js";
+import { brief, exact, minuses, num, percent, sameBits, sum, tokenText } from "./numbers.js";
 import { NAMES } from "./quantities.js";
 import { currentLogProbs, effectiveSettings, entities } from "./request.js";
 import { number } from "./selection.js";
@@ -54,7 +54,7 @@ export function numberPanel(s, row) {
       { testid: "explain-value", data: { value: exact(value) } },
       brief(value, 6),
       was !== undefined ? h("s", { title: exact(was) }, brief(was, 6)) : null,
-      h("small.exact", exact(value))
+      h("small.exact", minuses(exact(value)))
     ),
     h("p", SENTENCES[kind] ? SENTENCES[kind](c) : ""),
     f,

@@ -5,6 +5,7 @@ import { predictedDead } from "./data.js";
 import { byId, h, replace } from "./dom.js";
 import { formula } from "./formulas.js";
 import { deadGroups } from "./model.js";
+import { oneStop } from "./keys.js";
 import { noteButton, noteText } from "./notes.js";
 import { brief, count, exact, num, percent, plural, sameBits, sum } from "./numbers.js";
 import { entities } from "./request.js";
@@ -86,42 +87,45 @@ export function renderFacts() {
   const binary = was.binary && now.binary;
   replace(
     byId("facts"),
-    h(
-      "dl",
-      fact("fact-reward", binary ? "Right answers" : "Mean reward", binary ? percent : v => brief(v), {
-        now: now.mean,
-        was: was.mean,
-        extra: `${count(now.completions)} completions of ${count(now.groups)} prompts`,
-        note: "reward"
-      }),
-      lossFact(model),
-      fact("fact-gradient", "Gradient", v => brief(v, 3), {
-        now: num(step.gradient_norm),
-        extra: model.changed
-          ? "of the run, not recomputed"
-          : num(step.clip_factor) < 1
-            ? `scaled by ${brief(step.clip_factor, 3)}`
-            : "not scaled down",
-        note: "gradient"
-      }),
-      fact("fact-dead", "Dead groups", v => (Number.isFinite(v) ? `${v} of ${now.groups}` : "–"), {
-        now: now.dead,
-        was: was.dead,
-        extra: deadText(model, { ...now, binary }),
-        note: "dead"
-      }),
-      fact("fact-clip", "Tokens clipped", v => percent(v), {
-        now: clippedShare(model.rows),
-        was: clippedShare(model.before || model.rows),
-        extra: "of the tokens shown",
-        note: "clip"
-      }),
-      fact("fact-length", "Mean length", v => brief(v, 3), {
-        now: now.length,
-        was: was.length,
-        extra: "tokens that count",
-        note: "length"
-      })
+    oneStop(
+      h(
+        "dl.flow",
+        { vars: { wide: 6, mid: 3, narrow: 2 } },
+        fact("fact-reward", binary ? "Right answers" : "Mean reward", binary ? percent : v => brief(v), {
+          now: now.mean,
+          was: was.mean,
+          extra: `${count(now.completions)} completions of ${count(now.groups)} prompts`,
+          note: "reward"
+        }),
+        lossFact(model),
+        fact("fact-gradient", "Gradient", v => brief(v, 3), {
+          now: num(step.gradient_norm),
+          extra: model.changed
+            ? "of the run, not recomputed"
+            : num(step.clip_factor) < 1
+              ? `scaled by ${brief(step.clip_factor, 3)}`
+              : "not scaled down",
+          note: "gradient"
+        }),
+        fact("fact-dead", "Dead groups", v => (Number.isFinite(v) ? `${v} of ${now.groups}` : "–"), {
+          now: now.dead,
+          was: was.dead,
+          extra: deadText(model, { ...now, binary }),
+          note: "dead"
+        }),
+        fact("fact-clip", "Tokens clipped", v => percent(v), {
+          now: clippedShare(model.rows),
+          was: clippedShare(model.before || model.rows),
+          extra: "of the tokens shown",
+          note: "clip"
+        }),
+        fact("fact-length", "Mean length", v => brief(v, 3), {
+          now: now.length,
+          was: was.length,
+          extra: "tokens that count",
+          note: "length"
+        })
+      )
     )
   );
 }

@@ -3,10 +3,11 @@
 import { whatIf } from "./changes.js";
 import { completionView } from "./completions.js";
 import { byId, h, replace } from "./dom.js";
+import { estimatorsPanel } from "./estimators.js";
 import { formula } from "./formulas.js";
 import { deadGroups } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
-import { brief, exact, num, plural, sum } from "./numbers.js";
+import { brief, exact, minuses, num, plural, sum } from "./numbers.js";
 import { colourScale, legend, QUANTITIES } from "./quantities.js";
 import { select } from "./selection.js";
 import { actions, view } from "./view.js";
@@ -75,7 +76,18 @@ function groupCard(group, model) {
         group.answer ? h("span.quiet", " right answer ", h("code", group.answer)) : null
       ),
       groupRewards(group, rows, model),
-      groupTexts(group, rows)
+      groupTexts(group, rows),
+      model.canRecompute
+        ? h(
+            "button.quiet",
+            {
+              testid: "estimators-of-group",
+              data: { group: group.group },
+              click: () => select({ build: () => estimatorsPanel(group) })
+            },
+            "GRPO | RLOO | Dr. GRPO"
+          )
+        : null
     ),
     group.greedy_before !== undefined ? greedyAnswers(group) : null,
     h(
@@ -147,7 +159,7 @@ function deviationPanel(group) {
     h(
       "p.explained-value",
       brief(group.reward_sample_deviation, 6),
-      h("small.exact", exact(group.reward_sample_deviation))
+      h("small.exact", minuses(exact(group.reward_sample_deviation)))
     ),
     h(
       "p",

@@ -1,9 +1,10 @@
 /* The head of the page. */
 
-import { DATA, experiments, groupSize, RUNS, setting } from "./data.js";
+import { DATA, experiments, groupSize, hasTrace, RUNS, setting } from "./data.js";
 import { byId, h, replace } from "./dom.js";
 import { count, minus, plural } from "./numbers.js";
-import { themeButton } from "./theme.js";
+import { copyLinkButton } from "./share.js";
+import { projectorButton, themeButton } from "./theme.js";
 
 export function renderHead() {
   const run = RUNS[0];
@@ -13,19 +14,18 @@ export function renderHead() {
   const theme = byId("theme") || themeButton();
   replace(
     byId("top"),
-    h("div.head-line", h("p.brand", DATA.program), h("span.grow"), wayBack(), DATA.live ? liveState() : null, theme),
-    h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
     h(
-      "p.lead",
-      several
-        ? names
-            .map(
-              e =>
-                `${e.name}: ${plural(e.runs.length, "run")}, ${e.runs.length === 1 ? "seed" : "seeds"} ${e.runs.map(r => r.seed).join(", ")}`
-            )
-            .join("; ")
-        : oneLine(run)
+      "div.head-line",
+      h("p.brand", DATA.program),
+      h("span.grow"),
+      wayBack(),
+      DATA.live ? liveState() : null,
+      hasTrace(run) ? copyLinkButton() : null,
+      projectorButton(),
+      theme
     ),
+    h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
+    h("p.lead", several ? names.map(experimentLine).join("; ") : oneLine(run)),
     several ? null : algorithmSummary(run)
   );
   replace(
@@ -42,6 +42,11 @@ function wayBack() {
   const back = new URLSearchParams(location.search).get("comparison") || "";
   const isPage = /^(?:\.\.\/)+(?:[\w. -]+\/)*report\.html$/.test(back);
   return isPage ? h("a", { href: encodeURI(back) }, "to the comparison") : null;
+}
+
+function experimentLine({ name, runs }) {
+  const seeds = runs.map(run => run.seed).join(", ");
+  return `${name}: ${plural(runs.length, "run")}, ${runs.length === 1 ? "seed" : "seeds"} ${seeds}`;
 }
 
 /** The algorithm in a line: the columns that make it up. */

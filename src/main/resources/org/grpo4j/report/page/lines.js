@@ -41,6 +41,11 @@ export function ticks(low, high, n) {
   return { found, step };
 }
 
+/** The ticks with the end of the axis among them, in place of one too close to it. */
+export function withEnd({ found, step }, end) {
+  return { found: [...found.filter(t => t <= end - step / 2), end], step };
+}
+
 export function tickText(value, step) {
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return decimals > 4 ? brief(value, 2) : minus(value.toFixed(decimals));
@@ -100,4 +105,10 @@ export function smoothed(values, radius) {
     const near = values.slice(Math.max(0, i - radius), i + radius + 1).filter(Number.isFinite);
     return near.length ? sum(near) / near.length : NaN;
   });
+}
+
+/** How many of n things stand in a row, in wide, middling and narrow windows, so that rows are even. */
+export function perRow(n, wide, mid, narrow) {
+  const even = most => Math.ceil(n / Math.ceil(n / most));
+  return { wide: even(wide), mid: even(mid), narrow: even(narrow) };
 }

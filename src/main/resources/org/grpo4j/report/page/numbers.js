@@ -45,6 +45,11 @@ export function count(value) {
   return String(Math.round(num(value))).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
+/** A text with numbers in it, with real minus signs. */
+export function minuses(text) {
+  return text.replace(/(^|[^\p{L}\d_])-(?=[\d.∞])/gu, "$1−");
+}
+
 /** Every bit of the number, for data-value. */
 export function exact(value) {
   const v = num(value);

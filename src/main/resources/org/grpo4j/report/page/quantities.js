@@ -16,6 +16,7 @@ export const QUANTITIES = {
     kind: "diverging",
     flip: true,
     of: t => t.coefficient,
+    hint: "g < 0: the step makes it likelier",
     low: "pushed down",
     high: "pushed up"
   },
@@ -93,27 +94,33 @@ export const NAMES = {
 export function colourScale(quantity, tokens) {
   const q = QUANTITIES[quantity];
   const centre = q.centre || 0;
-  let most = q.limit || 0;
-  if (!q.limit)
-    for (const t of tokens) if (t.counts && Number.isFinite(q.of(t))) most = Math.max(most, Math.abs(q.of(t) - centre));
+  const sizes = tokens.filter(t => t.counts && Number.isFinite(q.of(t))).map(t => Math.abs(q.of(t) - centre));
+  const most = q.limit || usual(sizes);
   const exponent = power(most) < -2 ? power(most) : 0;
   return {
     most,
     centre,
     exponent,
+    beyond: sizes.some(size => size > most),
     /** The number as it stands on a token, in units of the legend. */
-    text: v =>
-      v !== 0 && Math.abs(v - centre) < most * 1e-3 && !centre
-        ? "≈ 0"
-        : exponent
-          ? brief(v / Math.pow(10, exponent), 2)
-          : brief(v, 2),
+    text: v => {
+      if (v !== 0 && !centre && Math.abs(v) < 5e-3 * Math.pow(10, exponent)) return "≈ 0";
+      return brief(exponent ? v / Math.pow(10, exponent) : v, 2);
+    },
     at: t => {
       const v = q.of(t);
       if (!Number.isFinite(v) || !(most > 0)) return 0;
       return ((v - centre) / most) * (q.flip ? -1 : 1);
     }
   };
+}
+
+/** The largest size; a few outliers would hide all the others, so they saturate the colour instead. */
+function usual(sizes) {
+  const sorted = sizes.filter(size => size > 0).sort((a, b) => a - b);
+  const most = sorted.at(-1) || 0;
+  const nearMost = sorted[Math.floor(0.9 * (sorted.length - 1))] || 0;
+  return most > 3 * nearMost ? nearMost : most;
 }
 
 export function legend(quantity, scale) {
@@ -126,6 +133,8 @@ export function legend(quantity, scale) {
     h("span", diverging ? `${q.low} (${end(-1)})` : q.low),
     h("span", { class: "ramp " + q.kind, "aria-hidden": "true" }),
     h("span", diverging ? `${q.high} (${end(1)})` : `${q.high} (${brief(scale.most, 3)})`),
+    scale.beyond ? h("span", "and beyond") : null,
+    q.hint ? h("span", q.hint) : null,
     scale.exponent ? h("span", `numbers on tokens in units of 10${superscript(scale.exponent)}`) : null
   );
 }

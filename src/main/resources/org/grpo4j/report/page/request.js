@@ -48,7 +48,7 @@ function rewardForAdvantage(batch, row, changed) {
 }
 
 /** The request to the core for one optimiser step; the advantages always come from the whole batch. */
-function coreRequest(run, line, step, changed) {
+export function coreRequest(run, line, step, changed) {
   const list = entities(line, changed);
   const place = new Map(list.map((e, i) => [e.row + "/" + e.copy, i]));
   const inStep = line.steps[step].rows ? new Set(line.steps[step].rows) : null;

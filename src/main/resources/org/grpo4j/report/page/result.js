@@ -1,16 +1,41 @@
 /* What came out, and with which settings. */
 
-import { experiments, RUNS } from "./data.js";
+import { experiments, hasTrace, RUNS } from "./data.js";
 import { byId, h, replace } from "./dom.js";
+import { oneStop } from "./keys.js";
+import { perRow } from "./lines.js";
 import { noteButton } from "./notes.js";
 import { brief, count, num, percent, sum } from "./numbers.js";
+import { tellingProblem, verdict } from "./samples.js";
+import { actions } from "./view.js";
 
 export function renderResult() {
   const one = RUNS.length === 1;
   replace(
     byId("result"),
     h("h2#result-heading", { class: one ? "visually-hidden" : null }, "Result"),
-    one ? resultTiles(RUNS[0]) : resultTable()
+    one ? h("div.first", taskExample(RUNS[0]), resultTiles(RUNS[0])) : resultTable()
+  );
+}
+
+/** What this is about: a held-out problem, and what the policy wrote for it before training and after. */
+function taskExample(run) {
+  const problem = tellingProblem(run);
+  const line = (when, one) =>
+    h("div", h("dt", when), h("dd", h("code", problem.prompt, h("b", one.text)), " ", verdict(one)));
+  const go = (id, text) =>
+    h("a", { href: "#" + id, click: event => (event.preventDefault(), actions.goTo(id)) }, text, " ↓");
+  return h(
+    "div.example",
+    { testid: "example" },
+    problem
+      ? h(
+          "dl",
+          line("before training", problem.written[0]),
+          problem.written.length > 1 ? line("after", problem.written.at(-1)) : null
+        )
+      : null,
+    hasTrace(run) ? h("p.ways", go("update", "Look inside an update"), go("whatif", "Change something")) : null
   );
 }
 
@@ -67,7 +92,7 @@ function resultTiles(run) {
     );
   if (!tiles.length)
     return h("p.quiet", { testid: "no-result" }, "No result yet: the run has not been evaluated at its end.");
-  return h("dl.tiles", tiles);
+  return oneStop(h("dl.tiles.flow", { vars: perRow(tiles.length, 5, 5, 2) }, tiles));
 }
 
 function resultTable() {

@@ -3,6 +3,7 @@
 import { writeAddress } from "./address.js";
 import { byId, h } from "./dom.js";
 import { brief, exact } from "./numbers.js";
+import { stopAt } from "./keys.js";
 import { NAMES } from "./quantities.js";
 import { actions, view } from "./view.js";
 
@@ -65,7 +66,13 @@ export function markSelected() {
   const found = document.querySelector(`.token[data-key="${CSS.escape(s.key)}"][data-token="${s.token}"]`);
   if (!found) return;
   found.classList.add("selected");
+  stopAt(found.parentElement, found);
   // On a narrow screen the explanation covers the lower half.
   if (byId("explain").classList.contains("open") && window.matchMedia("(max-width: 71.99rem)").matches)
     found.scrollIntoView({ block: "nearest" });
+}
+
+export function focusSelected() {
+  const found = document.querySelector(".token.selected");
+  if (found) found.focus({ preventScroll: true });
 }

@@ -13,6 +13,21 @@ export function themeButton() {
   return button;
 }
 
+/** Larger type, for a room. */
+export function projectorButton() {
+  const root = document.documentElement;
+  return h(
+    "button.theme",
+    {
+      testid: "projector",
+      title: "Larger type, for a room",
+      "aria-pressed": String(root.classList.contains("projector")),
+      click: event => event.currentTarget.setAttribute("aria-pressed", String(root.classList.toggle("projector")))
+    },
+    "A⁺"
+  );
+}
+
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   const button = byId("theme");

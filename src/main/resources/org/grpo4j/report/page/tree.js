@@ -1,7 +1,7 @@
 /* The explanation the Java core gives, as a tree. */
 
 import { h } from "./dom.js";
-import { brief, exact, sameBits } from "./numbers.js";
+import { brief, exact, minuses, sameBits } from "./numbers.js";
 
 /** The first node of an explanation whose description matches. */
 export function findNode(tree, pattern) {
@@ -52,7 +52,7 @@ export function treeView(tree, value) {
       h(
         "span",
         { class: agrees ? "agree" : "differ" },
-        agrees ? "same to the last bit" : "differs: " + exact(tree.value)
+        agrees ? "same to the last bit" : "differs: " + minuses(exact(tree.value))
       )
     ),
     h("ul", treeNode(tree, 0))
@@ -60,7 +60,11 @@ export function treeView(tree, value) {
 }
 
 function treeNode(node, depth) {
-  const label = [h("b", { title: exact(node.value) }, brief(node.value)), " ", prettyDescription(node.description)];
+  const label = [
+    h("b", { title: exact(node.value) }, brief(node.value)),
+    " ",
+    minuses(prettyDescription(node.description))
+  ];
   if (!node.parts.length) return h("li", label);
   return h(
     "li",

@@ -9,10 +9,12 @@ import { hasTrace, RUNS, tracedUpdate } from "./data.js";
 import { byId, h, replace } from "./dom.js";
 import { badge, renderFacts } from "./facts.js";
 import { renderGroups, renderStageHead } from "./groups.js";
+import { keepingFocus } from "./keys.js";
 import { buildModel } from "./model.js";
 import { renderPanel } from "./panel.js";
 import { QUANTITIES } from "./quantities.js";
-import { markSelected } from "./selection.js";
+import { scrubber } from "./play.js";
+import { focusSelected, markSelected } from "./selection.js";
 import { renderVersions } from "./versions.js";
 import { view, viewRun } from "./view.js";
 import { renderWhatIf, renderWhatIfResult } from "./whatif.js";
@@ -47,14 +49,22 @@ export function renderUpdateFrame() {
       h("div.stage", h("div#stage-head"), h("div#groups", { testid: "groups" }), h("div#blocks.card")),
       h(
         "aside.side",
-        { "aria-label": "Explanation and what if" },
-        h("div#whatif.card", { testid: "what-if" }),
+        { "aria-label": "Explanation and what if", scroll: event => showMore(event.currentTarget) },
+        h("div#whatif.card", { testid: "what-if", tabindex: -1 }),
         h("div#explain.card.explain", { "aria-live": "polite", testid: "explain" })
       )
     )
   );
   renderWhatIf();
   renderPanel();
+  const side = section.querySelector(".side");
+  const sized = new ResizeObserver(() => showMore(side));
+  for (const part of [side, ...side.children]) sized.observe(part);
+}
+
+/** Says whether the column beside the tokens goes on below. */
+function showMore(side) {
+  side.classList.toggle("more", side.scrollHeight - side.clientHeight - side.scrollTop > 24);
 }
 
 function traceRunChoice() {
@@ -84,58 +94,6 @@ function switchRun(index) {
   show(0);
 }
 
-function scrubber(run) {
-  const list = run.trace.updates;
-  return h(
-    "div.scrubber",
-    { role: "group", "aria-label": "Choose an update" },
-    h("button#play", { "aria-pressed": "false", title: "Play (p)", testid: "play", click: togglePlay }, "▶"),
-    h(
-      "button",
-      {
-        "aria-label": "Previous update",
-        title: "Previous update (←)",
-        testid: "previous",
-        click: () => show(view.index - 1)
-      },
-      "‹"
-    ),
-    h("input#scrub", {
-      type: "range",
-      min: 0,
-      max: Math.max(0, list.length - 1),
-      step: 1,
-      value: view.index,
-      "aria-label": "Update",
-      testid: "scrubber",
-      input: event => show(Number(event.target.value))
-    }),
-    h(
-      "button",
-      { "aria-label": "Next update", title: "Next update (→)", testid: "next", click: () => show(view.index + 1) },
-      "›"
-    ),
-    h("output#where.where", { for: "scrub", testid: "where" }, ""),
-    h("span#badge")
-  );
-}
-
-export function togglePlay() {
-  if (view.playing) {
-    clearInterval(view.playing);
-    view.playing = null;
-  } else {
-    if (view.index >= viewRun().trace.updates.length - 1) show(0);
-    view.playing = setInterval(
-      () => (view.index < viewRun().trace.updates.length - 1 ? show(view.index + 1) : togglePlay()),
-      900
-    );
-  }
-  const button = byId("play");
-  button.textContent = view.playing ? "❚❚" : "▶";
-  button.setAttribute("aria-pressed", String(Boolean(view.playing)));
-}
-
 /** Shows the update at a place of the list of traced ones. */
 export async function show(index) {
   const run = viewRun();
@@ -145,19 +103,33 @@ export async function show(index) {
   const wanted = view.index;
   const line = await tracedUpdate(run, wanted);
   if (wanted !== view.index || run !== viewRun()) return;
-  if (view.line !== line) {
-    const selected = view.selected;
-    if (view.line && selected && selected.key) view.selected = { kind: selected.kind, auto: true };
-    if (view.line) {
-      whatIf.rewards.clear();
-      whatIf.dropped.clear();
-      whatIf.copies.clear();
-    }
+  const place = view.line && view.line !== line ? placeOfSelection() : null;
+  if (view.line && view.line !== line) {
+    whatIf.rewards.clear();
+    whatIf.dropped.clear();
+    whatIf.copies.clear();
   }
   view.line = line;
   view.step = Math.min(view.step, line.steps.length - 1);
-  refresh();
+  refresh(place);
   markCharts(line.update);
+}
+
+/** The selection as a place on the screen, for the next update: which completion and token from the top. */
+function placeOfSelection() {
+  const s = view.selected;
+  if (!s || !s.key) return null;
+  const focused = document.activeElement && document.activeElement.matches(".token");
+  return { ...s, completion: [...view.model.rows.keys()].indexOf(s.key), focused };
+}
+
+function selectPlace(place) {
+  view.selected = { kind: place.kind, auto: true };
+  if (place.auto) return;
+  const row = [...view.model.rows.values()][place.completion];
+  if (!row || !row.inStep) return;
+  const token = place.token === null || place.token === undefined ? null : Math.min(place.token, row.tokens.length - 1);
+  view.selected = { kind: place.kind, key: row.key, token };
 }
 
 /** The traced update nearest to a number, for clicks on curves. */
@@ -168,7 +140,19 @@ export function showUpdateNear(update) {
   run.trace.updates.forEach((entry, i) => {
     if (Math.abs(entry.update - update) < Math.abs(run.trace.updates[best].update - update)) best = i;
   });
-  show(best);
+  return show(best).then(() => goTo("update"));
+}
+
+/** Scrolls to a part of the page, gives it the focus and shows for a moment that it is meant. */
+export function goTo(id) {
+  const element = byId(id);
+  if (!element) return;
+  const folded = element.querySelector("details");
+  if (folded) folded.open = true;
+  element.scrollIntoView({ block: "start" });
+  element.focus({ preventScroll: true });
+  element.classList.remove("arrived");
+  requestAnimationFrame(() => element.classList.add("arrived"));
 }
 
 /** Where there is room, the panel begins with the token that pushes hardest. */
@@ -189,22 +173,26 @@ function selectSomething() {
 }
 
 /** Computes and draws everything of the update that is looked at. */
-export function refresh() {
+export function refresh(place) {
   if (!view.line) return;
   view.model = buildModel(viewRun(), view.line, view.step);
   const q = QUANTITIES[view.quantity];
   if (!q || (q.available && !q.available(view.model) && !whatIf.objective.beta)) view.quantity = "coefficient";
-  renderScrubber();
-  renderFacts();
-  renderVersions();
-  renderBatch();
-  renderStageHead();
-  renderGroups();
-  renderBlocks();
-  renderWhatIfResult();
-  selectSomething();
-  renderPanel();
-  markSelected();
+  if (place) selectPlace(place);
+  keepingFocus(() => {
+    renderScrubber();
+    renderFacts();
+    renderVersions();
+    renderBatch();
+    renderStageHead();
+    renderGroups();
+    renderBlocks();
+    renderWhatIfResult();
+    selectSomething();
+    renderPanel();
+    markSelected();
+  });
+  if (place && place.focused) focusSelected();
   writeAddress();
 }
 

@@ -11,6 +11,7 @@ export const view = {
   quantity: "coefficient",
   selected: null,
   playing: null,
+  speed: 1,
   follow: true
 };
 

@@ -4,6 +4,7 @@ import { resetWhatIf, whatIf, whatIfActive } from "./changes.js";
 import { byId, h, replace } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, plural } from "./numbers.js";
+import { presetButtons } from "./presets.js";
 import { CORE } from "./request.js";
 import { actions, view, viewRun } from "./view.js";
 
@@ -95,22 +96,40 @@ export function renderWhatIf() {
     );
     return;
   }
-  const open = place.dataset.open
-    ? place.dataset.open === "yes"
-    : window.matchMedia("(min-width: 72rem) and (min-height: 66rem)").matches;
+  const open = place.dataset.open ? place.dataset.open === "yes" : window.matchMedia("(min-width: 72rem)").matches;
   replace(
     place,
     h(
       "details",
       { open, toggle: event => (place.dataset.open = event.target.open ? "yes" : "no") },
-      h("summary", h("h3", "What if?"), noteButton("whatif")),
-      h("div.controls", choiceColumns().map(columnControls), klControls(), epochsControl()),
-      h("p.quiet", "Rewards can be changed, completions dropped (×) or duplicated (+) in the cards."),
-      h("div#whatif-result", { "aria-live": "polite" })
+      h("summary", h("h3", "What if?")),
+      h(
+        "p.quiet",
+        "Try an example, or change rewards in the cards, drop completions (×) or duplicate them (+).",
+        noteButton("whatif")
+      ),
+      presetButtons(),
+      epochsControl(),
+      h("div#whatif-result", { "aria-live": "polite" }),
+      settingControls(place)
     )
   );
   renderWhatIfResult();
 }
+
+/** Estimator, surrogate, averaging: open where there is room, or where something in them is changed. */
+function settingControls(place) {
+  const changed = [whatIf.advantage, whatIf.objective].some(side => Object.keys(side).length);
+  const open = place.dataset.settings ? place.dataset.settings === "yes" : window.matchMedia(ROOM).matches;
+  return h(
+    "details.settings",
+    { open: open || changed, toggle: event => (place.dataset.settings = event.target.open ? "yes" : "no") },
+    h("summary", "Estimator, surrogate, averaging, KL"),
+    h("div.controls", choiceColumns().map(columnControls), klControls())
+  );
+}
+
+const ROOM = "(min-width: 72rem) and (min-height: 62rem)";
 
 function columnControls(column) {
   const chosen = currentSetting(column.side, column.name, column.list[0].id);
