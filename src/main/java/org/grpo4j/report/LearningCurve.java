@@ -12,6 +12,7 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 import org.grpo4j.report.plot.BandPlot;
 import org.grpo4j.report.plot.PlotSheet;
 
@@ -60,7 +61,7 @@ public final class LearningCurve {
     PlotSheet sheet = new PlotSheet(title, WIDTH);
     List<BandPlot.Series> accuracy = new ArrayList<>();
     smoothed(
-            "reward",
+            Metric.REWARD.key(),
             1,
             "reward while training, each update and the mean of " + (2 * SMOOTHING + 1))
         .ifPresent(accuracy::add);
@@ -69,9 +70,9 @@ public final class LearningCurve {
       sheet.row(List.of(new BandPlot(title + ": accuracy", UPDATES, accuracy, WIDTH, TOP_HEIGHT)));
     }
     List<BandPlot> panels = new ArrayList<>();
-    panel("Completion length in tokens", "completions/mean_length", 2).ifPresent(panels::add);
-    panel("Entropy in nats per token", "entropy", 3).ifPresent(panels::add);
-    panel("Dead groups, share", "frac_reward_zero_std", 4).ifPresent(panels::add);
+    panel("Completion length in tokens", Metric.MEAN_LENGTH.key(), 2).ifPresent(panels::add);
+    panel("Entropy in nats per token", Metric.ENTROPY.key(), 3).ifPresent(panels::add);
+    panel("Dead groups, share", Metric.DEAD_GROUPS.key(), 4).ifPresent(panels::add);
     sheet.row(panels);
     return sheet.toString();
   }
@@ -86,9 +87,9 @@ public final class LearningCurve {
 
   /** Accuracy on held-out problems with its interval, from before the first update on. */
   private Optional<BandPlot.Series> greedy() {
-    double[][] rows = measured("eval/greedy_accuracy");
-    double[][] low = measured("eval/greedy_accuracy_lower");
-    double[][] high = measured("eval/greedy_accuracy_upper");
+    double[][] rows = measured(Metric.GREEDY.key());
+    double[][] low = measured(Metric.GREEDY_LOWER.key());
+    double[][] high = measured(Metric.GREEDY_UPPER.key());
     if (rows[0].length == 0 || low[0].length != rows[0].length || high[0].length != low[0].length) {
       return Optional.empty();
     }
@@ -130,7 +131,7 @@ public final class LearningCurve {
 
   /** Updates done and value, where both were measured. */
   private double[][] measured(String column) {
-    DoubleVector x = columns.getOrDefault("updates_done", DoubleVector.empty());
+    DoubleVector x = columns.getOrDefault(Metric.UPDATES_DONE.key(), DoubleVector.empty());
     DoubleVector y = columns.getOrDefault(column, DoubleVector.constant(x.size(), Double.NaN));
     int[] rows =
         java.util.stream.IntStream.range(0, x.size())

@@ -3,6 +3,7 @@ package org.grpo4j.cli.progress;
 import java.util.Map;
 import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.run.JobEvent;
+import org.grpo4j.metric.Metric;
 
 /** The figures a progress display shows: those of the latest update and evaluation. */
 final class LatestFigures {
@@ -15,10 +16,10 @@ final class LatestFigures {
 
   void update(JobEvent.Updated event) {
     Map<String, Number> metrics = event.metrics();
-    reward = metric(metrics, "reward");
-    length = metric(metrics, "completions/mean_length");
-    entropy = metric(metrics, "entropy");
-    deadGroups = metric(metrics, "frac_reward_zero_std");
+    reward = metric(metrics, Metric.REWARD.key());
+    length = metric(metrics, Metric.MEAN_LENGTH.key());
+    entropy = metric(metrics, Metric.ENTROPY.key());
+    deadGroups = metric(metrics, Metric.DEAD_GROUPS.key());
   }
 
   void evaluate(JobEvent.Evaluated event) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.metric.Metric;
 
 /**
  * Experiments side by side, paired by seed. Differences are from the first experiment.
@@ -107,7 +108,7 @@ public record Comparison(
     Set<String> parts = new TreeSet<>();
     for (ComparedExperiment experiment : experiments) {
       for (FinishedRun run : experiment.runs()) {
-        run.columns().keySet().stream().filter(MetricNames::isRewardPart).forEach(parts::add);
+        run.columns().keySet().stream().filter(Metric::isRewardPart).forEach(parts::add);
       }
     }
     return parts.size() > 1 ? parts : Set.of();

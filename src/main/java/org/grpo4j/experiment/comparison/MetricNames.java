@@ -1,24 +1,25 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.regex.Pattern;
+import org.grpo4j.metric.Metric;
 
 /** Names in {@code metrics.jsonl} and {@code summary.json} that comparisons rely on. */
 public final class MetricNames {
 
   /** Updates done when the row was written. */
-  public static final String UPDATES_DONE = "updates_done";
+  public static final String UPDATES_DONE = Metric.UPDATES_DONE.key();
 
   /** Completions sampled so far. */
-  public static final String COMPLETIONS = "num_completions";
+  public static final String COMPLETIONS = Metric.COMPLETIONS.key();
 
   /** Tokens sampled so far. */
-  public static final String TOKENS = "num_tokens";
+  public static final String TOKENS = Metric.TOKENS.key();
 
   /** Seconds of one update, evaluation not included. */
-  public static final String STEP_SECONDS = "step_time";
+  public static final String STEP_SECONDS = Metric.STEP_TIME.key();
 
   /** Of these, the seconds that went into the trace, which a run can do without. */
-  public static final String TRACE_SECONDS = "time/trace";
+  public static final String TRACE_SECONDS = Metric.TIME_TRACE.key();
 
   /**
    * Seconds of one update without evaluation and trace; {@link RunReader} computes it from the two
@@ -30,19 +31,19 @@ public final class MetricNames {
   public static final String FLOPS = "flops";
 
   /** Mean reward of the completions of an update; with a verifier, their accuracy. */
-  public static final String REWARD = "reward";
+  public static final String REWARD = Metric.REWARD.key();
 
   /** Mean length of the completions of an update, in tokens. */
-  public static final String LENGTH = "completions/mean_length";
+  public static final String LENGTH = Metric.MEAN_LENGTH.key();
 
   /** Mean entropy per token, in nats. */
-  public static final String ENTROPY = "entropy";
+  public static final String ENTROPY = Metric.ENTROPY.key();
 
   /** Share of groups in which all rewards are equal. */
-  public static final String DEAD_GROUPS = "frac_reward_zero_std";
+  public static final String DEAD_GROUPS = Metric.DEAD_GROUPS.key();
 
   /** Accuracy of greedy answers to held-out problems. */
-  public static final String GREEDY = "eval/greedy_accuracy";
+  public static final String GREEDY = Metric.GREEDY.key();
 
   /** Accuracy of sampled answers to held-out problems. */
   public static final String PASS_AT_1 = "eval/pass@1";
@@ -58,10 +59,5 @@ public final class MetricNames {
   /** Whether {@code column} is a share by its definition, a number from 0 to 1. */
   static boolean isShare(String column) {
     return SHARES.matcher(column).matches();
-  }
-
-  /** Whether {@code column} is the mean of one part of the reward. */
-  static boolean isRewardPart(String column) {
-    return column.startsWith("rewards/") && column.endsWith("/mean");
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
@@ -65,8 +66,8 @@ public final class Checkpoints {
   private static void describe(RunProgress progress, ObjectNode state) {
     state
         .put("updates_done", progress.updatesDone())
-        .put("num_completions", progress.totals().completions())
-        .put("num_tokens", progress.totals().tokens())
+        .put(Metric.COMPLETIONS.key(), progress.totals().completions())
+        .put(Metric.TOKENS.key(), progress.totals().tokens())
         .put("cold_start_reused", progress.coldStartReused())
         .putObject("wall_seconds")
         .put("startup", progress.seconds().startup())
@@ -134,7 +135,8 @@ public final class Checkpoints {
         new RunProgress(
             state.path("updates_done").asInt(),
             new RunTotals(
-                state.path("num_completions").asLong(), state.path("num_tokens").asLong()),
+                state.path(Metric.COMPLETIONS.key()).asLong(),
+                state.path(Metric.TOKENS.key()).asLong()),
             new PhaseSeconds(
                 seconds.path("startup").asDouble(),
                 seconds.path("cold_start").asDouble(),

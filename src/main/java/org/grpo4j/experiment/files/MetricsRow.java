@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.WilsonInterval;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
@@ -24,23 +25,24 @@ public final class MetricsRow {
    * @param measured the names of what every update measures
    */
   public static List<String> columns(Set<String> measured) {
-    Set<String> columns = new LinkedHashSet<>(List.of("update", "updates_done"));
+    Set<String> columns =
+        new LinkedHashSet<>(List.of(Metric.UPDATE.key(), Metric.UPDATES_DONE.key()));
     columns.addAll(measured);
     columns.addAll(
         List.of(
-            "num_completions",
-            "num_tokens",
-            "eval/greedy_accuracy",
-            "eval/greedy_accuracy_lower",
-            "eval/greedy_accuracy_upper",
-            "eval/mean_length",
-            "eval/truncated",
-            "step_time",
-            "time/rollout",
-            "time/score",
-            "time/optimize",
-            "time/trace",
-            "time/evaluation"));
+            Metric.COMPLETIONS.key(),
+            Metric.TOKENS.key(),
+            Metric.GREEDY.key(),
+            Metric.GREEDY_LOWER.key(),
+            Metric.GREEDY_UPPER.key(),
+            Metric.EVAL_LENGTH.key(),
+            Metric.EVAL_TRUNCATED.key(),
+            Metric.STEP_TIME.key(),
+            Metric.TIME_ROLLOUT.key(),
+            Metric.TIME_SCORE.key(),
+            Metric.TIME_OPTIMIZE.key(),
+            Metric.TIME_TRACE.key(),
+            Metric.TIME_EVALUATION.key()));
     return List.copyOf(columns);
   }
 
@@ -56,26 +58,26 @@ public final class MetricsRow {
       UpdateMetrics metrics,
       RunTotals totals,
       double traceWriting) {
-    row.put("update", trace.update());
-    row.put("updates_done", trace.update() + 1);
+    row.put(Metric.UPDATE.key(), trace.update());
+    row.put(Metric.UPDATES_DONE.key(), trace.update() + 1);
     row.putAll(metrics.named());
-    row.put("num_completions", totals.completions());
-    row.put("num_tokens", totals.tokens());
-    row.put("step_time", trace.seconds().total() + traceWriting);
-    row.put("time/rollout", trace.seconds().rollout());
-    row.put("time/score", trace.seconds().advantages());
-    row.put("time/optimize", trace.seconds().optimize());
-    row.put("time/trace", trace.seconds().inspect() + traceWriting);
+    row.put(Metric.COMPLETIONS.key(), totals.completions());
+    row.put(Metric.TOKENS.key(), totals.tokens());
+    row.put(Metric.STEP_TIME.key(), trace.seconds().total() + traceWriting);
+    row.put(Metric.TIME_ROLLOUT.key(), trace.seconds().rollout());
+    row.put(Metric.TIME_SCORE.key(), trace.seconds().advantages());
+    row.put(Metric.TIME_OPTIMIZE.key(), trace.seconds().optimize());
+    row.put(Metric.TIME_TRACE.key(), trace.seconds().inspect() + traceWriting);
   }
 
   /** Puts the figures of an evaluation and the seconds it took into a row. */
   public static void putEvaluation(Map<String, Number> row, Evaluation evaluation, double seconds) {
     WilsonInterval interval = evaluation.greedyAccuracy().interval();
-    row.put("eval/greedy_accuracy", evaluation.greedyAccuracy().value());
-    row.put("eval/greedy_accuracy_lower", interval.lower());
-    row.put("eval/greedy_accuracy_upper", interval.upper());
-    row.put("eval/mean_length", evaluation.meanLength());
-    row.put("eval/truncated", evaluation.truncated().value());
-    row.put("time/evaluation", seconds);
+    row.put(Metric.GREEDY.key(), evaluation.greedyAccuracy().value());
+    row.put(Metric.GREEDY_LOWER.key(), interval.lower());
+    row.put(Metric.GREEDY_UPPER.key(), interval.upper());
+    row.put(Metric.EVAL_LENGTH.key(), evaluation.meanLength());
+    row.put(Metric.EVAL_TRUNCATED.key(), evaluation.truncated().value());
+    row.put(Metric.TIME_EVALUATION.key(), seconds);
   }
 }

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.files;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.WilsonInterval;
 import org.grpo4j.train.evaluation.Evaluation;
 
@@ -89,8 +90,8 @@ public final class SummaryFile {
     wall.put("evaluation", seconds.evaluation());
     wall.put("other", seconds.other());
     summary.put("cold_start_reused", run.coldStartReused());
-    summary.put("num_completions", run.totals().completions());
-    summary.put("num_tokens", run.totals().tokens());
+    summary.put(Metric.COMPLETIONS.key(), run.totals().completions());
+    summary.put(Metric.TOKENS.key(), run.totals().tokens());
     summary.put("flops", run.flops());
     if (run.updatesDone() > 0) {
       summary.put("flops_per_update", run.flops() / run.updatesDone());

@@ -16,6 +16,7 @@ import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.Policy;
@@ -155,7 +156,7 @@ final class TrainingPhase {
   private static DoubleVector deadGroups(RunDirectory directory) {
     try {
       return MetricsReader.read(directory.metricsJsonLines())
-          .getOrDefault("frac_reward_zero_std", DoubleVector.empty());
+          .getOrDefault(Metric.DEAD_GROUPS.key(), DoubleVector.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the metrics of " + directory, e);
     }

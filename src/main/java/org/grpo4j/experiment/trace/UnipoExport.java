@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,15 @@ public final class UnipoExport {
   /** Our metric for each of theirs. */
   private static final Map<String, String> METRICS =
       Map.ofEntries(
-          Map.entry("reward", "reward"),
-          Map.entry("reward_std", "reward_std"),
-          Map.entry("policy_loss", "policy_loss"),
-          Map.entry("value_loss", "value_loss"),
-          Map.entry("entropy", "entropy"),
-          Map.entry("kl", "kl"),
-          Map.entry("clip_fraction", "clip_ratio/region_mean"),
-          Map.entry("response_length", "completions/mean_length"),
-          Map.entry("importance_sampling_ratio", "ratio/mean"));
+          Map.entry("reward", Metric.REWARD.key()),
+          Map.entry("reward_std", Metric.REWARD_STD.key()),
+          Map.entry("policy_loss", Metric.POLICY_LOSS.key()),
+          Map.entry("value_loss", Metric.VALUE_LOSS.key()),
+          Map.entry("entropy", Metric.ENTROPY.key()),
+          Map.entry("kl", Metric.KL.key()),
+          Map.entry("clip_fraction", Metric.CLIP_REGION.key()),
+          Map.entry("response_length", Metric.MEAN_LENGTH.key()),
+          Map.entry("importance_sampling_ratio", Metric.RATIO_MEAN.key()));
 
   private final TraceReader reader;
 

@@ -12,6 +12,7 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 
 /** What the page knows of a run: settings, results, curves and traced updates, as JSON. */
 public final class RunData {
@@ -19,22 +20,22 @@ public final class RunData {
   /** The metrics that are drawn. */
   private static final List<String> METRICS =
       List.of(
-          "update",
-          "updates_done",
-          "reward",
-          "completions/mean_length",
-          "completions/clipped_ratio",
-          "entropy",
-          "kl",
-          "approx_kl",
-          "frac_reward_zero_std",
-          "clip_ratio/low_mean",
-          "clip_ratio/high_mean",
-          "grad_norm",
-          "explained_variance",
-          "eval/greedy_accuracy",
-          "eval/greedy_accuracy_lower",
-          "eval/greedy_accuracy_upper");
+          Metric.UPDATE.key(),
+          Metric.UPDATES_DONE.key(),
+          Metric.REWARD.key(),
+          Metric.MEAN_LENGTH.key(),
+          Metric.TRUNCATED.key(),
+          Metric.ENTROPY.key(),
+          Metric.KL.key(),
+          Metric.APPROX_KL.key(),
+          Metric.DEAD_GROUPS.key(),
+          Metric.CLIP_LOW.key(),
+          Metric.CLIP_HIGH.key(),
+          Metric.GRAD_NORM.key(),
+          Metric.EXPLAINED_VARIANCE.key(),
+          Metric.GREEDY.key(),
+          Metric.GREEDY_LOWER.key(),
+          Metric.GREEDY_UPPER.key());
 
   private final RunDirectory run;
 
