@@ -35,7 +35,7 @@ class FormulaTextsTest {
   @Test
   void everyDescriptionThatIsLookedForIsThere() throws IOException {
     Set<String> beginnings = new TreeSet<>();
-    for (String script : List.of("formulas.js", "panel.js")) {
+    for (String script : List.of("formulas.js", "explanation.js")) {
       Matcher found = LOOKED_FOR.matcher(Files.readString(SCRIPTS.resolve(script)));
       while (found.find()) {
         beginnings.add(found.group(1));
