@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Times the phases of an update: medians after a warm-up.",
+    description = {
+      "Times the phases of an update.",
+      "Medians after a warm-up, tokens and steps a second."
+    },
     footer = {
       "",
       "The policy is not trained before, so completions are of random length unless",

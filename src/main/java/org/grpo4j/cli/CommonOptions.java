@@ -13,6 +13,6 @@ final class CommonOptions {
       description = "Print the result only: no progress, no notes.")
   boolean quiet;
 
-  @Option(names = "--debug", description = "Print the stack trace of an error.")
-  boolean debug;
+  @Option(names = "--stack-trace", description = "Print the stack trace of an error.")
+  boolean stackTrace;
 }

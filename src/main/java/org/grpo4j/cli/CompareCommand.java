@@ -24,21 +24,22 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares experiments, paired by seed: learning curves over completions,",
-      "tokens, FLOPs and seconds, intervals, tests and costs. Runs that exist are",
-      "reused, the others are made."
+      "Trains experiments with the same seeds and compares them.",
+      "Learning curves over completions, tokens, FLOPs and seconds.",
+      "Intervals, tests and costs."
     },
     footer = {
       "",
-      "The first experiment is what the others are compared with. Ctrl-C stops; the",
-      "same command goes on with the runs that are missing. A run that fails is",
-      "listed, and the exit code is 4. Runs are made seed after seed, and those with",
-      "the first seed keep their trace, to be looked into.",
+      "The first experiment is what the others are compared with. Runs that exist are",
+      "reused: after Ctrl-C the same command makes those that are missing. A run that",
+      "fails is listed, and the exit code is 4. Runs are made seed after seed, and",
+      "those with the first seed keep their trace, to be looked into.",
       "",
       "Examples:",
       "  grpo4j compare think-add --seeds 1-5",
       "  grpo4j compare GRPO=think-add KL=think-add-deepseekmath --seeds 1-10 --jobs 2",
-      "  grpo4j compare a.yaml b.yaml --set train.updates=100 --out a-against-b"
+      "  grpo4j compare think-add experiments/algorithms/ppo.yaml --seeds 1-3 \\",
+      "      --set train.updates=100 --out grpo-against-ppo"
     })
 final class CompareCommand implements Callable<Integer> {
 

@@ -1,20 +1,34 @@
 package org.grpo4j.cli;
 
 /**
- * The place for the first breakpoint of {@code replay --debug}: it is reached once, when everything
- * stands as it did before the update. Breakpoints in the trainer that are set from here on stop in
+ * Where {@code replay --debug} stops: it is reached once, when everything stands as it did before
+ * the update. The debugger's door opens only here ({@link DebuggedProcess}), so breakpoints stop in
  * that update and in none of those that were done again on the way to it.
  */
 final class DebugStop {
 
+  /** What the JVM waits for: when it is thrown, everything halts until a debugger goes on. */
+  static final class Reached extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private Reached(int update) {
+      super("before update " + update);
+    }
+  }
+
   private DebugStop() {}
 
   /**
-   * Returns its argument, so that there is a line to stop at.
+   * Stops, and returns its argument when the debugger goes on.
    *
    * @param update the update that comes now
    */
   static int beforeUpdate(int update) {
-    return update;
+    try {
+      throw new Reached(update);
+    } catch (Reached stopped) {
+      return update;
+    }
   }
 }

@@ -8,51 +8,73 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.grpo4j.cli.text.Console;
+import java.util.stream.Stream;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.sweep.JavaCommand;
 
-/** Starts this program once more, so that it waits for a debugger. */
+/**
+ * Starts this program once more, so that it stops in {@link DebugStop} and waits for a debugger
+ * there. Until then it runs at full speed: the JVM opens the port when the exception is thrown.
+ */
 final class DebuggedProcess {
 
+  private static final String AGENT = "-agentlib:jdwp";
   private static final int USUAL_PORT = 5005;
   private static final Path SOURCES = Path.of("src", "main", "java");
 
-  private final Console console;
-
-  DebuggedProcess(Console console) {
-    this.console = console;
-  }
+  private DebuggedProcess() {}
 
   /** Whether a debugger can attach to this very process. */
   static boolean isThis() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .anyMatch(option -> option.startsWith("-agentlib:jdwp") || option.startsWith("-Xrunjdwp"));
+    return options().anyMatch(option -> option.startsWith(AGENT) || option.startsWith("-Xrunjdwp"));
+  }
+
+  private static Stream<String> options() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream();
   }
 
   /**
-   * Starts it, says how to attach, and waits for its end.
+   * Starts it and waits for its end.
    *
    * @param arguments of the program
    * @return its exit code
    */
-  int run(List<String> arguments) throws IOException {
-    int port = port();
+  static int run(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
-    command.add(
-        1,
-        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:" + port);
+    command.add(1, agent(port()));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).inheritIO().start();
-    // The words that development environments look for.
-    console.note("Listening for transport dt_socket at address: " + port);
+    // A process that waits for a debugger does not hear Ctrl-C.
+    Thread ending = new Thread(process::destroyForcibly, "grpo4j-debugged");
+    Runtime.getRuntime().addShutdownHook(ending);
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      process.destroy();
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
     }
+  }
+
+  /** With {@code onthrow} the JVM insists on a command to launch; one that does nothing will do. */
+  private static String agent(int port) {
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    return AGENT
+        + "=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:"
+        + port
+        + ",onthrow="
+        + DebugStop.Reached.class.getName()
+        + ",launch="
+        + (windows ? "cmd /c rem" : "true");
+  }
+
+  /** The port at which this process will listen. */
+  static String portOfThis() {
+    return options()
+        .filter(option -> option.startsWith(AGENT))
+        .map(option -> option.replaceFirst(".*address=(?:[^,]*:)?(\\d+).*", "$1"))
+        .findFirst()
+        .orElse("");
   }
 
   /** The port that debuggers suggest, or any if it is taken. */

@@ -31,16 +31,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "eval",
     mixinStandardHelpOptions = true,
-    description = "Evaluates the last checkpoint of a run on held-out problems.",
+    description = {
+      "Measures the accuracy of a run's policy on held-out problems.",
+      "The policy is that of the last checkpoint."
+    },
     footer = {
       "",
-      "The greedy accuracy has a 95 %% Wilson interval. pass@k is the share of problems of which"
-          + " at",
-      "least one of k samples is right, maj@k of which the most frequent answer of k samples is.",
+      "The greedy accuracy has a 95 %% Wilson interval. pass@k is the share of problems",
+      "of which at least one of k samples is right, maj@k of which the most frequent",
+      "answer of k samples is.",
       "",
       "Examples:",
-      "  grpo4j eval runs/think-add__1__20260101T120000Z",
-      "  grpo4j eval runs/think-add__1__20260101T120000Z --samples 64 --json"
+      "  grpo4j eval last",
+      "  grpo4j eval last --samples 64 --json"
     })
 final class EvalCommand implements Callable<Integer> {
 
@@ -48,7 +51,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
   private Path run = Path.of("");
 
   @Option(
@@ -65,7 +68,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = open(run);
+    RunDirectory directory = RunArgument.open(run);
     ExperimentConfig config = directory.readConfig();
     Checkpoints.Checkpoint checkpoint = lastCheckpoint(directory);
     TaskSource task = Tasks.byName(config.task());
@@ -81,14 +84,6 @@ final class EvalCommand implements Callable<Integer> {
       console.result(common.json ? json(checkpoint, evaluation) : text(checkpoint, evaluation));
     }
     return ExitCode.OK;
-  }
-
-  private static RunDirectory open(Path path) {
-    try {
-      return RunDirectory.open(path);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
   }
 
   private static Checkpoints.Checkpoint lastCheckpoint(RunDirectory directory) {

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "experiment",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs an experiment with several variants and says whether what came out is",
-      "what its definition expects. Without a name: lists the definitions there are."
+      "Runs an experiment of several variants and checks what it expects.",
+      "Without a name: lists the definitions there are."
     },
     footer = {
       "",
@@ -68,7 +68,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Compare with the recorded result: the same, or different by chance only?")
+      description = "Compare with the recorded result, and say what is different.")
   private boolean check;
 
   @Option(

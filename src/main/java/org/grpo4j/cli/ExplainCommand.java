@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
@@ -33,25 +34,26 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows one update of a run from its trace: the whole update, one group, one",
-      "completion, or one token with its coefficient as a tree of the numbers it came from."
+      "Shows the numbers of one update, down to those of one token.",
+      "The whole update, one group, one completion, or one token with its coefficient as a tree"
+          + " of the numbers it came from."
     },
     footer = {
       "",
-      "The numbers of a tree are computed again from the trace, by the classes that trained,",
-      "and are those of the run to the last bit.",
+      "The numbers of a tree are computed again from the trace, by the classes that",
+      "trained, and are those of the run to the last bit.",
       "",
       "Examples:",
-      "  grpo4j explain runs/think-add__1__20260101T120000Z --update 12",
-      "  grpo4j explain runs/think-add__1__20260101T120000Z --update 12 --group 3",
-      "  grpo4j explain runs/think-add__1__20260101T120000Z --update 12 --group 3 \\",
-      "      --completion 0 --token 4"
+      "  grpo4j explain last --update 12",
+      "  grpo4j explain last --update 12 --group 3",
+      "  grpo4j explain last --update 12 --group first",
+      "  grpo4j explain last --update 12 --group first --completion 0 --token 1"
     })
 final class ExplainCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
   private Path run = Path.of("");
 
   @Option(
@@ -64,8 +66,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--group",
       paramLabel = "G",
-      description = "A traced group. With --completion, default: the first.")
-  private @Nullable Integer groupNumber;
+      description =
+          "A group, from 0, or \"first\" for the first whose tokens were traced, which is the"
+              + " default with --completion.")
+  private @Nullable String groupName;
 
   @Option(
       names = "--completion",
@@ -81,6 +85,11 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "S",
       description = "The optimiser step, from 1. Default: the first with the completion.")
   private @Nullable Integer stepNumber;
+
+  @Option(
+      names = "--parameters",
+      description = "Of a whole update, list what the first step did to each parameter block.")
+  private boolean parameters;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -102,25 +111,32 @@ final class ExplainCommand implements Callable<Integer> {
 
   private String explain(ExperimentConfig config, TraceReader reader) throws IOException {
     TracedUpdate update = reader.update(updateNumber);
-    boolean wholeUpdate = groupNumber == null && completionNumber == null && tokenNumber == null;
+    boolean wholeGroup = completionNumber == null && tokenNumber == null;
     JsonNode json = common.json ? new ObjectMapper().readTree(reader.json(updateNumber)) : null;
-    if (wholeUpdate) {
+    ExplainedUpdate explained = new ExplainedUpdate(reader.header(), update);
+    ExplainedGroups groups = new ExplainedGroups(update);
+    if (wholeGroup && groupName == null) {
       return json != null
           ? Json.pretty(json)
-          : new ExplainedUpdate(reader.header(), update).account();
+          : explained.account() + (parameters ? "\n\n" + explained.blocks() : "");
+    }
+    OptionalInt number = groupNumber(update.batch().prompts().size());
+    if (wholeGroup
+        && json == null
+        && number.isPresent()
+        && !groups.traced().contains(number.getAsInt())) {
+      return groups.untraced(number.getAsInt());
     }
     TraceExplainer explainer =
         new TraceExplainer(
             update,
             config.advantage().weighted(config.reward().weights()),
             config.objective().objective());
-    int g = groupIndex(update);
+    int g = groupIndex(update, number);
     TracedGroup group = update.groups().get(g);
     JsonNode groupJson = json == null ? null : json.path("groups").path(g);
-    if (completionNumber == null && tokenNumber == null) {
-      return groupJson != null
-          ? Json.pretty(groupJson)
-          : new ExplainedGroups(update).group(group, explainer);
+    if (wholeGroup) {
+      return groupJson != null ? Json.pretty(groupJson) : groups.group(group, explainer);
     }
     int i = completionNumber == null ? 0 : completionNumber;
     requireBelow("--completion", i, group.completions().size());
@@ -155,20 +171,34 @@ final class ExplainCommand implements Callable<Integer> {
     return Json.pretty(node);
   }
 
-  private int groupIndex(TracedUpdate update) {
+  /** The group asked for; nothing if it is the first that was traced. */
+  private OptionalInt groupNumber(int groups) {
+    if (groupName == null || groupName.equals("first")) {
+      return OptionalInt.empty();
+    }
+    try {
+      int number = Integer.parseInt(groupName);
+      requireBelow("--group", number, groups);
+      return OptionalInt.of(number);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--group: must be a number or first, got " + groupName);
+    }
+  }
+
+  private int groupIndex(TracedUpdate update, OptionalInt number) {
     List<Integer> traced = update.groups().stream().map(TracedGroup::group).toList();
     if (traced.isEmpty()) {
       throw new UsageException("update " + updateNumber + ": no group was traced");
     }
-    int index = groupNumber == null ? 0 : traced.indexOf(groupNumber);
+    int index = number.isEmpty() ? 0 : traced.indexOf(number.getAsInt());
     if (index < 0) {
       throw new UsageException(
-          "--group: update "
+          "--group: of update "
               + updateNumber
-              + " was traced with the groups "
+              + " the tokens of the groups "
               + traced
-              + ", got "
-              + groupNumber
+              + " were traced, got "
+              + number.getAsInt()
               + "\n  More of them: train --set trace.groups=N");
     }
     return index;

@@ -33,12 +33,12 @@ import picocli.CommandLine.Parameters;
     description = "Writes the trace of a run in the log format of another tool.",
     footer = {
       "",
-      "unipo: UNIPO (github.com/poloclub/unipo), a viewer of policy-optimisation runs. Put the",
-      "file into its directory data and run its build script.",
+      "unipo: UNIPO (github.com/poloclub/unipo), a viewer of policy-optimisation runs.",
+      "Put the file into its directory data and run its build script.",
       "",
       "Examples:",
-      "  grpo4j export runs/think-add__1__20260101T120000Z --out think-add.jsonl",
-      "  grpo4j export runs/think-add__1__20260101T120000Z --algorithm mine --out mine.json"
+      "  grpo4j export last --out think-add.jsonl",
+      "  grpo4j export last --algorithm mine --out mine.json"
     })
 final class ExportCommand implements Callable<Integer> {
 
@@ -49,10 +49,10 @@ final class ExportCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
   private Path run = Path.of("");
 
-  @Option(names = "--format", description = "unipo, which is the default.")
+  @Option(names = "--format", description = "The format; unipo is the only one.")
   private Format format = Format.UNIPO;
 
   @Option(

@@ -33,6 +33,14 @@ final class Program {
 
   /** Runs one command and returns the exit code. */
   int run(String... arguments) {
+    CommandLine commands = commands();
+    boolean stackTrace = Arrays.asList(arguments).contains("--stack-trace");
+    commands.setExecutionExceptionHandler((error, command, result) -> failure(error, stackTrace));
+    return commands.execute(arguments);
+  }
+
+  /** The commands, their options and help texts. */
+  CommandLine commands() {
     CommandLine commands = new CommandLine(new Root());
     commands.addSubcommand(new TrainCommand(console, stopRequested));
     commands.addSubcommand(new CompareCommand(console, stopRequested));
@@ -51,9 +59,7 @@ final class Program {
         CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((error, rest) -> usage(error));
-    boolean debug = Arrays.asList(arguments).contains("--debug");
-    commands.setExecutionExceptionHandler((error, command, result) -> failure(error, debug));
-    return commands.execute(arguments);
+    return commands;
   }
 
   private int usage(ParameterException error) {
@@ -67,8 +73,8 @@ final class Program {
     return ExitCode.USAGE;
   }
 
-  private int failure(Exception error, boolean debug) {
-    if (debug) {
+  private int failure(Exception error, boolean stackTrace) {
+    if (stackTrace) {
       error.printStackTrace(console.err());
     }
     String message = String.valueOf(error.getMessage());
@@ -84,7 +90,7 @@ final class Program {
         error instanceof UncheckedIOException io && io.getCause() != null
             ? message + ": " + io.getCause()
             : error.getClass().getSimpleName() + ": " + message;
-    console.error("unexpected: " + reason + (debug ? "" : "\n  --debug shows where."));
+    console.error("unexpected: " + reason + (stackTrace ? "" : "\n  --stack-trace shows where."));
     return ExitCode.UNEXPECTED;
   }
 
@@ -98,10 +104,10 @@ final class Program {
       footer = {
         "",
         "Examples:",
-        "  grpo4j train                     the main job: a tiny policy learns to think first",
+        "  grpo4j train                        # a tiny policy learns to think first",
         "  grpo4j train --seed 2 --set train.group_size=16",
-        "  grpo4j eval runs/think-add__1__20260101T120000Z",
-        "  grpo4j replay runs/think-add__1__20260101T120000Z --random 10",
+        "  grpo4j explain last --update 12     # what the newest run did in that update",
+        "  grpo4j replay last --random 10",
         "",
         "Exit codes: 0 done, 1 unexpected error, 2 wrong usage or configuration,",
         "3 training became non-finite, 4 a check failed, 130 interrupted."

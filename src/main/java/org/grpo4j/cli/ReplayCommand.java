@@ -18,6 +18,7 @@ import org.grpo4j.experiment.run.ReplayedUpdate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,21 +29,21 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Does updates of a run again, from the checkpoint before them, and compares every bit with",
-      "the digest in the trace: rollout, rewards, advantages, steps, parameters. Exit code 4 if",
-      "one differs."
+      "Does updates of a run again and compares every bit.",
+      "It starts from the checkpoint before them and compares rollout, rewards, advantages, steps"
+          + " and parameters with the digest in the trace. Exit code 4 if one differs."
     },
     footer = {
       "",
-      "With --from-here a new run goes on from before that update, with other settings.",
-      "With --debug it waits for a debugger, and computes on one thread.",
+      "With --from-here a new run branches off before that update, with other",
+      "settings. With --debug it stops before that update and waits there for a",
+      "debugger to attach; everything is computed on one thread.",
       "",
       "Examples:",
-      "  grpo4j replay runs/think-add__1__20260101T120000Z --update 57",
-      "  grpo4j replay runs/think-add__1__20260101T120000Z --random 10",
-      "  grpo4j replay runs/think-add__1__20260101T120000Z --update 100 --from-here \\",
-      "      --set train.learning_rate=5e-4",
-      "  grpo4j replay runs/think-add__1__20260101T120000Z --update 57 --debug"
+      "  grpo4j replay last --update 57",
+      "  grpo4j replay last --random 10",
+      "  grpo4j replay last --update 100 --from-here --set train.learning_rate=5e-4",
+      "  grpo4j replay last --update 57 --debug"
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -52,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
   private final Console console;
   private final BooleanSupplier stopRequested;
 
-  @Parameters(paramLabel = "RUN", description = "A run directory with a trace.")
+  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
   private Path run = Path.of("");
 
   @ArgGroup(multiplicity = "1")
@@ -77,27 +78,17 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--debug",
-      description = {
-        "Wait for a debugger and stop before that update, on one thread.",
-        "Of an error, print the stack trace."
-      })
+      description = "Stop before that update and wait for a debugger, on one thread.")
   private boolean debug;
 
   @Option(
       names = "--readable",
-      description = {
-        "Compute the last update with the readable layers, to step into them; the network's",
-        "last digits then differ, so it is compared up to rounding and not bit by bit."
-      })
+      description =
+          "Compute the last update with the readable layers, to step into them; the network's last"
+              + " digits then differ, so it is compared up to rounding and not bit by bit.")
   private boolean readable;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print the result only: no progress, no notes.")
-  private boolean quiet;
+  @Mixin private CommonOptions common = new CommonOptions();
 
   ReplayCommand(Console console, BooleanSupplier stopRequested) {
     this.console = console;
@@ -108,14 +99,13 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkOptions();
     RunDirectory directory = RunArgument.open(run);
+    run = directory.path();
     try (Replay replay = open(directory)) {
       List<Integer> updates = which.of(replay.updates());
       if (debug && !DebuggedProcess.isThis()) {
-        int update = updates.get(0);
-        ReplayNotes.tellHowToDebug(console, update, directory);
-        return new DebuggedProcess(console).run(argumentsOfDebugged(update));
+        return DebuggedProcess.run(argumentsOfDebugged(updates.get(0)));
       }
-      ReplayNotes notes = new ReplayNotes(quiet ? text -> {} : console::note);
+      ReplayNotes notes = new ReplayNotes(common.quiet ? text -> {} : console::note);
       notes.circumstances(
           replay.otherCircumstances(updates.get(updates.size() - 1), ExperimentOptions.home()));
       return fromHere ? fork(replay, updates.get(0), notes) : verify(replay, updates, notes);
@@ -150,10 +140,10 @@ final class ReplayCommand implements Callable<Integer> {
     if (readable) {
       arguments.add("--readable");
     }
-    if (json) {
+    if (common.json) {
       arguments.add("--json");
     }
-    if (quiet) {
+    if (common.quiet) {
       arguments.add("--quiet");
     }
     return arguments;
@@ -179,6 +169,7 @@ final class ReplayCommand implements Callable<Integer> {
         replay.makeReadable();
       }
       if (debug) {
+        ReplayNotes.tellHowToDebug(console, update, RunArgument.open(run));
         DebugStop.beforeUpdate(update);
       }
       ReplayedUpdate last = replay.next();
@@ -188,7 +179,7 @@ final class ReplayCommand implements Callable<Integer> {
       notes.done(row);
     }
     ReplayTable table = new ReplayTable(run, readable, rows);
-    console.result(json ? table.json() : table.text());
+    console.result(common.json ? table.json() : table.text());
     return table.allIdentical() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
@@ -208,9 +199,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
     notes.reached(update, before);
     RunSummary summary;
-    try (ProgressDisplay display = ProgressDisplay.of(console, quiet)) {
+    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
       summary = job.run(stopRequested, display::show);
     }
-    return TrainingEnd.show(console, summary, json);
+    return TrainingEnd.show(console, summary, common.json);
   }
 }

@@ -42,29 +42,24 @@ final class ReplayNotes {
             : "before update " + update + ": " + done.size() + " updates done again, identical");
   }
 
-  /** Where to attach and where to stop. */
+  /** The update at which the program stops, where to set breakpoints, and how to attach. */
   static void tellHowToDebug(Console console, int update, RunDirectory run) {
     boolean critic = run.readConfig().critic().isPresent();
-    Path home = ExperimentOptions.home();
     String signature = "public UpdateTrace update(int update, UpdateInspector";
-    console.note("Everything up to update " + update + " is done again on one thread, then");
-    console.note(
-        "  " + DebuggedProcess.place(home, DebugStop.class, "beforeUpdate", "return update;"));
-    console.note("is reached, once. Set your first breakpoint there, and when it is hit, more:");
-    console.note(
-        "  "
-            + DebuggedProcess.place(
-                home, critic ? PpoTrainer.class : GrpoTrainer.class, "update", signature));
-    console.note(
-        "  "
-            + DebuggedProcess.place(
-                home, GroupRelativeAdvantage.class, "estimate", "public Advantages estimate("));
-    console.note(
-        "  "
-            + DebuggedProcess.place(
-                home, GrpoObjective.class, "evaluateToken", "private TokenLoss evaluateToken("));
+    console.note("Stopped before update " + update + ". Breakpoints stop in this update only:");
+    place(console, critic ? PpoTrainer.class : GrpoTrainer.class, "update", signature);
+    place(console, GroupRelativeAdvantage.class, "estimate", "public Advantages estimate(");
+    place(console, GrpoObjective.class, "evaluateToken", "private TokenLoss evaluateToken(");
     console.note("To step into the network too, add --readable: the kernels are hard to follow.");
-    console.note("Attach IntelliJ (Run, Attach to Process), VS Code, or the JDK's own debugger:");
-    console.note("  jdb -sourcepath src/main/java -attach PORT");
+    String port = DebuggedProcess.portOfThis();
+    console.note("Attach \"attach to replay\" in IntelliJ or VS Code, or the JDK's own debugger:");
+    console.note("  jdb -sourcepath src/main/java -attach " + port);
+    // The words that development environments look for.
+    console.note("Listening for transport dt_socket at address: " + port);
+  }
+
+  private static void place(Console console, Class<?> type, String method, String declaration) {
+    Path home = ExperimentOptions.home();
+    console.note("  " + DebuggedProcess.place(home, type, method, declaration));
   }
 }

@@ -22,22 +22,23 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes one HTML file: learning curves, every traced update with its numbers",
-      "explained, and \"what if\". It opens from disk and needs no network."
+      "Writes the page of a run, or of several, as one HTML file.",
+      "Learning curves, every traced update with its numbers explained, and \"what if\". It opens"
+          + " from disk and needs no network."
     },
     footer = {
       "",
       "Runs of one experiment with several seeds are drawn as a mean with a band.",
       "",
       "Examples:",
-      "  grpo4j report runs/think-add__1__20260101T120000Z",
+      "  grpo4j report last",
       "  grpo4j report runs/think-add__* --out seeds.html"
     })
 final class ReportCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run directories.")
+  @Parameters(arity = "1..*", paramLabel = "RUN", description = RunArgument.DESCRIPTION)
   private List<Path> runs = new ArrayList<>();
 
   @Option(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the report of a run in the browser, live while the run goes on.",
+      "Shows the page of a run in the browser, live while it trains.",
       "Only programs of this machine can connect. Ctrl-C ends it."
     },
     footer = {
@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
       "Start a training in one terminal and this in another.",
       "",
       "Examples:",
-      "  grpo4j serve runs/think-add__1__20260101T120000Z",
-      "  grpo4j serve runs/think-add__1__20260101T120000Z --port 8080"
+      "  grpo4j serve last",
+      "  grpo4j serve last --port 8080"
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
   private final Console console;
   private final BooleanSupplier stopRequested;
 
-  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
   private Path run = Path.of("");
 
   @Option(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains a policy: cold start if the experiment asks for one, then GRPO.",
+    description = "Trains a policy: a cold start, then GRPO or PPO.",
     footer = {
       "",
       "Ctrl-C ends the update under way, writes a checkpoint and exits with 130.",
@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  grpo4j train",
       "  grpo4j train --seed 2 --out elsewhere",
-      "  grpo4j train --set train.updates=50 --set 'objective.kl={kind: loss, coefficient: 0.04}'",
+      "  grpo4j train --set train.updates=50 \\",
+      "      --set 'objective.kl={kind: loss, coefficient: 0.04}'",
       "  grpo4j train think-add-deepseekmath --quiet --json",
-      "  grpo4j train --resume runs/think-add__1__20260101T120000Z"
+      "  grpo4j train --resume last --set train.updates=300"
     })
 final class TrainCommand implements Callable<Integer> {
 

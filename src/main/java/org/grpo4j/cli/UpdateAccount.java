@@ -94,7 +94,7 @@ record UpdateAccount(Vocabulary vocabulary, UpdateTrace trace, TokenLogProbs aft
         + Numbers.brief(result.loss())
         + " = policy "
         + Numbers.brief(result.policyLoss())
-        + " + divergence "
+        + " + KL "
         + Numbers.brief(result.klLoss())
         + "   gradient norm "
         + Numbers.brief(step.gradient().gradientNorm())

@@ -24,15 +24,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Checks advantages, losses, derivatives and metrics against golden vectors.",
+    description = {
+      "Compares the algorithm's classes with files of reference numbers.",
+      "Advantages, losses, derivatives and metrics of golden vectors."
+    },
     footer = {
       "",
-      "Prints how many cases of each kind passed, failed or are not supported, and names those",
-      "that did not pass. Exit code 4 if one failed.",
+      "Prints how many cases of each kind passed, failed or are not supported, and",
+      "names those that did not pass. Exit code 4 if one failed.",
       "",
       "Examples:",
       "  grpo4j verify src/test/resources/golden/*.json",
-      "  grpo4j verify --json advantages.json"
+      "  grpo4j verify --json src/test/resources/golden/advantages.json"
     })
 final class VerifyCommand implements Callable<Integer> {
 

@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.grpo4j.cli.text.Console;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 class CommandLineTest {
 
@@ -96,17 +100,48 @@ class CommandLineTest {
     assertTrue(cli.err().contains("--help"), cli.err());
   }
 
+  static Stream<CommandLine> commands() {
+    CommandLine program =
+        new Program(new Console(System.out, System.err, false, false), () -> false).commands();
+    return Stream.concat(Stream.of(program), program.getSubcommands().values().stream());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "eval", "explain", "export", "verify", "bench"})
-  void everyCommandHasHelpWithExamples(String command) {
-    String[] arguments =
-        command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
-    Cli help = Cli.run(arguments);
+  @MethodSource("commands")
+  void everyCommandHasHelpWithExamples(CommandLine command) {
+    String name = command.getCommandSpec().parent() == null ? "" : command.getCommandName();
+    Cli help = Cli.run((name + " --help").strip().split(" "));
     assertEquals(0, help.exitCode());
     assertEquals("", help.err());
     assertTrue(help.out().contains("Examples:"), help.out());
     assertFalse(help.out().contains("\u001B"), "no colours where nobody asked for them");
-    assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
+    for (String line : help.out().lines().toList()) {
+      assertTrue(line.length() <= 80, line);
+    }
+    for (String line : command.getCommandSpec().usageMessage().footer()) {
+      assertTrue(help.out().contains(line.replace("%%", "%") + "\n"), "broken up: " + line);
+    }
+  }
+
+  /** The list of commands shows the first line of each description, and of that one line. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void descriptionsAreWholeSentences(CommandLine command) {
+    String[] description = command.getCommandSpec().usageMessage().description();
+    for (String line : description) {
+      assertTrue(line.endsWith("."), line);
+    }
+    if (command.getCommandSpec().parent() != null) {
+      assertTrue(Cli.run("--help").out().contains("  " + description[0] + "\n"), description[0]);
+    }
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String text = String.join(" ", option.description());
+      assertTrue(text.matches("[A-Z].*[.]"), option.longestName() + ": " + text);
+    }
+    for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
+      String text = String.join(" ", parameter.description());
+      assertTrue(text.matches("[A-Z].*[.]"), parameter.paramLabel() + ": " + text);
+    }
   }
 
   @Test
@@ -119,10 +154,10 @@ class CommandLineTest {
   }
 
   @Test
-  void debugShowsWhere() {
+  void theStackTraceIsShownOnRequest() {
     Cli plain = Cli.run("train", "nowhere.yaml");
-    Cli debug = Cli.run("train", "nowhere.yaml", "--debug");
+    Cli traced = Cli.run("train", "nowhere.yaml", "--stack-trace");
     assertFalse(plain.err().contains("\tat "));
-    assertTrue(debug.err().contains("\tat "));
+    assertTrue(traced.err().contains("\tat "));
   }
 }

@@ -2,6 +2,7 @@ package org.grpo4j.cli;
 
 import static org.grpo4j.math.ExplanationAssertions.assertExplains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,14 +11,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceReader;
+import org.grpo4j.experiment.trace.TracedBatch;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedGroup;
 import org.grpo4j.experiment.trace.TracedTokens;
 import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.math.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,12 +102,18 @@ class ExplainCommandTest {
         account.startsWith("update " + u + " of short, seed 1: 96 completions of 6 prompts"),
         account);
     assertTrue(account.contains("reference policy   version 0"), account);
-    assertTrue(account.contains("embedding."), account);
+    assertFalse(account.contains("embedding."), account);
+    assertTrue(explain(run, "--update", u, "--parameters").contains("embedding."), account);
+    assertTrue(account.contains(", --parameters what"), account);
+    List<String> traced = update.groups().stream().map(one -> "" + one.group()).toList();
+    assertTrue(account.contains("(of " + String.join(", ", traced) + " with every"), account);
 
     String ofGroup = explain(run, "--update", u, "--group", g);
     assertTrue(ofGroup.contains(group.prompt()), ofGroup);
     assertTrue(ofGroup.contains("advantage A = (r - mean) / divisor = "), ofGroup);
     assertTrue(ofGroup.contains("mean of the rewards of group " + g), ofGroup);
+
+    assertEquals(ofGroup, explain(run, "--update", u, "--group", "first"));
 
     String completion = explain(run, "--update", u, "--group", g, "--completion", "1");
     assertEquals(
@@ -123,6 +133,36 @@ class ExplainCommandTest {
     assertTrue(
         explain(run, "--update", "1", "--token", "0").contains("% of the whole gradient"),
         "computed at update 1");
+  }
+
+  /** Every reward and advantage is in the trace, also where the tokens are not. */
+  @Test
+  void aGroupWithoutTokensShowsItsRewardsAndAdvantages() throws IOException {
+    Path run = ShortRuns.train(directory, "grpo-deepseekmath");
+    TracedBatch batch = TraceReader.open(run).update(0).batch();
+    int group = Integer.parseInt(untraced(run));
+    List<String> lines =
+        explain(run, "--update", "0", "--group", "" + group)
+            .lines()
+            .map(line -> line.replaceAll(" +", " "))
+            .toList();
+    assertEquals("group " + group + " of update 0: " + batch.prompts().get(group), lines.get(0));
+    for (int row = 0, i = 0; row < batch.rows(); row++) {
+      if (batch.groupOfRow().get(row) == group) {
+        String reward = Numbers.brief(batch.rewards().get(row));
+        String advantage = Numbers.brief(batch.advantages().get(row));
+        String end = batch.lengths().get(row) + " " + reward + " " + advantage;
+        String line = i + " " + batch.texts().get(row) + " " + end;
+        assertEquals(line.replaceAll(" +", " "), lines.get(3 + i++));
+      }
+    }
+  }
+
+  /** A group of update 0 whose tokens were not traced. */
+  private static String untraced(Path run) throws IOException {
+    List<Integer> traced =
+        TraceReader.open(run).update(0).groups().stream().map(TracedGroup::group).toList();
+    return "" + IntStream.range(0, 6).filter(g -> !traced.contains(g)).findFirst().orElseThrow();
   }
 
   @Test
@@ -154,7 +194,10 @@ class ExplainCommandTest {
     List<Integer> traced = new ArrayList<>();
     TraceReader.open(run).update(0).groups().forEach(group -> traced.add(group.group()));
     refuses("0 to 2", run, "--update", "7");
-    refuses(traced.toString(), run, "--update", "0", "--group", "99");
+    String other = untraced(run);
+    refuses(traced.toString(), run, "--update", "0", "--group", other, "--token", "0");
+    refuses("--group: must be 0 to 5, got 99", run, "--update", "0", "--group", "99");
+    refuses("--group: must be a number or first", run, "--update", "0", "--group", "second");
     refuses("--completion: must be 0 to 15, got 16", run, "--update", "0", "--completion", "16");
     refuses("--token: must be 0 to ", run, "--update", "0", "--token", "17");
     refuses("--step: must be 1 to ", run, "--update", "0", "--token", "0", "--step", "9");

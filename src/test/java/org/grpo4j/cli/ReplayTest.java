@@ -4,23 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.jdi.Bootstrap;
-import com.sun.jdi.IntegerValue;
-import com.sun.jdi.ReferenceType;
-import com.sun.jdi.StackFrame;
-import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.AttachingConnector;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.event.BreakpointEvent;
-import com.sun.jdi.event.ClassPrepareEvent;
-import com.sun.jdi.event.Event;
-import com.sun.jdi.event.EventSet;
-import com.sun.jdi.event.VMDisconnectEvent;
-import com.sun.jdi.request.ClassPrepareRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,14 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.files.ConfigHash;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.sweep.JavaCommand;
 import org.grpo4j.experiment.sweep.RunArchive;
+import org.grpo4j.tour.Jdb;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,65 +189,54 @@ class ReplayTest {
     assertTrue(damaged.err().contains("network.zip has changed"), damaged.err());
   }
 
-  /** The process that {@code --debug} starts, with a debugger that does what its notes say. */
+  /** Nobody sets a breakpoint, and nobody is attached while the updates before are done again. */
   @Test
-  void aDebuggerStopsBeforeTheUpdate() throws Exception {
-    List<String> command = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
-    command.add(1, "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
-    command.addAll(List.of("replay", run.toString(), "--update", "8", "--debug"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  void aDebuggerThatAttachesFindsItStoppedBeforeTheUpdate() throws Exception {
+    assumeTrue(Jdb.isThere(), "no jdb: this is not a JDK");
+    Process process = debugged();
     try (BufferedReader output = process.inputReader()) {
-      String listening = output.readLine();
-      while (!listening.startsWith("Listening for transport dt_socket")) {
-        listening = output.readLine(); // what else a virtual machine says at its start
+      String port = awaitPort(output);
+      try (Jdb jdb = Jdb.attached(port)) {
+        assertTrue(jdb.transcript().contains("DebugStop.beforeUpdate()"), jdb.transcript());
+        jdb.runToTheEnd();
       }
-      VirtualMachine machine = attach(listening.substring(listening.lastIndexOf(' ') + 1));
-      assertEquals(List.of(8), valuesAtBreakpoint(machine));
-      assertEquals(0, process.waitFor());
       String rest = String.join("\n", output.lines().toList());
       assertTrue(rest.contains("1 of 1 update identical"), rest);
+      assertEquals(0, process.waitFor());
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  /** A process that is suspended does not hear Ctrl-C; it must not be left behind. */
+  @Test
+  void theWaitingProcessEndsWithTheProgram() throws Exception {
+    Process process = debugged();
+    try (BufferedReader output = process.inputReader()) {
+      awaitPort(output);
+      List<ProcessHandle> waiting = process.children().toList();
+      assertEquals(1, waiting.size());
+      process.destroy(); // as a signal does, and Ctrl-C
+      waiting.get(0).onExit().get(60, TimeUnit.SECONDS);
     } finally {
       process.destroyForcibly();
     }
   }
 
-  private static VirtualMachine attach(String address) throws Exception {
-    AttachingConnector connector =
-        Bootstrap.virtualMachineManager().attachingConnectors().stream()
-            .filter(one -> one.name().equals("com.sun.jdi.SocketAttach"))
-            .findFirst()
-            .orElseThrow();
-    Map<String, Connector.Argument> arguments = connector.defaultArguments();
-    arguments.get("hostname").setValue("127.0.0.1");
-    arguments.get("port").setValue(address.substring(address.lastIndexOf(':') + 1));
-    return connector.attach(arguments);
+  private static Process debugged() throws IOException {
+    List<String> command = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
+    command.addAll(List.of("replay", run.toString(), "--update", "8", "--debug"));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  /** The argument at each hit of a breakpoint in {@link DebugStop}, until the program ends. */
-  private static List<Integer> valuesAtBreakpoint(VirtualMachine machine) throws Exception {
-    ClassPrepareRequest prepare = machine.eventRequestManager().createClassPrepareRequest();
-    prepare.addClassFilter(DebugStop.class.getName());
-    prepare.enable();
-    machine.resume();
-    List<Integer> values = new ArrayList<>();
-    while (true) {
-      EventSet events = machine.eventQueue().remove();
-      for (Event event : events) {
-        if (event instanceof ClassPrepareEvent prepared) {
-          ReferenceType type = prepared.referenceType();
-          machine
-              .eventRequestManager()
-              .createBreakpointRequest(type.methodsByName("beforeUpdate").get(0).location())
-              .enable();
-        } else if (event instanceof BreakpointEvent hit) {
-          StackFrame frame = hit.thread().frame(0);
-          values.add(((IntegerValue) frame.getArgumentValues().get(0)).value());
-        } else if (event instanceof VMDisconnectEvent) {
-          return values;
-        }
-      }
-      events.resume();
+  private static String awaitPort(BufferedReader output) throws Exception {
+    String line = output.readLine();
+    while (!line.startsWith("Listening for transport dt_socket")) {
+      line = output.readLine();
     }
+    Thread.sleep(500); // it says so, then it listens
+    return line.substring(line.lastIndexOf(' ') + 1);
   }
 
   private static void refused(String reason, String... arguments) {

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * there, and its answer is what comes before the next prompt. There is no waiting for a time, only
  * for text, and a limit for all of it together.
  */
-final class Jdb implements AutoCloseable {
+public final class Jdb implements AutoCloseable {
 
   /** For a machine that has much else to do; usually it takes a few seconds. */
   private static final long MOST_SECONDS = 240;
@@ -34,22 +35,43 @@ final class Jdb implements AutoCloseable {
 
   /** Starts the debugger on {@code mainClass}; nothing runs yet. */
   Jdb(String mainClass) throws IOException {
-    process =
-        new ProcessBuilder(
-                executable().toString(),
-                "-J-Duser.language=en",
-                "-J-Xmx128m",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                mainClass)
-            .redirectErrorStream(true)
-            .start();
+    this(
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-classpath",
+            System.getProperty("java.class.path"),
+            mainClass));
+  }
+
+  private Jdb(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(executable().toString());
+    command.addAll(List.of("-J-Duser.language=en", "-J-Xmx128m"));
+    command.addAll(arguments);
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
     keyboard = process.outputWriter(StandardCharsets.UTF_8);
     Thread reader = new Thread(this::read, "jdb-output");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /**
+   * Attaches to a program that has stopped already, and waits until jdb says where.
+   *
+   * @param port of this machine
+   */
+  public static Jdb attached(String port) throws IOException {
+    Jdb jdb = new Jdb(List.of("-attach", "127.0.0.1:" + port));
+    jdb.await(STOPPED);
+    return jdb;
+  }
+
+  /** Everything typed and printed so far. */
+  public String transcript() {
+    synchronized (screen) {
+      return transcript.toString();
+    }
   }
 
   /** Where a JDK has it; not there if this is no JDK. */
@@ -58,7 +80,7 @@ final class Jdb implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", windows ? "jdb.exe" : "jdb");
   }
 
-  static boolean isThere() {
+  public static boolean isThere() {
     return Files.isExecutable(executable());
   }
 
@@ -72,7 +94,7 @@ final class Jdb implements AutoCloseable {
   }
 
   /** Goes on until line {@code line} of {@code type} is reached for the {@code hits}th time. */
-  void runTo(String type, int line, int hits) throws IOException {
+  public void runTo(String type, int line, int hits) throws IOException {
     String place = type + ":" + line;
     ask("stop at " + place);
     for (int hit = 0; hit < hits; hit++) {
@@ -86,12 +108,12 @@ final class Jdb implements AutoCloseable {
   }
 
   /** The arguments and local variables, as jdb lists them. */
-  List<String> locals() throws IOException {
+  public List<String> locals() throws IOException {
     return ask("locals").lines().filter(line -> line.contains(" = ")).toList();
   }
 
   /** The value of an expression, without the quotes around text. */
-  String print(String expression) throws IOException {
+  public String print(String expression) throws IOException {
     type("print " + expression);
     Pattern answer =
         Pattern.compile("(?s).* " + Pattern.quote(expression) + " = (.*)\\R\\w+\\[1\\] $");
@@ -105,7 +127,7 @@ final class Jdb implements AutoCloseable {
   }
 
   /** Goes on to the end and returns what the program printed. */
-  String runToTheEnd() throws IOException {
+  public String runToTheEnd() throws IOException {
     type("cont");
     return await(EXITED);
   }

@@ -181,8 +181,43 @@ public record ExplainedGroups(TracedUpdate update) {
     return Figures.decimals(100 * share).replaceFirst("^-(0\\.0*)$", "$1") + " %";
   }
 
+  /** A group whose tokens were not traced: what the trace keeps of every completion. */
+  public String untraced(int group) {
+    TracedBatch batch = update.batch();
+    Table table = new Table().row("i", "completion", "tokens", "reward", "advantage");
+    for (int row = batch.groupOfRow().indexOf(group), i = 0; row < batch.rows(); row++) {
+      if (batch.groupOfRow().get(row) == group) {
+        table.row(
+            String.valueOf(i++),
+            batch.texts().get(row),
+            String.valueOf(batch.lengths().get(row)),
+            Numbers.brief(batch.rewards().get(row)),
+            Numbers.brief(batch.advantages().get(row)));
+      }
+    }
+    return "group "
+        + group
+        + " of update "
+        + update.update()
+        + ": "
+        + batch.prompts().get(group)
+        + "\n\n"
+        + table
+        + "\nThe tokens of this group were not traced"
+        + tracedWhich()
+        + ".\nMore of them: train --set trace.groups=N";
+  }
+
+  /** {@code (of groups 1, 4 down to the token)}, or nothing. */
+  String tracedWhich() {
+    List<String> groups = traced().stream().map(String::valueOf).toList();
+    return groups.isEmpty()
+        ? ""
+        : " (of " + String.join(", ", groups) + " with every token: add --completion, --token)";
+  }
+
   /** The groups that are traced with all numbers. */
-  List<Integer> traced() {
+  public List<Integer> traced() {
     return update.groups().stream().map(TracedGroup::group).toList();
   }
 }

@@ -15,7 +15,7 @@ import org.grpo4j.report.Table;
  */
 public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
 
-  /** The whole update: versions, loss, groups, optimiser steps, parameter blocks. */
+  /** The whole update: versions, loss, groups, optimiser steps. */
   public String account() {
     ExplainedGroups groups = new ExplainedGroups(update);
     return heading()
@@ -25,13 +25,9 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
         + groups.table()
         + "\n"
         + steps()
-        + "\n"
-        + blocks()
-        + "\nMore: --group "
-        + groups.traced().get(0)
-        + "; with all numbers there are the groups "
-        + groups.traced()
-        + ".";
+        + "\nMore: --group G shows one group"
+        + groups.tracedWhich()
+        + ", --parameters what\nthe first step did to each parameter block.";
   }
 
   private String heading() {
@@ -88,7 +84,8 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
     return table;
   }
 
-  private Table blocks() {
+  /** What the first optimiser step did to each block of parameters. */
+  public Table blocks() {
     Table table = new Table().row("parameters, step 1", "|gradient|", "|change|", "|parameters|");
     for (TracedStep.Block block : update.steps().get(0).blocks()) {
       table.row(
