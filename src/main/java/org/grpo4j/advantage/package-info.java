@@ -5,9 +5,10 @@
  *
  * <p>Start with {@link org.grpo4j.advantage.GroupRelativeAdvantage}, which is GRPO's.
  *
- * <p>To add an estimator: write a record that implements {@code AdvantageEstimator}, with {@code
- * estimate} and {@code explain} computing the same numbers in the same order, name it in the
- * interface's {@code permits}, and add it to the tests that run over all estimators.
+ * <p><b>To add an estimator</b>: write one record that implements {@code AdvantageEstimator}, with
+ * {@code estimate} and {@code explain} computing the same numbers in the same order, and add its
+ * line to the list above that interface. Experiment files, help and the tests that run over all
+ * estimators find it there; {@code docs/extending.md} shows it step by step.
  */
 @NullMarked
 package org.grpo4j.advantage;

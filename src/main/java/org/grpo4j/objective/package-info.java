@@ -16,9 +16,10 @@
  * org.grpo4j.objective.GrpoObjective}, then {@link org.grpo4j.objective.TokenTerm}: a breakpoint in
  * {@code GrpoObjective.evaluateToken} shows one token's whole computation.
  *
- * <p>To add a variant: write a record that implements the column's interface, name it in the
- * interface's {@code permits}, and add it to the finite-difference test, which runs over all of
- * them.
+ * <p><b>To add a variant</b>: write one record that implements the column's interface and add its
+ * line to the list above that interface. Experiment files, help and the tests that run over all of
+ * them, finite differences among them, find it there; {@code docs/extending.md} shows it step by
+ * step for a surrogate.
  */
 @NullMarked
 package org.grpo4j.objective;

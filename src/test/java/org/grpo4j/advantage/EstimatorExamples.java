@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.grpo4j.experiment.config.DefaultKinds;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Property;
@@ -17,8 +18,15 @@ public final class EstimatorExamples {
 
   private EstimatorExamples() {}
 
-  /** At least one of every class of the sealed family. */
+  /** At least one of every class of the family. */
   public static List<AdvantageEstimator> all() {
+    return DefaultKinds.completed(
+        chosen(),
+        AdvantageEstimator.class,
+        "src/test/java/org/grpo4j/advantage/EstimatorExamples.java");
+  }
+
+  private static List<AdvantageEstimator> chosen() {
     Whitening whitening = Whitening.standard();
     return List.of(
         GroupRelativeAdvantage.standard(),

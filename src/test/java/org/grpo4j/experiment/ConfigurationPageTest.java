@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPageTest {
 
   private static final Path PAGE = Path.of("docs/configuration.md");
+  private static final String COMMAND =
+      "./mvnw test -Dtest=ConfigurationPageTest -Ddocs.update=true";
   private static final String INTRODUCTION =
       """
       # Experiment files
@@ -40,10 +44,38 @@ class ConfigurationPageTest {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);
     }
+    assertEquals("", firstDifference(page, Files.readString(PAGE)));
+  }
+
+  @Test
+  void oneLineIsShownThatDiffers() {
+    assertEquals("", firstDifference("a\nb\n", "a\nb\n"));
     assertEquals(
-        page,
-        Files.readString(PAGE),
-        "run ./mvnw test -Dtest=ConfigurationPageTest -Ddocs.update=true");
+        "docs/configuration.md:2 must be \"c\", is \"b\"; it is written by " + COMMAND,
+        firstDifference("a\nc\nb\n", "a\nb\n"));
+    assertEquals(
+        "docs/configuration.md:2 must be \"b\", is \"(the end)\"; it is written by " + COMMAND,
+        firstDifference("a\nb\n", "a\n"));
+  }
+
+  private static String firstDifference(String expected, String actual) {
+    if (expected.equals(actual)) {
+      return "";
+    }
+    List<String> right = expected.lines().toList();
+    List<String> found = actual.lines().toList();
+    int line = 0;
+    while (line < right.size() && line < found.size() && right.get(line).equals(found.get(line))) {
+      line++;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s:%d must be \"%s\", is \"%s\"; it is written by %s",
+        PAGE,
+        line + 1,
+        line < right.size() ? right.get(line) : "(the end)",
+        line < found.size() ? found.get(line) : "(the end)",
+        COMMAND);
   }
 
   @Test

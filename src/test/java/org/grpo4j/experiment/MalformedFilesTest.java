@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way we could think of to get an experiment file wrong has one clear message. */
@@ -59,6 +60,23 @@ class MalformedFilesTest {
         file, "name: x\ntask: think-add\nseed: -1\ntrain:\n  updatez: 3\n  prompts: 0\n");
     List<String> lines = refused(file).problems().stream().map(problem -> problem.path()).toList();
     assertEquals(List.of("seed", "train.updatez", "train.prompts"), lines);
+  }
+
+  /** What is written in one word elsewhere is a list or a section here: the error shows how. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "reward: close>Write {parts: [{name: correct}]}; known settings: parts, overlong",
+        "reward: {parts: {close: 1}}>Write [{name: correct}] or one `- item` a line.",
+        "reward: {parts: close}>Write [{name: correct}] or one `- item` a line.",
+        "reward: {parts: [close]}>Write {name: ...}; known settings: name, weight",
+      })
+  void theErrorShowsTheRightForm(String line, String remedy, @TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("form.yaml");
+    Files.writeString(file, "name: x\ntask: think-add\n" + line + "\n");
+    assertEquals(remedy, refused(file).problems().get(0).remedy());
   }
 
   @Test

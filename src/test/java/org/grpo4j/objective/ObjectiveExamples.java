@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.grpo4j.experiment.config.DefaultKinds;
 import org.grpo4j.math.Property;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
@@ -10,45 +11,56 @@ import org.grpo4j.math.TokenTable;
 /** The whole family of objectives, and batches to evaluate them on. */
 public final class ObjectiveExamples {
 
+  private static final String FILE = "src/test/java/org/grpo4j/objective/ObjectiveExamples.java";
+
   private ObjectiveExamples() {}
 
   /** Every surrogate. */
   public static List<Surrogate> surrogates() {
     ClippedSurrogate clip = new ClippedSurrogate(0.2, 0.28);
-    return List.of(
-        clip,
-        new ReinforceSurrogate(),
-        new ImportanceWeightedSurrogate(),
-        new TwoSidedSurrogate(clip, 1.6),
-        new TwoSidedSurrogate(clip, 1.1),
-        new DualClipSurrogate(clip, 1.5),
-        new CispoSurrogate(0.8, 1.3),
-        new SapoSurrogate(1, 1.05),
-        new VespoSurrogate(2, 3, 3, 2));
+    return DefaultKinds.completed(
+        List.of(
+            clip,
+            new ReinforceSurrogate(),
+            new ImportanceWeightedSurrogate(),
+            new TwoSidedSurrogate(clip, 1.6),
+            new TwoSidedSurrogate(clip, 1.1),
+            new DualClipSurrogate(clip, 1.5),
+            new CispoSurrogate(0.8, 1.3),
+            new SapoSurrogate(1, 1.05),
+            new VespoSurrogate(2, 3, 3, 2)),
+        Surrogate.class,
+        FILE);
   }
 
   /** Every ratio level. */
   public static List<RatioLevel> ratioLevels() {
-    return List.of(
-        RatioLevel.TOKEN,
-        RatioLevel.SEQUENCE,
-        RatioLevel.SEQUENCE_PRODUCT,
-        RatioLevel.GSPO_TOKEN,
-        RatioLevel.BOUNDED_PRODUCT,
-        new ClippedGeometricMeanRatio(0.2, 0.3));
+    return DefaultKinds.completed(
+        List.of(
+            RatioLevel.TOKEN,
+            RatioLevel.SEQUENCE,
+            RatioLevel.SEQUENCE_PRODUCT,
+            RatioLevel.GSPO_TOKEN,
+            RatioLevel.BOUNDED_PRODUCT,
+            new ClippedGeometricMeanRatio(0.2, 0.3)),
+        RatioLevel.class,
+        FILE);
   }
 
   /** Every aggregation. */
   public static List<Aggregation> aggregations() {
-    return List.of(
-        new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT),
-        new Aggregation.SequenceMeanTokenMean(EmptyRows.SKIP),
-        new Aggregation.TokenMean(),
-        new Aggregation.SumNorm(40),
-        new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT),
-        new Aggregation.SequenceMeanTokenSumNorm(8, EmptyRows.SKIP),
-        new Aggregation.SumNorm(8),
-        new Aggregation.GroupTokenMean());
+    return DefaultKinds.completed(
+        List.of(
+            new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT),
+            new Aggregation.SequenceMeanTokenMean(EmptyRows.SKIP),
+            new Aggregation.TokenMean(),
+            new Aggregation.SumNorm(40),
+            new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT),
+            new Aggregation.SequenceMeanTokenSumNorm(8, EmptyRows.SKIP),
+            new Aggregation.SumNorm(8),
+            new Aggregation.GroupTokenMean()),
+        Aggregation.class,
+        FILE);
   }
 
   /** Every estimator of the divergence, alone, ratio-weighted and bounded. */

@@ -140,11 +140,7 @@ public final class RecordBinder {
       return single(node, path, setting.type(), setting);
     }
     if (!(node instanceof ConfigNode.Sequence sequence)) {
-      return reject(
-          node.origin(),
-          path,
-          "must be a list, got " + node.describe(),
-          "Write [a, b] or one `- item` a line.");
+      return reject(node.origin(), path, "must be a list, got " + node.describe(), setting.form());
     }
     List<Object> items = new ArrayList<>();
     for (ConfigNode item : sequence.items()) {
@@ -167,7 +163,7 @@ public final class RecordBinder {
           node.origin(),
           path,
           "must be a section, got " + node.describe(),
-          "Known settings: " + keys(Settings.of(type)));
+          Settings.form(type) + "; known settings: " + keys(Settings.of(type)));
     }
     if (!(node instanceof ConfigNode.Scalar scalar) || scalar.isEmpty()) {
       return reject(

@@ -63,10 +63,25 @@ final class Settings {
       return kinds;
     }
 
+    /** How a list is written: with its default as the example, if that shows anything. */
+    String form() {
+      String standard = annotation.byDefault();
+      return "Write "
+          + (standard.startsWith("[") && standard.length() > 2 ? standard : "[a, b]")
+          + " or one `- item` a line.";
+    }
+
     /** The sentence about one of its kinds. */
     String description(Class<?> kind) {
       return kind == Absent.class ? kind(elementType).none() : kind(kind).description();
     }
+  }
+
+  /** How a section is written, with its first setting as the example. */
+  static String form(Class<?> record) {
+    Entry first = of(record).get(0);
+    String value = first.annotation().byDefault();
+    return "Write {" + first.key() + ": " + (value.isEmpty() ? "..." : value) + "}";
   }
 
   /** True for a type with kinds; an enum whose constants have bodies is sealed too, in Java. */

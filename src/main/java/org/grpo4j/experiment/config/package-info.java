@@ -18,9 +18,9 @@
  *       org.grpo4j.experiment.config.ConfigReference}: records become YAML again, and help.
  * </ol>
  *
- * <p>To add a setting, add an annotated component to a record. To add a variant of a sealed
- * setting, add a record with {@link org.grpo4j.declare.Kind} to its {@code permits} clause. Nothing
- * in this package changes.
+ * <p>To add a setting, add an annotated component to a record. To add a variant, add a record with
+ * {@link org.grpo4j.declare.Kind} to the {@link org.grpo4j.declare.Kinds} of its family, or to the
+ * {@code permits} clause of a sealed one. Nothing in this package changes.
  */
 @NullMarked
 package org.grpo4j.experiment.config;

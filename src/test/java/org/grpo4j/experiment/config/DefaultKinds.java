@@ -1,0 +1,38 @@
+package org.grpo4j.experiment.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.grpo4j.declare.Kinds;
+
+/** Variants with their defaults, as an experiment file that gives a name alone has them. */
+public final class DefaultKinds {
+
+  private DefaultKinds() {}
+
+  /**
+   * {@code examples}, and with its defaults every variant of {@code family} that has no example
+   * yet. So what is new is tested before anybody writes a line into a test.
+   *
+   * @param file where examples are written, for the message if defaults do not suffice
+   */
+  public static <T> List<T> completed(List<T> examples, Class<T> family, String file) {
+    List<T> all = new ArrayList<>(examples);
+    for (Class<?> kind : family.getAnnotation(Kinds.class).value()) {
+      if (examples.stream().noneMatch(kind::isInstance)) {
+        all.add(family.cast(byDefault(kind, file)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static Object byDefault(Class<?> kind, String file) {
+    try {
+      Origin origin = new Origin("defaults of " + kind.getSimpleName(), 0);
+      return RecordBinder.bind(new ConfigNode.Section(Map.of(), origin), kind);
+    } catch (ConfigException | IllegalStateException e) {
+      throw new AssertionError(
+          "add an example of " + kind.getSimpleName() + " to " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.grpo4j.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.grpo4j.cli.Main;
+
+/**
+ * A copy of the tree in which something is changed, compiled and run, as Maven and {@code ./grpo4j}
+ * would. Programs run in processes of their own, in the copy's directory.
+ *
+ * @param tree where the copy is
+ */
+record Workshop(Path tree) {
+
+  private static final List<String> COPIED =
+      List.of("src", "docs", "experiments", "README.md", "LICENSE", "pom.xml", "grpo4j");
+  private static final String VECTORS = "jdk.incubator.vector";
+  private static final int SECONDS = 300;
+  private static final int SHOWN_LINES = 40;
+
+  /** Copies the tree to {@code directory}, with what Maven makes beside classes. */
+  static Workshop open(Path directory) throws Exception {
+    for (String name : COPIED) {
+      copy(Path.of(name), directory.resolve(name));
+    }
+    Workshop workshop = new Workshop(directory);
+    Path compiled = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    copy(compiled, workshop.classes());
+    copy(directory.resolve("src/test/resources"), workshop.testClasses());
+    return workshop;
+  }
+
+  private Path classes() {
+    return tree.resolve("target/classes");
+  }
+
+  private Path testClasses() {
+    return tree.resolve("target/test-classes");
+  }
+
+  /** The copy's classes and the libraries. */
+  private String classPath() {
+    String libraries =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return String.join(
+        File.pathSeparator, testClasses().toString(), classes().toString(), libraries);
+  }
+
+  /** Compiles everything in the copy. */
+  void compile() throws IOException {
+    javac(tree.resolve("src/main/java"), classes());
+    javac(tree.resolve("src/test/java"), testClasses());
+  }
+
+  private void javac(Path sources, Path to) throws IOException {
+    Files.createDirectories(to);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of("-nowarn", "-parameters", "-g", "-proc:none", "--add-modules", VECTORS);
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("-d", to.toString(), "-classpath", classPath()));
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  messages,
+                  files,
+                  null,
+                  all,
+                  null,
+                  files.getJavaFileObjectsFromPaths(Sources.under(sources)))
+              .call();
+      assertEquals(true, compiled, () -> ExtendingPage.PAGE + " does not compile:\n" + messages);
+    }
+  }
+
+  /** Runs {@code ./grpo4j} with {@code arguments}. */
+  String grpo4j(List<String> arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("org.grpo4j.cli.Main"));
+    all.addAll(arguments);
+    return java(List.of("-Dgrpo4j.home=" + tree, "-Dorg.bytedeco.javacpp.maxbytes=512M"), all);
+  }
+
+  /** Runs the test classes of these names; fails with what they say. */
+  String test(List<String> names, List<String> properties) throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "org.junit.platform.console.ConsoleLauncher",
+                "execute",
+                "--disable-banner",
+                "--details=summary",
+                "--disable-ansi-colors"));
+    for (String name : names) {
+      all.add("--select-class=" + qualified(name));
+    }
+    return java(properties, all);
+  }
+
+  private String qualified(String test) throws IOException {
+    Path root = tree.resolve("src/test/java");
+    for (Path file : Sources.files(root, test + ".java")) {
+      if (file.getFileName().toString().equals(test + ".java")) {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        return path.substring(0, path.length() - ".java".length()).replace('/', '.');
+      }
+    }
+    throw new AssertionError(ExtendingPage.PAGE + ": there is no test " + test);
+  }
+
+  private String java(List<String> properties, List<String> arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                VECTORS,
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                "-cp",
+                classPath()));
+    command.addAll(1, properties);
+    command.addAll(arguments);
+    Path said = tree.resolve("said.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(tree.toFile());
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(arguments + ": not finished after " + SECONDS + " s");
+    }
+    String text = Files.readString(said);
+    assertEquals(0, process.exitValue(), () -> arguments + " fails:\n" + told(text));
+    return text;
+  }
+
+  /** What failed, where the output says so; else its last lines. */
+  private static String told(String text) {
+    int failures = Math.max(0, text.indexOf("\nFailures ("));
+    List<String> lines = text.substring(failures).lines().toList();
+    int from = failures > 0 ? 0 : Math.max(0, lines.size() - SHOWN_LINES);
+    return String.join("\n", lines.subList(from, Math.min(from + SHOWN_LINES, lines.size())));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      all.forEach(
+          path -> {
+            try {
+              Path target = to.resolve(from.relativize(path).toString());
+              if (Files.isDirectory(path)) {
+                Files.createDirectories(target);
+              } else {
+                Files.copy(path, target);
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+}
