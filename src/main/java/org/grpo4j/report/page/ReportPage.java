@@ -29,7 +29,7 @@ public final class ReportPage {
 
   /** The page of these runs. */
   public static String of(List<RunDirectory> runs) throws IOException {
-    return page(runs, Optional.empty());
+    return page(runs, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -38,20 +38,34 @@ public final class ReportPage {
    * @param events where it asks
    */
   static String live(RunDirectory run, String events) throws IOException {
-    return page(List.of(run), Optional.of(events));
+    return page(List.of(run), Optional.of(events), Optional.empty());
   }
 
   /** Writes the page of these runs into {@code file}, whole or not at all. */
   public static void write(List<RunDirectory> runs, Path file) throws IOException {
     Path draft = file.resolveSibling("." + file.getFileName() + ".part");
-    Files.writeString(draft, of(runs), StandardCharsets.UTF_8);
+    Files.writeString(draft, page(runs, Optional.empty(), sources(file)), StandardCharsets.UTF_8);
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String page(List<RunDirectory> runs, Optional<String> events) throws IOException {
+  /** The way from a page to the sources, if it lies among them; links lead there. */
+  private static Optional<String> sources(Path file) {
+    String way = "./";
+    Path above = file.toAbsolutePath().normalize().getParent();
+    while (above != null && !Files.isRegularFile(above.resolve("docs/equations.md"))) {
+      above = above.getParent();
+      way += "../";
+    }
+    return above == null ? Optional.empty() : Optional.of(way);
+  }
+
+  private static String page(
+      List<RunDirectory> runs, Optional<String> events, Optional<String> sources)
+      throws IOException {
     ObjectNode data = Json.object();
     data.put("schema", SCHEMA);
     data.put("program", "grpo4j " + Version.TEXT);
+    sources.ifPresent(way -> data.put("sources", way));
     events.ifPresent(path -> data.putObject("live").put("events", path));
     ArrayNode list = data.putArray("runs");
     for (RunDirectory run : runs) {

@@ -9,6 +9,7 @@ import { NAMES } from "./quantities.js";
 import { currentLogProbs, effectiveSettings, entities } from "./request.js";
 import { number } from "./selection.js";
 import { branchText, NOTE_OF, SENTENCES, shortName } from "./sentences.js";
+import { sourcesOf } from "./sources.js";
 import { findNode, treeView } from "./tree.js";
 import { tokenOf, view } from "./view.js";
 
@@ -61,6 +62,7 @@ export function numberPanel(s, row) {
     kind === "reward" ? rewardParts(row) : null,
     kind === "before" ? sampledAndScored(row, token) : null,
     c.tree ? treeView(c.tree, value) : null,
+    sourcesOf(kind),
     NOTE_OF[kind]
       ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : NOTE_OF[kind])
       : null

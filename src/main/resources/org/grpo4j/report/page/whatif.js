@@ -4,6 +4,7 @@ import { resetWhatIf, whatIf, whatIfActive } from "./changes.js";
 import { byId, h, replace } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, plural } from "./numbers.js";
+import { HIDDEN, PARAMETER_NAMES } from "./parameters.js";
 import { presetButtons } from "./presets.js";
 import { CORE } from "./request.js";
 import { actions, view, viewRun } from "./view.js";
@@ -21,54 +22,15 @@ function choiceColumns() {
   ].filter(column => column.list);
 }
 
-const PARAMETER_NAMES = {
-  scale: "divide by deviation of",
-  deviation: "deviation",
-  stdEpsilon: "ε",
-  clipLow: "clip below 1 by",
-  clipHigh: "clip above 1 by",
-  divisor: "constant",
-  beta: "KL weight β",
-  klEstimator: "KL estimator",
-  threshold: "smallest reward kept",
-  gamma: "discount γ",
-  bound: "bound for A < 0",
-  delta: "second bound δ",
-  minRatio: "least ratio",
-  maxRatio: "largest ratio",
-  tauPositive: "τ for A > 0",
-  tauNegative: "τ for A ≤ 0",
-  kPositive: "k for A ≥ 0",
-  lambdaPositive: "λ for A ≥ 0",
-  kNegative: "k for A < 0",
-  lambdaNegative: "λ for A < 0",
-  epsilonLow: "log-ratio ≥ −",
-  epsilonHigh: "log-ratio ≤",
-  whitening: "whitening",
-  entropyCoefficient: "entropy weight"
-};
-
-/** Settings that are rarely wanted stay out of the panel. */
-const HIDDEN = new Set([
-  "singleton",
-  "tokenBound",
-  "lowestSum",
-  "highestSum",
-  "emptyRows",
-  "whiteningEpsilon",
-  "whiteningEpsilonPlacement",
-  "whiteningDeviation",
-  "klRatioWeighted",
-  "klLogBound",
-  "klValueBound",
-  "logRatioBound",
-  "offPolicyThreshold",
-  "entropyCoefficient"
-]);
-
 function currentSetting(side, name, byDefault) {
   const own = viewRun().what_if || { advantage: {}, objective: {} };
   return whatIf[side][name] ?? own[side][name] ?? byDefault;
+}
+
+/** The variant of a column that is in force: {id, label, help, parameters}; null where nothing can be recomputed. */
+export function variantOf(name) {
+  const column = viewRun().what_if ? choiceColumns().find(c => c.name === name) : null;
+  return column ? column.list.find(v => v.id === currentSetting(column.side, name, column.list[0].id)) : null;
 }
 
 function change(side, name, value) {
