@@ -1,6 +1,6 @@
 /* What an update did to the blocks of parameters. */
 
-import { byId, h, replace } from "./dom.js";
+import { byId, h, replace, scrollable } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, count, exact, num, percent } from "./numbers.js";
 import { view, viewRun } from "./view.js";
@@ -22,8 +22,8 @@ export function renderBlocks() {
     byId("blocks"),
     h("h3", "What it did to the parameters", noteButton("blocks")),
     blocks.length
-      ? h(
-          "div.scroll-x",
+      ? scrollable(
+          "Blocks of parameters",
           h(
             "table.blocks",
             { testid: "blocks" },

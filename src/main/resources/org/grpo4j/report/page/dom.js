@@ -71,6 +71,11 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+/** What is wider than its place: it scrolls sideways, also by keyboard. */
+export function scrollable(label, ...content) {
+  return h("div.scroll-x", { tabindex: 0, role: "region", "aria-label": label }, content);
+}
+
 /** A symbol with a subscript. */
 export function symbol(text, sub) {
   return sub ? [text, h("sub", sub)] : text;

@@ -1,6 +1,6 @@
 /* Three estimators on the same group, side by side. */
 
-import { h } from "./dom.js";
+import { h, scrollable } from "./dom.js";
 import { brief, exact, num } from "./numbers.js";
 import { CORE, coreRequest } from "./request.js";
 import { view, viewRun } from "./view.js";
@@ -18,9 +18,8 @@ export function estimatorsPanel(group) {
   return [
     h("p.crumbs", `update ${view.line.update} › group ${group.group}`),
     h("h3", "Three estimators on this group"),
-    h(
-      "div.scroll-x",
-      { tabindex: 0, role: "region", "aria-label": "Three estimators on this group" },
+    scrollable(
+      "Three estimators on this group",
       h(
         "table.estimators",
         { testid: "estimators" },

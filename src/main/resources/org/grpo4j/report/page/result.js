@@ -1,7 +1,7 @@
 /* What came out, and with which settings. */
 
 import { experiments, hasTrace, RUNS } from "./data.js";
-import { byId, h, replace } from "./dom.js";
+import { byId, h, replace, scrollable } from "./dom.js";
 import { oneStop } from "./keys.js";
 import { perRow } from "./lines.js";
 import { noteButton } from "./notes.js";
@@ -100,8 +100,8 @@ function resultTable() {
     const score = run.summary[key];
     return h("td.right", score ? [h("b", percent(score.value)), h("small", " " + intervalText(score))] : "–");
   };
-  return h(
-    "div.scroll-x.card",
+  return scrollable(
+    "Results of the runs",
     h(
       "table.results",
       h(
@@ -179,8 +179,8 @@ export function renderSettings() {
         h("summary", `${name}, seed ${run.seed}`, h("span.quiet", " " + run.directory)),
         run.provenance ? h("p.quiet", run.provenance) : null,
         others.length ? h("p.quiet", "Further runs: " + others.map(o => o.directory).join(", ")) : null,
-        h(
-          "div.scroll-x",
+        scrollable(
+          "Settings of " + name,
           h(
             "table.settings",
             h(

@@ -72,7 +72,10 @@ export function markSelected() {
     found.scrollIntoView({ block: "nearest" });
 }
 
-export function focusSelected() {
-  const found = document.querySelector(".token.selected");
-  if (found) found.focus({ preventScroll: true });
+/** The focus of the update before: the same completion from the top, the same token or the last one. */
+export function focusToken({ completion, token }) {
+  const key = [...view.model.rows.keys()][completion];
+  const found = [...document.querySelectorAll(`.token[data-key="${CSS.escape(key)}"]`)];
+  const same = found[Math.min(token, found.length - 1)];
+  if (same) same.focus({ preventScroll: true });
 }

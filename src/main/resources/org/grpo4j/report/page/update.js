@@ -14,7 +14,7 @@ import { buildModel } from "./model.js";
 import { renderPanel } from "./panel.js";
 import { QUANTITIES } from "./quantities.js";
 import { scrubber } from "./play.js";
-import { focusSelected, markSelected } from "./selection.js";
+import { focusToken, markSelected } from "./selection.js";
 import { renderVersions } from "./versions.js";
 import { view, viewRun } from "./view.js";
 import { renderWhatIf, renderWhatIfResult } from "./whatif.js";
@@ -48,8 +48,8 @@ export function renderUpdateFrame() {
       "div.workbench",
       h("div.stage", h("div#stage-head"), h("div#groups", { testid: "groups" }), h("div#blocks.card")),
       h(
-        "aside.side",
-        { "aria-label": "Explanation and what if", scroll: event => showMore(event.currentTarget) },
+        "div.side",
+        { role: "group", "aria-label": "Explanation and what if", scroll: event => showMore(event.currentTarget) },
         h("div#whatif.card", { testid: "what-if", tabindex: -1 }),
         h("div#explain.card.explain", { "aria-live": "polite", testid: "explain" })
       )
@@ -119,8 +119,13 @@ export async function show(index) {
 function placeOfSelection() {
   const s = view.selected;
   if (!s || !s.key) return null;
-  const focused = document.activeElement && document.activeElement.matches(".token");
-  return { ...s, completion: [...view.model.rows.keys()].indexOf(s.key), focused };
+  const keys = [...view.model.rows.keys()];
+  const focused = document.activeElement.matches(".token") ? document.activeElement.dataset : null;
+  return {
+    ...s,
+    completion: keys.indexOf(s.key),
+    focused: focused && { completion: keys.indexOf(focused.key), token: Number(focused.token) }
+  };
 }
 
 function selectPlace(place) {
@@ -192,7 +197,7 @@ export function refresh(place) {
     renderPanel();
     markSelected();
   });
-  if (place && place.focused) focusSelected();
+  if (place && place.focused) focusToken(place.focused);
   writeAddress();
 }
 
