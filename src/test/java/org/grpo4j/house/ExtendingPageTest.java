@@ -24,7 +24,8 @@ class ExtendingPageTest {
 
   /** What else a new class must not upset, beside the tests that the page names. */
   private static final List<String> ALSO =
-      List.of("SourceTest", "ArchitectureTest", "DocsTest", "ConfigurationPageTest");
+      List.of(
+          "SourceTest", "ArchitectureTest", "DocsTest", "ConfigurationPageTest", "WhatIfNamesTest");
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final String MAVEN = "./mvnw test ";

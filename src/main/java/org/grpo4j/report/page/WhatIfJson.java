@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.grpo4j.whatif.AdvantageColumn;
+import org.grpo4j.whatif.AggregationColumn;
+import org.grpo4j.whatif.Column;
+import org.grpo4j.whatif.RatioLevelColumn;
+import org.grpo4j.whatif.SurrogateColumn;
 
 /**
  * The settings of a run as the recomputing core takes them. Names are those of the experiment file
@@ -12,21 +17,7 @@ import java.util.Optional;
  */
 final class WhatIfJson {
 
-  private static final String AS_TRACED = "as-traced";
-
-  /** Estimators that the core has. */
-  private static final List<String> COMPUTED =
-      List.of(
-          "group-relative",
-          "leave-one-out",
-          "batch-mean",
-          "raw-reward",
-          "greedy-baseline",
-          "positive-only",
-          "whitened-group-baseline",
-          "reinforce-plus-plus");
-
-  /** The one of them that looks at the reward of each token, where a penalty may be. */
+  /** The estimator that looks at the reward of each token, where a penalty may be. */
   private static final String BY_TOKEN = "reinforce-plus-plus";
 
   private final Map<String, String> settings;
@@ -35,19 +26,35 @@ final class WhatIfJson {
     this.settings = settings;
   }
 
-  /** Adds {@code what_if} to the data of a run. */
+  /**
+   * Adds {@code what_if} to the data of a run; not if the core does not have a part of the run's
+   * objective, without which nothing can be recomputed.
+   */
   static void put(ObjectNode run, Map<String, String> settings) {
     WhatIfJson made = new WhatIfJson(settings);
+    if (!made.coreHas(SurrogateColumn.COLUMN, "objective.surrogate")
+        || !made.coreHas(RatioLevelColumn.COLUMN, "objective.ratio_level")
+        || !made.coreHas(AggregationColumn.COLUMN, "objective.aggregation")) {
+      return;
+    }
     ObjectNode whatIf = run.putObject("what_if");
     made.putAdvantage(whatIf.putObject("advantage"));
     made.putObjective(whatIf.putObject("objective"));
   }
 
+  /** Whether the core has what the run chose; a choice that was left out is one it has. */
+  private boolean coreHas(Column<?> column, String key) {
+    String kind = kind(key).orElse("");
+    return kind.isEmpty()
+        || column.variants().stream().anyMatch(variant -> variant.id().equals(kind));
+  }
+
   private void putAdvantage(ObjectNode node) {
     String kind = kind("advantage").orElse("group-relative");
     boolean penaltyInReward = kind("objective.kl").orElse("none").equals("reward");
-    if (!COMPUTED.contains(kind) || (penaltyInReward && kind.equals(BY_TOKEN))) {
-      node.put("estimator", AS_TRACED);
+    if (!coreHas(AdvantageColumn.COLUMN, "advantage")
+        || (penaltyInReward && kind.equals(BY_TOKEN))) {
+      node.put("estimator", AdvantageColumn.AS_TRACED);
       return;
     }
     node.put("estimator", kind);

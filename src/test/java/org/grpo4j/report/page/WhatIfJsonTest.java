@@ -19,6 +19,7 @@ import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.whatif.SettingValues;
 import org.grpo4j.whatif.WhatIfSettings;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,21 @@ class WhatIfJsonTest {
   static List<String> presets() throws IOException {
     try (Stream<Path> paths = Files.list(EXPERIMENTS.resolve("presets"))) {
       return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Somebody's own classes: the page takes advantages from the trace, and offers no what-if. */
+  @Test
+  void whatTheCoreDoesNotHaveIsNotHandedOver() {
+    ObjectNode run = Json.object();
+    WhatIfJson.put(
+        run, Map.of("advantage.kind", "gentle-mean", "objective.surrogate.kind", "clip"));
+    assertEquals("as-traced", run.at("/what_if/advantage/estimator").asText());
+    assertEquals("clip", run.at("/what_if/objective/surrogate").asText());
+    for (String column : List.of("surrogate", "ratio_level", "aggregation")) {
+      ObjectNode other = Json.object();
+      WhatIfJson.put(other, Map.of("objective." + column + ".kind", "my-own"));
+      assertEquals(Json.object(), other, column);
     }
   }
 
