@@ -5,7 +5,7 @@ import { RUNS } from "./data.js";
 import { plural } from "./numbers.js";
 
 /** By problem: {prompt, answer, written: [{from, to, text, correct}]}, answers that stay the same once. */
-export function problems(run) {
+function problems(run) {
   const found = new Map();
   for (const sample of lines(run.completions || "")) {
     if (!found.has(sample.prompt))
