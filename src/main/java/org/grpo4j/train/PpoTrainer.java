@@ -51,10 +51,10 @@ import org.grpo4j.train.sampling.RolloutSampler;
  *
  * <p>Of The 37 Implementation Details of PPO (Huang et al. 2022) these matter here and are
  * settings: generalised advantage estimation, the clipped surrogate, the overall loss with entropy
- * bonus, clipping of the value loss ({@link ValueLoss}, off in the recipes), mini-batch updates
- * from a fresh shuffle of all rows, global gradient clipping, shared or separate networks ({@link
- * Critic}), Adam's epsilon and the learning-rate schedule. Two are done otherwise: advantages are
- * normalised over the whole batch, not per mini-batch, and the network keeps its own
+ * bonus, clipping of the value loss ({@link org.grpo4j.objective.ValueLoss}, off in the recipes),
+ * mini-batch updates from a fresh shuffle of all rows, global gradient clipping, shared or separate
+ * networks ({@link Critic}), Adam's epsilon and the learning-rate schedule. Two are done otherwise:
+ * advantages are normalised over the whole batch, not per mini-batch, and the network keeps its own
  * initialisation. A truncated completion is not bootstrapped: as in TRL, verl and OpenRLHF its
  * value after the last token is 0.
  *

@@ -75,7 +75,8 @@ public record TracedCompletion(
   public record Part(String name, double value, double weight) {}
 
   /**
-   * The share in the parameter gradient; see {@link org.grpo4j.train.inspection.GradientShares}.
+   * The share in the parameter gradient; see {@link
+   * org.grpo4j.train.inspection.Inspection.GradientShares}.
    *
    * @param norm of the completion's gradient
    * @param share of the completion

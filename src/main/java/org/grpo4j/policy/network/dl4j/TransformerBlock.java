@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * out = y + feedforward(norm2(y))     (Eq. 20, 22)
  * </pre>
  *
- * <p>{@link ReferenceTransformerBlock} computes it in ND4J operations, to be read; {@link
- * BlockKernel} is the same mathematics by hand, for training.
+ * <p>{@link ReferenceTransformerBlock} computes it in ND4J operations, to be read; the package
+ * {@code policy.network.kernels} is the same mathematics by hand, for training.
  */
 public final class TransformerBlock extends SpecifiedLayer {
 
