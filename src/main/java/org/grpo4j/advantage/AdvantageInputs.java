@@ -13,7 +13,8 @@ import org.grpo4j.math.TokenTable;
  *
  * @param rewards {@code r_i}, one per completion, {@code [N]}; {@code NaN} for a missing one
  * @param groups which completions answer the same prompt
- * @param mask 1 for tokens that count, {@code [N][T_i]}; advantages are 0 where it is 0
+ * @param mask 1 for tokens that take part in the loss, {@code [N][T_i]}; advantages are 0 where it
+ *     is 0, and whitening leaves these tokens out, but rewards count in their group all the same
  * @param greedyRewards reward of the greedy completion of the same prompt, {@code [N]} (ReMax)
  * @param rewardParts one row per completion with its named rewards, {@code [N][K]} (several
  *     rewards)
@@ -179,6 +180,18 @@ public record AdvantageInputs(
   /** Moments of the rewards of {@code group} that are there. */
   public Moments groupMoments(int group) {
     return Moments.ofPresent(groups.select(group, rewards));
+  }
+
+  /**
+   * {@code perRow}, {@code NaN} for completions without a token in the loss: what is whitened over
+   * the completions of the batch.
+   */
+  DoubleVector ofLearningRows(DoubleVector perRow) {
+    double[] kept = perRow.toArray();
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = Masks.count(mask.row(i)) == 0 ? Double.NaN : kept[i];
+    }
+    return DoubleVector.of(kept);
   }
 
   /** Moments of all rewards that are there. */

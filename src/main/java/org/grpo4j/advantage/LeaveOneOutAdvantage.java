@@ -17,7 +17,7 @@ import org.grpo4j.math.Moments;
  * Example: rewards {@code [1, 0, 0]} have advantages {@code [1, -0.5, -0.5]}. A group of one, a
  * group of equal rewards and a missing reward have advantage 0.
  *
- * @param whitening afterwards, over the batch, if given
+ * @param whitening afterwards, over all completions with a token in the loss, if given
  */
 @Kind(
     value = "leave-one-out",
@@ -37,7 +37,7 @@ public record LeaveOneOutAdvantage(
   public Advantages estimate(AdvantageInputs inputs) {
     DoubleVector advantages = beforeWhitening(inputs);
     if (whitening.isPresent()) {
-      advantages = whitening.get().apply(advantages);
+      advantages = whitening.get().apply(inputs.ofLearningRows(advantages));
     }
     double[] perRow = advantages.toArray();
     for (int i = 0; i < perRow.length; i++) {
@@ -91,7 +91,8 @@ public record LeaveOneOutAdvantage(
     if (whitening.isEmpty()) {
       return advantage;
     }
-    Moments moments = Moments.ofPresent(beforeWhitening(inputs).toArray());
+    DoubleVector whitened = inputs.ofLearningRows(beforeWhitening(inputs));
+    Moments moments = Moments.ofPresent(whitened.toArray());
     return whitening.get().explain(advantage, moments);
   }
 }

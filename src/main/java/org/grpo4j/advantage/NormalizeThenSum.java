@@ -6,6 +6,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -17,7 +18,7 @@ import org.grpo4j.math.TokenTable;
  *
  * @param weights one per part, {@code [K]}
  * @param normalization what is done with each part
- * @param whitening of the sum over all completions
+ * @param whitening of the sum over all completions with a token in the loss
  */
 @Kind(
     value = "normalize-then-sum",
@@ -48,7 +49,7 @@ public record NormalizeThenSum(
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {
-    double[] advantages = whitening.apply(combined(inputs)).toArray();
+    double[] advantages = whitening.apply(inputs.ofLearningRows(combined(inputs))).toArray();
     return Advantages.ofRows(this, inputs, advantages);
   }
 
@@ -56,11 +57,17 @@ public record NormalizeThenSum(
   public DoubleVector combined(AdvantageInputs inputs) {
     TokenTable parts = RewardParts.of(inputs, weights);
     double[] combined = new double[parts.rows()];
+    double[] magnitudes = new double[parts.rows()];
     for (int k = 0; k < weights.size(); k++) {
       DoubleVector normalized = normalized(inputs, parts, k);
       for (int i = 0; i < combined.length; i++) {
-        combined[i] += weights.get(k) * normalized.get(i);
+        double term = weights.get(k) * normalized.get(i);
+        combined[i] += term;
+        magnitudes[i] += Math.abs(term);
       }
+    }
+    for (int i = 0; i < combined.length; i++) {
+      combined[i] = Numbers.withoutResidue(combined[i], magnitudes[i]);
     }
     return DoubleVector.of(combined);
   }
@@ -94,13 +101,13 @@ public record NormalizeThenSum(
     }
     TokenTable parts = RewardParts.of(inputs, weights);
     Explanation[] terms = new Explanation[weights.size()];
-    double sum = 0;
     for (int k = 0; k < terms.length; k++) {
       double term = weights.get(k) * normalized(inputs, parts, k).get(row);
-      sum += term;
       terms[k] = Explanation.of(term, "weight * normalised reward of part " + k);
     }
-    Explanation combined = Explanation.of(sum, "sum over the parts", terms);
-    return whitening.explain(combined, Moments.ofPresent(combined(inputs).toArray()));
+    DoubleVector combined = combined(inputs);
+    return whitening.explain(
+        Explanation.of(combined.get(row), "sum over the parts", terms),
+        Moments.ofPresent(inputs.ofLearningRows(combined).toArray()));
   }
 }

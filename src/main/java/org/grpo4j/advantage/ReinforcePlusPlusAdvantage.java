@@ -15,7 +15,7 @@ import org.grpo4j.math.TokenTable;
  * the reward on the last.
  *
  * @param gamma discount per token, in [0, 1]
- * @param whitening over all tokens of the batch
+ * @param whitening over all tokens of the batch that take part in the loss
  */
 @Kind(
     value = "reinforce-plus-plus",

@@ -1,6 +1,7 @@
 package org.grpo4j.advantage;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.TokenTable;
 
 /** Several rewards per completion, {@code [N][K]}. */
@@ -31,14 +32,17 @@ final class RewardParts {
     double[] sums = new double[parts.rows()];
     for (int i = 0; i < sums.length; i++) {
       boolean present = false;
+      double magnitude = 0;
       for (int k = 0; k < weights.size(); k++) {
         double part = parts.get(i, k);
         if (!Double.isNaN(part)) {
           present = true;
-          sums[i] += weights.get(k) * part;
+          double term = weights.get(k) * part;
+          sums[i] += term;
+          magnitude += Math.abs(term);
         }
       }
-      sums[i] = present ? sums[i] : Double.NaN;
+      sums[i] = present ? Numbers.withoutResidue(sums[i], magnitude) : Double.NaN;
     }
     return DoubleVector.of(sums);
   }

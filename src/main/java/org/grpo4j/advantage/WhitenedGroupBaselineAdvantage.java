@@ -14,7 +14,7 @@ import org.grpo4j.math.TokenTable;
  * and whitened over all tokens of the batch (Eq. 35), so that long completions have more say in
  * mean and deviation. A missing reward counts as 0 above the mean.
  *
- * @param whitening over all tokens of the batch
+ * @param whitening over all tokens of the batch that take part in the loss
  */
 @Kind(
     value = "whitened-group-baseline",

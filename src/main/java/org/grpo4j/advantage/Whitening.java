@@ -10,7 +10,9 @@ import org.grpo4j.math.TokenTable;
 
 /**
  * Brings numbers to mean 0 and deviation 1 over a whole batch (Eq. 35): {@code (x - mean) /
- * divisor}. Masked entries take no part and become 0. Equal numbers become 0.
+ * divisor}. Equal numbers become 0. Only what takes part in the loss is whitened: tokens that the
+ * mask drops, truncated completions under {@code mask_truncated} among them, are neither in the
+ * mean nor in the standard deviation and become 0.
  *
  * @param deviation divisor {@code n - 1} or {@code n} inside the variance
  * @param epsilon a small number, at least 0

@@ -53,12 +53,15 @@ public record ObjectiveConfig(
             range = "(0, inf)")
         OptionalDouble logRatioBound,
     @Setting(
-            value = "Leave completions out of the loss that the limit of length cut off.",
+            value =
+                "Leave completions that the limit of length cut off out of the loss and of every"
+                    + " whitening over the batch; their rewards still count in their group.",
             byDefault = "false")
         boolean maskTruncated,
     @Setting(
             value =
-                "Share of tokens, those of highest entropy, that keep their policy term (Eq. 54).",
+                "Share of tokens, those of highest entropy among the tokens of an optimiser step,"
+                    + " that keep their policy term (Eq. 54).",
             byDefault = "1",
             range = "(0, 1]")
         double topEntropyShare,

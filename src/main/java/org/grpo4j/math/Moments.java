@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Moments(int count, double mean, double sumOfSquaredDeviations, boolean allEqual) {
 
   /** 16 units in the last place: what rounding does to sums of a few weighted parts. */
-  private static final double EQUAL_UP_TO = 0x1p-48;
+  static final double EQUAL_UP_TO = 0x1p-48;
 
   /** The moments of all {@code values}; {@code NaN} among them makes the moments {@code NaN}. */
   public static Moments of(double... values) {

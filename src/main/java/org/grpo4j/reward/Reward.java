@@ -2,6 +2,7 @@ package org.grpo4j.reward;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.grpo4j.math.Numbers;
 
 /**
  * The reward of one completion.
@@ -23,10 +24,13 @@ public record Reward(double total, List<Part> parts) {
   /** The reward of these parts: {@code total = sum of weight * value}, first part first. */
   public static Reward ofParts(List<Part> parts) {
     double total = 0;
+    double magnitude = 0;
     for (Part part : parts) {
-      total += part.weight() * part.value();
+      double term = part.weight() * part.value();
+      total += term;
+      magnitude += Math.abs(term);
     }
-    return new Reward(total, parts);
+    return new Reward(Numbers.withoutResidue(total, magnitude), parts);
   }
 
   /** The value of the part called {@code name}; empty if there is none. */

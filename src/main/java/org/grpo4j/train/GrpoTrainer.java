@@ -100,7 +100,8 @@ public final class GrpoTrainer implements Trainer {
     Optional<UpdateTrace.Reference> referenceLogProbs =
         reference.logProbs(rollout, rollouts.temperature());
     AdvantageInputs inputs =
-        rewardScoring.advantageInputs(policy, rollout, rewards, oldLogProbs, referenceLogProbs);
+        rewardScoring.advantageInputs(
+            policy, rollout, rewards, oldLogProbs, referenceLogProbs, lossTokens.mask(rollout));
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
     double advantageSeconds = watch.lap();
 

@@ -47,7 +47,7 @@ record LearningBatch(
     }
     return new LearningBatch(
         rollout.sequences(),
-        lossTokens.mask(rollout),
+        advantages.inputs().mask(),
         groupOfRow,
         advantages,
         oldLogProbs,

@@ -12,12 +12,14 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.RolloutBatch;
 
 /**
- * Which tokens take part in the loss, and with what factor. Advantages are not touched: a
- * completion that is left out still counts in the mean of its group.
+ * The tokens that take part in the loss, and their factors. A completion that is left out still
+ * counts in the mean and standard deviation of its group, as in TRL, but in no whitening over the
+ * batch.
  *
  * @param maskTruncated true to leave out completions that the limit cut off (DAPO's overlong
  *     filtering)
- * @param topEntropy keeps the policy term of the tokens of highest entropy only (Eq. 54)
+ * @param topEntropy keeps the policy term of the tokens of highest entropy only (Eq. 54), of those
+ *     of one optimiser step, as in TRL
  * @param samplerCorrection factor of the policy term for a sampler whose log-probabilities differ
  *     from the trainer's (Eq. 53); with one engine for both it is 1 up to rounding
  */

@@ -126,7 +126,8 @@ public final class PpoTrainer implements Trainer {
     Optional<UpdateTrace.Reference> referenceLogProbs =
         reference.logProbs(rollout, rollouts.temperature());
     AdvantageInputs inputs =
-        rewardScoring.advantageInputs(policy, rollout, rewards, oldLogProbs, referenceLogProbs);
+        rewardScoring.advantageInputs(
+            policy, rollout, rewards, oldLogProbs, referenceLogProbs, lossTokens.mask(rollout));
     TokenTable oldValues = critic.values(rollout.sequences()); // line 9
     Advantages advantages = advantageEstimator.estimate(inputs.withValues(oldValues)); // line 9
     double advantageSeconds = watch.lap();

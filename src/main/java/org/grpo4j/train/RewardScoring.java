@@ -85,19 +85,22 @@ public final class RewardScoring {
   }
 
   /**
-   * What estimators look at.
+   * The inputs of the advantage estimator.
    *
    * @param policy the one that sampled; asked for greedy completions
    * @param scores what {@link #rewards} gave
    * @param oldLogProbs {@code log pi_old}; needed with a divergence penalty
    * @param reference the reference policy's part; needed with a divergence penalty
+   * @param lossMask 1 for tokens that take part in the loss; a completion without any still counts
+   *     in its group, and its KL penalty in its reward
    */
   AdvantageInputs advantageInputs(
       LanguageModel policy,
       RolloutBatch rollout,
       List<Reward> scores,
       Optional<TokenTable> oldLogProbs,
-      Optional<UpdateTrace.Reference> reference) {
+      Optional<UpdateTrace.Reference> reference,
+      TokenTable lossMask) {
     TokenTable mask = rollout.mask();
     DoubleVector totals = totals(scores);
     DoubleVector rewards = totals;
@@ -110,7 +113,7 @@ public final class RewardScoring {
       tokenRewards = klInReward.get().tokenRewards(totals, old, frozen, mask);
     }
     AdvantageInputs inputs =
-        AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), mask)
+        AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), lossMask)
             .withRewardParts(parts(scores))
             .withTokenRewards(tokenRewards);
     if (usesLogProbs()) {

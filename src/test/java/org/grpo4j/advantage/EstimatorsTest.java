@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
@@ -54,6 +55,64 @@ class EstimatorsTest {
             }
           }
         });
+  }
+
+  /** Rows without a token in the loss, such as truncated ones, move no mean and no deviation. */
+  @Test
+  void whiteningIsOverWhatTakesPartInTheLossAndNothingElse() {
+    Whitening sample = Whitening.addedToDeviation(0);
+    GroupRelativeAdvantage parts = GroupRelativeAdvantage.standard();
+    Property.forAll(
+        random -> {
+          AdvantageInputs inputs = EstimatorExamples.inputs(random);
+          for (AdvantageEstimator perToken :
+              List.of(
+                  new ReinforcePlusPlusAdvantage(0.9, sample),
+                  new WhitenedGroupBaselineAdvantage(sample),
+                  new GeneralizedAdvantage(0.9, 0.8, Optional.of(sample)))) {
+            Moments whitened =
+                Moments.ofMasked(perToken.estimate(inputs).perToken(), inputs.mask());
+            assertWhite(whitened);
+          }
+          for (AdvantageEstimator perRow :
+              List.of(
+                  new LeaveOneOutAdvantage(Optional.of(sample)),
+                  new NormalizeThenSum(DoubleVector.of(1, 0.5), parts, sample))) {
+            DoubleVector rows = inputs.ofLearningRows(perRow(perRow, inputs));
+            assertWhite(Moments.ofPresent(rows.toArray()));
+          }
+        });
+  }
+
+  private static void assertWhite(Moments moments) {
+    if (!moments.allEqual()) {
+      assertEquals(0, moments.mean(), 1e-12);
+      assertEquals(1, moments.sampleStandardDeviation(), 1e-12);
+    }
+  }
+
+  /** 0.1 + 0.2 - 0.3 is rounding, not a reward: no division may blow it up. */
+  @Test
+  void whatCancelsUpToRoundingIsEqual() {
+    DoubleVector weights = DoubleVector.of(1, 1, 1);
+    TokenTable parts =
+        TokenTable.of(new double[][] {{0.1, 0.2, -0.3}, {0, 0, 0}, {0.3, -0.1, -0.2}});
+    AdvantageInputs inputs = rewards(3, 0, 0, 0).withRewardParts(parts);
+    AdvantageEstimator summed =
+        new SumThenNormalize(
+            weights,
+            new GroupRelativeAdvantage(RewardScale.GROUP, Deviation.SAMPLE, 0, SingletonRule.ZERO));
+    assertEquals(DoubleVector.of(0, 0, 0), perRow(summed, inputs));
+    assertEquals(Optional.of(true), summed.isDead(inputs, 0));
+
+    TokenTable opposite = TokenTable.of(new double[][] {{0.1, 0.7}, {0.7, 0.1}, {0.1, 0.7}});
+    AdvantageEstimator whitened =
+        new NormalizeThenSum(
+            DoubleVector.of(1, 1),
+            GroupRelativeAdvantage.standard(),
+            Whitening.addedToDeviation(0));
+    assertEquals(
+        DoubleVector.of(0, 0, 0), perRow(whitened, rewards(3, 0, 0, 0).withRewardParts(opposite)));
   }
 
   /** {@code G/(G-1)} times the centred reward is the leave-one-out advantage. */

@@ -144,4 +144,15 @@ class RewardsTest {
         IllegalArgumentException.class,
         () -> new WeightedReward.Term(new CorrectnessReward(TASK), Double.NaN));
   }
+
+  @Test
+  void partsThatCancelUpToRoundingSumToZero() {
+    Reward reward =
+        Reward.ofParts(
+            List.of(
+                new Reward.Part("a", 1, 0.1),
+                new Reward.Part("b", 1, 0.2),
+                new Reward.Part("c", -1, 0.3)));
+    assertEquals(0, reward.total());
+  }
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.GreedyBaselineAdvantage;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.LeaveOneOutAdvantage;
 import org.grpo4j.advantage.MeanInOpenRange;
 import org.grpo4j.advantage.RewardsDiffer;
+import org.grpo4j.advantage.WhitenedGroupBaselineAdvantage;
+import org.grpo4j.advantage.Whitening;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.Moments;
@@ -162,7 +165,23 @@ class CollaboratorsTest {
       assertTrue(zero || !rows.get(i).truncated(), "row " + i);
     }
     assertTrue(truncated > 0 && moved > 0, truncated + " truncated, " + moved + " moved");
-    assertEquals(trace.rollout().mask(), trace.advantages().inputs().mask());
+    AdvantageInputs inputs = trace.advantages().inputs();
+    assertEquals(lossTokens.mask(trace.rollout()), inputs.mask());
+    for (int group = 0; group < inputs.groups().count(); group++) {
+      assertEquals(inputs.groups().size(group), inputs.groupMoments(group).count());
+    }
+  }
+
+  @Test
+  void truncatedCompletionsAreNotWhitenedOver() {
+    LossTokens lossTokens = new LossTokens(true, Optional.empty(), Optional.empty());
+    AdvantageEstimator whitened = new WhitenedGroupBaselineAdvantage(Whitening.addedToDeviation(0));
+    UpdateTrace trace = trainer(all(), RewardScoring.of(ECHO), whitened, lossTokens).update(0);
+    TokenTable loss = lossTokens.mask(trace.rollout());
+    assertTrue(Masks.count(loss) < Masks.count(trace.rollout().mask()), "none was truncated");
+    Moments moments = Moments.ofMasked(trace.advantages().perToken(), loss);
+    assertEquals(0, moments.mean(), 1e-12);
+    assertEquals(1, moments.sampleStandardDeviation(), 1e-12);
   }
 
   @Test

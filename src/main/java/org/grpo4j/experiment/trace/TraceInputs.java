@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
@@ -32,14 +33,14 @@ public final class TraceInputs {
     this.batch = update.batch();
   }
 
-  /** What the advantage estimator was given; it looks at whole completions. */
+  /** The inputs of the advantage estimator. */
   public AdvantageInputs advantage() {
-    int[] lengths = ints(batch.lengths());
+    List<Integer> rows = IntStream.range(0, batch.rows()).boxed().toList();
     AdvantageInputs inputs =
         AdvantageInputs.of(
             batch.advantageRewards().orElse(batch.rewards()),
             groups(batch.groupOfRow()),
-            TokenTable.constant(lengths, 1));
+            mask(rows));
     inputs = batch.advantageRewards().isPresent() ? inputs.withScores(batch.rewards()) : inputs;
     inputs = inputs.withRewardParts(batch.rewardParts().orElse(onlyPart(batch.rewards())));
     if (batch.greedyRewards().isPresent()) {

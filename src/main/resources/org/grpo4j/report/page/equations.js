@@ -44,11 +44,11 @@ export const EQUATIONS = String.raw`
 32	Leave-one-out	eq-32-leave-one-out	src/main/java/org/grpo4j/advantage/LeaveOneOutAdvantage.java	63	return (sum - reward) / (group.count() - 1);
 33	Greedy baseline	eq-33-greedy-baseline	src/main/java/org/grpo4j/advantage/GreedyBaselineAdvantage.java	33	advantages[i] = Double.isNaN(reward) ? 0 : reward - greedyRewards.get(i);
 34	Process supervision	eq-34-process-supervision	src/main/java/org/grpo4j/advantage/ProcessSupervisionAdvantage.java	114	sum += normalized.get(j);
-35	Whitening	eq-35-whitening	src/main/java/org/grpo4j/advantage/Whitening.java	83	return moments.allEqual() ? 0 : centred / divisor(moments);
+35	Whitening	eq-35-whitening	src/main/java/org/grpo4j/advantage/Whitening.java	85	return moments.allEqual() ? 0 : centred / divisor(moments);
 36	Discounted rewards	eq-36-discounted-rewards	src/main/java/org/grpo4j/advantage/TokenReturns.java	28	next = rewards.get(t) + gamma * next;
 37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	100	double delta = rewards.get(t) + gamma * nextValue - values.get(t);
 37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	101	advantages[t] = delta + gamma * lambda * nextAdvantage;
-38	Several rewards, added first	eq-38-several-rewards-added-first	src/main/java/org/grpo4j/advantage/RewardParts.java	38	sums[i] += weights.get(k) * part;
+38	Several rewards, added first	eq-38-several-rewards-added-first	src/main/java/org/grpo4j/advantage/RewardParts.java	38	double term = weights.get(k) * part;
 39	Several rewards, normalised first	eq-39-several-rewards-normalised-first	src/main/java/org/grpo4j/advantage/NormalizeThenSum.java	62	combined[i] += weights.get(k) * normalized.get(i);
 40	REINFORCE loss	eq-40-reinforce-loss	src/main/java/org/grpo4j/objective/ReinforceSurrogate.java	19	double objective = Numbers.product(advantage, logProb);
 41	Importance-weighted surrogate	eq-41-importance-weighted-surrogate	src/main/java/org/grpo4j/objective/ImportanceWeightedSurrogate.java	19	double objective = Numbers.product(ratio, advantage);

@@ -264,8 +264,8 @@ class MetricsFromTraceTest {
       all.put("value_clip_ratio", tokens.isEmpty() ? Double.NaN : 0);
       TokenTable values = trace.advantages().inputs().values().orElseThrow();
       TokenTable returns = trace.advantages().returns().orElseThrow();
-      double[] v = flat(values);
-      double[] r = flat(returns);
+      double[] v = flat(values, trace.advantages().inputs().mask());
+      double[] r = flat(returns, trace.advantages().inputs().mask());
       double[] errors = new double[v.length];
       for (int i = 0; i < v.length; i++) {
         errors[i] = r[i] - v[i];
@@ -283,11 +283,13 @@ class MetricsFromTraceTest {
       }
     }
 
-    private static double[] flat(TokenTable table) {
+    private static double[] flat(TokenTable table, TokenTable mask) {
       List<Double> all = new ArrayList<>();
       for (int i = 0; i < table.rows(); i++) {
-        for (double value : table.row(i).toArray()) {
-          all.add(value);
+        for (int t = 0; t < table.length(i); t++) {
+          if (mask.get(i, t) != 0) {
+            all.add(table.get(i, t));
+          }
         }
       }
       return all.stream().mapToDouble(Double::doubleValue).toArray();
