@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.experiment.config.CrossChecked.Refusal;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.Tasks;
 
@@ -120,10 +121,24 @@ final class ExperimentRules {
               + " never differ, so every group would be dropped",
           "");
     }
+    DoubleVector weights = config.reward().weights();
+    if (weights.equals(DoubleVector.constant(weights.size(), 0))) {
+      refuse(
+          "reward.parts",
+          "must have a weight that is not 0: otherwise every reward is 0, and nothing is learnt",
+          "");
+    }
+    if (config.train().referenceRefreshEvery() == 0
+        && config.train().referenceRefreshShare() != 1) {
+      refuse(
+          "train.reference_refresh_share",
+          "has no effect without train.reference_refresh_every, which is 0: never",
+          "Set it, or leave the share out.");
+    }
     if (config.train().referenceRefreshEvery() > 0 && !config.objective().kl().usesReference()) {
       refuse(
           "train.reference_refresh_every",
-          "has no effect without a divergence penalty: no reference policy is kept",
+          "has no effect without a KL penalty: no reference policy is kept",
           "Set objective.kl, or leave it out.");
     }
   }

@@ -123,6 +123,7 @@ class ExperimentFilesTest {
             List.of(
                 "objective.kl={kind: loss, controller: {kind: adaptive, target: 0.03}}",
                 "objective.entropy_controller={kind: adaptive, target: 0.3, max: 0.1}",
+                "train.reference_refresh_every=5",
                 "train.reference_refresh_share=0.6"));
     assertEquals(
         WeightControllers.NONE

@@ -57,6 +57,8 @@ class ExperimentRulesTest {
           train.group_size=1; train.prompts=1; advantage=batch-mean      | train.group_size                | must be at least 2 with this advantage
           train.group_size=1; advantage=batch-mean; dynamic_sampling=rewards-differ | dynamic_sampling     | must be none or mean-in-range
           train.reference_refresh_every=10                               | train.reference_refresh_every   | has no effect without
+          train.reference_refresh_share=0.5                              | train.reference_refresh_share   | has no effect without
+          'reward.parts=[{name: correct, weight: 0}]'                    | reward.parts                    | must have a weight that is not 0
           objective.surrogate={kind: two-sided, delta: 0.5}              | objective.surrogate.delta       | must be more than 1
           objective.surrogate={kind: two-sided, delta: 1}                | objective.surrogate.delta       | must be more than 1
           objective.surrogate={kind: cispo, max_ratio: 0}                | objective.surrogate.max_ratio   | must be more than 0
