@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.grpo4j.cli.text.Console;
 
 /** Runs commands as a user would and keeps what they say. */
@@ -14,6 +15,11 @@ record Cli(int exitCode, String out, String err) {
   }
 
   static Cli run(BooleanSupplier stopRequested, String... arguments) {
+    return runUntil(out -> stopRequested.getAsBoolean(), arguments);
+  }
+
+  /** Is asked to stop as soon as what it has printed will do. */
+  static Cli runUntil(Predicate<String> enough, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -22,7 +28,8 @@ record Cli(int exitCode, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             false);
-    int exitCode = new Program(console, stopRequested).run(arguments);
+    BooleanSupplier stop = () -> enough.test(out.toString(StandardCharsets.UTF_8));
+    int exitCode = new Program(console, stop).run(arguments);
     return new Cli(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

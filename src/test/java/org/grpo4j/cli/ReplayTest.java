@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,50 +192,29 @@ class ReplayTest {
   @Test
   void aDebuggerThatAttachesFindsItStoppedBeforeTheUpdate() throws Exception {
     assumeTrue(Jdb.isThere(), "no jdb: this is not a JDK");
-    Process process = debugged();
-    try (BufferedReader output = process.inputReader()) {
-      String port = awaitPort(output);
-      try (Jdb jdb = Jdb.attached(port)) {
-        assertTrue(jdb.transcript().contains("DebugStop.beforeUpdate()"), jdb.transcript());
-        jdb.runToTheEnd();
-      }
-      String rest = String.join("\n", output.lines().toList());
-      assertTrue(rest.contains("1 of 1 update identical"), rest);
-      assertEquals(0, process.waitFor());
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+    try (DebuggedRun debugged = debugged()) {
+      Cli replay = debugged.attachAndGoOn("DebugStop.beforeUpdate()");
+      assertTrue(replay.out().contains("1 of 1 update identical"), replay.out());
+      assertEquals(0, replay.exitCode());
     }
   }
 
   /** A process that is suspended does not hear Ctrl-C; it must not be left behind. */
   @Test
   void theWaitingProcessEndsWithTheProgram() throws Exception {
-    Process process = debugged();
-    try (BufferedReader output = process.inputReader()) {
-      awaitPort(output);
-      List<ProcessHandle> waiting = process.children().toList();
+    try (DebuggedRun debugged = debugged()) {
+      debugged.awaitPort();
+      List<ProcessHandle> waiting = debugged.process.children().toList();
       assertEquals(1, waiting.size());
-      process.destroy(); // as a signal does, and Ctrl-C
+      debugged.process.destroy(); // as a signal does, and Ctrl-C
       waiting.get(0).onExit().get(60, TimeUnit.SECONDS);
-    } finally {
-      process.destroyForcibly();
     }
   }
 
-  private static Process debugged() throws IOException {
+  private static DebuggedRun debugged() throws IOException {
     List<String> command = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
     command.addAll(List.of("replay", run.toString(), "--update", "8", "--debug"));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
-  }
-
-  private static String awaitPort(BufferedReader output) throws Exception {
-    String line = output.readLine();
-    while (!line.startsWith("Listening for transport dt_socket")) {
-      line = output.readLine();
-    }
-    Thread.sleep(500); // it says so, then it listens
-    return line.substring(line.lastIndexOf(' ') + 1);
+    return new DebuggedRun(command, Path.of("."));
   }
 
   private static void refused(String reason, String... arguments) {
