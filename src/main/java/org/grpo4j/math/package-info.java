@@ -6,11 +6,10 @@
  * <p>Read in this order: {@link org.grpo4j.math.DoubleVector} and {@link
  * org.grpo4j.math.TokenTable} (numbers per completion and per token), {@link
  * org.grpo4j.math.RowGroups} (which completions belong together), {@link org.grpo4j.math.Masks},
- * {@link org.grpo4j.math.Moments} and {@link org.grpo4j.math.Deviation} (means and the two
- * deviations), {@link org.grpo4j.math.LogSpace} (log-probabilities and the step from an algorithm's
- * coefficients to logits), {@link org.grpo4j.math.Explanation} (every number can say how it came
- * about), {@link org.grpo4j.math.Elementary} (exponential and logarithm with the same bits
- * everywhere) and {@link org.grpo4j.math.RandomStreams} (random draws by key).
+ * {@link org.grpo4j.math.Moments} and {@link org.grpo4j.math.Deviation} (means and the two standard
+ * deviations), {@link org.grpo4j.math.Explanation} (every number can say how it came about), {@link
+ * org.grpo4j.math.Elementary} (exponential and logarithm with the same bits everywhere) and {@link
+ * org.grpo4j.math.RandomStreams} (random draws by key).
  */
 @NullMarked
 package org.grpo4j.math;

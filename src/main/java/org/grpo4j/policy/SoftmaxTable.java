@@ -3,7 +3,6 @@ package org.grpo4j.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.grpo4j.math.TokenTable;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 import org.grpo4j.task.Vocabulary;
@@ -25,55 +24,24 @@ final class SoftmaxTable {
     this.logits = logits;
   }
 
-  /** {@code log p_j = z_j / tau - log sum_k exp(z_k / tau)} (Eq. 23) in {@code context}, [V]. */
-  double[] logProbabilities(int context, double temperature) {
-    int vocabularySize = index.vocabularySize();
-    double[] logProbs = new double[vocabularySize];
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < vocabularySize; j++) {
-      logProbs[j] = logits[context * vocabularySize + j] / temperature;
-      largest = Math.max(largest, logProbs[j]);
-    }
-    double sum = 0;
-    for (double scaled : logProbs) {
-      sum += Math.exp(scaled - largest);
-    }
-    double logSum = Math.log(sum);
-    for (int j = 0; j < vocabularySize; j++) {
-      logProbs[j] -= largest + logSum;
-    }
-    return logProbs;
-  }
-
-  /** {@code H = -sum_j p_j log p_j} in nats (Eq. 9), with 0 log 0 = 0. */
-  static double entropy(double[] logProbs) {
-    double entropy = 0;
-    for (double logProb : logProbs) {
-      double p = Math.exp(logProb);
-      entropy -= p == 0 ? 0 : p * logProb;
-    }
-    return entropy;
-  }
-
   /** The context each token of {@code row} is drawn in, {@code [T_i]}. */
   int[] contexts(Sequence row) {
     return index.contexts(row);
   }
 
-  TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    double[][] logProbs = new double[rows.size()][];
-    double[][] entropies = new double[rows.size()][];
-    for (int i = 0; i < rows.size(); i++) {
-      int[] contexts = contexts(rows.get(i));
-      logProbs[i] = new double[contexts.length];
-      entropies[i] = new double[contexts.length];
-      for (int t = 0; t < contexts.length; t++) {
-        double[] distribution = logProbabilities(contexts[t], temperature);
-        logProbs[i][t] = distribution[rows.get(i).completion().get(t)];
-        entropies[i][t] = entropy(distribution);
-      }
-    }
-    return new TokenLogProbs(TokenTable.of(logProbs), TokenTable.of(entropies));
+  /** The distributions that the tokens of {@code rows} are drawn from. */
+  TokenDistributions distributions(List<Sequence> rows, double temperature) {
+    List<int[]> contexts = rows.stream().map(this::contexts).toList();
+    return new TokenDistributions(
+        rows,
+        index.vocabularySize(),
+        temperature,
+        (row, token, into) -> logits(contexts.get(row)[token], into));
+  }
+
+  /** Row {@code context} of the table. */
+  private void logits(int context, double[] into) {
+    System.arraycopy(logits, context * into.length, into, 0, into.length);
   }
 
   Decoding startDecoding(List<TokenSequence> prompts, int copies) {
@@ -97,11 +65,13 @@ final class SoftmaxTable {
       double prefixLogProb,
       double temperature,
       List<EnumeratedCompletion> found) {
-    double[] logProbs = logProbabilities(context, temperature);
-    for (int token = 0; token < logProbs.length; token++) {
+    double[] here = new double[index.vocabularySize()];
+    logits(context, here);
+    TokenDistribution next = TokenDistribution.of(here, temperature);
+    for (int token = 0; token < here.length; token++) {
       int[] extended = Arrays.copyOf(prefix, prefix.length + 1);
       extended[prefix.length] = token;
-      double logProb = prefixLogProb + logProbs[token];
+      double logProb = prefixLogProb + next.logProbability(token);
       if (token == Vocabulary.END || extended.length == index.maxNewTokens()) {
         found.add(new EnumeratedCompletion(TokenSequence.of(extended), logProb));
       } else {
@@ -131,8 +101,7 @@ final class SoftmaxTable {
         throw new IllegalStateException(
             "completion: may have " + written + " tokens at most, asked for one more");
       }
-      int vocabularySize = index.vocabularySize();
-      System.arraycopy(logits, contexts[row] * vocabularySize, into, 0, vocabularySize);
+      SoftmaxTable.this.logits(contexts[row], into);
     }
 
     @Override

@@ -114,12 +114,12 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    return table.logProbs(rows, temperature);
+    return table.distributions(rows, temperature).logProbs();
   }
 
   @Override
   public ForwardPass forward(List<Sequence> rows, double temperature) {
-    return new TabularForwardPass(table, rows, temperature, gradient);
+    return new TabularForwardPass(table, rows, vocabularySize(), temperature, gradient);
   }
 
   @Override

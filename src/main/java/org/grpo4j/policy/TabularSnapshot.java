@@ -47,6 +47,6 @@ final class TabularSnapshot implements PolicySnapshot {
 
   @Override
   public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    return table.logProbs(rows, temperature);
+    return table.distributions(rows, temperature).logProbs();
   }
 }

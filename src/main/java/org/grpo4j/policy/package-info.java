@@ -5,9 +5,10 @@
  * token with {@link org.grpo4j.policy.Decoding}, or for whole completions), {@link
  * org.grpo4j.policy.Policy} (training: {@code forward}, {@code backward}, {@code applyGradient}),
  * {@link org.grpo4j.policy.ForwardPass#backward} (the seam: a table of coefficients {@code
- * dLoss/dlogp} comes in, parameter gradients come out), {@link org.grpo4j.policy.PolicySnapshot} (a
- * frozen copy: reference and old policy), {@link org.grpo4j.policy.Workers} (threads with the same
- * bits for any number of them).
+ * dLoss/dlogp} comes in, parameter gradients come out), {@link org.grpo4j.policy.TokenDistribution}
+ * (logits, probabilities and the chain rule between them, Eq. 8 and 23), {@link
+ * org.grpo4j.policy.PolicySnapshot} (a frozen copy: reference and old policy), {@link
+ * org.grpo4j.policy.Workers} (threads with the same bits for any number of them).
  *
  * <p>{@link org.grpo4j.policy.Critic} is PPO's second model: it estimates rewards, and is trained
  * through {@link org.grpo4j.policy.ValuePass#backward} by a table {@code dLoss/dV}.

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.LogSpace;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.policy.TokenDistribution;
 
 /** Kinds that reach down to the logits. */
 final class LogitChecks {
@@ -71,29 +71,28 @@ final class LogitChecks {
 
   /** Sums over the vocabulary: what each estimator gives on average. */
   private static Answers klExpectation(VectorCase vectorCase) {
-    double[] logProbs = LogSpace.logSoftmax(vectorCase.inputs().vector("logits").toArray(), 1);
-    double[] reference = LogSpace.logSoftmax(vectorCase.inputs().vector("ref_logits").toArray(), 1);
+    TokenDistribution current = distribution(vectorCase, "logits");
+    TokenDistribution reference = distribution(vectorCase, "ref_logits");
+    Expectation expectation = new Expectation(current, reference);
     Answers answers = new Answers();
-    int size = logProbs.length;
+    int size = current.size();
     double reverse = 0;
     double forward = 0;
     for (int a = 0; a < size; a++) {
-      reverse += Math.exp(logProbs[a]) * (logProbs[a] - reference[a]);
-      forward += Math.exp(reference[a]) * (reference[a] - logProbs[a]);
+      reverse += current.probability(a) * expectation.x(a);
+      forward -= reference.probability(a) * expectation.x(a);
     }
     double[] reverseGradient = new double[size];
     double[] forwardGradient = new double[size];
     for (int j = 0; j < size; j++) {
-      double probability = Math.exp(logProbs[j]);
-      reverseGradient[j] = probability * (logProbs[j] - reference[j] - reverse);
-      forwardGradient[j] = probability - Math.exp(reference[j]);
+      reverseGradient[j] = current.probability(j) * (expectation.x(j) - reverse);
+      forwardGradient[j] = current.probability(j) - reference.probability(j);
     }
     answers
         .with("reverse_kl", reverse)
         .with("forward_kl", forward)
         .with("reverse_kl_gradient", DoubleVector.of(reverseGradient))
         .with("forward_kl_gradient", DoubleVector.of(forwardGradient));
-    Expectation expectation = new Expectation(logProbs, reference);
     for (KlEstimator k : List.of(KlEstimator.K1, KlEstimator.K2, KlEstimator.K3)) {
       String name = k.name().toLowerCase(Locale.ROOT);
       answers
@@ -105,38 +104,39 @@ final class LogitChecks {
         "in_loss_gradient_k3_ratio_weighted", expectation.gradient(KlEstimator.K3, false, 1));
   }
 
-  /** Means over the vocabulary under the policy. */
-  private record Expectation(DoubleVector logProbs, DoubleVector reference) {
+  private static TokenDistribution distribution(VectorCase vectorCase, String logits) {
+    return TokenDistribution.of(vectorCase.inputs().vector(logits).toArray(), 1);
+  }
 
-    Expectation(double[] logProbs, double[] reference) {
-      this(DoubleVector.of(logProbs), DoubleVector.of(reference));
-    }
+  /** Means over the vocabulary under the policy. */
+  private record Expectation(TokenDistribution current, TokenDistribution reference) {
 
     double mean(KlEstimator estimator) {
       double mean = 0;
-      for (int a = 0; a < logProbs.size(); a++) {
-        mean += Math.exp(logProbs.get(a)) * estimator.value(x(a));
+      for (int a = 0; a < current.size(); a++) {
+        mean += current.probability(a) * estimator.value(x(a));
       }
       return mean;
     }
 
     /** The mean of the coefficient of {@code dlog p} carried to the logits. */
     DoubleVector gradient(KlEstimator estimator, boolean inReward, double ratioWeight) {
-      double[] gradient = new double[logProbs.size()];
+      double[] gradient = new double[current.size()];
+      double[] byLogits = new double[gradient.length];
       for (int a = 0; a < gradient.length; a++) {
         double value = estimator.value(x(a));
         double derivative = estimator.derivative(x(a));
         double coefficient = inReward ? value : derivative + ratioWeight * value;
-        double[] byLogits = LogSpace.lossByLogits(logProbs.toArray(), a, coefficient, 0, 1);
+        current.lossByLogits(a, coefficient, 0, byLogits);
         for (int j = 0; j < gradient.length; j++) {
-          gradient[j] += Math.exp(logProbs.get(a)) * byLogits[j];
+          gradient[j] += current.probability(a) * byLogits[j];
         }
       }
       return DoubleVector.of(gradient);
     }
 
-    private double x(int token) {
-      return logProbs.get(token) - reference.get(token);
+    double x(int token) {
+      return current.logProbability(token) - reference.logProbability(token);
     }
   }
 
@@ -151,7 +151,7 @@ final class LogitChecks {
       double[][] logProbs = tokens.toArrays();
       for (int i = 0; i < logProbs.length; i++) {
         for (int t = 0; t < logProbs[i].length; t++) {
-          logProbs[i][t] = distribution(i, t)[token(i, t)];
+          logProbs[i][t] = distribution(i, t).logProbability(token(i, t));
         }
       }
       return TokenTable.of(logProbs);
@@ -161,7 +161,7 @@ final class LogitChecks {
       double[][] entropies = tokens.toArrays();
       for (int i = 0; i < entropies.length; i++) {
         for (int t = 0; t < entropies[i].length; t++) {
-          entropies[i][t] = LogSpace.entropy(distribution(i, t));
+          entropies[i][t] = distribution(i, t).entropy();
         }
       }
       return TokenTable.of(entropies);
@@ -172,22 +172,19 @@ final class LogitChecks {
       for (int i = 0; i < tokens.rows(); i++) {
         List<DoubleVector> rows = new ArrayList<>();
         for (int t = 0; t < tokens.length(i); t++) {
-          rows.add(
-              DoubleVector.of(
-                  LogSpace.lossByLogits(
-                      distribution(i, t),
-                      token(i, t),
-                      lossByLogProb.get(i, t),
-                      lossByEntropy.get(i, t),
-                      temperature)));
+          double[] byLogits = new double[logits.get(i).length(t)];
+          distribution(i, t)
+              .lossByLogits(
+                  token(i, t), lossByLogProb.get(i, t), lossByEntropy.get(i, t), byLogits);
+          rows.add(DoubleVector.of(byLogits));
         }
         tables.add(TokenTable.of(rows));
       }
       return tables;
     }
 
-    private double[] distribution(int i, int t) {
-      return LogSpace.logSoftmax(logits.get(i).row(t).toArray(), temperature);
+    private TokenDistribution distribution(int i, int t) {
+      return TokenDistribution.of(logits.get(i).row(t).toArray(), temperature);
     }
 
     private int token(int i, int t) {

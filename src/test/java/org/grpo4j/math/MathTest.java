@@ -64,59 +64,6 @@ class MathTest {
   }
 
   @Test
-  void logSoftmaxSumsToOneAndSurvivesLargeLogits() {
-    double[] logProbs = LogSpace.logSoftmax(new double[] {1000, 1001, Double.NEGATIVE_INFINITY}, 1);
-    assertEquals(0, LogSpace.logSumExp(logProbs), 1e-12);
-    assertEquals(Double.NEGATIVE_INFINITY, logProbs[2]);
-    assertEquals(1, logProbs[1] - logProbs[0], 1e-12);
-    assertThrows(IllegalArgumentException.class, () -> LogSpace.logSoftmax(new double[2], 0));
-  }
-
-  @Test
-  void entropyOfKnownDistributions() {
-    assertEquals(Math.log(4), LogSpace.entropy(LogSpace.logSoftmax(new double[4], 1)), 1e-15);
-    double[] certain = {0, Double.NEGATIVE_INFINITY};
-    assertEquals(0, LogSpace.entropy(certain));
-  }
-
-  /** Eq. 8 against finite differences of {@code g log p_a + h H}. */
-  @Test
-  void lossByLogitsIsTheDerivative() {
-    Property.forAll(
-        random -> {
-          double[] logits = new double[2 + random.nextInt(4)];
-          for (int j = 0; j < logits.length; j++) {
-            logits[j] = Property.around(random, 2);
-          }
-          double temperature = 0.5 + random.nextDouble();
-          int token = random.nextInt(logits.length);
-          double g = Property.around(random, 1);
-          double h = Property.around(random, 1);
-          double[] gradient =
-              LogSpace.lossByLogits(
-                  LogSpace.logSoftmax(logits, temperature), token, g, h, temperature);
-          double sum = 0;
-          for (int j = 0; j < logits.length; j++) {
-            double[] above = logits.clone();
-            double[] below = logits.clone();
-            above[j] += 1e-5;
-            below[j] -= 1e-5;
-            double slope =
-                (loss(above, token, g, h, temperature) - loss(below, token, g, h, temperature))
-                    / 2e-5;
-            assertEquals(slope, gradient[j], 1e-8);
-            sum += gradient[j];
-          }
-          assertEquals(0, sum, 1e-14);
-        });
-  }
-
-  private static double loss(double[] logits, int token, double g, double h, double temperature) {
-    double[] logProbs = LogSpace.logSoftmax(logits, temperature);
-    return g * logProbs[token] + h * LogSpace.entropy(logProbs);
-  }
-
-  @Test
   void groupsAreNumberedInTheOrderInWhichTheyOccur() {
     RowGroups groups = RowGroups.of(7, 3, 7);
     assertEquals(2, groups.count());

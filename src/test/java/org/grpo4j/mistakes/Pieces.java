@@ -8,7 +8,6 @@ import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.LeaveOneOutAdvantage;
 import org.grpo4j.advantage.Whitening;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.LogSpace;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.PassAtK;
@@ -20,6 +19,7 @@ import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.RatioRow;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.objective.ValueLossResult;
+import org.grpo4j.policy.TokenDistribution;
 import org.grpo4j.task.TokenSequence;
 import org.grpo4j.task.Vocabulary;
 
@@ -73,18 +73,26 @@ public class Pieces {
 
   /** Eq. 23, {@code [V]}. */
   public double[] logProbs(double[] logits, double temperature) {
-    return LogSpace.logSoftmax(logits, temperature);
+    TokenDistribution distribution = TokenDistribution.of(logits, temperature);
+    double[] logProbs = new double[logits.length];
+    for (int j = 0; j < logProbs.length; j++) {
+      logProbs[j] = distribution.logProbability(j);
+    }
+    return logProbs;
   }
 
   /** Eq. 9. */
   public double entropy(double[] logProbs, int token) {
-    return LogSpace.entropy(logProbs);
+    return TokenDistribution.of(logProbs, 1).entropy();
   }
 
   /** Eq. 8, {@code [V]}. */
   public double[] lossByLogits(
       double[] logProbs, int token, double byLogProb, double byEntropy, double temperature) {
-    return LogSpace.lossByLogits(logProbs, token, byLogProb, byEntropy, temperature);
+    double[] byLogits = new double[logProbs.length];
+    TokenDistribution.of(logProbs, 1)
+        .lossByLogits(token, byLogProb / temperature, byEntropy / temperature, byLogits);
+    return byLogits;
   }
 
   /** Eq. 2, {@code [T]}. */

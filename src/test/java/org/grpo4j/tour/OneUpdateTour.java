@@ -92,12 +92,12 @@ final class OneUpdateTour {
                   "result.lossByLogProb()",
                   "policy.version()")),
           new Stop(
-              "policy.network.TokenDistributions",
-              "logitError",
+              "policy.TokenDistribution",
+              "lossByLogits",
               "into[j] = byLogit;",
               4,
               "j == chosen",
-              List.of("row", "token", "j", "chosen", "g", "indicator", "p", "byLogit")),
+              List.of("chosen", "g", "h", "j", "indicator", "p", "byLogit")),
           new Stop(
               "policy.network.TrainableNetwork",
               "step",

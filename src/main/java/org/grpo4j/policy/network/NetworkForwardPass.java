@@ -60,7 +60,7 @@ final class NetworkForwardPass implements ForwardPass {
     Part part = partOf(row);
     double[] error = new double[policy.vocabularySize()];
     int rowOfPart = row - part.range().from();
-    part.distributions().logitError(rowOfPart, token, lossByLogProb, lossByEntropy, error);
+    part.distributions().lossByLogits(rowOfPart, token, lossByLogProb, lossByEntropy, error);
     return DoubleVector.of(error);
   }
 
@@ -128,7 +128,7 @@ final class NetworkForwardPass implements ForwardPass {
         double g = byLogProb.get(row, t);
         double h = byEntropy == null ? 0 : byEntropy.get(row, t);
         if (g != 0 || h != 0) {
-          part.distributions().logitError(row - first, t, g, h, error);
+          part.distributions().lossByLogits(row - first, t, g, h, error);
           part.pass().addLogitError(row - first, t, error);
         }
       }

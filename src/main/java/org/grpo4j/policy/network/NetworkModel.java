@@ -5,6 +5,7 @@ import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.TokenDistributions;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MicroBatches.Range;
@@ -43,9 +44,6 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
    * @param keep false gives the activations back at once
    */
   List<Part> forward(List<Sequence> rows, double temperature, boolean keep) {
-    if (!(temperature > 0)) {
-      throw new IllegalArgumentException("temperature: must be positive, got " + temperature);
-    }
     TokenChecks.requireRows(rows, vocabularySize, contextLength);
     List<Range> ranges = MicroBatches.of(rows);
     return workers.mapOrdered(
@@ -55,7 +53,7 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
           List<Sequence> part = rows.subList(range.from(), range.to());
           MicroPass pass = engine.forward(part);
           TokenDistributions distributions =
-              new TokenDistributions(pass, part, vocabularySize, temperature);
+              new TokenDistributions(part, vocabularySize, temperature, pass::logits);
           if (!keep) {
             pass.release();
           }
@@ -67,9 +65,10 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
     List<DoubleVector> logProbs = new ArrayList<>();
     List<DoubleVector> entropies = new ArrayList<>();
     for (Part part : parts) {
-      for (int r = 0; r < part.range().to() - part.range().from(); r++) {
-        logProbs.add(DoubleVector.of(part.distributions().logProbsOfRow(r)));
-        entropies.add(DoubleVector.of(part.distributions().entropiesOfRow(r)));
+      TokenLogProbs ofPart = part.distributions().logProbs();
+      for (int r = 0; r < ofPart.table().rows(); r++) {
+        logProbs.add(ofPart.table().row(r));
+        entropies.add(ofPart.entropies().row(r));
       }
     }
     return new TokenLogProbs(TokenTable.of(logProbs), TokenTable.of(entropies));

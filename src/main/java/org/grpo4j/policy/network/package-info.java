@@ -8,10 +8,10 @@
  *
  * <p><b>Reading order</b>, the readable implementation first: {@link
  * org.grpo4j.policy.network.dl4j.TransformerBlock} and the guide of {@code policy.network.dl4j};
- * {@code TokenDistributions}, from logits to log-probabilities and entropies, and from coefficients
- * back to logit errors (Eq. 8), the seam between algorithm and network; {@code NetworkPolicy};
- * {@code TrainableNetwork}, the step; {@code NetworkCheckpoint}, the files. Then the same network
- * by hand: {@code policy.network.kernels}.
+ * {@link org.grpo4j.policy.TokenDistribution}, from logits to log-probabilities and entropies, and
+ * from coefficients back to the logits (Eq. 8), the seam between algorithm and network; {@code
+ * NetworkPolicy}; {@code TrainableNetwork}, the step; {@code NetworkCheckpoint}, the files. Then
+ * the same network by hand: {@code policy.network.kernels}.
  *
  * <p><b>Two engines</b> compute the same numbers behind one interface, {@link
  * org.grpo4j.policy.network.engine.Engine}. {@code LayerEngine} drives any DL4J network, {@code

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.LanguageModel;
+import org.grpo4j.policy.TokenDistribution;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.TokenSequence;
 import org.grpo4j.task.Vocabulary;
@@ -15,7 +16,7 @@ import org.grpo4j.task.Vocabulary;
  * @param vocabulary the symbols
  * @param maxNewTokens most tokens of a completion
  * @param temperature what logits are divided by
- * @param forcedLength true to go on after the end token
+ * @param forcedLength true to continue after the end token
  */
 record TokenLoop(
     Vocabulary vocabulary, int maxNewTokens, double temperature, boolean forcedLength) {
@@ -30,7 +31,8 @@ record TokenLoop(
     for (int row = 0; row < drafts.length; row++) {
       drafts[row] = new CompletionDraft(maxNewTokens);
     }
-    NextTokenDistribution next = new NextTokenDistribution(model.vocabularySize(), temperature);
+    TokenDistribution next = new TokenDistribution(model.vocabularySize(), temperature);
+    double[] logits = new double[model.vocabularySize()];
     int[] newest = new int[drafts.length];
     int running = drafts.length;
 
@@ -42,7 +44,9 @@ record TokenLoop(
         for (int row = 0; row < drafts.length; row++) {
           CompletionDraft draft = drafts[row];
           if (!draft.ended()) {
-            next.read(decoding, row);
+            decoding.logits(row, logits);
+            next.read(logits);
+            next.requireFinite();
             int token = chooser.choose(row, next);
             draft.append(token, next.logProbability(token));
             if (token == Vocabulary.END && !forcedLength) {

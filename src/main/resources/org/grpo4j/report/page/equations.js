@@ -18,10 +18,9 @@ export const EQUATIONS = String.raw`
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	202	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
 7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	104	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
 7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	115	double coefficient = own + throughRatio;
-8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TabularForwardPass.java	112	lossByLogit[j] = (byLogProb + byEntropy) / temperature;
-8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/network/TokenDistributions.java	103	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
-9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/SoftmaxTable.java	53	entropy -= p == 0 ? 0 : p * logProb;
-9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TabularForwardPass.java	111	double byEntropy = p == 0 ? 0 : -h * p * (logP[j] + entropy);
+8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	117	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
+9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	93	entropy -= p == 0 ? 0 : p * logProbability(j);
+9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	116	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
 10	Clipping the gradient	eq-10-clipping-the-gradient	src/main/java/org/grpo4j/policy/GradientClipping.java	29	double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/AdamOptimizer.java	47	parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + settings.epsilon());
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	25	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
@@ -37,7 +36,7 @@ export const EQUATIONS = String.raw`
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/dl4j/AttentionOperation.java	47	weights = exponentials.div(exponentials.sum(true, 3).broadcast(scores.shape()));
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/kernels/ScalarAttention.java	36	softmax(weights, at, seen, rows, extent.scale(), sum);
 22	Feed-forward	eq-22-feed-forward	src/main/java/org/grpo4j/policy/network/dl4j/ReferenceTransformerBlock.java	75	INDArray output = y.add(linear("feedforward.out", hidden));
-23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/SoftmaxTable.java	43	logProbs[j] -= largest + logSum;
+23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/TokenDistribution.java	80	return shifted[token] - logSumOfWeights;
 23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/network/dl4j/LmHeadLayer.java	39	INDArray logits = normalized.mmul(parameter("weight").transpose());
 30	REINFORCE	eq-30-reinforce	src/main/java/org/grpo4j/advantage/RawRewardAdvantage.java	21	advantages[i] = Double.isNaN(reward) ? 0 : reward;
 31	Batch mean as baseline	eq-31-batch-mean-as-baseline	src/main/java/org/grpo4j/advantage/BatchMeanAdvantage.java	23	advantages[i] = Double.isNaN(reward) ? 0 : reward - batch.mean();

@@ -1,0 +1,169 @@
+package org.grpo4j.policy;
+
+import org.grpo4j.math.Numbers;
+
+/**
+ * The distribution that one token is drawn from: logits in, probabilities, entropy and the way back
+ * to the logits out. Tables, networks, the sampler and the checks against reference vectors all use
+ * this class. It can be filled again and again, so that a sampling loop allocates nothing.
+ *
+ * <p>The largest logit is subtracted first, so nothing overflows; a logit of minus infinity is a
+ * token of probability 0.
+ */
+public final class TokenDistribution {
+
+  /** Less probable tokens are not worth a place in a debugger. */
+  private static final double SHOWN_PROBABILITY = 0.001;
+
+  private final double temperature;
+  private final double[] shifted;
+  private final double[] weights;
+  private double sumOfWeights;
+  private double logSumOfWeights;
+
+  /**
+   * The distribution still without logits; {@link #read} gives it some.
+   *
+   * @param vocabularySize number of symbols {@code V}
+   * @param temperature {@code tau}, positive: the one that tokens are sampled at
+   */
+  public TokenDistribution(int vocabularySize, double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException("temperature: must be positive, got " + temperature);
+    }
+    this.temperature = temperature;
+    this.shifted = new double[vocabularySize];
+    this.weights = new double[vocabularySize];
+  }
+
+  /** The distribution of these {@code logits}, {@code [V]}. */
+  public static TokenDistribution of(double[] logits, double temperature) {
+    TokenDistribution distribution = new TokenDistribution(logits.length, temperature);
+    distribution.read(logits);
+    return distribution;
+  }
+
+  /** Takes other logits {@code z}, {@code [V]}. */
+  public void read(double[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      largest = Math.max(largest, logit / temperature);
+    }
+    sumOfWeights = 0;
+    for (int j = 0; j < shifted.length; j++) {
+      shifted[j] = logits[j] / temperature - largest;
+      weights[j] = Math.exp(shifted[j]);
+      sumOfWeights += weights[j];
+    }
+    logSumOfWeights = Math.log(sumOfWeights);
+  }
+
+  /**
+   * Fails if the logits are no distribution.
+   *
+   * @throws ArithmeticException if a logit is not a number or infinite, or all are minus infinity
+   */
+  public void requireFinite() {
+    if (!(sumOfWeights >= 1 && sumOfWeights <= weights.length)) {
+      throw new ArithmeticException(
+          "logits: must be finite, sum of their exponentials " + sumOfWeights);
+    }
+  }
+
+  /** Number of symbols {@code V}. */
+  public int size() {
+    return shifted.length;
+  }
+
+  /** {@code log p_j = z_j / tau - log sum_k exp(z_k / tau)} (Eq. 23). */
+  public double logProbability(int token) {
+    return shifted[token] - logSumOfWeights;
+  }
+
+  /** {@code p_j}. */
+  public double probability(int token) {
+    return weights[token] / sumOfWeights;
+  }
+
+  /** {@code H = -sum_j p_j log p_j} in nats (Eq. 9), with {@code 0 log 0 = 0}. */
+  public double entropy() {
+    double entropy = 0;
+    for (int j = 0; j < shifted.length; j++) {
+      double p = probability(j);
+      entropy -= p == 0 ? 0 : p * logProbability(j);
+    }
+    return entropy;
+  }
+
+  /**
+   * The way from a token's two derivatives to its logits (Eq. 8): all that a policy has to know of
+   * the algorithm. With {@code o} the token that was drawn,
+   *
+   * <pre>dL/dz_j = (1/tau) [ g (1[j = o] - p_j)  -  h p_j (log p_j + H) ]</pre>
+   *
+   * The result sums to 0 over {@code j}.
+   *
+   * @param chosen {@code o}
+   * @param g {@code dL/dlog p_o}, the coefficient of the token's log-probability
+   * @param h {@code dL/dH}, that of its entropy
+   * @param into where {@code dL/dz} is written, {@code [V]}
+   */
+  public void lossByLogits(int chosen, double g, double h, double[] into) {
+    double entropy = h == 0 ? 0 : entropy();
+    for (int j = 0; j < into.length; j++) {
+      double p = probability(j);
+      double indicator = j == chosen ? 1 : 0;
+      double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
+      double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
+      into[j] = byLogit;
+    }
+  }
+
+  /**
+   * The token whose share of [0, 1), the tokens laid end to end by id, holds {@code uniform}. A
+   * token of probability 0 is never returned.
+   *
+   * @param uniform in [0, 1)
+   */
+  public int tokenAt(double uniform) {
+    double target = uniform * sumOfWeights;
+    double passed = 0;
+    int lastPossible = 0;
+    for (int j = 0; j < weights.length; j++) {
+      if (weights[j] > 0) {
+        passed += weights[j];
+        lastPossible = j;
+        if (target < passed) {
+          return j;
+        }
+      }
+    }
+    return lastPossible;
+  }
+
+  /** The most probable token; of several the one with the lowest id. */
+  public int mostProbableToken() {
+    int best = 0;
+    for (int j = 1; j < shifted.length; j++) {
+      if (shifted[j] > shifted[best]) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The probability of each token id for people: {@code {3: 0.25, 7: 0.7412}}, without tiny ones.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("{");
+    for (int j = 0; j < weights.length; j++) {
+      if (probability(j) >= SHOWN_PROBABILITY) {
+        text.append(text.length() == 1 ? "" : ", ").append(j).append(": ");
+        text.append(Numbers.brief(probability(j)));
+      }
+    }
+    return text.append('}').toString();
+  }
+}
