@@ -81,7 +81,7 @@ final class EvalCommand implements Callable<Integer> {
               new RandomStreams(config.seed()),
               workers);
       Evaluation evaluation = evaluator.evaluate(policy);
-      console.result(common.json ? json(checkpoint, evaluation) : text(checkpoint, evaluation));
+      console.answers(common.json ? json(checkpoint, evaluation) : text(checkpoint, evaluation));
     }
     return ExitCode.OK;
   }

@@ -19,7 +19,7 @@ final class TrainingEnd {
   static int show(Console console, RunSummary run, boolean json) throws IOException {
     LearningCurve.write(run.directory());
     ReportPage.write(List.of(run.directory()), run.directory().report());
-    console.result(
+    console.answers(
         json
             ? Files.readString(run.directory().summary()).stripTrailing()
             : new RunReport(run).toString());

@@ -6,9 +6,18 @@ import java.util.List;
 /** A table of text: for a terminal in aligned columns, for a page in Markdown. */
 public final class Table {
 
-  private static final String GAP = "   ";
-
   private final List<List<String>> rows = new ArrayList<>();
+  private final String gap;
+
+  /** A table whose columns stand three spaces apart. */
+  public Table() {
+    this("   ");
+  }
+
+  /** A table whose columns stand {@code gap} apart. */
+  public Table(String gap) {
+    this.gap = gap;
+  }
 
   /** Adds a row; rows may have fewer cells than others. */
   public Table row(String... cells) {
@@ -39,7 +48,7 @@ public final class Table {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < row.size(); c++) {
         String cell = row.get(c);
-        line.append(cell).append(" ".repeat(Math.max(0, widths[c] - cell.length()))).append(GAP);
+        line.append(cell).append(" ".repeat(Math.max(0, widths[c] - cell.length()))).append(gap);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -18,14 +18,24 @@ record Cli(int exitCode, String out, String err) {
     return runUntil(out -> stopRequested.getAsBoolean(), arguments);
   }
 
+  /** On a terminal without colours. */
+  static Cli onTerminal(String... arguments) {
+    return run(out -> false, true, arguments);
+  }
+
   /** Is asked to stop as soon as what it has printed will do. */
   static Cli runUntil(Predicate<String> enough, String... arguments) {
+    return run(enough, false, arguments);
+  }
+
+  private static Cli run(Predicate<String> enough, boolean terminal, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            terminal,
             false,
             false);
     BooleanSupplier stop = () -> enough.test(out.toString(StandardCharsets.UTF_8));

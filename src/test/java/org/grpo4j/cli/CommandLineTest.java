@@ -102,7 +102,8 @@ class CommandLineTest {
 
   static Stream<CommandLine> commands() {
     CommandLine program =
-        new Program(new Console(System.out, System.err, false, false), () -> false).commands();
+        new Program(new Console(System.out, System.err, false, false, false), () -> false)
+            .commands();
     return Stream.concat(Stream.of(program), program.getSubcommands().values().stream());
   }
 

@@ -35,7 +35,7 @@ record PrintedExample(String line, List<String> where) {
   /** Those of every help text, of README and of the pages. */
   static List<PrintedExample> all() throws IOException {
     Map<String, List<String>> found = new LinkedHashMap<>();
-    Console console = new Console(System.out, System.err, false, false);
+    Console console = new Console(System.out, System.err, false, false, false);
     CommandLine program = new Program(console, () -> false).commands();
     addExamples(program, found);
     program.getSubcommands().values().forEach(command -> addExamples(command, found));

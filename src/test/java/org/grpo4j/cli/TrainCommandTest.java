@@ -100,6 +100,26 @@ class TrainCommandTest {
     assertFalse(train.out().contains("update 6/6"), train.out());
   }
 
+  /** A terminal of 60 columns breaks no interval; the last line is a command to copy. */
+  @Test
+  void theEndFitsANarrowTerminalAndSaysHowToLook() throws IOException {
+    List<String> lines = train().out().lines().toList();
+    String last = lines.get(lines.size() - 1);
+    assertTrue(last.matches("Look into it:  (xdg-open|open|start) .*report.html"), last);
+    for (String line : lines.subList(0, lines.size() - 1)) {
+      assertTrue(line.length() <= 60 || line.startsWith("run "), line.length() + ": " + line);
+    }
+  }
+
+  /** A display that refreshes by the clock and once more at the end must not say it twice. */
+  @Test
+  void theLastProgressLineIsDrawnOnce() throws IOException {
+    Cli train = Cli.onTerminal("train", experiment().toString(), "--out", directory.toString());
+    assertEquals(0, train.exitCode(), train.err());
+    assertEquals(1, train.err().split("\rGRPO 6/6", -1).length - 1, train.err());
+    assertEquals(1, train.err().split("\rcold start 20/20", -1).length - 1, train.err());
+  }
+
   @Test
   void quietJsonIsTheSummaryAndNothingElse() throws IOException {
     Cli train = train("--quiet", "--json");
@@ -207,7 +227,8 @@ class TrainCommandTest {
     String hint = json(onlyRun().resolve("summary.json")).path("notes").path(0).asText();
     assertTrue(hint.startsWith("nothing to sharpen: pass@4 before was 0."), hint);
     assertTrue(hint.contains("lengthen cold_start.steps"), hint);
-    assertTrue(train.out().contains("\nnote   " + hint), train.out());
+    String said = train.out().replaceAll("\\n {7}", " ");
+    assertTrue(said.contains("\nnote   " + hint), train.out());
   }
 
   @Test

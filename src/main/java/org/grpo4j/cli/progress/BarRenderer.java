@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressState;
 
 /**
  * Draws a progress bar into one line of the terminal: name, count, bar, remaining time, figures.
- * What does not fit is taken from the bar first.
+ * What does not fit is taken from the bar first, then from the figures, whole ones from the end.
  */
 final class BarRenderer implements ProgressBarRenderer {
 
@@ -31,10 +31,18 @@ final class BarRenderer implements ProgressBarRenderer {
     String total = String.valueOf(of);
     String count = " ".repeat(Math.max(0, total.length() - String.valueOf(done).length())) + done;
     String left = name + " " + count + "/" + total + " ";
-    String right = " " + remaining(done, of, elapsedMillis) + "  " + figures;
-    int room = columns - left.length() - right.length();
-    int width = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
-    String line = left + bar(done, of, width) + right;
+    String right = " " + remaining(done, of, elapsedMillis) + " ";
+    int room = columns - left.length() - right.length() - SHORTEST_BAR;
+    // A number that is cut off is another number.
+    String shown = "";
+    for (String figure : figures.split(" (?=[a-z])")) {
+      if (shown.length() + 1 + figure.length() > room) {
+        break;
+      }
+      shown += " " + figure;
+    }
+    int width = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, SHORTEST_BAR + room - shown.length()));
+    String line = left + bar(done, of, width) + right + shown;
     return line.length() <= columns ? line : line.substring(0, columns);
   }
 

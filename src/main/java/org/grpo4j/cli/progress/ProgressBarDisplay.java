@@ -1,5 +1,6 @@
 package org.grpo4j.cli.progress;
 
+import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -43,6 +44,28 @@ final class ProgressBarDisplay implements ProgressDisplay {
     }
   }
 
+  /** A line that is drawn only when it has changed, over the one before, to its end. */
+  private static final class Line extends ConsoleProgressBarConsumer {
+
+    private static final String TO_THE_END = "\u001B[K";
+
+    private final PrintStream terminal;
+    private String shown = "";
+
+    Line(PrintStream terminal) {
+      super(terminal);
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (!line.equals(shown)) {
+        shown = line;
+        terminal.print("\r" + line + TO_THE_END);
+      }
+    }
+  }
+
   /** The bar of this phase; the first call of a phase makes it. */
   private ProgressBar bar(String name, int steps) {
     if (bar != null && bar.getTaskName().equals(name)) {
@@ -55,7 +78,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
             .setInitialMax(steps)
             .setRenderer(new BarRenderer())
             .setUpdateIntervalMillis(REFRESH_MILLIS)
-            .setConsumer(new ConsoleProgressBarConsumer(console.err()))
+            .setConsumer(new Line(console.err()))
             .build();
     bar = made;
     return made;

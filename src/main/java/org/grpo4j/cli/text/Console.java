@@ -5,26 +5,37 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
- * Where the program speaks: results to standard output, progress, notes and errors to standard
- * error.
+ * The two channels of the program: results go to standard output, progress, notes and errors to
+ * standard error. Either may be a terminal while the other is a file or a pipe.
  *
  * @param out standard output
  * @param err standard error
- * @param terminal whether somebody watches standard error
- * @param colour whether colours and bold letters are welcome
+ * @param terminal whether standard error is a terminal
+ * @param colour whether colours are welcome on standard error
+ * @param colourOfResults whether colours are welcome on standard output
  */
-public record Console(PrintStream out, PrintStream err, boolean terminal, boolean colour) {
+public record Console(
+    PrintStream out, PrintStream err, boolean terminal, boolean colour, boolean colourOfResults) {
 
-  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+  private static final String RED = "\u001B[31m";
+  private static final String GREEN = "\u001B[32m";
+  private static final String PLAIN = "\u001B[0m";
+
+  /** The verdict on an answer, which stands in a table apart from what is before it. */
+  private static final Pattern RIGHT = Pattern.compile("(?m)(?<=  )right(?=  |$)");
+
+  private static final Pattern WRONG = Pattern.compile("(?m)(?<=  )wrong(?=  |$)");
 
   /** The console of this process; {@code NO_COLOR} turns colours off. */
   public static Console ofProcess() {
-    boolean terminal = standardErrorIsTerminal();
     String noColour = System.getenv("NO_COLOR");
-    boolean colour = terminal && (noColour == null || noColour.isEmpty());
-    return new Console(utf8(System.out), utf8(System.err), terminal, colour);
+    boolean wanted = noColour == null || noColour.isEmpty();
+    boolean out = isTerminal(1);
+    boolean err = isTerminal(2);
+    return new Console(utf8(System.out), utf8(System.err), err, err && wanted, out && wanted);
   }
 
   private static PrintStream utf8(PrintStream stream) {
@@ -32,12 +43,13 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
   }
 
   /** Java can only tell for input and output together; Linux tells for each. */
-  private static boolean standardErrorIsTerminal() {
-    if (!Files.exists(STANDARD_ERROR)) {
+  private static boolean isTerminal(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    if (!Files.exists(link)) {
       return System.console() != null;
     }
     try {
-      String target = STANDARD_ERROR.toRealPath().toString();
+      String target = link.toRealPath().toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException e) {
       return false;
@@ -49,6 +61,12 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
     out.println(text);
   }
 
+  /** Prints a result with answers: right in green, wrong in red, where colours are welcome. */
+  public void answers(String text) {
+    String green = RIGHT.matcher(text).replaceAll(GREEN + "right" + PLAIN);
+    result(colourOfResults ? WRONG.matcher(green).replaceAll(RED + "wrong" + PLAIN) : text);
+  }
+
   /** Prints a note about what is going on. */
   public void note(String text) {
     err.println(text);
@@ -56,6 +74,6 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
 
   /** Prints an error, one or two lines. */
   public void error(String text) {
-    err.println(colour ? "\u001B[31merror:\u001B[0m " + text : "error: " + text);
+    err.println((colour ? RED + "error:" + PLAIN : "error:") + " " + text);
   }
 }

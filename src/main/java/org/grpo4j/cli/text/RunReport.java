@@ -1,5 +1,6 @@
 package org.grpo4j.cli.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,11 @@ public final class RunReport {
   private static final List<Integer> SHOWN_MAJORITY = List.of(16);
   private static final String NOTHING = "-";
 
+  /** As narrow as a terminal usually gets. */
+  private static final int COLUMNS = 60;
+
+  private static final String GAP = "  ";
+
   private final RunSummary run;
 
   /** The report of a run that has ended. */
@@ -24,13 +30,21 @@ public final class RunReport {
 
   @Override
   public String toString() {
-    return heading() + "\n" + results() + "\n" + examples() + costs() + notes();
+    return heading() + "\n" + results() + "\n" + examples() + costs() + notes() + page();
   }
 
   private String notes() {
     StringBuilder lines = new StringBuilder();
-    run.notes().forEach(note -> lines.append("\nnote   ").append(note));
+    run.notes().forEach(note -> lines.append(lines("note   ", List.of(note.split(" ")))));
     return lines.toString();
+  }
+
+  /** The command that opens the page of the run on this system. */
+  private String page() {
+    String system = System.getProperty("os.name", "");
+    String opener =
+        system.startsWith("Windows") ? "start" : system.startsWith("Mac") ? "open" : "xdg-open";
+    return "\nLook into it:  " + opener + " " + run.directory().report();
   }
 
   private String heading() {
@@ -54,32 +68,26 @@ public final class RunReport {
   }
 
   private String results() {
-    Table table = new Table().row("", "before", "after");
+    Table table = new Table(GAP).row("", "before", "after");
     row(
         table,
         "greedy accuracy",
-        e -> Figures.share(e.greedyAccuracy().value(), e.greedyAccuracy().interval()),
-        e -> "n = " + e.greedyAccuracy().n() + (e.heldOut() ? ", held out" : ""));
+        e -> Figures.share(e.greedyAccuracy().value(), e.greedyAccuracy().interval()));
     for (int k : SHOWN_PASS) {
-      row(table, "pass@" + k, e -> score(e, Evaluation.Sampled::passAtK, k), RunReport::samples);
+      row(table, "pass@" + k, e -> score(e, Evaluation.Sampled::passAtK, k));
     }
     for (int k : SHOWN_MAJORITY) {
-      row(table, "maj@" + k, e -> score(e, Evaluation.Sampled::majorityAtK, k), RunReport::samples);
+      row(table, "maj@" + k, e -> score(e, Evaluation.Sampled::majorityAtK, k));
     }
-    row(table, "mean length", e -> Figures.decimals(e.meanLength()), e -> "tokens, greedy");
-    return table.toString();
+    row(table, "mean length", e -> Figures.decimals(e.meanLength()) + " tokens");
+    return table + "\n" + run.after().or(run::before).map(RunReport::numbers).orElse("");
   }
 
-  private void row(
-      Table table,
-      String name,
-      Function<Evaluation, String> value,
-      Function<Evaluation, String> remark) {
+  private void row(Table table, String name, Function<Evaluation, String> value) {
     String before = run.before().map(value).orElse(NOTHING);
     String after = run.after().map(value).orElse(NOTHING);
-    String note = run.after().or(run::before).map(remark).orElse("");
     if (!before.equals(NOTHING) || !after.equals(NOTHING)) {
-      table.row(name, before, after, note);
+      table.row(name, before, after);
     }
   }
 
@@ -92,11 +100,17 @@ public final class RunReport {
         .orElse(NOTHING);
   }
 
-  private static String samples(Evaluation evaluation) {
-    return evaluation
-        .sampled()
-        .map(s -> "n = " + s.problems() + ", " + s.samples() + " samples each")
-        .orElse("");
+  /** How many problems each row is about. */
+  private static String numbers(Evaluation evaluation) {
+    String greedy = evaluation.greedyAccuracy().n() + (evaluation.heldOut() ? " held-out" : "");
+    return "greedy: "
+        + greedy
+        + " problems"
+        + evaluation
+            .sampled()
+            .map(s -> "; @k: " + s.samples() + " samples of each of " + s.problems())
+            .orElse("")
+        + "\n";
   }
 
   private String examples() {
@@ -125,42 +139,41 @@ public final class RunReport {
 
   private String costs() {
     PhaseSeconds seconds = run.seconds();
-    Table table = new Table();
-    table.row(
-        "time",
-        Figures.seconds(seconds.total())
-            + " = start "
-            + Figures.seconds(seconds.startup())
-            + " + cold start "
-            + Figures.seconds(seconds.coldStart())
-            + (run.coldStartReused() ? " (reused)" : "")
-            + " + evaluation "
-            + Figures.seconds(seconds.evaluation()));
-    table.row(
-        "",
-        "+ rollout "
-            + Figures.seconds(seconds.rollout())
-            + " + score "
-            + Figures.seconds(seconds.score())
-            + " + optimise "
-            + Figures.seconds(seconds.optimize())
-            + " + trace "
-            + Figures.seconds(seconds.trace())
-            + " + rest "
-            + Figures.seconds(seconds.other()));
-    String memory =
-        run.peakMemoryBytes().isPresent()
-            ? ", peak memory " + Figures.mebibytes(run.peakMemoryBytes().getAsLong())
-            : "";
-    table.row(
-        "cost",
-        Figures.count(run.totals().tokens())
-            + " tokens, "
-            + Figures.scientific(run.flops())
-            + " FLOPs (estimated)"
-            + memory);
-    table.row("run", run.directory().toString());
-    table.row("page", run.directory().report().toString());
-    return table.toString().stripTrailing();
+    String reused = run.coldStartReused() ? " (reused)" : "";
+    List<String> cost = new ArrayList<>();
+    cost.add(Figures.count(run.totals().tokens()) + " tokens,");
+    cost.add(Figures.scientific(run.flops()) + " FLOPs (estimated)");
+    run.peakMemoryBytes()
+        .ifPresent(bytes -> cost.add("and at most " + Figures.mebibytes(bytes) + " of memory"));
+    return lines(
+            "time   ",
+            List.of(
+                Figures.seconds(seconds.total()),
+                "= start " + Figures.seconds(seconds.startup()),
+                "+ cold start " + Figures.seconds(seconds.coldStart()) + reused,
+                "+ evaluation " + Figures.seconds(seconds.evaluation()),
+                "+ rollout " + Figures.seconds(seconds.rollout()),
+                "+ score " + Figures.seconds(seconds.score()),
+                "+ optimise " + Figures.seconds(seconds.optimize()),
+                "+ trace " + Figures.seconds(seconds.trace()),
+                "+ rest " + Figures.seconds(seconds.other())))
+        + lines("cost   ", cost)
+        + "run    "
+        + run.directory()
+        + "\n";
+  }
+
+  /** Parts that are not broken up, in lines of a narrow terminal, the further below the first. */
+  private static String lines(String label, List<String> parts) {
+    StringBuilder lines = new StringBuilder();
+    String line = label;
+    for (String part : parts) {
+      if (line.length() + part.length() > COLUMNS) {
+        lines.append(line.stripTrailing()).append('\n');
+        line = " ".repeat(label.length());
+      }
+      line += part + " ";
+    }
+    return lines.append(line.stripTrailing()).append('\n').toString();
   }
 }

@@ -27,6 +27,14 @@ class BarRendererTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {40, 45, 50, 55, 60})
+  void aFigureIsShownWholeOrNotAtAll(int columns) {
+    String line =
+        BarRenderer.line("GRPO", 200, 200, 1000, "reward 0.98 greedy 0.99 len 8.45", columns);
+    assertTrue(line.matches(".* s *( reward 0.98( greedy 0.99( len 8.45)?)?)?"), line);
+  }
+
   @Test
   void aFullBarIsFull() {
     String line = BarRenderer.line("GRPO", 200, 200, 1000, "", 60);
