@@ -2,7 +2,6 @@ package org.grpo4j.policy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
@@ -17,17 +16,11 @@ import org.grpo4j.task.TokenSequence;
 public final class TabularCritic implements Critic {
 
   private final PrefixIndex index;
-  private final double[] parameters;
-  private final double[] gradient;
-  private AdamOptimizer optimizer;
-  private long version;
+  private final TabularParameters parameters;
 
-  TabularCritic(PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version) {
-    this.index = index;
+  TabularCritic(TabularParameters parameters) {
+    this.index = parameters.index;
     this.parameters = parameters;
-    this.gradient = new double[parameters.length];
-    this.optimizer = optimizer;
-    this.version = version;
   }
 
   /**
@@ -40,8 +33,9 @@ public final class TabularCritic implements Critic {
   public static TabularCritic zero(
       int vocabularySize, int maxNewTokens, List<TokenSequence> prompts, AdamSettings adam) {
     PrefixIndex index = new PrefixIndex(vocabularySize, maxNewTokens, prompts);
-    double[] parameters = new double[index.contexts()];
-    return new TabularCritic(index, parameters, new AdamOptimizer(adam, parameters.length), 0);
+    double[] values = new double[index.contexts()];
+    AdamOptimizer optimizer = new AdamOptimizer(adam, values.length);
+    return new TabularCritic(new TabularParameters(index, values, optimizer, 0));
   }
 
   /** Reads what {@link #save} wrote, to the same bits. */
@@ -51,12 +45,12 @@ public final class TabularCritic implements Critic {
 
   /** The values of all contexts, prompt after prompt. */
   public DoubleVector parameters() {
-    return DoubleVector.of(parameters);
+    return DoubleVector.of(parameters.values);
   }
 
   /** The gradient accumulated since the last step, not clipped. */
   public DoubleVector gradient() {
-    return DoubleVector.of(gradient);
+    return DoubleVector.of(parameters.gradient);
   }
 
   @Override
@@ -66,7 +60,7 @@ public final class TabularCritic implements Critic {
       int[] contexts = index.contexts(rows.get(i));
       values[i] = new double[contexts.length];
       for (int t = 0; t < contexts.length; t++) {
-        values[i][t] = parameters[contexts[t]];
+        values[i][t] = parameters.values[contexts[t]];
       }
     }
     return TokenTable.of(values);
@@ -79,44 +73,28 @@ public final class TabularCritic implements Critic {
 
   @Override
   public Optional<GradientStep> applyGradient(double learningRate, double maxGradientNorm) {
-    GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
-    double[] unclipped = gradient.clone();
-    double[] before = parameters.clone();
-    if (Double.isFinite(clipping.norm())) {
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= clipping.factor();
-      }
-      optimizer.step(parameters, gradient, learningRate);
-      version++;
-    }
-    Arrays.fill(gradient, 0);
-    List<ParameterBlock> blocks = List.of(new ParameterBlock("values", 0, parameters.length));
-    return Optional.of(
-        new GradientStep(
-            clipping.norm(),
-            clipping.factor(),
-            version,
-            BlockStep.of(blocks, unclipped, before, parameters)));
+    List<ParameterBlock> blocks = List.of(new ParameterBlock("values", 0, parameterCount()));
+    return Optional.of(parameters.applyGradient(blocks, learningRate, maxGradientNorm));
   }
 
   @Override
   public void resetOptimizer(AdamSettings settings) {
-    optimizer = new AdamOptimizer(settings, parameters.length);
+    parameters.resetOptimizer(settings);
   }
 
   @Override
   public int parameterCount() {
-    return parameters.length;
+    return parameters.values.length;
   }
 
   @Override
   public void save(Path directory) throws IOException {
-    TabularPolicyFile.write(directory, index, parameters, optimizer, version);
+    TabularPolicyFile.write(directory, parameters);
   }
 
   @Override
   public String describe() {
-    return "table of values: " + parameters.length + " parameters, double";
+    return "table of values: " + parameterCount() + " parameters, double";
   }
 
   @Override
@@ -145,7 +123,7 @@ public final class TabularCritic implements Critic {
       for (int i = 0; i < rows.size(); i++) {
         int[] contexts = index.contexts(rows.get(i));
         for (int t = 0; t < contexts.length; t++) {
-          gradient[contexts[t]] += lossByValue.get(i, t);
+          parameters.gradient[contexts[t]] += lossByValue.get(i, t);
         }
       }
     }

@@ -3,7 +3,6 @@ package org.grpo4j.policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
@@ -25,19 +24,13 @@ import org.grpo4j.task.TokenSequence;
 public final class TabularPolicy implements Policy {
 
   private final PrefixIndex index;
-  private final double[] parameters;
-  private final double[] gradient;
+  private final TabularParameters parameters;
   private final SoftmaxTable table;
-  private AdamOptimizer optimizer;
-  private long version;
 
-  TabularPolicy(PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version) {
-    this.index = index;
+  TabularPolicy(TabularParameters parameters) {
+    this.index = parameters.index;
     this.parameters = parameters;
-    this.gradient = new double[parameters.length];
-    this.table = new SoftmaxTable(index, parameters);
-    this.optimizer = optimizer;
-    this.version = version;
+    this.table = new SoftmaxTable(index, parameters.values);
   }
 
   /**
@@ -50,8 +43,9 @@ public final class TabularPolicy implements Policy {
   public static TabularPolicy uniform(
       int vocabularySize, int maxNewTokens, List<TokenSequence> prompts, AdamSettings adam) {
     PrefixIndex index = new PrefixIndex(vocabularySize, maxNewTokens, prompts);
-    double[] parameters = new double[index.parameters()];
-    return new TabularPolicy(index, parameters, new AdamOptimizer(adam, parameters.length), 0);
+    double[] logits = new double[index.parameters()];
+    AdamOptimizer optimizer = new AdamOptimizer(adam, logits.length);
+    return new TabularPolicy(new TabularParameters(index, logits, optimizer, 0));
   }
 
   /**
@@ -73,8 +67,9 @@ public final class TabularPolicy implements Policy {
     }
     TabularPolicy policy = uniform(vocabularySize, maxNewTokens, prompts, adam);
     SplittableRandom random = streams.stream(Purpose.PARAMETERS);
-    for (int i = 0; i < policy.parameters.length; i++) {
-      policy.parameters[i] = standardDeviation * random.nextGaussian();
+    double[] logits = policy.parameters.values;
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = standardDeviation * random.nextGaussian();
     }
     return policy;
   }
@@ -104,7 +99,7 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public long version() {
-    return version;
+    return parameters.version();
   }
 
   @Override
@@ -119,37 +114,22 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public ForwardPass forward(List<Sequence> rows, double temperature) {
-    return new TabularForwardPass(table, rows, vocabularySize(), temperature, gradient);
+    return new TabularForwardPass(table, rows, vocabularySize(), temperature, parameters.gradient);
   }
 
   @Override
   public GradientStep applyGradient(double learningRate, double maxGradientNorm) {
-    GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
-    double[] unclipped = gradient.clone();
-    double[] before = parameters.clone();
-    if (Double.isFinite(clipping.norm())) {
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= clipping.factor();
-      }
-      optimizer.step(parameters, gradient, learningRate);
-      version++;
-    }
-    Arrays.fill(gradient, 0);
-    return new GradientStep(
-        clipping.norm(),
-        clipping.factor(),
-        version,
-        BlockStep.of(parameterBlocks(), unclipped, before, parameters));
+    return parameters.applyGradient(parameterBlocks(), learningRate, maxGradientNorm);
   }
 
   @Override
   public void resetOptimizer(AdamSettings settings) {
-    optimizer = new AdamOptimizer(settings, parameters.length);
+    parameters.resetOptimizer(settings);
   }
 
   @Override
   public PolicySnapshot snapshot() {
-    return new TabularSnapshot(index, parameters(), version);
+    return new TabularSnapshot(index, parameters(), version());
   }
 
   @Override
@@ -160,7 +140,7 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public int parameterCount() {
-    return parameters.length;
+    return parameters.values.length;
   }
 
   /** One block for each prompt. */
@@ -176,30 +156,30 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public DoubleVector parameters() {
-    return DoubleVector.of(parameters);
+    return DoubleVector.of(parameters.values);
   }
 
   @Override
   public void setParameters(DoubleVector values) {
     requireSize(values);
-    System.arraycopy(values.toArray(), 0, parameters, 0, parameters.length);
+    System.arraycopy(values.toArray(), 0, parameters.values, 0, values.size());
   }
 
   private void requireSize(DoubleVector values) {
-    if (values.size() != parameters.length) {
+    if (values.size() != parameterCount()) {
       throw new IllegalArgumentException(
-          "parameters: must be " + parameters.length + " numbers, got " + values.size());
+          "parameters: must be " + parameterCount() + " numbers, got " + values.size());
     }
   }
 
   @Override
   public DoubleVector gradient() {
-    return DoubleVector.of(gradient);
+    return DoubleVector.of(parameters.gradient);
   }
 
   @Override
   public void save(Path directory) throws IOException {
-    TabularPolicyFile.write(directory, index, parameters, optimizer, version);
+    TabularPolicyFile.write(directory, parameters);
   }
 
   @Override
@@ -211,7 +191,7 @@ public final class TabularPolicy implements Policy {
         + " prefixes x "
         + index.vocabularySize()
         + " symbols = "
-        + parameters.length
+        + parameterCount()
         + " parameters, double, 1 worker";
   }
 

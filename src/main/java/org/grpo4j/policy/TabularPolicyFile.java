@@ -23,14 +23,14 @@ final class TabularPolicyFile {
 
   private TabularPolicyFile() {}
 
-  static void write(
-      Path directory, PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version)
-      throws IOException {
+  static void write(Path directory, TabularParameters table) throws IOException {
+    PrefixIndex index = table.index;
+    AdamOptimizer optimizer = table.optimizer();
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(Files.newOutputStream(directory.resolve(NAME))))) {
       out.writeUTF(FORMAT);
-      out.writeLong(version);
+      out.writeLong(table.version());
       out.writeInt(index.vocabularySize());
       out.writeInt(index.maxNewTokens());
       out.writeInt(index.prompts().size());
@@ -44,23 +44,21 @@ final class TabularPolicyFile {
       out.writeDouble(optimizer.settings().beta2());
       out.writeDouble(optimizer.settings().epsilon());
       out.writeLong(optimizer.steps());
-      writeAll(out, parameters);
+      writeAll(out, table.values);
       writeAll(out, optimizer.firstMoment());
       writeAll(out, optimizer.secondMoment());
     }
   }
 
   static TabularPolicy read(Path directory) throws IOException {
-    Table table = readTable(directory, PrefixIndex::parameters);
-    return new TabularPolicy(table.index, table.parameters, table.optimizer, table.version);
+    return new TabularPolicy(readTable(directory, PrefixIndex::parameters));
   }
 
   static TabularCritic readCritic(Path directory) throws IOException {
-    Table table = readTable(directory, PrefixIndex::contexts);
-    return new TabularCritic(table.index, table.parameters, table.optimizer, table.version);
+    return new TabularCritic(readTable(directory, PrefixIndex::contexts));
   }
 
-  private static Table readTable(Path directory, ToIntFunction<PrefixIndex> size)
+  private static TabularParameters readTable(Path directory, ToIntFunction<PrefixIndex> size)
       throws IOException {
     Path file = directory.resolve(NAME);
     try (DataInputStream in =
@@ -78,23 +76,7 @@ final class TabularPolicyFile {
       double[] firstMoment = readAll(in, count);
       double[] secondMoment = readAll(in, count);
       AdamOptimizer optimizer = new AdamOptimizer(settings, firstMoment, secondMoment, steps);
-      return new Table(index, parameters, optimizer, version);
-    }
-  }
-
-  /** What a file holds. */
-  private static final class Table {
-
-    final PrefixIndex index;
-    final double[] parameters;
-    final AdamOptimizer optimizer;
-    final long version;
-
-    Table(PrefixIndex index, double[] parameters, AdamOptimizer optimizer, long version) {
-      this.index = index;
-      this.parameters = parameters;
-      this.optimizer = optimizer;
-      this.version = version;
+      return new TabularParameters(index, parameters, optimizer, version);
     }
   }
 

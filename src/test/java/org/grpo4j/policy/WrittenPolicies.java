@@ -42,7 +42,7 @@ public final class WrittenPolicies {
       // Prefixes that contain the end token are never reached; any logit will do.
       logits[i] = mass[i] > 0 ? Math.log(mass[i]) : 0;
     }
-    return new TabularPolicy(
-        index, logits, new AdamOptimizer(TinyPolicies.ADAM, logits.length), original.version());
+    AdamOptimizer optimizer = new AdamOptimizer(TinyPolicies.ADAM, logits.length);
+    return new TabularPolicy(new TabularParameters(index, logits, optimizer, original.version()));
   }
 }

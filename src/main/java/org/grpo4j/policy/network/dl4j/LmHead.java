@@ -1,14 +1,9 @@
 package org.grpo4j.policy.network.dl4j;
 
-import java.util.Collection;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Configuration of the last layer: {@code z = W norm(x) + b}, {@code [B, T, D]} to logits {@code
@@ -19,7 +14,7 @@ public final class LmHead extends SpecifiedLayer {
 
   private static final double DEVIATION = 0.02;
 
-  private int position;
+  @JsonProperty private int position;
 
   /** For JSON. */
   public LmHead() {}
@@ -47,29 +42,12 @@ public final class LmHead extends SpecifiedLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration configuration,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType dataType) {
-    return SpecifiedLayerRuntime.attach(
-        new LmHeadLayer(configuration, dataType), index, parameters, initialize);
-  }
-
-  @Override
-  public InputType getOutputType(int index, InputType inputType) {
-    return InputType.recurrent(getNOut(), RNNFormat.NWC);
+  SpecifiedLayerRuntime<?> runtime(NeuralNetConfiguration configuration, DataType dataType) {
+    return new LmHeadLayer(configuration, dataType);
   }
 
   /** Index of the layer in its network. */
   public int getPosition() {
     return position;
-  }
-
-  /** For JSON. */
-  public void setPosition(int position) {
-    this.position = position;
   }
 }

@@ -1,15 +1,10 @@
 package org.grpo4j.policy.network.dl4j;
 
-import java.util.Collection;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Configuration of the first layer: {@code x_t = E[o_t] + P[t]}, token ids {@code [B, T]} to {@code
@@ -19,7 +14,7 @@ public final class TokenEmbedding extends SpecifiedLayer {
 
   private static final double DEVIATION = 0.1;
 
-  private int contextLength;
+  @JsonProperty private int contextLength;
 
   /** For JSON. */
   public TokenEmbedding() {}
@@ -42,29 +37,12 @@ public final class TokenEmbedding extends SpecifiedLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration configuration,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType dataType) {
-    return SpecifiedLayerRuntime.attach(
-        new TokenEmbeddingLayer(configuration, dataType), index, parameters, initialize);
-  }
-
-  @Override
-  public InputType getOutputType(int index, InputType inputType) {
-    return InputType.recurrent(getNOut(), RNNFormat.NWC);
+  SpecifiedLayerRuntime<?> runtime(NeuralNetConfiguration configuration, DataType dataType) {
+    return new TokenEmbeddingLayer(configuration, dataType);
   }
 
   /** Most tokens of a sequence. */
   public int getContextLength() {
     return contextLength;
-  }
-
-  /** For JSON. */
-  public void setContextLength(int contextLength) {
-    this.contextLength = contextLength;
   }
 }

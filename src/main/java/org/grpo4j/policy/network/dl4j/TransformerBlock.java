@@ -1,15 +1,10 @@
 package org.grpo4j.policy.network.dl4j;
 
-import java.util.Collection;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Configuration of a pre-norm transformer block, {@code [B, T, D]} to {@code [B, T, D]}:
@@ -24,11 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TransformerBlock extends SpecifiedLayer {
 
-  private int contextLength;
-  private int heads;
-  private int feedForwardWidth;
-  private int layersOfNetwork;
-  private int position;
+  @JsonProperty private int contextLength;
+  @JsonProperty private int heads;
+  @JsonProperty private int feedForwardWidth;
+  @JsonProperty private int layersOfNetwork;
+  @JsonProperty private int position;
 
   /** For JSON. */
   public TransformerBlock() {}
@@ -69,20 +64,8 @@ public final class TransformerBlock extends SpecifiedLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration configuration,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType dataType) {
-    return SpecifiedLayerRuntime.attach(
-        new ReferenceTransformerBlock(configuration, dataType), index, parameters, initialize);
-  }
-
-  @Override
-  public InputType getOutputType(int index, InputType inputType) {
-    return InputType.recurrent(getNOut(), RNNFormat.NWC);
+  SpecifiedLayerRuntime<?> runtime(NeuralNetConfiguration configuration, DataType dataType) {
+    return new ReferenceTransformerBlock(configuration, dataType);
   }
 
   /** Most tokens of a sequence: the room of the key-value cache. */
@@ -90,29 +73,14 @@ public final class TransformerBlock extends SpecifiedLayer {
     return contextLength;
   }
 
-  /** For JSON. */
-  public void setContextLength(int contextLength) {
-    this.contextLength = contextLength;
-  }
-
   /** Number of attention heads. */
   public int getHeads() {
     return heads;
   }
 
-  /** For JSON. */
-  public void setHeads(int heads) {
-    this.heads = heads;
-  }
-
   /** Hidden units of the feed-forward part. */
   public int getFeedForwardWidth() {
     return feedForwardWidth;
-  }
-
-  /** For JSON. */
-  public void setFeedForwardWidth(int feedForwardWidth) {
-    this.feedForwardWidth = feedForwardWidth;
   }
 
   /**
@@ -122,18 +90,8 @@ public final class TransformerBlock extends SpecifiedLayer {
     return layersOfNetwork;
   }
 
-  /** For JSON. */
-  public void setLayersOfNetwork(int layersOfNetwork) {
-    this.layersOfNetwork = layersOfNetwork;
-  }
-
   /** Which block it is, from 0. */
   public int getPosition() {
     return position;
-  }
-
-  /** For JSON. */
-  public void setPosition(int position) {
-    this.position = position;
   }
 }
