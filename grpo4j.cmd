@@ -27,7 +27,9 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
 if not errorlevel 1 goto run
 
 if not exist "%BUILT%" mkdir "%BUILT%"
-echo Building grpo4j (its libraries are downloaded once)... 1>&2
+echo Building grpo4j: compiles the sources, then the page's script from the same classes. 1>&2
+echo Its libraries are downloaded once, which takes minutes; see %BUILT%\build.log 1>&2
+for /f %%t in ('powershell -NoProfile -Command "[DateTimeOffset]::Now.ToUnixTimeSeconds()"') do set "BEGUN=%%t"
 type nul > "%BUILT%\stamp.new"
 pushd "%PROJECT%"
 call mvnw.cmd -q -B -Dquick package > "%BUILT%\build.log" 2>&1
@@ -44,6 +46,7 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$path = '%BUILT%\grpo4j.jar;' + (Get-Content -Raw '%PROJECT%\target\quick\classpath.txt').Trim();" ^
   "[IO.File]::WriteAllText('%BUILT%\java.args', '-cp \"' + $path.Replace('\', '/') + '\"')"
 move /y "%BUILT%\stamp.new" "%BUILT%\stamp" > nul
+for /f %%t in ('powershell -NoProfile -Command "[DateTimeOffset]::Now.ToUnixTimeSeconds() - %BEGUN%"') do echo built in %%t s 1>&2
 
 :run
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
