@@ -23,8 +23,12 @@ public record Advantages(
     Optional<DoubleVector> perRow,
     Optional<TokenTable> returns) {
 
-  /** Advantages that are the same for every token of a completion. */
-  static Advantages ofRows(
+  /**
+   * Advantages that are the same for every token of a completion.
+   *
+   * @param advantages {@code A_i}, {@code [N]}
+   */
+  public static Advantages ofRows(
       AdvantageEstimator estimator, AdvantageInputs inputs, double[] advantages) {
     DoubleVector perRow = DoubleVector.of(advantages);
     return new Advantages(

@@ -2,12 +2,19 @@ package org.grpo4j.advantage;
 
 import org.grpo4j.math.Explanation;
 
-/** Pieces that the explanations of several estimators share. */
-final class Explanations {
+/**
+ * Pieces that the explanations of several estimators share, and that an estimator of one's own can
+ * use as well.
+ */
+public final class Explanations {
 
   private Explanations() {}
 
-  static Explanation reward(AdvantageInputs inputs, int row) {
+  /**
+   * The reward {@code r_i} of completion {@code row} as the estimator was given it: the score minus
+   * the KL penalty, where that is in the reward (Eq. 52).
+   */
+  public static Explanation reward(AdvantageInputs inputs, int row) {
     double reward = inputs.rewards().get(row);
     String description = "reward r of completion " + row;
     if (inputs.scores().isEmpty()) {
@@ -22,15 +29,15 @@ final class Explanations {
         Explanation.of(score - reward, "KL penalty: beta times the estimates of its tokens"));
   }
 
-  /** What the reward of one token is. */
-  static String tokenReward(AdvantageInputs inputs) {
+  /** What the reward of one token is, in words: where a KL penalty is in it, it says so. */
+  public static String tokenReward(AdvantageInputs inputs) {
     return inputs.scores().isEmpty()
         ? "reward r of the token"
         : "reward r of the token: minus its KL penalty, plus the score at the last token";
   }
 
-  /** Why a token that is masked, or whose completion has no reward, has advantage 0. */
-  static Explanation zero(AdvantageInputs inputs, int row, int token) {
+  /** Why a token that is masked, or whose completion has no reward (NaN), has advantage 0. */
+  public static Explanation zero(AdvantageInputs inputs, int row, int token) {
     boolean masked = inputs.mask().get(row, token) == 0;
     return Explanation.of(
         0, "advantage: 0, because the " + (masked ? "token is masked" : "reward is missing"));

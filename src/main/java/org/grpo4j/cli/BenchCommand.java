@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
   private final BooleanSupplier stopRequested;
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   @Option(
       names = "--updates",
@@ -81,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
     if (workers != null) {
       experiment.settings.add("workers=" + workers);
     }
-    ExperimentConfig config = experiment.read();
+    ExperimentConfig config = experiment.read(common.classes());
     if (!common.quiet) {
       console.note("timing " + updates + " updates after " + warmup + " to warm up");
     }

@@ -3,7 +3,7 @@ package org.grpo4j.cli;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
-final class CommonOptions {
+class CommonOptions {
 
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;

@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> settings = new ArrayList<>();
 
   @Mixin private SweepOptions sweep = new SweepOptions();
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   CompareCommand(Console console, BooleanSupplier stopRequested) {
     this.console = console;

@@ -54,7 +54,7 @@ public final class DebugOneUpdate {
   private static final int COLD_START_STEPS = 30;
   private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 1e-8);
 
-  private final TaskSource task = DigitSum.bothDigits();
+  private final TaskSource task = new DigitSum.BothDigits();
   private final RandomStreams random = new RandomStreams(SEED);
   private final Workers workers;
 

@@ -18,7 +18,6 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.report.Table;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.evaluation.Evaluation;
 import org.grpo4j.train.evaluation.Evaluator;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "Completions sampled for each problem. Default: as in the run.")
   private @Nullable Integer samples;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   EvalCommand(Console console) {
     this.console = console;
@@ -68,10 +67,10 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunArgument.open(run);
+    RunDirectory directory = RunArgument.open(run, common.classes());
     ExperimentConfig config = directory.readConfig();
     Checkpoints.Checkpoint checkpoint = lastCheckpoint(directory);
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     try (Workers workers = new Workers(config.workerCount());
         Policy policy = config.model().restore(checkpoint.directory(), workers)) {
       Evaluator evaluator =

@@ -77,7 +77,7 @@ final class ExperimentCommand implements Callable<Integer> {
   private boolean helpDefinition;
 
   @Mixin private SweepOptions sweep = new SweepOptions();
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   ExperimentCommand(Console console, BooleanSupplier stopRequested) {
     this.console = console;

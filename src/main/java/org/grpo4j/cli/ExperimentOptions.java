@@ -1,11 +1,14 @@
 package org.grpo4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.config.OutsideClasses;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,30 +41,57 @@ final class ExperimentOptions {
     return Path.of(System.getProperty("grpo4j.home", ""));
   }
 
-  /** Reads the experiment and applies the changes. */
-  ExperimentConfig read() {
+  /**
+   * Reads the experiment and applies the changes.
+   *
+   * @param classes where classes are that it names
+   */
+  ExperimentConfig read(OutsideClasses classes) {
     List<String> overrides = new ArrayList<>(settings);
     if (seed != null) {
       overrides.add("seed=" + seed);
     }
     Path library = home().resolve("experiments");
-    return new ExperimentFiles(List.of(library)).read(file(library), overrides);
+    return new ExperimentFiles(List.of(library), classes).read(file(library), overrides);
   }
 
   private Path file(Path library) {
     return experiment == null ? library.resolve(MAIN_JOB) : locate(experiment);
   }
 
-  /** The file of this path, or of this name in {@code experiments/}. */
+  /**
+   * The file of this path, or of this name in {@code experiments/}.
+   *
+   * @throws UsageException if there is none; it lists the names there are
+   */
   static Path locate(Path experiment) {
     Path library = home().resolve("experiments");
-    if (!Files.exists(experiment) && experiment.getNameCount() == 1) {
-      for (String name : List.of(experiment.toString(), experiment + ".yaml")) {
-        if (Files.exists(library.resolve(name))) {
-          return library.resolve(name);
-        }
+    if (Files.exists(experiment)) {
+      return experiment;
+    }
+    for (String name : List.of(experiment.toString(), experiment + ".yaml")) {
+      if (experiment.getNameCount() == 1 && Files.exists(library.resolve(name))) {
+        return library.resolve(name);
       }
     }
-    return experiment;
+    throw new UsageException(
+        experiment
+            + ": there is no such file\n  "
+            + library
+            + " has: "
+            + String.join(", ", names(library)));
+  }
+
+  private static List<String> names(Path library) {
+    try (Stream<Path> files = Files.list(library)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .map(name -> name.replaceFirst("\\.yaml$", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 }

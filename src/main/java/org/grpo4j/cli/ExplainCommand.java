@@ -91,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Of a whole update, list what the first step did to each parameter block.")
   private boolean parameters;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   ExplainCommand(Console console) {
     this.console = console;
@@ -99,17 +99,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunArgument.open(run);
+    RunDirectory directory = RunArgument.open(run, common.classes());
     TraceReader reader = TraceArgument.open(directory);
     try {
-      console.result(explain(directory.readConfig(), reader).stripTrailing());
+      console.result(explain(directory, reader).stripTrailing());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
   }
 
-  private String explain(ExperimentConfig config, TraceReader reader) throws IOException {
+  private String explain(RunDirectory directory, TraceReader reader) throws IOException {
     TracedUpdate update = reader.update(updateNumber);
     boolean wholeGroup = completionNumber == null && tokenNumber == null;
     JsonNode json = common.json ? new ObjectMapper().readTree(reader.json(updateNumber)) : null;
@@ -127,6 +127,8 @@ final class ExplainCommand implements Callable<Integer> {
         && !groups.traced().contains(number.getAsInt())) {
       return groups.untraced(number.getAsInt());
     }
+    // Only here is anything computed again; the rest needs no class that the run names.
+    ExperimentConfig config = directory.readConfig();
     TraceExplainer explainer =
         new TraceExplainer(
             update,

@@ -71,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to write; .json, or .jsonl with one line an optimiser step.")
   private Path out = Path.of("");
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   ExportCommand(Console console) {
     this.console = console;
@@ -83,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!lines && !out.toString().endsWith(".json")) {
       throw new UsageException("--out: must end in .json or .jsonl, got " + out);
     }
-    RunDirectory directory = RunArgument.open(run);
+    RunDirectory directory = RunArgument.open(run, common.classes());
     ExperimentConfig config = directory.readConfig();
     TraceReader reader = TraceArgument.open(directory);
     int steps;
@@ -145,7 +145,11 @@ final class ExportCommand implements Callable<Integer> {
 
   private static String rewardStrategy(ExperimentConfig config) {
     return config.reward().parts().stream()
-        .map(part -> part.weight() == 1 ? part.name() : part.weight() + " * " + part.name())
+        .map(
+            part ->
+                part.weight() == 1
+                    ? part.rule().name()
+                    : part.weight() + " * " + part.rule().name())
         .collect(Collectors.joining(" + "));
   }
 

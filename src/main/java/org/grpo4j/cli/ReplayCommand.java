@@ -88,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
               + " digits then differ, so it is compared up to rounding and not bit by bit.")
   private boolean readable;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   ReplayCommand(Console console, BooleanSupplier stopRequested) {
     this.console = console;
@@ -98,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
-    RunDirectory directory = RunArgument.open(run);
+    RunDirectory directory = RunArgument.open(run, common.classes());
     run = directory.path();
     try (Replay replay = open(directory)) {
       List<Integer> updates = which.of(replay.updates());
@@ -137,6 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
   private List<String> argumentsOfDebugged(int update) {
     List<String> arguments =
         new ArrayList<>(List.of("replay", run.toString(), "--update", update + "", "--debug"));
+    arguments.addAll(common.classpath());
     if (readable) {
       arguments.add("--readable");
     }
@@ -169,7 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
         replay.makeReadable();
       }
       if (debug) {
-        ReplayNotes.tellHowToDebug(console, update, RunArgument.open(run));
+        ReplayNotes.tellHowToDebug(console, update, RunArgument.open(run, common.classes()));
         DebugStop.beforeUpdate(update);
       }
       ReplayedUpdate last = replay.next();

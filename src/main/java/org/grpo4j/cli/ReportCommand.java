@@ -50,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
       })
   private @Nullable Path out;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   ReportCommand(Console console) {
     this.console = console;
@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<RunDirectory> directories = new ArrayList<>();
     for (Path run : runs) {
-      directories.add(RunArgument.open(run));
+      directories.add(RunArgument.open(run, common.classes()));
     }
     Path file = out != null ? out : defaultFile(directories);
     if (Files.isDirectory(file)) {

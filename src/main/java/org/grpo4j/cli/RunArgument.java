@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.experiment.files.RunDirectory;
 
 /** A run directory given on the command line. */
@@ -20,9 +21,10 @@ final class RunArgument {
   private RunArgument() {}
 
   /** Opens it; a mistake is one of usage. */
-  static RunDirectory open(Path path) {
+  static RunDirectory open(Path path, OutsideClasses classes) {
     try {
-      return RunDirectory.open(path.equals(LAST) && !Files.exists(LAST) ? newest() : path);
+      Path run = path.equals(LAST) && !Files.exists(LAST) ? newest() : path;
+      return RunDirectory.open(run, classes);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

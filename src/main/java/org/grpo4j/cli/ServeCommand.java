@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Port to listen at; 0 for any that is free. Default: 0.")
   private int port;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   ServeCommand(Console console, BooleanSupplier stopRequested) {
     this.console = console;
@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunDirectory directory = RunArgument.open(run);
+    RunDirectory directory = RunArgument.open(run, common.classes());
     if (port < 0 || port > MOST_PORT) {
       throw new UsageException("--port: must be from 0 to " + MOST_PORT + ", got " + port);
     }

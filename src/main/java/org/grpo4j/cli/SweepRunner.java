@@ -20,9 +20,9 @@ final class SweepRunner {
 
   private final Console console;
   private final BooleanSupplier stopRequested;
-  private final CommonOptions common;
+  private final ClasspathOptions common;
 
-  SweepRunner(Console console, BooleanSupplier stopRequested, CommonOptions common) {
+  SweepRunner(Console console, BooleanSupplier stopRequested, ClasspathOptions common) {
     this.console = console;
     this.stopRequested = stopRequested;
     this.common = common;
@@ -31,8 +31,10 @@ final class SweepRunner {
   /** Does the job with progress on standard error. */
   ComparisonJob.Result run(ComparisonJob job) throws IOException {
     ExperimentFiles files =
-        new ExperimentFiles(List.of(ExperimentOptions.home().resolve("experiments")));
-    JavaCommand command = JavaCommand.ofThisProcess(Main.class.getName());
+        new ExperimentFiles(
+            List.of(ExperimentOptions.home().resolve("experiments")), common.classes());
+    JavaCommand command =
+        JavaCommand.ofThisProcess(Main.class.getName()).endingWith(common.classpath());
     try (SweepDisplay display = new SweepDisplay(console, common.quiet, job.jobs())) {
       return job.run(files, command, stopRequested, display::show);
     }

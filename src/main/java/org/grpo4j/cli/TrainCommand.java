@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   private final BooleanSupplier stopRequested;
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   @Option(
       names = "--out",
@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private RunSummary begin() {
-    ExperimentConfig config = experiment.read();
+    ExperimentConfig config = experiment.read(common.classes());
     Path runs = out == null ? Path.of("runs") : out;
     if (Files.exists(runs) && !Files.isDirectory(runs)) {
       throw new UsageException("--out: must be a directory, got the file " + runs);
@@ -104,7 +104,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private ResumeJob resumed(Path run) {
     try {
-      return ResumeJob.of(RunArgument.open(run), experiment.settings, ExperimentOptions.home());
+      return ResumeJob.of(
+          RunArgument.open(run, common.classes()), experiment.settings, ExperimentOptions.home());
     } catch (IllegalArgumentException | IOException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

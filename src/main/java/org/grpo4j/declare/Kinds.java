@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The one list of a family: its variants, each a record with {@link Kind}, in the order in which
- * they are shown. Files, help, reference page and the report's page read it.
+ * The one list of a family: its variants, each a class with {@link Kind}, in the order in which
+ * they are shown. One with settings is a record. Files, help, reference page and the report's page
+ * read the list; a class from outside ({@code class: my.Estimator}) needs no line in it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,5 +17,5 @@ import java.lang.annotation.Target;
 public @interface Kinds {
 
   /** The variants. */
-  Class<? extends Record>[] value();
+  Class<?>[] value();
 }

@@ -1,9 +1,13 @@
 package org.grpo4j.experiment;
 
 import java.util.List;
+import java.util.Set;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.experiment.config.Chosen;
+import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.config.CrossChecked;
+import org.grpo4j.task.TaskSource;
 
 /**
  * Everything that decides how a run goes. These records are the format of experiment files, {@code
@@ -11,7 +15,7 @@ import org.grpo4j.experiment.config.CrossChecked;
  * org.grpo4j.experiment.config}. What must hold between its sections is in {@link ExperimentRules}.
  *
  * @param name what the experiment is called
- * @param task the task's name
+ * @param task the task
  * @param seed the seed of everything random
  * @param workers number of threads; 0 for one per processor
  * @param model the policy
@@ -28,7 +32,7 @@ import org.grpo4j.experiment.config.CrossChecked;
  */
 public record ExperimentConfig(
     @Setting("Name of the experiment; the run directory begins with it.") String name,
-    @Setting("The task: a name of `Tasks`, such as think-add.") String task,
+    @Setting("The task, such as think-add.") Chosen<TaskSource> task,
     @Setting(
             value = "Seed of everything random in the run.",
             byDefault = "1",
@@ -59,6 +63,11 @@ public record ExperimentConfig(
   @Override
   public List<Refusal> refusals() {
     return ExperimentRules.refusals(this);
+  }
+
+  /** The classes from outside that it names. */
+  public Set<Class<?>> outsideClasses() {
+    return ConfigWriter.outside(this);
   }
 
   /** The number of threads to use, {@link #workers} or one per processor. */

@@ -4,18 +4,27 @@ import java.nio.file.Path;
 import java.util.List;
 import org.grpo4j.experiment.config.ConfigNode;
 import org.grpo4j.experiment.config.ConfigSource;
+import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.experiment.config.RecordBinder;
 
 /** Reads experiment files. */
 public final class ExperimentFiles {
 
   private final ConfigSource source;
+  private final OutsideClasses classes;
+
+  /** Files that name no class from outside. */
+  public ExperimentFiles(List<Path> libraries) {
+    this(libraries, OutsideClasses.NONE);
+  }
 
   /**
    * @param libraries directories of experiment files that {@code extends} may name
+   * @param classes where classes are that the files name
    */
-  public ExperimentFiles(List<Path> libraries) {
+  public ExperimentFiles(List<Path> libraries, OutsideClasses classes) {
     this.source = new ConfigSource(libraries);
+    this.classes = classes;
   }
 
   /**
@@ -29,6 +38,6 @@ public final class ExperimentFiles {
     for (String override : overrides) {
       section = ConfigSource.override(section, override);
     }
-    return RecordBinder.bind(section, ExperimentConfig.class);
+    return RecordBinder.bind(section, ExperimentConfig.class, classes);
   }
 }

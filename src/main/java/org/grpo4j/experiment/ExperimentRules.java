@@ -7,7 +7,6 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.experiment.config.CrossChecked.Refusal;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 
 /**
  * What must hold between the settings of an experiment, so that a run cannot fail for its settings
@@ -27,12 +26,7 @@ final class ExperimentRules {
   static List<Refusal> refusals(ExperimentConfig config) {
     ExperimentRules rules = new ExperimentRules(config);
     rules.checkName();
-    if (Tasks.names().contains(config.task())) {
-      rules.checkTask(Tasks.byName(config.task()));
-    } else {
-      String known = String.join(", ", Tasks.names());
-      rules.refuse("task", "must be one of " + known + ", got " + config.task(), "");
-    }
+    rules.attempt("task", () -> rules.checkTask(config.task().make()));
     rules.checkCritic();
     rules.checkCoefficients();
     rules.checkLearning();
@@ -48,6 +42,7 @@ final class ExperimentRules {
 
   private void checkTask(TaskSource task) {
     attempt("reward.overlong", () -> config.reward().overlong().penalty(task.maxNewTokens()));
+    attempt("reward.parts", () -> config.reward().parts().forEach(part -> part.rule().make(task)));
     attempt("evaluation", () -> config.evaluation().settings(task, config.train().temperature()));
   }
 

@@ -1,12 +1,19 @@
 package org.grpo4j.experiment;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.experiment.config.Chosen;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.reward.Rewards;
+import org.grpo4j.reward.OverlongPenalty;
+import org.grpo4j.reward.OverlongReward;
+import org.grpo4j.reward.RewardFunction;
+import org.grpo4j.reward.WeightedReward;
+import org.grpo4j.task.TaskSource;
 
 /**
  * The reward: a weighted sum of named rules.
@@ -25,13 +32,24 @@ public record RewardConfig(
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("parts: must be at least one, got none");
     }
-    Set<String> names = new HashSet<>();
+    Set<Chosen<RewardFunction>> rules = new HashSet<>();
     for (Part part : parts) {
-      if (!names.add(part.name())) {
+      if (!rules.add(part.rule())) {
         throw new IllegalArgumentException(
-            "parts: each may occur once, got " + part.name() + " twice");
+            "parts: each may occur once, got " + part.rule().name() + " twice");
       }
     }
+  }
+
+  /** The reward for {@code task}. */
+  public RewardFunction function(TaskSource task) {
+    List<WeightedReward.Term> terms = new ArrayList<>();
+    for (Part part : parts) {
+      terms.add(new WeightedReward.Term(part.rule().make(task), part.weight()));
+    }
+    RewardFunction rewards = new WeightedReward(terms);
+    Optional<OverlongPenalty> penalty = overlong.penalty(task.maxNewTokens());
+    return penalty.isPresent() ? new OverlongReward(rewards, penalty.get()) : rewards;
   }
 
   /** The weight of every part of a reward, {@code [K]}; the penalty for length comes last. */
@@ -48,19 +66,11 @@ public record RewardConfig(
   /**
    * One rule of the reward.
    *
-   * @param name which rule
+   * @param rule which rule
    * @param weight its weight in the sum
    */
   public record Part(
-      @Setting("Name of the rule.") String name,
+      @Setting(value = "The rule.", key = "name") Chosen<RewardFunction> rule,
       @Setting(value = "Its weight in the sum.", byDefault = "1.0", range = "[-1e6, 1e6]")
-          double weight) {
-
-    public Part {
-      if (!Rewards.names().contains(name)) {
-        throw new IllegalArgumentException(
-            "name: must be one of " + String.join(", ", Rewards.names()) + ", got " + name);
-      }
-    }
-  }
+          double weight) {}
 }

@@ -20,14 +20,14 @@ public record SurrogateTerm(
     ClipBranch branch) {
 
   /** The term of a surrogate that is differentiated through its ratio alone. */
-  static SurrogateTerm ofRatio(
+  public static SurrogateTerm ofRatio(
       double loss, double lossByLogRatio, double unclipped, double clipped, ClipBranch branch) {
     double lossByLogProb = 0;
     return new SurrogateTerm(loss, lossByLogRatio, lossByLogProb, unclipped, clipped, branch);
   }
 
   /** The term of a surrogate {@code -weight A log pi} whose weight counts as constant. */
-  static SurrogateTerm ofLogProb(
+  public static SurrogateTerm ofLogProb(
       double loss, double lossByLogProb, double unclipped, double clipped, ClipBranch branch) {
     double lossByLogRatio = 0;
     return new SurrogateTerm(loss, lossByLogRatio, lossByLogProb, unclipped, clipped, branch);

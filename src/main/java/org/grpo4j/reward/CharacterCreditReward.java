@@ -1,5 +1,6 @@
 package org.grpo4j.reward;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 
@@ -11,6 +12,9 @@ import org.grpo4j.task.Problem;
  * 115}, cut off, 2/3. Unlike the whole answer it rewards a policy that starts from random
  * parameters now and then.
  */
+@Kind(
+    value = CharacterCreditReward.NAME,
+    description = "Credit for each character of the answer in its place, and for the right length.")
 public final class CharacterCreditReward implements RewardFunction {
 
   /** The name in experiment files and of the reward's part. */

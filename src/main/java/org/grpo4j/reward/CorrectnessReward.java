@@ -1,5 +1,6 @@
 package org.grpo4j.reward;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
@@ -8,6 +9,9 @@ import org.grpo4j.task.TaskSource;
  * The verifier: 1 if the completion solves the problem, else 0. A completion that was cut off at
  * the limit is wrong, whatever it says: the policy has not said that this is its answer.
  */
+@Kind(
+    value = CorrectnessReward.NAME,
+    description = "1 if the completion solves the problem, else 0.")
 public final class CorrectnessReward implements RewardFunction {
 
   /** The name in experiment files and of the reward's part. */

@@ -1,5 +1,6 @@
 package org.grpo4j.reward;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
@@ -9,6 +10,9 @@ import org.grpo4j.task.TaskSource;
  * enough for it, so the policy ends up doing just that: the reward rises and the true accuracy
  * falls (Goodhart's law).
  */
+@Kind(
+    value = LastDigitReward.NAME,
+    description = "Flawed on purpose: 1 if the answer ends with the right digit.")
 public final class LastDigitReward implements RewardFunction {
 
   /** The name in experiment files and of the reward's part. */

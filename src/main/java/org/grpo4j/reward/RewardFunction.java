@@ -1,9 +1,17 @@
 package org.grpo4j.reward;
 
+import org.grpo4j.declare.Kinds;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 
 /** Scores a completion by rule. Must be a pure function: same completion, same reward. */
+@Kinds({
+  CorrectnessReward.class,
+  CharacterCreditReward.class,
+  LastDigitReward.class,
+  AnswerAnywhereReward.class,
+  ThinkingLengthBonus.class
+})
 @FunctionalInterface
 public interface RewardFunction {
 

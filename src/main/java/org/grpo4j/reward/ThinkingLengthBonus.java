@@ -1,5 +1,6 @@
 package org.grpo4j.reward;
 
+import org.grpo4j.declare.Kind;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.ThoughtAndAnswer;
@@ -9,6 +10,9 @@ import org.grpo4j.task.ThoughtAndAnswer;
  * thinking, it pays for padding. Used with a small weight beside {@link CorrectnessReward}; a
  * completion cut off at the limit gets none.
  */
+@Kind(
+    value = ThinkingLengthBonus.NAME,
+    description = "Flawed on purpose: the number of tokens of the thought.")
 public final class ThinkingLengthBonus implements RewardFunction {
 
   /** The name in experiment files and of the reward's part. */

@@ -18,8 +18,8 @@
  * }</pre>
  *
  * <p><b>To add a reward</b>: write one class that implements {@code RewardFunction} and add its
- * line to {@link org.grpo4j.reward.Rewards#ALL}; {@code docs/extending.md} shows it step by step.
- * In a program of your own a lambda will do.
+ * line to the list above that interface; {@code docs/extending.md} shows it step by step. In a
+ * program of your own a lambda will do.
  */
 @NullMarked
 package org.grpo4j.reward;

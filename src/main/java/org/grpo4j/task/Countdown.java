@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.grpo4j.declare.Kind;
 
 /**
  * {@code countdown}: reach a number with three others. For {@code 3,5,7:26=} one answer is {@code
@@ -18,6 +19,9 @@ import java.util.TreeSet;
  * that some expression of them reaches; 8 % are held out, each with all orders of its numbers:
  * {@code 3,5,7:26=} and {@code 5,3,7:26=} are on the same side.
  */
+@Kind(
+    value = "countdown",
+    description = "Reach a number with three others; many answers are right.")
 public final class Countdown extends ArithmeticTask {
 
   private static final double HELD_OUT_SHARE = 0.08;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.grpo4j.declare.Kind;
 
 /**
  * {@code chain}: the last digit of a digit sum, one step of thought per digit. For {@code 7384_=}
@@ -19,6 +20,9 @@ import java.util.SplittableRandom;
  * <p>The problems are all 1,000 digit strings of length 3 and 4,000 each of length 4 and 5, chosen
  * once and for all; 10 % are held out, each with all orders of its digits.
  */
+@Kind(
+    value = "chain",
+    description = "The last digit of a sum of digits, one step of thought per digit.")
 public final class DigitChain extends ArithmeticTask {
 
   private static final int SHORTEST = 3;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.grpo4j.declare.Kind;
 
 /**
  * The sum of two digits, {@code 0+0=} to {@code 9+9=}. All 100 problems are trained on and none is
@@ -16,7 +17,7 @@ import java.util.function.IntFunction;
  * <p>{@code digit-sum-mod10} asks for the last digit: for {@code 3+8=} the answer is {@code 1}.
  * With credit per character, a small entropy bonus and patience it succeeds: R1-Zero in miniature.
  */
-public final class DigitSum extends ArithmeticTask {
+public abstract class DigitSum extends ArithmeticTask {
 
   /** Enough for two digits and the end token. */
   private static final int MAX_NEW_TOKENS = 3;
@@ -26,13 +27,25 @@ public final class DigitSum extends ArithmeticTask {
   }
 
   /** {@code digit-sum}: both digits of the sum. */
-  public static DigitSum bothDigits() {
-    return new DigitSum(sum -> "" + sum / 10 + sum % 10);
+  @Kind(value = "digit-sum", description = "Sums of two digits, learnt by heart: both digits.")
+  public static final class BothDigits extends DigitSum {
+
+    /** The task; all instances are alike. */
+    public BothDigits() {
+      super(sum -> "" + sum / 10 + sum % 10);
+    }
   }
 
   /** {@code digit-sum-mod10}: the last digit of the sum. */
-  public static DigitSum lastDigit() {
-    return new DigitSum(sum -> Integer.toString(sum % 10));
+  @Kind(
+      value = "digit-sum-mod10",
+      description = "Sums of two digits, learnt by heart: the last digit.")
+  public static final class LastDigit extends DigitSum {
+
+    /** The task; all instances are alike. */
+    public LastDigit() {
+      super(sum -> Integer.toString(sum % 10));
+    }
   }
 
   /** The right answer; the recipe of this task has no cold start. */

@@ -1,6 +1,7 @@
 package org.grpo4j.task;
 
 import java.util.SplittableRandom;
+import org.grpo4j.declare.Kind;
 
 /**
  * {@code addc}: adding two-digit numbers without a thought, the sum written from its last digit to
@@ -10,6 +11,9 @@ import java.util.SplittableRandom;
  * The cold-start corpus forgets every carry in 60 % of the examples ({@code 22}). The task is used
  * to show inner epochs and clipping.
  */
+@Kind(
+    value = "addc",
+    description = "Two-digit sums without a thought, written from the last digit to the first.")
 public final class ReversedAddition extends ArithmeticTask {
 
   private static final double FORGETS_CARRIES = 0.6;

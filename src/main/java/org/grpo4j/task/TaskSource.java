@@ -2,6 +2,7 @@ package org.grpo4j.task;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.grpo4j.declare.Kinds;
 
 /**
  * A task: where its problems come from and when a completion solves one.
@@ -9,6 +10,14 @@ import java.util.SplittableRandom;
  * <p>Everything here is a pure function of the arguments: the same task has the same problems in
  * the same order in every run, whatever the run's seed.
  */
+@Kinds({
+  ThinkAdd.class,
+  ReversedAddition.class,
+  Countdown.class,
+  DigitChain.class,
+  DigitSum.BothDigits.class,
+  DigitSum.LastDigit.class
+})
 public interface TaskSource {
 
   /** The symbols of prompts and completions. */

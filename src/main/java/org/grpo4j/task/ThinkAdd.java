@@ -2,6 +2,7 @@ package org.grpo4j.task;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.grpo4j.declare.Kind;
 
 /**
  * {@code think-add}, the task of the main job: adding two-digit numbers, where thinking first
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
  * half of those are near misses. So the policy starts with both habits, thinking and carrying, in
  * the minority, and reinforcement learning has something to choose from.
  */
+@Kind(value = "think-add", description = "Two-digit sums, with room to think first; the main job.")
 public final class ThinkAdd extends ArithmeticTask {
 
   private static final double THINKS = 0.4;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.grpo4j.experiment.config.Chosen;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.objective.AdaptiveEntropyWeight;
@@ -21,6 +22,7 @@ import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.reward.CorrectnessReward;
 import org.grpo4j.train.WeightControllers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +113,9 @@ class ExperimentFilesTest {
     assertEquals(
         new KlConfig.InLoss(KlPenalty.of(1e-3, KlEstimator.K3), Optional.empty()),
         config.objective().kl());
-    assertEquals(List.of(new RewardConfig.Part("correct", 2)), config.reward().parts());
+    assertEquals(
+        List.of(new RewardConfig.Part(Chosen.of(CorrectnessReward.class), 2)),
+        config.reward().parts());
     assertInstanceOf(ModelConfig.Lstm.class, config.model());
   }
 

@@ -31,7 +31,7 @@ class ExperimentRulesTest {
       textBlock =
           """
           name=a b                                                       | name                            | must be letters, digits
-          task=think                                                     | task                            | must be one of think-add
+          task=think                                                     | task                            | there is no kind think; did you mean think-add?
           model.heads=5                                                  | model.heads                     | must divide the width 48, got 5
           model=lstm; model.precision=fast-float                         | model.precision                 | must be reference-float
           train.mini_batches=257                                         | train.mini_batches              | must be at most prompts x group_size = 256

@@ -25,7 +25,6 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.PpoTrainer;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateMetrics;
@@ -129,7 +128,7 @@ class PresetsTest {
     Files.writeString(copy, ConfigWriter.write(config));
     assertEquals(config, files.read(copy, List.of()));
 
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1)) {
       Policy policy =
@@ -158,7 +157,7 @@ class PresetsTest {
             preset,
             List.of(
                 "model=table", "train.prompts=16", "train.inner_epochs=2", "train.mini_batches=1"));
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {
@@ -182,7 +181,7 @@ class PresetsTest {
             "process-supervision.yaml",
             List.of(
                 "task=chain", "model={kind: transformer, width: 8, heads: 2, feed_forward: 8}"));
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {

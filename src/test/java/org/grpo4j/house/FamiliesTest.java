@@ -18,12 +18,7 @@ import java.util.stream.Stream;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Kinds;
 import org.grpo4j.reward.OverlongReward;
-import org.grpo4j.reward.RewardFunction;
-import org.grpo4j.reward.Rewards;
 import org.grpo4j.reward.WeightedReward;
-import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
-import org.grpo4j.task.ThinkAdd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,9 +36,8 @@ class FamiliesTest {
    *
    * @param listed the classes that the list makes
    * @param file where the list is
-   * @param notListed implementations that experiments do not choose by name, and need not
    */
-  record Family(Class<?> type, Set<Class<?>> listed, Path file, Set<Class<?>> notListed) {
+  record Family(Class<?> type, Set<Class<?>> listed, Path file) {
 
     @Override
     public String toString() {
@@ -51,12 +45,12 @@ class FamiliesTest {
     }
   }
 
-  static Stream<Family> families() {
-    return Stream.concat(namesAndMakers(), listsOfKinds());
-  }
+  /** Made of others: {@code reward.parts} and {@code reward.overlong} are their settings. */
+  private static final Set<Class<?>> NOT_CHOSEN =
+      Set.of(WeightedReward.class, OverlongReward.class);
 
-  /** The list of records is the {@link Kinds} of their interface. */
-  private static Stream<Family> listsOfKinds() {
+  /** The list is the {@link Kinds} of the interface. */
+  static Stream<Family> families() {
     return MAIN.stream()
         .filter(type -> type.isAnnotatedWith(Kinds.class))
         .map(JavaClass::reflect)
@@ -65,23 +59,7 @@ class FamiliesTest {
                 new Family(
                     type,
                     Set.of(type.getAnnotation(Kinds.class).value()),
-                    Path.of("src/main/java/" + type.getName().replace('.', '/') + ".java"),
-                    Set.of()));
-  }
-
-  private static Stream<Family> namesAndMakers() {
-    return Stream.of(
-        new Family(
-            TaskSource.class,
-            classes(Tasks.ALL.values().stream().map(task -> (Object) task.get())),
-            Path.of("src/main/java/org/grpo4j/task/Tasks.java"),
-            Set.of()),
-        new Family(
-            RewardFunction.class,
-            classes(Rewards.ALL.values().stream().map(reward -> reward.apply(new ThinkAdd()))),
-            Path.of("src/main/java/org/grpo4j/reward/Rewards.java"),
-            // Made of others: reward.parts and reward.overlong are their settings.
-            Set.of(WeightedReward.class, OverlongReward.class)));
+                    Path.of("src/main/java/" + type.getName().replace('.', '/') + ".java")));
   }
 
   @ParameterizedTest
@@ -91,7 +69,7 @@ class FamiliesTest {
         MAIN.stream()
             .filter(type -> type.isAssignableTo(family.type()) && isConcrete(type))
             .filter(type -> family.listed().stream().noneMatch(type::isEquivalentTo))
-            .filter(type -> family.notListed().stream().noneMatch(type::isEquivalentTo))
+            .filter(type -> NOT_CHOSEN.stream().noneMatch(type::isEquivalentTo))
             .map(type -> "add " + type.getSimpleName() + " to " + family.file())
             .toList();
     assertEquals(List.of(), missing);
@@ -107,8 +85,8 @@ class FamiliesTest {
   }
 
   @Test
-  void everyRecordOfAListHasANameOfItsOwn() {
-    listsOfKinds()
+  void everyClassOfAListHasANameOfItsOwn() {
+    families()
         .forEach(
             family -> {
               Set<String> names = new HashSet<>();
@@ -124,11 +102,5 @@ class FamiliesTest {
     return !type.isInterface()
         && !type.isAnonymousClass()
         && !type.getModifiers().contains(JavaModifier.ABSTRACT);
-  }
-
-  private static Set<Class<?>> classes(Stream<?> instances) {
-    Set<Class<?>> classes = new HashSet<>();
-    instances.forEach(instance -> classes.add(instance.getClass()));
-    return classes;
   }
 }

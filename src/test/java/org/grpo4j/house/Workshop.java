@@ -91,6 +91,23 @@ record Workshop(Path tree) {
     }
   }
 
+  /**
+   * Runs {@code javac} with {@code arguments}; the launcher's jar is there, as after its first use.
+   */
+  void javac(List<String> arguments) throws Exception {
+    Path jar = Files.createDirectories(tree.resolve("target/launcher")).resolve("grpo4j.jar");
+    if (!Files.exists(jar)) {
+      run(
+          tool("jar"),
+          List.of("--create", "--file", jar.toString(), "-C", classes().toString(), "."));
+    }
+    run(tool("javac"), arguments);
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
   /** Runs {@code ./grpo4j} with {@code arguments}. */
   String grpo4j(List<String> arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of("org.grpo4j.cli.Main"));
@@ -126,17 +143,22 @@ record Workshop(Path tree) {
   }
 
   private String java(List<String> properties, List<String> arguments) throws Exception {
-    List<String> command =
+    List<String> options =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 VECTORS,
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-cp",
                 classPath()));
-    command.addAll(1, properties);
+    options.addAll(0, properties);
+    options.addAll(arguments);
+    return run(tool("java"), options);
+  }
+
+  private String run(String program, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(program));
     command.addAll(arguments);
     Path said = tree.resolve("said.txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(tree.toFile());

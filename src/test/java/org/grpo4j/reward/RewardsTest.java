@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.experiment.config.Chosen;
+import org.grpo4j.experiment.config.DefaultKinds;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.FinishReason;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RewardsTest {
 
   private static final TaskSource TASK = new ThinkAdd();
+  private static final Map<String, Chosen<RewardFunction>> ALL =
+      DefaultKinds.all(RewardFunction.class);
   private static final Problem PROBLEM = new Problem("47+85=", "132");
 
   /** A completion with this text; without a final {@code $} it was cut off. */
@@ -35,7 +38,7 @@ class RewardsTest {
   }
 
   private static double score(String reward, Problem problem, String written) {
-    return Rewards.byName(reward, TASK).score(problem, completion(written)).total();
+    return ALL.get(reward).make(TASK).score(problem, completion(written)).total();
   }
 
   @ParameterizedTest
@@ -82,10 +85,12 @@ class RewardsTest {
 
   @Test
   void weightedPartsAddUpInOrder() {
-    Map<String, Double> weights = new LinkedHashMap<>();
-    weights.put("thinking-length", 0.5);
-    weights.put("correct", 2.0);
-    Reward reward = Rewards.weighted(weights, TASK).score(PROBLEM, completion("[231]132$"));
+    RewardFunction weighted =
+        new WeightedReward(
+            List.of(
+                new WeightedReward.Term(new ThinkingLengthBonus(), 0.5),
+                new WeightedReward.Term(new CorrectnessReward(TASK), 2)));
+    Reward reward = weighted.score(PROBLEM, completion("[231]132$"));
     assertEquals(
         List.of(new Reward.Part("thinking-length", 3, 0.5), new Reward.Part("correct", 1, 2)),
         reward.parts());
@@ -129,16 +134,16 @@ class RewardsTest {
   }
 
   @Test
-  void namesAreFoundAndUnknownOnesListTheKnown() {
-    for (String name : Rewards.names()) {
-      Reward reward = Rewards.byName(name, TASK).score(PROBLEM, completion("[231]132$"));
-      assertEquals(name, reward.parts().get(0).name());
-    }
-    Exception error =
-        assertThrows(IllegalArgumentException.class, () -> Rewards.byName("corect", TASK));
-    assertEquals(
-        "reward: must be one of " + String.join(", ", Rewards.names()) + ", got \"corect\"",
-        error.getMessage());
+  void rewardsAreCalledAsInExperimentFiles() {
+    ALL.forEach(
+        (name, rule) -> {
+          Reward reward = rule.make(TASK).score(PROBLEM, completion("[231]132$"));
+          assertEquals(name, reward.parts().get(0).name());
+        });
+  }
+
+  @Test
+  void sumsHaveTermsAndFiniteWeights() {
     assertThrows(IllegalArgumentException.class, () -> new WeightedReward(List.of()));
     assertThrows(
         IllegalArgumentException.class,

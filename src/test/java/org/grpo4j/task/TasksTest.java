@@ -3,7 +3,6 @@ package org.grpo4j.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.grpo4j.experiment.config.Chosen;
+import org.grpo4j.experiment.config.DefaultKinds;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.junit.jupiter.api.Named;
@@ -25,17 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every task. */
 class TasksTest {
 
+  private static final Map<String, Chosen<TaskSource>> ALL = DefaultKinds.all(TaskSource.class);
+
   /** Tasks know nothing of their names, and an assertion should show one. */
   static Stream<Named<TaskSource>> tasks() {
-    return Tasks.names().stream().map(name -> Named.of(name, Tasks.byName(name)));
-  }
-
-  @Test
-  void anUnknownNameListsTheKnownOnes() {
-    Exception error = assertThrows(IllegalArgumentException.class, () -> Tasks.byName("think"));
-    assertEquals(
-        "task: must be one of " + String.join(", ", Tasks.names()) + ", got \"think\"",
-        error.getMessage());
+    return ALL.values().stream().map(task -> Named.of(task.name(), task.make()));
   }
 
   @ParameterizedTest
@@ -108,7 +103,7 @@ class TasksTest {
         "digit-sum-mod10 0+9= 9+0= 0+8=",
       })
   void twinsHaveTheSameOperandsInAnotherOrder(String name, String one, String twin, String other) {
-    TaskSource task = Tasks.byName(name);
+    TaskSource task = ALL.get(name).make();
     String key = task.twinKey(new Problem(one, ""));
     assertEquals(key, task.twinKey(new Problem(twin, "")));
     assertNotEquals(key, task.twinKey(new Problem(other, "")));
@@ -116,7 +111,7 @@ class TasksTest {
 
   @Test
   void theSplitIsTheSameInEveryRun() {
-    Tasks.ALL.values().forEach(made -> assertSameSplit(made.get(), made.get()));
+    ALL.values().forEach(task -> assertSameSplit(task.make(), task.make()));
   }
 
   private static void assertSameSplit(TaskSource task, TaskSource again) {
@@ -166,8 +161,8 @@ class TasksTest {
     assertEquals(7290, new ThinkAdd().trainingProblems().size());
     assertEquals(810, new ThinkAdd().heldOutProblems().size());
     assertEquals(810, new ReversedAddition().heldOutProblems().size());
-    assertEquals(100, DigitSum.bothDigits().evaluationProblems().size());
-    assertEquals(0, DigitSum.bothDigits().heldOutProblems().size());
+    assertEquals(100, new DigitSum.BothDigits().evaluationProblems().size());
+    assertEquals(0, new DigitSum.BothDigits().heldOutProblems().size());
     assertEquals(9000, allProblems(new DigitChain()).size());
     assertEquals(900, new DigitChain().heldOutProblems().size());
     int countdown = allProblems(new Countdown()).size();

@@ -119,9 +119,9 @@ class VerifierTest {
 
   @Test
   void digitSumsFillUpWithZero() {
-    assertEquals("03", answer(DigitSum.bothDigits(), "1+2="));
-    assertEquals("11", answer(DigitSum.bothDigits(), "3+8="));
-    assertEquals("1", answer(DigitSum.lastDigit(), "3+8="));
+    assertEquals("03", answer(new DigitSum.BothDigits(), "1+2="));
+    assertEquals("11", answer(new DigitSum.BothDigits(), "3+8="));
+    assertEquals("1", answer(new DigitSum.LastDigit(), "3+8="));
   }
 
   private static String answer(TaskSource task, String prompt) {

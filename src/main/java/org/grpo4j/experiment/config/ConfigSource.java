@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.declare.Setting;
 
 /**
  * Reads experiment files: {@code extends: base.yaml} puts the file on top of another one, a list
  * puts it on top of several, settings from the command line come on top of all.
  *
- * <p>Sections are merged key by key. A section that chooses another {@code kind} than the one below
- * it replaces it as a whole, since the settings of the two have nothing to do with each other.
+ * <p>Sections are merged key by key. A section that chooses another {@code kind} or {@code class}
+ * than the one below it replaces it as a whole, since the settings of the two have nothing to do
+ * with each other.
  */
 public final class ConfigSource {
 
@@ -190,18 +192,29 @@ public final class ConfigSource {
     return merged;
   }
 
+  /** A section that leaves something out has it from the setting's default. */
+  static ConfigNode onDefault(ConfigNode given, Setting setting) {
+    if (setting.byDefault().isEmpty() || !(given instanceof ConfigNode.Section)) {
+      return given;
+    }
+    ConfigNode merged = merge(YamlReader.read(setting.byDefault(), "default", false), given);
+    return merged instanceof ConfigNode.Section section
+        ? new ConfigNode.Section(section.entries(), given.origin())
+        : given;
+  }
+
   /** What {@code top} says, and what {@code base} says where {@code top} is silent. */
   static ConfigNode merge(ConfigNode base, ConfigNode top) {
     if (!(top instanceof ConfigNode.Section topSection)) {
       return top;
     }
-    ConfigNode.Section baseSection = RecordBinder.asSection(base);
-    ConfigNode.Entry kind = topSection.entries().get(RecordBinder.KIND);
-    ConfigNode.Entry baseKind = baseSection.entries().get(RecordBinder.KIND);
-    boolean sameKind =
-        kind == null || (baseKind != null && sameText(kind.value(), baseKind.value()));
-    if (!sameKind) {
-      return topSection;
+    ConfigNode.Section baseSection = Choices.asSection(base);
+    for (String key : List.of(Choices.KIND, Choices.CLASS)) {
+      ConfigNode.Entry kind = topSection.entries().get(key);
+      ConfigNode.Entry below = baseSection.entries().get(key);
+      if (kind != null && (below == null || !sameText(kind.value(), below.value()))) {
+        return topSection;
+      }
     }
     ConfigNode.Section merged = merge(baseSection, topSection);
     return base instanceof ConfigNode.Section

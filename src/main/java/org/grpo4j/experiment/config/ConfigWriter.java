@@ -1,14 +1,17 @@
 package org.grpo4j.experiment.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Writes a record as the YAML that reads back to an equal record, every setting included. */
 public final class ConfigWriter {
 
   private final StringBuilder text = new StringBuilder();
+  private final Set<Class<?>> outside = new LinkedHashSet<>();
 
   private ConfigWriter() {}
 
@@ -19,11 +22,22 @@ public final class ConfigWriter {
     return writer.text.toString();
   }
 
+  /** The classes from outside that {@code record} names, each once. */
+  public static Set<Class<?>> outside(Record record) {
+    ConfigWriter writer = new ConfigWriter();
+    writer.settings(record, "");
+    return writer.outside;
+  }
+
   private void settings(Object record, String indent) {
-    List<Settings.Entry> settings = Settings.of(record.getClass());
+    List<Settings.Entry> settings = Settings.of(type(record));
     int next = 0;
-    for (RecordComponent component : Settings.components(record.getClass())) {
-      Object value = Settings.value(record, component);
+    int place = 0;
+    for (RecordComponent component : Settings.components(type(record))) {
+      Object value =
+          record instanceof Chosen<?> chosen
+              ? chosen.settings().get(place++)
+              : Settings.value(record, component);
       if (Settings.isInline(component)) {
         settings(value, indent);
         next += Settings.of(component.getType()).size();
@@ -33,13 +47,17 @@ public final class ConfigWriter {
     }
   }
 
+  private static Class<?> type(Object value) {
+    return value instanceof Chosen<?> chosen ? chosen.type() : value.getClass();
+  }
+
   private void setting(Settings.Entry setting, Object value, String indent) {
     if (value instanceof List<?> list) {
       list(setting.key(), list, indent);
     } else if (value instanceof Optional<?> optional && optional.isPresent()) {
-      section(setting, (Record) optional.get(), indent);
-    } else if (value instanceof Record section) {
-      section(setting, section, indent);
+      section(setting, optional.get(), indent);
+    } else if (value instanceof Record || setting.isOpen()) {
+      section(setting, value, indent);
     } else {
       String written = scalar(value);
       boolean leftOut =
@@ -50,16 +68,21 @@ public final class ConfigWriter {
     }
   }
 
-  private void section(Settings.Entry setting, Record section, String indent) {
+  private void section(Settings.Entry setting, Object section, String indent) {
     int start = text.length();
     settings(section, indent + "  ");
     String own = text.substring(start);
     text.setLength(start);
-    if (setting.isChoice()) {
-      String kind = Settings.kind(section.getClass()).value();
+    Class<?> type = type(section);
+    if (OutsideClasses.isOutside(type)) {
+      outside.add(type);
+      line(indent, setting.key() + ":");
+      line(indent + "  ", Choices.CLASS + ": " + type.getName());
+    } else if (setting.isChoice()) {
+      String kind = Settings.kind(type).value();
       line(indent, setting.key() + ":" + (own.isEmpty() ? " " + kind : ""));
       if (!own.isEmpty()) {
-        line(indent + "  ", RecordBinder.KIND + ": " + kind);
+        line(indent + "  ", Choices.KIND + ": " + kind);
       }
     } else {
       line(indent, setting.key() + ":");

@@ -26,6 +26,11 @@ public final class NearestMatch {
     return close ? Optional.of(best) : Optional.empty();
   }
 
+  /** The end of a message about {@code word}: the candidate that was probably meant, if any. */
+  static String meant(String word, Collection<String> candidates) {
+    return of(word, candidates).map(match -> "; did you mean " + match + "?").orElse("");
+  }
+
   /** {@code groupSize}, {@code group-size} and {@code group_size} are the same word. */
   private static String normal(String word) {
     return word.replaceAll("[-_ ]", "").toLowerCase(java.util.Locale.ROOT);

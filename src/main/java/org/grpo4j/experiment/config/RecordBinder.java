@@ -15,46 +15,56 @@ import org.grpo4j.declare.Setting;
  */
 public final class RecordBinder {
 
-  /** The key that chooses a variant. */
-  static final String KIND = "kind";
-
+  private final OutsideClasses classes;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private RecordBinder() {}
+  private RecordBinder(OutsideClasses classes) {
+    this.classes = classes;
+  }
+
+  /** The settings of {@code section} as a record, without classes from outside. */
+  public static <R> R bind(ConfigNode.Section section, Class<R> record) {
+    return bind(section, record, OutsideClasses.NONE);
+  }
 
   /**
    * The settings of {@code section} as a record.
    *
+   * @param classes where classes are that {@code section} names
    * @throws ConfigException if there are problems, with all of them
    */
-  public static <R> R bind(ConfigNode.Section section, Class<R> record) {
-    RecordBinder binder = new RecordBinder();
-    Optional<R> bound = binder.record(section, "", record, List.of());
+  public static <R> R bind(ConfigNode.Section section, Class<R> record, OutsideClasses classes) {
+    RecordBinder binder = new RecordBinder(classes);
+    Optional<R> bound = binder.record(section, "", record);
     if (bound.isEmpty() || !binder.problems.isEmpty()) {
       throw new ConfigException(binder.problems);
     }
     return bound.get();
   }
 
-  /** {@code surrogate: clip} means {@code surrogate: {kind: clip}}. */
-  static ConfigNode.Section asSection(ConfigNode node) {
-    if (node instanceof ConfigNode.Section section) {
-      return section;
-    }
-    if (node instanceof ConfigNode.Scalar scalar && !scalar.isEmpty()) {
-      return new ConfigNode.Section(
-          Map.of(KIND, new ConfigNode.Entry(scalar.origin(), scalar)), scalar.origin());
-    }
-    return new ConfigNode.Section(Map.of(), node.origin());
-  }
-
-  private <R> Optional<R> record(
-      ConfigNode.Section section, String path, Class<R> type, List<String> alsoAllowed) {
-    refuseUnknownKeys(section, path, Settings.of(type), alsoAllowed);
+  private <R> Optional<R> record(ConfigNode.Section given, String path, Class<R> type) {
+    ConfigNode.Section section = Choices.withClassInItsPlace(given, Settings.of(type));
+    refuseUnknownKeys(section, path, Settings.of(type), List.of());
     return create(section, path, type);
   }
 
   private <R> Optional<R> create(ConfigNode.Section section, String path, Class<R> type) {
+    Optional<List<Object>> values = values(section, path, type);
+    if (values.isEmpty()) {
+      return Optional.empty(); // the problems are known already
+    }
+    try {
+      R made = Settings.create(type, values.get());
+      problems.addAll(CrossChecks.problems(made, section, path));
+      return Optional.of(made);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      return refusedByConstructor(section, path, Settings.of(type), message);
+    }
+  }
+
+  /** The values of the settings of {@code type}; empty if one of them is wrong. */
+  private Optional<List<Object>> values(ConfigNode.Section section, String path, Class<?> type) {
     List<Settings.Entry> settings = Settings.of(type);
     List<Object> values = new ArrayList<>();
     int next = 0;
@@ -67,16 +77,9 @@ public final class RecordBinder {
         setting(section, join(path, setting.key()), setting).ifPresent(values::add);
       }
     }
-    if (values.size() < Settings.components(type).size()) {
-      return Optional.empty(); // the problems are known already
-    }
-    try {
-      R made = Settings.create(type, values);
-      problems.addAll(CrossChecks.problems(made, section, path));
-      return Optional.of(made);
-    } catch (IllegalArgumentException e) {
-      return refusedByConstructor(section, path, settings, String.valueOf(e.getMessage()));
-    }
+    return values.size() < Settings.components(type).size()
+        ? Optional.empty()
+        : Optional.of(values);
   }
 
   /**
@@ -102,7 +105,7 @@ public final class RecordBinder {
       ConfigNode.Section section, String path, Settings.Entry setting) {
     ConfigNode.Entry given = section.entries().get(setting.key());
     if (given != null) {
-      return value(onDefault(given.value(), setting), path, setting);
+      return value(ConfigSource.onDefault(given.value(), setting.annotation()), path, setting);
     }
     Setting declared = setting.annotation();
     if (declared.byDefault().isEmpty()) {
@@ -115,18 +118,6 @@ public final class RecordBinder {
     }
     ConfigNode standard = YamlReader.read(declared.byDefault(), "default of " + path, false);
     return value(standard, path, setting);
-  }
-
-  /** A section that leaves something out has it from the setting's default. */
-  private static ConfigNode onDefault(ConfigNode given, Settings.Entry setting) {
-    String standard = setting.annotation().byDefault();
-    if (standard.isEmpty() || !(given instanceof ConfigNode.Section)) {
-      return given;
-    }
-    ConfigNode merged = ConfigSource.merge(YamlReader.read(standard, "default", false), given);
-    return merged instanceof ConfigNode.Section section
-        ? new ConfigNode.Section(section.entries(), given.origin())
-        : given;
   }
 
   /** True if an unknown key, which is a problem already, was probably meant to be {@code key}. */
@@ -157,7 +148,7 @@ public final class RecordBinder {
     }
     if (type.isRecord()) {
       if (node instanceof ConfigNode.Section section) {
-        return record(section, path, type, List.of()).map(Object.class::cast);
+        return record(section, path, type).map(Object.class::cast);
       }
       return reject(
           node.origin(),
@@ -176,30 +167,44 @@ public final class RecordBinder {
   }
 
   private Optional<Object> variant(ConfigNode node, String path, Settings.Entry setting) {
-    Map<String, Class<?>> kinds = setting.kinds();
     if (node instanceof ConfigNode.Sequence
         || (node instanceof ConfigNode.Scalar scalar && scalar.isEmpty())) {
       return reject(
           node.origin(),
           path,
           "must be a kind or a section, got " + node.describe(),
-          "Known kinds: " + String.join(", ", kinds.keySet()));
+          Choices.known(setting));
     }
-    ConfigNode.Section section = asSection(node);
-    ConfigNode.Entry chosen = section.entries().get(KIND);
-    ConfigNode kind =
-        chosen == null ? new ConfigNode.Scalar("", false, node.origin()) : chosen.value();
-    String name = kind instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
-    Class<?> variant = kinds.get(name);
-    if (variant == null) {
-      String known = "Known kinds: " + String.join(", ", kinds.keySet());
-      String rule =
-          name.isEmpty()
-              ? "is required"
-              : "there is no kind " + kind.describe() + meant(name, kinds.keySet());
-      return reject(kind.origin(), join(path, KIND), rule, known);
+    ConfigNode.Section section = Choices.asSection(node);
+    boolean outside = setting.isOpen() && section.entries().containsKey(Choices.CLASS);
+    String key = outside ? Choices.CLASS : Choices.KIND;
+    ConfigNode.Entry entry = section.entries().get(key);
+    ConfigNode name =
+        entry == null ? new ConfigNode.Scalar("", true, node.origin()) : entry.value();
+    ScalarReader.Result found =
+        Choices.type(name, setting, outside ? Optional.of(classes) : Optional.empty());
+    if (found.value().isEmpty()) {
+      String where = node instanceof ConfigNode.Scalar ? path : join(path, key);
+      return reject(name.origin(), where, found.problem(), found.remedy());
     }
-    Optional<Object> made = record(section, path, variant, List.of(KIND)).map(Object.class::cast);
+    Class<?> type = (Class<?>) found.value().get();
+    try {
+      return made(section, path, type, setting, key);
+    } catch (RuntimeException | LinkageError e) {
+      if (outside) {
+        return reject(section.origin(), path, type.getName() + ": its settings: " + e, "");
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Object> made(
+      ConfigNode.Section section, String path, Class<?> type, Settings.Entry setting, String key) {
+    refuseUnknownKeys(section, path, Settings.of(type), List.of(key));
+    if (setting.type() == Chosen.class) {
+      return values(section, path, type).map(settings -> new Chosen<>(type, settings));
+    }
+    Optional<Object> made = create(section, path, type).map(Object.class::cast);
     return setting.type() != Optional.class
         ? made
         : made.map(value -> value instanceof Settings.Absent ? Optional.empty() : made);
@@ -217,7 +222,7 @@ public final class RecordBinder {
         reject(
             entry.getValue().keyOrigin(),
             join(path, shorten(entry.getKey())),
-            "there is no such setting" + meant(entry.getKey(), known),
+            "there is no such setting" + NearestMatch.meant(entry.getKey(), known),
             "Known here: " + (known.isEmpty() ? "none" : String.join(", ", known)));
       }
     }
@@ -226,10 +231,6 @@ public final class RecordBinder {
   private <T> Optional<T> reject(Origin origin, String path, String rule, String remedy) {
     problems.add(new ConfigProblem(origin, path, rule, remedy));
     return Optional.empty();
-  }
-
-  static String meant(String word, Set<String> known) {
-    return NearestMatch.of(word, known).map(match -> "; did you mean " + match + "?").orElse("");
   }
 
   private static String keys(List<Settings.Entry> settings) {

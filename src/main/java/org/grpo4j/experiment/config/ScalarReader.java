@@ -106,7 +106,7 @@ final class ScalarReader {
             + names
             + ", got "
             + scalar.describe()
-            + RecordBinder.meant(scalar.text(), constants.keySet()),
+            + NearestMatch.meant(scalar.text(), constants.keySet()),
         "");
   }
 

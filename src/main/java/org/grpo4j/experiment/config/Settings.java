@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.config;
 
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,7 +17,10 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Kinds;
 import org.grpo4j.declare.Setting;
 
-/** What record classes say about their settings. All reflection of the program is in this file. */
+/**
+ * What record classes say about their settings. All reflection of the program is in this file,
+ * except that {@link OutsideClasses} loads classes.
+ */
 final class Settings {
 
   /** What leaves an optional setting out. */
@@ -30,9 +35,10 @@ final class Settings {
    * One setting.
    *
    * @param key its name in files
-   * @param type its class, {@code List} for lists, {@code Optional} for what may be left out
-   * @param elementType class of a list's elements or of what may be left out, otherwise {@code
-   *     type}
+   * @param type its class, {@code List} for lists, {@code Optional} for what may be left out,
+   *     {@link Chosen} for a variant that is made later
+   * @param elementType class of a list's elements, of what may be left out or is made later,
+   *     otherwise {@code type}
    * @param annotation what was declared
    * @param component the record component
    */
@@ -45,12 +51,17 @@ final class Settings {
 
     /** Whether it is a section: a record, or a choice among several. */
     boolean isSection() {
-      return type.isRecord();
+      return type.isRecord() && type != Chosen.class;
     }
 
     /** Whether it or, in a list, each of it has kinds. */
     boolean isChoice() {
       return type == Optional.class || isFamily(elementType);
+    }
+
+    /** Whether a class from outside can be chosen, too. */
+    boolean isOpen() {
+      return elementType.isAnnotationPresent(Kinds.class);
     }
 
     /** What can be chosen, by names in files. */
@@ -126,7 +137,8 @@ final class Settings {
   /** The components that can be set; for the others the record has a constructor without them. */
   static List<RecordComponent> components(Class<?> record) {
     List<RecordComponent> components = new ArrayList<>();
-    for (RecordComponent component : record.getRecordComponents()) {
+    for (RecordComponent component :
+        record.isRecord() ? record.getRecordComponents() : new RecordComponent[0]) {
       if (isInline(component) || component.isAnnotationPresent(Setting.class)) {
         components.add(component);
       }
@@ -175,30 +187,59 @@ final class Settings {
   }
 
   /**
-   * A new record.
+   * A new record, or an object of a class without settings.
    *
-   * @throws IllegalArgumentException what its constructor throws
+   * @param context what comes before the settings in the constructor, if that asks for it
+   * @throws IllegalArgumentException what its constructor throws, or why there is no object
    */
-  static <R> R create(Class<R> record, List<Object> values) {
-    List<Class<?>> types = new ArrayList<>();
-    for (RecordComponent component : components(record)) {
-      types.add(component.getType());
-    }
+  static <T> T create(Class<T> type, List<Object> values, Object... context) {
+    List<Object> all = new ArrayList<>(List.of(context));
+    all.addAll(values);
     try {
-      return record
-          .getDeclaredConstructor(types.toArray(new Class<?>[0]))
-          .newInstance(values.toArray());
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        for (List<Object> arguments : List.of(all, values)) {
+          if (takes(constructor, arguments)) {
+            return type.cast(constructor.newInstance(arguments.toArray()));
+          }
+        }
       }
-      throw new IllegalStateException("cannot create " + record, e);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(
-          record + ": needs @Setting at every component, or a constructor of those that have it",
-          e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot create " + record, e);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw refused(type, "its constructor threw " + cause, cause);
+    } catch (ExceptionInInitializerError e) {
+      throw refused(type, "its static initialiser threw " + e.getCause(), e);
+    } catch (InstantiationException | LinkageError e) {
+      throw refused(type, "there is no object of it: " + e, e);
+    } catch (IllegalAccessException e) {
+      // as if it were not there
     }
+    throw new IllegalArgumentException(
+        "class "
+            + type.getName()
+            + ": must have a public constructor without arguments, or be a record with @Setting at"
+            + " every component");
+  }
+
+  private static boolean takes(Constructor<?> constructor, List<Object> arguments) {
+    Class<?>[] types = constructor.getParameterTypes();
+    if (types.length != arguments.size()) {
+      return false;
+    }
+    for (int i = 0; i < types.length; i++) {
+      if (!MethodType.methodType(types[i]).wrap().returnType().isInstance(arguments.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static RuntimeException refused(Class<?> type, String what, Throwable cause) {
+    boolean outside = OutsideClasses.isOutside(type);
+    if (outside && cause.getClass() != IllegalArgumentException.class) {
+      return new IllegalArgumentException("class " + type.getName() + ": " + what, cause);
+    }
+    return cause instanceof RuntimeException own
+        ? own
+        : new IllegalStateException("cannot create " + type, cause);
   }
 }

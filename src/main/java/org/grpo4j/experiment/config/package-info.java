@@ -18,9 +18,11 @@
  *       org.grpo4j.experiment.config.ConfigReference}: records become YAML again, and help.
  * </ol>
  *
- * <p>To add a setting, add an annotated component to a record. To add a variant, add a record with
- * {@link org.grpo4j.declare.Kind} to the {@link org.grpo4j.declare.Kinds} of its family, or to the
- * {@code permits} clause of a sealed one. Nothing in this package changes.
+ * <p>To add a setting, add an annotated component to a record. To add a variant, write a class with
+ * {@link org.grpo4j.declare.Kind}, a record if it has settings, and add it to the {@link
+ * org.grpo4j.declare.Kinds} of its family; the few sealed families of {@code experiment} hold their
+ * variants themselves. Nothing in this package changes. A class from outside needs no list: {@link
+ * org.grpo4j.experiment.config.OutsideClasses} finds it.
  */
 @NullMarked
 package org.grpo4j.experiment.config;

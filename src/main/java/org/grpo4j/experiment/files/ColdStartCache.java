@@ -52,7 +52,7 @@ public final class ColdStartCache {
   /** Where the entry of {@code config} is or would be. */
   public Path entry(ExperimentConfig config) {
     String hash = AtomicFiles.sha256(key(config)).substring(0, SHORT_HASH);
-    return directory.resolve(config.task() + "__" + config.seed() + "__" + hash);
+    return directory.resolve(config.task().name() + "__" + config.seed() + "__" + hash);
   }
 
   /** The cached cold start of {@code config}, if there is a good one. */

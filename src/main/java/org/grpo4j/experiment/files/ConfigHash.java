@@ -1,8 +1,14 @@
 package org.grpo4j.experiment.files;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.grpo4j.experiment.CheckpointConfig;
+import org.grpo4j.experiment.EvaluationConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.TraceConfig;
+import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.experiment.config.OutsideClasses;
 
 /** Short names for configurations: equal if and only if everything that matters is equal. */
 public final class ConfigHash {
@@ -14,6 +20,26 @@ public final class ConfigHash {
    * in hexadecimal.
    */
   public static String of(ExperimentConfig config) {
+    return hash(config, config.train(), config.evaluation(), config.checkpoints());
+  }
+
+  /**
+   * SHA-256 of everything an update depends on: all settings but the name, the number of workers
+   * and updates, and what is measured and written on the way.
+   */
+  public static String ofUpdates(ExperimentConfig config) {
+    EvaluationConfig evaluation = new EvaluationConfig(0, 1, 1, 1, 0);
+    return AtomicFiles.sha256(
+        "seed: "
+            + config.seed()
+            + hash(config, config.train().withUpdates(0), evaluation, new CheckpointConfig(0)));
+  }
+
+  private static String hash(
+      ExperimentConfig config,
+      TrainConfig train,
+      EvaluationConfig evaluation,
+      CheckpointConfig checkpoints) {
     ExperimentConfig essential =
         new ExperimentConfig(
             "x",
@@ -22,31 +48,23 @@ public final class ConfigHash {
             0,
             config.model(),
             config.coldStart(),
-            config.train(),
+            train,
             config.dynamicSampling(),
             config.advantage(),
             config.objective(),
             config.critic(),
             config.reward(),
-            config.evaluation(),
-            config.checkpoints(),
+            evaluation,
+            checkpoints,
             TraceConfig.NONE);
-    return AtomicFiles.sha256(ConfigWriter.write(essential));
+    return AtomicFiles.sha256(ConfigWriter.write(essential) + code(config.outsideClasses()));
   }
 
-  /**
-   * SHA-256 of everything an update depends on: all settings but the name, the number of workers
-   * and updates, and what is measured and written on the way.
-   */
-  public static String ofUpdates(ExperimentConfig config) {
-    return AtomicFiles.sha256(
-        coldStartText(config)
-            + section("train", config.train().withUpdates(0))
-            + section("dynamic_sampling", config.dynamicSampling())
-            + section("advantage", config.advantage())
-            + section("objective", config.objective())
-            + section("critic", config.critic())
-            + section("reward", config.reward()));
+  /** The code of classes from outside, without which their names say little; often nothing. */
+  private static String code(Set<Class<?>> classes) {
+    return classes.stream()
+        .map(type -> "sha256 of " + type.getName() + ": " + OutsideClasses.sha256(type) + "\n")
+        .collect(Collectors.joining());
   }
 
   /** SHA-256 of everything the cold start depends on: task, model, cold start and seed. */
@@ -56,20 +74,18 @@ public final class ConfigHash {
 
   /** What {@link #ofColdStart} is the hash of. */
   static String coldStartText(ExperimentConfig config) {
+    Class<?> task = config.task().type();
     return "task: "
-        + config.task()
+        + config.task().name()
         + "\nseed: "
         + config.seed()
         + "\n"
-        + section("model", config.model())
-        + section("cold_start", config.coldStart());
+        + section("model", (Record) config.model())
+        + section("cold_start", config.coldStart())
+        + code(OutsideClasses.isOutside(task) ? Set.of(task) : Set.of());
   }
 
-  private static String section(String name, Object section) {
-    return name
-        + ": "
-        + section.getClass().getSimpleName()
-        + "\n"
-        + ConfigWriter.write((Record) section);
+  private static String section(String name, Record section) {
+    return name + ": " + section.getClass().getSimpleName() + "\n" + ConfigWriter.write(section);
   }
 }

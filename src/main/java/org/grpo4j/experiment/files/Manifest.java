@@ -1,13 +1,20 @@
 package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.Origin;
+import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.policy.network.NetworkPolicies;
 
 /** {@code manifest.json}: what ran, on what, with which versions. */
@@ -29,6 +36,8 @@ public final class Manifest {
           "/grpo4j_version",
           "/git_commit");
 
+  private static final String CLASSES = "classes";
+
   private Manifest() {}
 
   /**
@@ -48,8 +57,48 @@ public final class Manifest {
     manifest.put("workers", config.workerCount());
     manifest.put("grpo4j_version", Version.TEXT);
     GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
+    putClasses(manifest, config);
     putPlatform(manifest);
     return manifest;
+  }
+
+  private static void putClasses(ObjectNode manifest, ExperimentConfig config) {
+    for (Class<?> type : config.outsideClasses()) {
+      ObjectNode entry = manifest.withArray(CLASSES).addObject();
+      entry.put("class", type.getName());
+      entry.put("sha256", OutsideClasses.sha256(type));
+      ArrayNode classpath = entry.putArray("classpath");
+      OutsideClasses.entries(type).forEach(path -> classpath.add(path.toString()));
+    }
+  }
+
+  /**
+   * Looks whether the classes from outside are those that the run was made with.
+   *
+   * @throws ConfigException if one has changed
+   */
+  static void checkClasses(RunDirectory run, ExperimentConfig config) {
+    if (config.outsideClasses().isEmpty() || !Files.exists(run.manifest())) {
+      return;
+    }
+    try {
+      for (JsonNode entry : Json.read(run.manifest()).path(CLASSES)) {
+        for (Class<?> type : config.outsideClasses()) {
+          if (type.getName().equals(entry.path("class").asText())
+              && !OutsideClasses.sha256(type).equals(entry.path("sha256").asText())) {
+            throw new ConfigException(
+                new Origin(run.config().toString(), 0),
+                "class",
+                type.getName()
+                    + " is not the class that this run was made with: it, or a class it"
+                    + " uses, has changed since",
+                "Give --classpath the classes of then, or the changed class another name.");
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + run.manifest(), e);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.experiment.trace.TraceReader;
 
 /**
@@ -38,9 +39,11 @@ public final class RunDirectory {
   private static final int MOST_RUNS_A_SECOND = 1000;
 
   private final Path path;
+  private final OutsideClasses classes;
 
-  private RunDirectory(Path path) {
+  private RunDirectory(Path path, OutsideClasses classes) {
     this.path = path;
+    this.classes = classes;
   }
 
   /** Makes a new run directory in {@code runs} and writes {@code config.yaml}. */
@@ -48,7 +51,7 @@ public final class RunDirectory {
     String name = config.name() + "__" + config.seed() + "__" + TIME.format(start);
     try {
       Files.createDirectories(runs);
-      RunDirectory run = new RunDirectory(createUnique(runs, name));
+      RunDirectory run = new RunDirectory(createUnique(runs, name), OutsideClasses.NONE);
       Files.createDirectory(run.checkpoints());
       AtomicFiles.write(run.config(), ConfigWriter.write(config));
       return run;
@@ -69,13 +72,19 @@ public final class RunDirectory {
     throw new IOException("too many runs called " + name);
   }
 
+  /** An existing run directory, whose configuration can be read if it names no class. */
+  public static RunDirectory open(Path path) {
+    return open(path, OutsideClasses.NONE);
+  }
+
   /**
    * An existing run directory.
    *
+   * @param classes where classes are that its configuration names
    * @throws IllegalArgumentException if {@code path} is none
    */
-  public static RunDirectory open(Path path) {
-    RunDirectory run = new RunDirectory(path);
+  public static RunDirectory open(Path path, OutsideClasses classes) {
+    RunDirectory run = new RunDirectory(path, classes);
     if (!Files.isDirectory(path)) {
       throw new IllegalArgumentException("run: must be a run directory, got " + path);
     }
@@ -93,7 +102,19 @@ public final class RunDirectory {
 
   /** Reads {@code config.yaml} as strictly as any experiment file. */
   public ExperimentConfig readConfig() {
-    return new ExperimentFiles(List.of()).read(config(), List.of());
+    return readConfig(List.of());
+  }
+
+  /**
+   * Reads {@code config.yaml} with settings on top.
+   *
+   * @throws org.grpo4j.experiment.config.ConfigException if anything is wrong with it, or a class
+   *     that it names is not the one the run was made with
+   */
+  public ExperimentConfig readConfig(List<String> overrides) {
+    ExperimentConfig config = new ExperimentFiles(List.of(), classes).read(config(), overrides);
+    Manifest.checkClasses(this, config);
+    return config;
   }
 
   /** Every setting, defaults filled in. */

@@ -13,7 +13,6 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MatrixPeak;
 import org.grpo4j.task.ColdStartCorpus;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.ColdStart;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateTrace;
@@ -80,7 +79,7 @@ public final class Benchmark {
 
   /** Runs it; stops early, with what there is, when asked to. */
   public Result run(BooleanSupplier stopRequested) {
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(config.seed());
     try (Workers workers = new Workers(config.workerCount());
         Policy policy = config.model().create(task, streams, workers)) {

@@ -53,7 +53,7 @@ final class ColdStartPhase {
       throw new ConfigException(
           new Origin("experiment " + config.name(), 0),
           "model",
-          "does not suit the task " + config.task() + ": " + e.getMessage(),
+          "does not suit the task " + config.task().name() + ": " + e.getMessage(),
           "");
     }
   }

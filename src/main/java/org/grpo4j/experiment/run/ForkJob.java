@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.ConfigHash;
 import org.grpo4j.experiment.files.Json;
@@ -21,7 +20,6 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.evaluation.Evaluation;
 
@@ -68,8 +66,7 @@ public final class ForkJob {
   public static ForkJob of(
       Replay replay, int update, List<String> overrides, Path runs, Path home) {
     ExperimentConfig before = replay.config();
-    ExperimentConfig config =
-        new ExperimentFiles(List.of()).read(replay.directory().config(), overrides);
+    ExperimentConfig config = replay.directory().readConfig(overrides);
     requireEqual("task", before.task(), config.task());
     requireEqual("model", before.model(), config.model());
     requireEqual("cold_start", before.coldStart(), config.coldStart());
@@ -100,7 +97,7 @@ public final class ForkJob {
     }
     RestoredTraining restored = replay.training();
     Policy policy = restored.policy();
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(config.seed());
     JobClock clock = new JobClock(progress.seconds());
     Instant start = Instant.now();

@@ -22,7 +22,6 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
@@ -52,7 +51,7 @@ public final class Replay implements AutoCloseable {
     this.config = config;
     this.trace = trace;
     this.checkpoints = new Checkpoints(directory);
-    this.task = Tasks.byName(config.task());
+    this.task = config.task().make();
     this.streams = new RandomStreams(config.seed());
     this.workers = new Workers(workers);
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Checkpoints;
@@ -23,7 +22,6 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
@@ -65,7 +63,7 @@ public final class ResumeJob {
   public static ResumeJob of(RunDirectory directory, List<String> overrides, Path home)
       throws IOException {
     ExperimentConfig before = directory.readConfig();
-    ExperimentConfig config = new ExperimentFiles(List.of()).read(directory.config(), overrides);
+    ExperimentConfig config = directory.readConfig(overrides);
     if (!ConfigHash.ofUpdates(before).equals(ConfigHash.ofUpdates(config))) {
       throw new IllegalArgumentException(
           "--set: a resumed run may change train.updates, workers, evaluation, checkpoints and"
@@ -94,7 +92,7 @@ public final class ResumeJob {
   /** Goes on, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(config.seed());
     JobClock clock = new JobClock(from.progress().seconds());
     try (Workers workers = new Workers(config.workerCount());

@@ -24,7 +24,7 @@ final class TraceHeaders {
             TraceHeader.SCHEMA,
             config.name(),
             config.seed(),
-            config.task(),
+            config.task().name(),
             symbols(task.vocabulary()),
             config.train().temperature(),
             config.train().groupSize(),

@@ -1,13 +1,10 @@
 package org.grpo4j.experiment.run;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.RewardConfig;
 import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.KlInReward;
@@ -15,10 +12,6 @@ import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.ReferenceSync;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.reward.OverlongPenalty;
-import org.grpo4j.reward.OverlongReward;
-import org.grpo4j.reward.RewardFunction;
-import org.grpo4j.reward.Rewards;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
@@ -106,12 +99,17 @@ public final class TrainerFactory {
     Optional<GroupFilter> filter = config.dynamicSampling().filter();
     return filter.isPresent()
         ? new DynamicSampling(
-            prompts, sampler, count, reward(), filter.get(), config.dynamicSampling().maxRounds())
+            prompts,
+            sampler,
+            count,
+            config.reward().function(task),
+            filter.get(),
+            config.dynamicSampling().maxRounds())
         : new SampledRollouts(prompts, sampler, count);
   }
 
   private RewardScoring rewards(Workers workers) {
-    RewardScoring rewards = RewardScoring.of(reward());
+    RewardScoring rewards = RewardScoring.of(config.reward().function(task));
     Optional<KlInReward> kl = config.objective().kl().inReward();
     if (kl.isPresent()) {
       rewards = rewards.withKl(kl.get());
@@ -124,16 +122,6 @@ public final class TrainerFactory {
         ? rewards.withGreedyBaseline(
             new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers))
         : rewards;
-  }
-
-  private RewardFunction reward() {
-    Map<String, Double> weights = new LinkedHashMap<>();
-    for (RewardConfig.Part part : config.reward().parts()) {
-      weights.put(part.name(), part.weight());
-    }
-    RewardFunction rewards = Rewards.weighted(weights, task);
-    Optional<OverlongPenalty> overlong = config.reward().overlong().penalty(task.maxNewTokens());
-    return overlong.isPresent() ? new OverlongReward(rewards, overlong.get()) : rewards;
   }
 
   private GrpoSettings settings() {

@@ -15,7 +15,6 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.evaluation.Evaluation;
 
@@ -51,7 +50,7 @@ public final class TrainingJob {
     this.home = home;
     this.stopRequested = stopRequested;
     this.listener = listener;
-    this.task = Tasks.byName(config.task());
+    this.task = config.task().make();
     this.streams = new RandomStreams(config.seed());
   }
 

@@ -9,8 +9,9 @@ import java.util.List;
  * The command line that starts this program once more: the same Java, options and class path.
  *
  * @param words the command up to and including the main class
+ * @param last what comes after all other arguments
  */
-public record JavaCommand(List<String> words) {
+public record JavaCommand(List<String> words, List<String> last) {
 
   /** A second process cannot listen on the debugger's port or write the agent's file. */
   private static final List<String> NOT_INHERITED =
@@ -18,6 +19,7 @@ public record JavaCommand(List<String> words) {
 
   public JavaCommand {
     words = List.copyOf(words);
+    last = List.copyOf(last);
   }
 
   /** The command of this very process, with {@code mainClass} as its program. */
@@ -36,13 +38,19 @@ public record JavaCommand(List<String> words) {
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));
     words.add(mainClass);
-    return new JavaCommand(words);
+    return new JavaCommand(words, List.of());
+  }
+
+  /** The command with these arguments after all others. */
+  public JavaCommand endingWith(List<String> arguments) {
+    return new JavaCommand(words, arguments);
   }
 
   /** The command with these arguments. */
   List<String> with(List<String> arguments) {
     List<String> command = new ArrayList<>(words);
     command.addAll(arguments);
+    command.addAll(last);
     return command;
   }
 }

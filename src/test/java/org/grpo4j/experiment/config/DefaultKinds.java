@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.grpo4j.declare.Kinds;
@@ -24,6 +25,16 @@ public final class DefaultKinds {
       }
     }
     return List.copyOf(all);
+  }
+
+  /** Every variant of {@code family} by its name. */
+  public static <T> Map<String, Chosen<T>> all(Class<T> family) {
+    Map<String, Chosen<T>> all = new LinkedHashMap<>();
+    for (Class<?> kind : family.getAnnotation(Kinds.class).value()) {
+      Chosen<T> chosen = Chosen.of(kind.asSubclass(family));
+      all.put(chosen.name(), chosen);
+    }
+    return all;
   }
 
   private static Object byDefault(Class<?> kind, String file) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.reward.Rewards;
+import org.grpo4j.reward.RewardFunction;
 
 /**
  * Experiments nobody would write: every setting is left out or drawn from its own range, edges
@@ -46,7 +46,11 @@ final class RandomSettings {
     }
     if (setting.key().equals("parts")) {
       String weight = pick(List.of("1", "-1", "0"));
-      return "[{name: " + pick(Rewards.names()) + ", weight: " + weight + "}]";
+      return "[{name: "
+          + pick(List.copyOf(DefaultKinds.all(RewardFunction.class).keySet()))
+          + ", weight: "
+          + weight
+          + "}]";
     }
     if (setting.isChoice()) {
       Map.Entry<String, Class<?>> kind = pick(List.copyOf(setting.kinds().entrySet()));

@@ -26,7 +26,6 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
@@ -112,7 +111,7 @@ class MetricsFromTraceTest {
     all.add("train.group_size=" + groupSize);
     all.addAll(List.of(settings));
     ExperimentConfig config = new ExperimentFiles(List.of(Path.of("experiments"))).read(file, all);
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(1);
     List<UpdateTrace> traces = new ArrayList<>();
     try (Workers workers = new Workers(1);

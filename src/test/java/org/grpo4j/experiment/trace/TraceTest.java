@@ -23,7 +23,6 @@ import org.grpo4j.objective.TokenTerm;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Tasks;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
@@ -123,7 +122,7 @@ class TraceTest {
     for (Traced one : run(config, true, UPDATES)) {
       digests.add(one.update().digest());
     }
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
@@ -214,7 +213,7 @@ class TraceTest {
   }
 
   private static List<Traced> run(ExperimentConfig config, boolean gradients, int updates) {
-    TaskSource task = Tasks.byName(config.task());
+    TaskSource task = config.task().make();
     RandomStreams streams = new RandomStreams(1);
     List<Traced> traced = new ArrayList<>();
     try (Workers workers = new Workers(1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
 
-  private static final TaskSource TASK = DigitSum.lastDigit();
+  private static final TaskSource TASK = new DigitSum.LastDigit();
   private static final RandomStreams STREAMS = new RandomStreams(3);
   private static final int V = Vocabulary.ARITHMETIC.size();
   private static final int MAX_NEW_TOKENS = 2;
