@@ -14,16 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.AdvantageInputs;
-import org.grpo4j.advantage.Advantages;
 import org.grpo4j.experiment.trace.TraceInputs;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedGroup;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
-import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.whatif.WhatIf;
+import org.grpo4j.whatif.WhatIfRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,26 +179,22 @@ class ReportPageTest {
   private static ObjectiveResult withReward(
       ReportedRun of, TracedUpdate traced, int row, double reward) {
     TraceInputs inputs = new TraceInputs(traced);
-    AdvantageInputs given = inputs.advantage();
-    double[] rewards = given.rewards().toArray();
+    AdvantageEstimator estimator = of.config().advantage().weighted(of.config().reward().weights());
+    WhatIfRequest asked = inputs.request(0, estimator, of.config().objective().objective());
+    double[] rewards = asked.inputs().rewards().toArray();
     rewards[row] = reward;
-    Advantages advantages =
-        of.config()
-            .advantage()
-            .weighted(of.config().reward().weights())
-            .estimate(AdvantageInputs.of(DoubleVector.of(rewards), given.groups(), given.mask()));
-    ObjectiveInputs objective = inputs.objective(0);
-    ObjectiveInputs changed =
-        ObjectiveInputs.of(
-            objective.logProbs(),
-            objective.oldLogProbs(),
-            advantages.perToken(),
-            objective.mask(),
-            objective.groups());
-    if (objective.referenceLogProbs().isPresent()) {
-      changed = changed.withReference(objective.referenceLogProbs().get());
-    }
-    return inputs.objective(of.config().objective().objective()).evaluate(changed);
+    AdvantageInputs changed =
+        AdvantageInputs.of(
+            DoubleVector.of(rewards), asked.inputs().groups(), asked.inputs().mask());
+    return WhatIf.evaluate(
+            new WhatIfRequest(
+                asked.estimator(),
+                asked.objective(),
+                changed,
+                asked.advantages(),
+                asked.miniBatch(),
+                asked.rows()))
+        .objective();
   }
 
   @Test
@@ -210,7 +207,9 @@ class ReportPageTest {
       TracedUpdate traced = run.trace().update(2);
       TraceInputs inputs = new TraceInputs(traced);
       ObjectiveResult result =
-          inputs.objective(run.config().objective().objective()).evaluate(inputs.objective(0));
+          WhatIf.evaluate(
+                  inputs.request(0, run.config().advantage(), run.config().objective().objective()))
+              .objective();
       int explained = 0;
       for (TracedCompletion completion : traced.groups().get(0).completions()) {
         Locator token =

@@ -7,6 +7,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -47,12 +48,8 @@ public record GeneralizedAdvantage(
     implements AdvantageEstimator {
 
   public GeneralizedAdvantage {
-    if (!(gamma >= 0 && gamma <= 1)) {
-      throw new IllegalArgumentException("gamma: must be in [0, 1], got " + gamma);
-    }
-    if (!(lambda >= 0 && lambda <= 1)) {
-      throw new IllegalArgumentException("lambda: must be in [0, 1], got " + lambda);
-    }
+    Require.that(gamma >= 0 && gamma <= 1, "gamma", "in [0, 1]", gamma);
+    Require.that(lambda >= 0 && lambda <= 1, "lambda", "in [0, 1]", lambda);
   }
 
   @Override

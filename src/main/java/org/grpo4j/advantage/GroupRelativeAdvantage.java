@@ -7,6 +7,7 @@ import org.grpo4j.math.Deviation;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 
 /**
@@ -51,9 +52,7 @@ public record GroupRelativeAdvantage(
   private static final int SHOWN_REWARDS = 16;
 
   public GroupRelativeAdvantage {
-    if (!(stdEpsilon >= 0)) {
-      throw new IllegalArgumentException("stdEpsilon: must be at least 0, got " + stdEpsilon);
-    }
+    Require.that(stdEpsilon >= 0 && stdEpsilon <= 1, "stdEpsilon", "in [0, 1]", stdEpsilon);
   }
 
   /** The common form: sample deviation of the group, {@code stdEpsilon} 1e-4. */

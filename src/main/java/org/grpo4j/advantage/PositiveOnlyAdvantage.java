@@ -3,6 +3,7 @@ package org.grpo4j.advantage;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Require;
 
 /**
  * Rejection sampling as an advantage: 1 for completions whose reward reaches the threshold, 0 for
@@ -19,6 +20,10 @@ public record PositiveOnlyAdvantage(
     @Setting(value = "Smallest reward that is kept.", byDefault = "1", range = "[-1e6, 1e6]")
         double threshold)
     implements AdvantageEstimator {
+
+  public PositiveOnlyAdvantage {
+    Require.that(threshold >= -1e6 && threshold <= 1e6, "threshold", "in [-1e6, 1e6]", threshold);
+  }
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {

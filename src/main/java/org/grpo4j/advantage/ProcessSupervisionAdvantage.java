@@ -8,6 +8,7 @@ import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
@@ -42,9 +43,7 @@ public record ProcessSupervisionAdvantage(
     implements AdvantageEstimator {
 
   public ProcessSupervisionAdvantage {
-    if (!(stdEpsilon >= 0)) {
-      throw new IllegalArgumentException("stdEpsilon: must be at least 0, got " + stdEpsilon);
-    }
+    Require.that(stdEpsilon >= 0 && stdEpsilon <= 1, "stdEpsilon", "in [0, 1]", stdEpsilon);
   }
 
   @Override

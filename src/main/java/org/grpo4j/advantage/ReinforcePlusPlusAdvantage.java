@@ -5,6 +5,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -28,9 +29,7 @@ public record ReinforcePlusPlusAdvantage(
     implements AdvantageEstimator {
 
   public ReinforcePlusPlusAdvantage {
-    if (!(gamma >= 0 && gamma <= 1)) {
-      throw new IllegalArgumentException("gamma: must be in [0, 1], got " + gamma);
-    }
+    Require.that(gamma >= 0 && gamma <= 1, "gamma", "in [0, 1]", gamma);
   }
 
   @Override

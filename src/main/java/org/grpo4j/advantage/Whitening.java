@@ -6,6 +6,7 @@ import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -41,9 +42,7 @@ public record Whitening(
         EpsilonPlacement epsilonPlacement) {
 
   public Whitening {
-    if (!(epsilon >= 0)) {
-      throw new IllegalArgumentException("epsilon: must be at least 0, got " + epsilon);
-    }
+    Require.that(epsilon >= 0 && epsilon <= 1, "epsilon", "in [0, 1]", epsilon);
   }
 
   /** Sample deviation, 1e-8 added to the variance: PPO and REINFORCE++ as in verl. */

@@ -37,7 +37,10 @@ public record AdaptiveEntropyWeight(
     @Setting(value = "Largest coefficient.", byDefault = "1", range = "[0, 100]") double max) {
 
   public AdaptiveEntropyWeight {
-    Checks.atLeastZero("increment", increment);
+    Checks.positive("target", target);
+    Checks.within("increment", increment, 0, 100);
+    Checks.within("min", min, 0, 100);
+    Checks.within("max", max, 0, 100);
     Checks.require("max", max >= min, "at least min " + min, max);
   }
 

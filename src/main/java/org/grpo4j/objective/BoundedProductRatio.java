@@ -31,6 +31,9 @@ public record BoundedProductRatio(
 
   public BoundedProductRatio {
     Checks.positive("tokenBound", tokenBound);
+    Checks.within("tokenBound", tokenBound, 0, 100);
+    Checks.within("lowestSum", lowestSum, -700, 0);
+    Checks.within("highestSum", highestSum, 0, 700);
     Checks.require(
         "highestSum", highestSum > lowestSum, "greater than lowestSum " + lowestSum, highestSum);
   }

@@ -34,6 +34,7 @@ public record CispoSurrogate(
 
   public CispoSurrogate {
     Checks.atLeastZero("minRatio", minRatio);
+    Checks.positive("maxRatio", maxRatio);
     Checks.require("maxRatio", maxRatio >= minRatio, "at least minRatio " + minRatio, maxRatio);
   }
 

@@ -27,7 +27,10 @@ import org.grpo4j.math.Numbers;
     label = "Clipped (PPO, GRPO)",
     description = "The clipped surrogate of PPO and GRPO (Eq. 4).")
 public record ClippedSurrogate(
-    @Setting(value = "The ratio is clipped at 1 minus this.", byDefault = "0.2", range = "[0, 1]")
+    @Setting(
+            value = "The ratio is clipped at 1 minus this; from 1 on it never is.",
+            byDefault = "0.2",
+            range = "[0, inf)")
         double clipLow,
     @Setting(value = "The ratio is clipped at 1 plus this.", byDefault = "0.2", range = "[0, inf)")
         double clipHigh)

@@ -19,7 +19,8 @@ import org.grpo4j.math.Explanation;
 @Kind(
     value = "dual-clip",
     label = "Dual clip (verl)",
-    description = "The clipped surrogate with a bound for negative advantages (Ye et al. 2019).")
+    description =
+        "The clipped surrogate with a bound for negative advantages: Ye et al. 2019 (Eq. 43).")
 public record DualClipSurrogate(
     @Inline ClippedSurrogate clip,
     @Setting(
@@ -31,6 +32,7 @@ public record DualClipSurrogate(
 
   public DualClipSurrogate {
     Checks.require("bound", bound > 1, "greater than 1", bound);
+    Checks.positive("bound", bound);
   }
 
   @Override

@@ -34,7 +34,7 @@ public record GrpoObjective(
     double logRatioBound) {
 
   public GrpoObjective {
-    Checks.positive("logRatioBound", logRatioBound);
+    Checks.bound("logRatioBound", logRatioBound);
   }
 
   /** The objective with these columns and without divergence and entropy terms. */

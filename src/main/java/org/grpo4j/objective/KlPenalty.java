@@ -49,8 +49,8 @@ public record KlPenalty(
 
   public KlPenalty {
     Checks.atLeastZero("beta", beta);
-    Checks.positive("logBound", logBound);
-    Checks.positive("valueBound", valueBound);
+    Checks.bound("logBound", logBound);
+    Checks.bound("valueBound", valueBound);
   }
 
   /** The penalty without ratio weight and without bounds. */

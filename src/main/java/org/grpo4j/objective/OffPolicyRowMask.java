@@ -13,7 +13,7 @@ public record OffPolicyRowMask(double threshold) {
   public static final OffPolicyRowMask NONE = new OffPolicyRowMask(Double.POSITIVE_INFINITY);
 
   public OffPolicyRowMask {
-    Checks.atLeastZero("threshold", threshold);
+    Checks.require("threshold", threshold >= 0, "at least 0", threshold);
   }
 
   /** False if the token's policy term is dropped. */

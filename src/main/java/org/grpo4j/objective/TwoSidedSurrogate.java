@@ -20,7 +20,8 @@ import org.grpo4j.math.Numbers;
 @Kind(
     value = "two-sided",
     label = "Two-sided clip (INTELLECT-2)",
-    description = "The clipped surrogate with a second upper bound of the ratio (INTELLECT-2).")
+    description =
+        "The clipped surrogate with a second upper bound of the ratio: INTELLECT-2 (Eq. 42).")
 public record TwoSidedSurrogate(
     @Inline ClippedSurrogate clip,
     @Setting(
@@ -31,6 +32,7 @@ public record TwoSidedSurrogate(
     implements Surrogate {
 
   public TwoSidedSurrogate {
+    Checks.require("delta", delta > 1, "greater than 1", delta);
     Checks.positive("delta", delta);
   }
 

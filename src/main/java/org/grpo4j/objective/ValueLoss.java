@@ -19,7 +19,7 @@ import org.grpo4j.math.TokenTable;
 public record ValueLoss(double valueClip, Aggregation aggregation) {
 
   public ValueLoss {
-    Checks.atLeastZero("valueClip", valueClip);
+    Checks.require("valueClip", valueClip >= 0, "at least 0", valueClip);
   }
 
   /** The plain squared error. */

@@ -47,10 +47,10 @@ public record VespoSurrogate(
     implements Surrogate {
 
   public VespoSurrogate {
-    Checks.atLeastZero("kPositive", kPositive);
-    Checks.atLeastZero("lambdaPositive", lambdaPositive);
-    Checks.atLeastZero("kNegative", kNegative);
-    Checks.atLeastZero("lambdaNegative", lambdaNegative);
+    Checks.within("kPositive", kPositive, 0, 100);
+    Checks.within("lambdaPositive", lambdaPositive, 0, 100);
+    Checks.within("kNegative", kNegative, 0, 100);
+    Checks.within("lambdaNegative", lambdaNegative, 0, 100);
   }
 
   @Override

@@ -20,12 +20,12 @@ import org.grpo4j.objective.TwoSidedSurrogate;
 import org.grpo4j.objective.VespoSurrogate;
 
 /** From the options of a golden vector to the columns of an objective. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
   /** The objective that the options describe. */
-  static GrpoObjective objective(CaseValues options) {
+  public static GrpoObjective objective(CaseValues options) {
     return GrpoObjective.of(surrogate(options), ratioLevel(options), aggregation(options))
         .withKl(klPenalty(options))
         .withOffPolicyRowMask(

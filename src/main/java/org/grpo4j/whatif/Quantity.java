@@ -16,7 +16,7 @@ public enum Quantity {
    */
   public static Quantity of(String id) {
     for (Quantity quantity : values()) {
-      if (Ids.of(quantity).equals(id)) {
+      if (Values.id(quantity).equals(id)) {
         return quantity;
       }
     }

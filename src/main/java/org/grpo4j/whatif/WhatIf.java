@@ -3,12 +3,10 @@ package org.grpo4j.whatif;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
-import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
@@ -21,43 +19,34 @@ public final class WhatIf {
   /**
    * Advantages of all completions, and everything about the tokens that are given.
    *
-   * @throws IllegalArgumentException if a setting is out of bounds or needs a number that is not
-   *     given; the message says which
+   * @throws IllegalArgumentException if a part of the algorithm needs a number that is not given;
+   *     the message says which
    */
   public static WhatIfResult evaluate(WhatIfRequest request) {
-    Optional<AdvantageEstimator> estimator = request.settings().estimator();
-    GrpoObjective objective = request.settings().grpoObjective();
     WhatIfTables tables = WhatIfTables.of(request);
-
     Optional<Advantages> estimated = Optional.empty();
-    TokenTable advantages = tables.tracedAdvantages(estimator.isEmpty());
-    if (estimator.isPresent()) {
-      estimated = Optional.of(estimator.get().estimate(advantageInputs(request, tables.mask())));
-      advantages = estimated.get().perToken();
+    if (request.estimator().isPresent()) {
+      estimated = Optional.of(request.estimator().get().estimate(withTokenRewards(request)));
     }
-
+    TokenTable advantages =
+        estimated.isPresent() ? estimated.get().perToken() : tables.tracedAdvantages();
     List<Integer> rows = miniBatch(request);
-    ObjectiveInputs inputs = tables.objectiveInputs(advantages, objective).select(rows);
-    ObjectiveResult result = objective.evaluate(inputs);
+    ObjectiveInputs inputs = tables.objectiveInputs(advantages).select(rows);
+    ObjectiveResult result = request.objective().evaluate(inputs);
     return new WhatIfResult(request, estimated, advantages, rows, result);
   }
 
-  private static AdvantageInputs advantageInputs(WhatIfRequest request, TokenTable mask) {
-    AdvantageInputs inputs =
-        AdvantageInputs.of(request.rewards(), request.groups(), mask)
-            .withTokenRewards(KlInReward.atLastToken(presentRewards(request), mask));
-    return request.greedyRewards().isPresent()
-        ? inputs.withGreedyRewards(request.greedyRewards().get())
-        : inputs;
-  }
-
   /** For returns of tokens, a missing reward is none. */
-  private static DoubleVector presentRewards(WhatIfRequest request) {
-    double[] rewards = request.rewards().toArray();
+  private static AdvantageInputs withTokenRewards(WhatIfRequest request) {
+    AdvantageInputs inputs = request.inputs();
+    if (inputs.tokenRewards().isPresent()) {
+      return inputs;
+    }
+    double[] rewards = inputs.rewards().toArray();
     for (int row = 0; row < rewards.length; row++) {
       rewards[row] = Double.isNaN(rewards[row]) ? 0 : rewards[row];
     }
-    return DoubleVector.of(rewards);
+    return inputs.withTokenRewards(KlInReward.atLastToken(DoubleVector.of(rewards), inputs.mask()));
   }
 
   private static List<Integer> miniBatch(WhatIfRequest request) {
@@ -65,7 +54,7 @@ public final class WhatIf {
       return request.miniBatch().get();
     }
     List<Integer> all = new ArrayList<>();
-    for (int row = 0; row < request.rewards().size(); row++) {
+    for (int row = 0; row < request.inputs().rows(); row++) {
       all.add(row);
     }
     return all;

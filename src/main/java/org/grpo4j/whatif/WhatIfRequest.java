@@ -1,107 +1,74 @@
 package org.grpo4j.whatif;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.RowGroups;
+import org.grpo4j.objective.GrpoObjective;
 
 /**
- * One update, or one of its mini-batches, with the tokens of some of its completions. Advantages
- * and aggregation weights need every completion of the batch, but of most only its reward and its
- * number of tokens.
+ * One update, or one of its mini-batches, with the tokens of some of its completions, and the
+ * algorithm to compute with. Advantages and aggregation weights need every completion of the batch,
+ * but of most only its reward and its number of tokens.
  *
- * @param settings the algorithm to compute with
- * @param rewards {@code r_i} of all completions, {@code [N]}; {@code NaN} for a missing one
- * @param groups which completions answer the same prompt
- * @param lossTokens number of tokens that count, {@code [N]}; not looked at for rows that are given
- * @param advantages what the run computed, {@code [N]}: for {@link AdvantageColumn#AS_TRACED}
- * @param greedyRewards reward of each prompt's greedy completion, {@code [N]}: for ReMax
+ * @param estimator the estimator; empty to take the advantages of the run
+ * @param objective the objective
+ * @param inputs rewards, groups and masks of all completions, and what else the estimator needs;
+ *     rewards of tokens are the completion's at its last token if they are not given
+ * @param advantages what the run computed, {@code [N]}: if there is no estimator
  * @param miniBatch the rows of the optimiser step, ascending or not; all rows if not given
  * @param rows the completions one looks at; of the others the current policy is taken to be the old
  *     one
  */
 public record WhatIfRequest(
-    WhatIfSettings settings,
-    DoubleVector rewards,
-    RowGroups groups,
-    List<Integer> lossTokens,
+    Optional<AdvantageEstimator> estimator,
+    GrpoObjective objective,
+    AdvantageInputs inputs,
     Optional<DoubleVector> advantages,
-    Optional<DoubleVector> greedyRewards,
     Optional<List<Integer>> miniBatch,
     List<WhatIfRow> rows) {
 
   private static final double LARGEST_REWARD = 1e100;
 
   public WhatIfRequest {
-    lossTokens = List.copyOf(lossTokens);
     rows = List.copyOf(rows);
-    miniBatch = miniBatch.isPresent() ? Optional.of(List.copyOf(miniBatch.get())) : miniBatch;
-    int size = rewards.size();
-    requireRewards("rewards", rewards);
-    requireSize("groupOfRow", groups.rows(), size);
-    requireSize("lossTokens", lossTokens.size(), size);
-    if (advantages.isPresent()) {
-      requireSize("advantages", advantages.get().size(), size);
+    miniBatch = miniBatch.map(List::copyOf);
+    int size = inputs.rows();
+    requireRewards("rewards", inputs.rewards());
+    if (inputs.greedyRewards().isPresent()) {
+      requireNumbers("greedyRewards", inputs.greedyRewards().get());
+      requireRewards("greedyRewards", inputs.greedyRewards().get());
     }
-    if (greedyRewards.isPresent()) {
-      requireSize("greedyRewards", greedyRewards.get().size(), size);
-      requireNumbers("greedyRewards", greedyRewards.get());
-      requireRewards("greedyRewards", greedyRewards.get());
-    }
-    for (int tokens : lossTokens) {
-      if (tokens < 0) {
-        throw new IllegalArgumentException("lossTokens: must be at least 0, got " + tokens);
-      }
+    if (advantages.isPresent() && advantages.get().size() != size) {
+      throw new IllegalArgumentException(
+          "advantages: needs one entry for each of the "
+              + size
+              + " rewards, got "
+              + advantages.get().size());
     }
     if (miniBatch.isPresent()) {
       requireRows("miniBatch", miniBatch.get(), size);
     }
-    requireRows("rows", numbers(rows), size);
+    List<Integer> given = new ArrayList<>();
+    for (WhatIfRow row : rows) {
+      given.add(row.row());
+    }
+    requireRows("rows", given, size);
+    for (WhatIfRow row : rows) {
+      row.requireFits(inputs.mask().row(row.row()));
+    }
   }
 
   /** All completions, with the tokens of {@code rows}. */
   public static WhatIfRequest of(
-      WhatIfSettings settings,
-      DoubleVector rewards,
-      RowGroups groups,
-      List<Integer> lossTokens,
+      Optional<AdvantageEstimator> estimator,
+      GrpoObjective objective,
+      AdvantageInputs inputs,
       List<WhatIfRow> rows) {
     return new WhatIfRequest(
-        settings,
-        rewards,
-        groups,
-        lossTokens,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        rows);
-  }
-
-  /** The same under other settings. */
-  public WhatIfRequest withSettings(WhatIfSettings given) {
-    return new WhatIfRequest(
-        given, rewards, groups, lossTokens, advantages, greedyRewards, miniBatch, rows);
-  }
-
-  /** The same with the tokens of other rows, or other tokens of the same. */
-  public WhatIfRequest withRows(List<WhatIfRow> given) {
-    return new WhatIfRequest(
-        settings, rewards, groups, lossTokens, advantages, greedyRewards, miniBatch, given);
-  }
-
-  private static List<Integer> numbers(List<WhatIfRow> rows) {
-    Integer[] numbers = new Integer[rows.size()];
-    for (int k = 0; k < numbers.length; k++) {
-      numbers[k] = rows.get(k).row();
-    }
-    return List.of(numbers);
-  }
-
-  private static void requireSize(String field, int given, int size) {
-    if (given != size) {
-      throw new IllegalArgumentException(
-          field + ": needs one entry for each of the " + size + " rewards, got " + given);
-    }
+        estimator, objective, inputs, Optional.empty(), Optional.empty(), rows);
   }
 
   /** Sums of squares of larger ones would overflow. */

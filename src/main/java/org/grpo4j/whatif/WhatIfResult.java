@@ -6,13 +6,14 @@ import java.util.OptionalDouble;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Masks;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.TokenTerm;
 
 /**
- * What came out.
+ * The result of a what-if evaluation.
  *
  * @param request what was asked
  * @param estimated the advantages and where they came from; empty if they are those of the trace
@@ -55,18 +56,9 @@ public record WhatIfResult(
   }
 
   private double firstOf(int row) {
-    for (WhatIfRow given : request.rows()) {
-      if (given.row() == row) {
-        return firstWhere(given.mask(), advantages.row(row));
-      }
-    }
-    return advantages.length(row) == 0 ? 0 : advantages.get(row, 0);
-  }
-
-  private static double firstWhere(DoubleVector mask, DoubleVector values) {
-    for (int t = 0; t < mask.size(); t++) {
-      if (mask.get(t) != 0) {
-        return values.get(t);
+    for (int t = 0; t < advantages.length(row); t++) {
+      if (request.inputs().mask().get(row, t) != 0) {
+        return advantages.get(row, t);
       }
     }
     return 0;
@@ -94,7 +86,7 @@ public record WhatIfResult(
   /** The whole loss, if all rows of the mini-batch that have tokens are given. */
   public OptionalDouble loss() {
     for (int row : miniBatch) {
-      if (!isGiven(row) && request.lossTokens().get(row) > 0) {
+      if (!isGiven(row) && Masks.count(request.inputs().mask().row(row)) > 0) {
         return OptionalDouble.empty();
       }
     }

@@ -7,7 +7,6 @@ import org.grpo4j.math.DoubleVector;
  * A completion whose tokens one looks at; every vector is {@code [T_i]}.
  *
  * @param row its number in the batch
- * @param mask 1 for tokens that count
  * @param oldLogProbs {@code log pi_old}
  * @param logProbs {@code log pi}
  * @param referenceLogProbs {@code log pi_ref}
@@ -18,7 +17,6 @@ import org.grpo4j.math.DoubleVector;
  */
 public record WhatIfRow(
     int row,
-    DoubleVector mask,
     DoubleVector oldLogProbs,
     DoubleVector logProbs,
     Optional<DoubleVector> referenceLogProbs,
@@ -27,47 +25,25 @@ public record WhatIfRow(
     Optional<DoubleVector> importanceWeights,
     Optional<DoubleVector> tokenWeights) {
 
-  public WhatIfRow {
-    int tokens = mask.size();
-    requireTokens(row, "oldLogProbs", Optional.of(oldLogProbs), tokens);
-    requireTokens(row, "logProbs", Optional.of(logProbs), tokens);
-    requireTokens(row, "referenceLogProbs", referenceLogProbs, tokens);
-    requireTokens(row, "entropies", entropies, tokens);
-    requireTokens(row, "advantages", advantages, tokens);
-    requireTokens(row, "importanceWeights", importanceWeights, tokens);
-    requireTokens(row, "tokenWeights", tokenWeights, tokens);
-    requireFinite(row, "oldLogProbs", Optional.of(oldLogProbs), mask);
-    requireFinite(row, "logProbs", Optional.of(logProbs), mask);
-    requireFinite(row, "referenceLogProbs", referenceLogProbs, mask);
-    requireFinite(row, "entropies", entropies, mask);
-    requireFinite(row, "advantages", advantages, mask);
-    requireFinite(row, "importanceWeights", importanceWeights, mask);
-    requireFinite(row, "tokenWeights", tokenWeights, mask);
-  }
-
   /** A row without the optional numbers. */
-  public static WhatIfRow of(
-      int row, DoubleVector mask, DoubleVector oldLogProbs, DoubleVector logProbs) {
+  public static WhatIfRow of(int row, DoubleVector oldLogProbs, DoubleVector logProbs) {
     Optional<DoubleVector> none = Optional.empty();
-    return new WhatIfRow(row, mask, oldLogProbs, logProbs, none, none, none, none, none);
+    return new WhatIfRow(row, oldLogProbs, logProbs, none, none, none, none, none);
   }
 
-  /** The same under another current policy. */
-  public WhatIfRow withLogProbs(DoubleVector given) {
-    return new WhatIfRow(
-        row,
-        mask,
-        oldLogProbs,
-        given,
-        referenceLogProbs,
-        entropies,
-        advantages,
-        importanceWeights,
-        tokenWeights);
+  /** One finite number for every token of {@code mask} that counts. */
+  void requireFits(DoubleVector mask) {
+    require("oldLogProbs", Optional.of(oldLogProbs), mask);
+    require("logProbs", Optional.of(logProbs), mask);
+    require("referenceLogProbs", referenceLogProbs, mask);
+    require("entropies", entropies, mask);
+    require("advantages", advantages, mask);
+    require("importanceWeights", importanceWeights, mask);
+    require("tokenWeights", tokenWeights, mask);
   }
 
-  private static void requireTokens(
-      int row, String field, Optional<DoubleVector> given, int tokens) {
+  private void require(String field, Optional<DoubleVector> given, DoubleVector mask) {
+    int tokens = mask.size();
     if (given.isPresent() && given.get().size() != tokens) {
       throw new IllegalArgumentException(
           field
@@ -78,11 +54,7 @@ public record WhatIfRow(
               + ", got "
               + given.get().size());
     }
-  }
-
-  private static void requireFinite(
-      int row, String field, Optional<DoubleVector> given, DoubleVector mask) {
-    for (int t = 0; given.isPresent() && t < mask.size(); t++) {
+    for (int t = 0; given.isPresent() && t < tokens; t++) {
       double value = given.get().get(t);
       if (mask.get(t) != 0 && (Double.isNaN(value) || Double.isInfinite(value))) {
         throw new IllegalArgumentException(

@@ -17,77 +17,59 @@ import org.grpo4j.objective.ObjectiveInputs;
 final class WhatIfTables {
 
   private final WhatIfRequest request;
-  private final List<Optional<WhatIfRow>> given;
   private final TokenTable mask;
+  private final List<Optional<WhatIfRow>> given;
 
-  private WhatIfTables(WhatIfRequest request, List<Optional<WhatIfRow>> given, TokenTable mask) {
+  private WhatIfTables(WhatIfRequest request, List<Optional<WhatIfRow>> given) {
     this.request = request;
+    this.mask = request.inputs().mask();
     this.given = given;
-    this.mask = mask;
   }
 
   static WhatIfTables of(WhatIfRequest request) {
     List<Optional<WhatIfRow>> given = new ArrayList<>();
-    for (int row = 0; row < request.rewards().size(); row++) {
+    for (int row = 0; row < request.inputs().rows(); row++) {
       given.add(Optional.empty());
     }
     for (WhatIfRow row : request.rows()) {
       given.set(row.row(), Optional.of(row));
     }
-    List<DoubleVector> mask = new ArrayList<>();
-    for (int row = 0; row < given.size(); row++) {
-      Optional<WhatIfRow> known = given.get(row);
-      mask.add(
-          known.isPresent()
-              ? known.get().mask()
-              : DoubleVector.constant(request.lossTokens().get(row), 1));
-    }
-    return new WhatIfTables(request, given, TokenTable.of(mask));
+    return new WhatIfTables(request, given);
   }
 
-  /** 1 for tokens that count. */
-  TokenTable mask() {
-    return mask;
-  }
-
-  /**
-   * The advantages of the trace; 0 for rows without.
-   *
-   * @param needed true if rows that are given must have some
-   */
-  TokenTable tracedAdvantages(boolean needed) {
+  /** The advantages of the run; rows that are not given may be without. */
+  TokenTable tracedAdvantages() {
     List<DoubleVector> rows = new ArrayList<>();
     for (int row = 0; row < given.size(); row++) {
-      rows.add(tracedAdvantages(row, needed));
+      Optional<DoubleVector> own = given.get(row).flatMap(WhatIfRow::advantages);
+      rows.add(own.isPresent() ? own.get() : tracedAdvantage(row));
     }
     return TokenTable.of(rows);
   }
 
-  private DoubleVector tracedAdvantages(int row, boolean needed) {
-    Optional<WhatIfRow> known = given.get(row);
-    if (known.isPresent() && known.get().advantages().isPresent()) {
-      return known.get().advantages().get();
-    }
-    if (request.advantages().isEmpty() && known.isPresent() && needed) {
+  private DoubleVector tracedAdvantage(int row) {
+    boolean needed = given.get(row).isPresent();
+    if (request.advantages().isEmpty() && needed) {
       throw new IllegalArgumentException(
-          "advantages: needed, because estimator is " + AdvantageColumn.AS_TRACED);
+          "advantages: needed, because estimator is " + Variants.AS_TRACED);
     }
     double advantage = request.advantages().isPresent() ? request.advantages().get().get(row) : 0;
-    if (Double.isNaN(advantage) && known.isPresent() && needed) {
+    if (Double.isNaN(advantage) && needed) {
       throw new IllegalArgumentException("advantages: must be a number, missing at row " + row);
     }
     return DoubleVector.constant(mask.length(row), advantage);
   }
 
-  /** What the objective is evaluated on, all rows. */
-  ObjectiveInputs objectiveInputs(TokenTable advantages, GrpoObjective objective) {
+  /** The inputs of the objective, all rows. */
+  ObjectiveInputs objectiveInputs(TokenTable advantages) {
+    GrpoObjective objective = request.objective();
     ObjectiveInputs inputs =
         ObjectiveInputs.of(
             table(row -> Optional.of(row.logProbs()), 0),
             table(row -> Optional.of(row.oldLogProbs()), 0),
             advantages,
             mask,
-            request.groups());
+            request.inputs().groups());
     if (everyRowHas(WhatIfRow::referenceLogProbs)) {
       inputs = inputs.withReference(table(WhatIfRow::referenceLogProbs, 0));
     } else if (objective.klPenalty().beta() > 0) {
@@ -115,9 +97,7 @@ final class WhatIfTables {
   private TokenTable table(Function<WhatIfRow, Optional<DoubleVector>> numbers, double otherwise) {
     List<DoubleVector> rows = new ArrayList<>();
     for (int row = 0; row < given.size(); row++) {
-      Optional<WhatIfRow> known = given.get(row);
-      Optional<DoubleVector> found =
-          known.isPresent() ? numbers.apply(known.get()) : Optional.empty();
+      Optional<DoubleVector> found = given.get(row).flatMap(numbers);
       rows.add(
           found.isPresent() ? found.get() : DoubleVector.constant(mask.length(row), otherwise));
     }

@@ -5,12 +5,12 @@
  *
  * <p>Read {@link org.grpo4j.whatif.WhatIf} first: it turns a {@link
  * org.grpo4j.whatif.WhatIfRequest} into a {@link org.grpo4j.whatif.WhatIfResult}, with nothing but
- * {@code advantage} and {@code objective}. What can be chosen, under which names and with which
- * parameters, is in {@link org.grpo4j.whatif.AdvantageColumn} and {@link
- * org.grpo4j.whatif.ObjectiveColumns}; the names are those of experiment files.
+ * {@code advantage} and {@code objective}. A page makes the request from its data, {@code
+ * experiment.trace} from the same trace for a terminal. What can be chosen is declared at the
+ * records of the columns; {@link org.grpo4j.whatif.Variants} makes them of the page's values.
  *
- * <p>To add a variant of a column: add it to the column's list; a test compares the list with what
- * experiment files offer.
+ * <p>To add a variant: add the line that makes it to {@link org.grpo4j.whatif.Variants}; a test
+ * compares what is made with what experiment files make, and says what is missing.
  */
 @NullMarked
 package org.grpo4j.whatif;

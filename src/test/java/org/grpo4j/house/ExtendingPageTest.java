@@ -25,7 +25,7 @@ class ExtendingPageTest {
   /** What else a new class must not upset, beside the tests that the page names. */
   private static final List<String> ALSO =
       List.of(
-          "SourceTest", "ArchitectureTest", "DocsTest", "ConfigurationPageTest", "WhatIfNamesTest");
+          "SourceTest", "ArchitectureTest", "DocsTest", "ConfigurationPageTest", "VariantsTest");
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final String MAVEN = "./mvnw test ";

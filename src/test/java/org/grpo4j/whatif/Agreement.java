@@ -71,7 +71,7 @@ final class Agreement {
     int i = row.row();
     boolean evaluated = result.evaluates(i);
     long tokens = ofPage.getMember("tokens").getArraySize();
-    if (tokens != (evaluated ? row.mask().size() : 0)) {
+    if (tokens != (evaluated ? result.request().inputs().mask().length(i) : 0)) {
       throw new AssertionError(name + ": row " + i + " has " + tokens + " tokens in the page");
     }
     for (int t = 0; t < tokens; t++) {
@@ -80,9 +80,9 @@ final class Agreement {
       number(name, result.lossByEntropy(i, t), token.getMember("lossByEntropy"));
     }
     // One token of one row: an explanation takes the engine as long as a whole answer.
-    if (row.mask().size() > 0 && explainedRows < ROWS_EXPLAINED) {
+    if (result.request().inputs().mask().length(i) > 0 && explainedRows < ROWS_EXPLAINED) {
       explainedRows++;
-      int t = requests % row.mask().size();
+      int t = requests % result.request().inputs().mask().length(i);
       explanations(name, result, Quantity.ADVANTAGE, i, t);
       if (evaluated) {
         explanations(name, result, Quantity.COEFFICIENT, i, t);

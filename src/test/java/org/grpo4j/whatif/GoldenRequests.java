@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.Masks;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.ImportanceWeightedSurrogate;
+import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.verify.CaseValues;
+import org.grpo4j.verify.Columns;
 import org.grpo4j.verify.VectorCase;
 
 /** Golden cases as requests, where a request can say what the case says. */
@@ -44,34 +49,30 @@ final class GoldenRequests {
     List<WhatIfRow> rows = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       DoubleVector zeros = DoubleVector.constant(mask.length(i), 0);
-      rows.add(WhatIfRow.of(i, mask.row(i), zeros, zeros));
+      rows.add(WhatIfRow.of(i, zeros, zeros));
     }
     RowGroups groups =
         inputs.has("group_ids")
             ? RowGroups.of(toInts(inputs.vector("group_ids")))
             : RowGroups.consecutive(size, (int) one.options().number("group_size", 1));
-    Optional<DoubleVector> greedy =
-        inputs.has("greedy_rewards")
-            ? Optional.of(inputs.vector("greedy_rewards"))
-            : Optional.empty();
-    return new WhatIfRequest(
-        new WhatIfSettings(GoldenSettings.advantage(one), SettingValues.defaults()),
-        rewards,
-        groups,
-        tokens(mask),
-        Optional.empty(),
-        greedy,
-        Optional.empty(),
+    return WhatIfRequest.of(
+        Optional.of(GoldenEstimators.of(one)),
+        GrpoObjective.standard(),
+        withGreedy(AdvantageInputs.of(rewards, groups, mask), inputs),
         rows);
+  }
+
+  private static AdvantageInputs withGreedy(AdvantageInputs inputs, CaseValues given) {
+    return given.has("greedy_rewards")
+        ? inputs.withGreedyRewards(given.vector("greedy_rewards"))
+        : inputs;
   }
 
   /** Every token is a row of its own with weight 1. */
   private static WhatIfRequest surrogate(VectorCase one) {
     CaseValues inputs = one.inputs();
-    SettingValues objective =
-        GoldenSettings.objective(one.options()).with("aggregation", "sum-norm").with("divisor", 1);
     return columns(
-        objective,
+        summed(one),
         inputs.vector("old_logp"),
         inputs.vector("logp"),
         Optional.empty(),
@@ -81,21 +82,29 @@ final class GoldenRequests {
   private static WhatIfRequest klEstimator(VectorCase one) {
     CaseValues inputs = one.inputs();
     DoubleVector logProbs = inputs.vector("logp");
-    SettingValues objective =
-        GoldenSettings.objective(one.options())
-            .with("beta", 1)
-            .with("aggregation", "sum-norm")
-            .with("divisor", 1);
+    GrpoObjective objective = summed(one);
     return columns(
-        objective,
+        objective.withKl(objective.klPenalty().withBeta(1)),
         logProbs,
         logProbs,
         Optional.of(inputs.vector("ref_logp")),
         DoubleVector.constant(logProbs.size(), 0));
   }
 
+  private static GrpoObjective summed(VectorCase one) {
+    GrpoObjective objective = Columns.objective(one.options());
+    return new GrpoObjective(
+        objective.surrogate(),
+        objective.ratioLevel(),
+        new Aggregation.SumNorm(1),
+        objective.klPenalty(),
+        objective.entropyBonus(),
+        objective.offPolicyRowMask(),
+        objective.logRatioBound());
+  }
+
   private static WhatIfRequest columns(
-      SettingValues objective,
+      GrpoObjective objective,
       DoubleVector oldLogProbs,
       DoubleVector logProbs,
       Optional<DoubleVector> reference,
@@ -107,7 +116,6 @@ final class GoldenRequests {
       rows.add(
           new WhatIfRow(
               i,
-              DoubleVector.of(1),
               DoubleVector.of(oldLogProbs.get(i)),
               DoubleVector.of(logProbs.get(i)),
               reference.map(all -> DoubleVector.of(all.get(row))),
@@ -133,7 +141,6 @@ final class GoldenRequests {
       rows.add(
           new WhatIfRow(
               i,
-              mask.row(i),
               zeros,
               zeros,
               Optional.empty(),
@@ -144,8 +151,11 @@ final class GoldenRequests {
     }
     RowGroups groups =
         RowGroups.consecutive(mask.rows(), (int) one.options().number("group_size", 1));
-    SettingValues objective =
-        GoldenSettings.objective(one.options()).with("surrogate", "unclipped");
+    GrpoObjective objective =
+        GrpoObjective.of(
+            new ImportanceWeightedSurrogate(),
+            RatioLevel.TOKEN,
+            Columns.objective(one.options()).aggregation());
     return traced(objective, groups, mask, rows);
   }
 
@@ -153,7 +163,7 @@ final class GoldenRequests {
     TokenTable mask = one.inputs().table("mask");
     RowGroups groups =
         RowGroups.consecutive(mask.rows(), (int) one.options().number("group_size", 1));
-    SettingValues objective = GoldenSettings.objective(one.options());
+    GrpoObjective objective = Columns.objective(one.options());
     return traced(objective, groups, mask, rows(one.inputs(), mask, Optional.of(advantages)));
   }
 
@@ -167,7 +177,7 @@ final class GoldenRequests {
             ? expectedTable(expected.get("effective_mask"))
             : inputs.table("mask");
     RowGroups groups = RowGroups.consecutive(mask.rows(), advantage.integer("group_size"));
-    SettingValues objective = GoldenSettings.objective(one.options());
+    GrpoObjective objective = Columns.objective(one.options());
     String estimator = advantage.text("estimator", "");
     boolean needsMore =
         estimator.equals("process")
@@ -180,16 +190,10 @@ final class GoldenRequests {
         expected.has("shaped_rewards")
             ? new CaseValues(one.name(), expected).vector("shaped_rewards")
             : inputs.vector("rewards");
-    return new WhatIfRequest(
-        new WhatIfSettings(GoldenSettings.advantage(advantage), objective),
-        rewards,
-        groups,
-        tokens(mask),
-        Optional.empty(),
-        inputs.has("greedy_rewards")
-            ? Optional.of(inputs.vector("greedy_rewards"))
-            : Optional.empty(),
-        Optional.empty(),
+    return WhatIfRequest.of(
+        Optional.of(GoldenEstimators.ofPipeline(advantage)),
+        objective,
+        withGreedy(AdvantageInputs.of(rewards, groups, mask), inputs),
         rows(inputs, mask, Optional.empty()));
   }
 
@@ -206,7 +210,6 @@ final class GoldenRequests {
       rows.add(
           new WhatIfRow(
               i,
-              mask.row(i),
               old.row(i),
               logProbs.row(i),
               reference.map(table -> table.row(row)),
@@ -219,14 +222,10 @@ final class GoldenRequests {
   }
 
   private static WhatIfRequest traced(
-      SettingValues objective, RowGroups groups, TokenTable mask, List<WhatIfRow> rows) {
-    SettingValues advantage = SettingValues.defaults().with("estimator", AdvantageColumn.AS_TRACED);
+      GrpoObjective objective, RowGroups groups, TokenTable mask, List<WhatIfRow> rows) {
+    DoubleVector rewards = DoubleVector.constant(mask.rows(), 0);
     return WhatIfRequest.of(
-        new WhatIfSettings(advantage, objective),
-        DoubleVector.constant(mask.rows(), 0),
-        groups,
-        tokens(mask),
-        rows);
+        Optional.empty(), objective, AdvantageInputs.of(rewards, groups, mask), rows);
   }
 
   /** One number per row stands for all its tokens. */
@@ -260,14 +259,6 @@ final class GoldenRequests {
     int[] lengths = new int[rows];
     Arrays.fill(lengths, tokens);
     return TokenTable.constant(lengths, 1);
-  }
-
-  private static List<Integer> tokens(TokenTable mask) {
-    List<Integer> tokens = new ArrayList<>();
-    for (int i = 0; i < mask.rows(); i++) {
-      tokens.add(Masks.count(mask.row(i)));
-    }
-    return tokens;
   }
 
   private static int[] toInts(DoubleVector values) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.TokenTerm;
+import org.grpo4j.report.page.WhatIfJson;
 import org.grpo4j.verify.VectorCase;
 import org.grpo4j.verify.VectorFile;
 import org.junit.jupiter.api.AfterAll;
@@ -90,7 +93,7 @@ class PageAgreementTest {
       close(one, loss, result.loss().orElseThrow());
     }
     for (WhatIfRow row : result.request().rows()) {
-      for (int t = 0; t < row.mask().size(); t++) {
+      for (int t = 0; t < result.request().inputs().mask().length(row.row()); t++) {
         TokenTerm term = result.token(row.row(), t);
         token(one, expected.path("dloss_dlogp"), row.row(), t, term.lossByLogProb());
         token(one, expected.path("dkl_dlogp"), row.row(), t, term.lossByLogProb());
@@ -174,43 +177,41 @@ class PageAgreementTest {
 
   @Test
   void mistakesComeBackAsTheSameSentence() {
+    String settings =
+        "settings: "
+            + WhatIfJson.settings(
+                Optional.of(GroupRelativeAdvantage.standard()), GrpoObjective.standard());
+    String nothing = "rewards: [], groupOfRow: [], lossTokens: [], rows: []}";
     assertEquals(
-        "clipLow: must be in [0, inf), got -0.5",
-        error(
-            "{settings: {objective: {clipLow: -0.5}}, rewards: [], groupOfRow: [],"
-                + " lossTokens: [], rows: []}"));
-    assertEquals("rows: is missing, must be an array", error("{}"));
+        "clipLow: must be at least 0, got -0.5",
+        error("{" + settings.replace("\"clipLow\":0.2", "clipLow: -0.5") + ", " + nothing));
+    assertEquals(
+        "clipLow: must be a number, got wide",
+        error("{" + settings.replace("\"clipLow\":0.2", "clipLow: 'wide'") + ", " + nothing));
+    assertEquals(
+        "clipLow: is missing, must be a number",
+        error("{" + settings.replace("\"clipLow\":0.2", "clipLow: null") + ", " + nothing));
+    assertEquals(
+        "surrogate: there is no kind klip",
+        error("{" + settings.replace("\"clip\"", "'klip'") + ", " + nothing));
+    assertEquals(
+        "scale: there is no grup",
+        error("{" + settings.replace("\"group\"", "'grup'") + ", " + nothing));
+    assertEquals("settings: is missing, must be an object", error("{}"));
     assertEquals("request: must be an object, got null", error("null"));
     assertEquals(
-        "rewards[1]: must be a number, got string", error("{rows: [], rewards: [1, 'x']}"));
-    assertEquals("rows[0].mask: is missing, must be an array", error("{rows: [{row: 0}]}"));
+        "rewards[1]: must be a number, got string", error("{settings: {}, rewards: [1, 'x']}"));
+    assertEquals(
+        "rows[0].mask: is missing, must be an array",
+        error("{settings: {}, rewards: [1], groupOfRow: [0], lossTokens: [1], rows: [{row: 0}]}"));
+    assertEquals(
+        "lossTokens: must be at least 0, got -1",
+        error("{settings: {}, rewards: [1], groupOfRow: [0], lossTokens: [-1], rows: []}"));
   }
 
   private static String error(String request) {
     Value answer = page.run("grpo4j.evaluate(" + request + ")");
     return answer.getMember("error").asString();
-  }
-
-  @Test
-  void choicesAreThoseOfTheColumns() {
-    Value choices = page.run("grpo4j.choices()");
-    sameIds(AdvantageColumn.COLUMN, choices.getMember("advantage").getMember("estimators"));
-    Value objective = choices.getMember("objective");
-    sameIds(SurrogateColumn.COLUMN, objective.getMember("surrogates"));
-    sameIds(RatioLevelColumn.COLUMN, objective.getMember("ratioLevels"));
-    sameIds(AggregationColumn.COLUMN, objective.getMember("aggregations"));
-    assertEquals(
-        ObjectiveColumns.PARAMETERS.size(), objective.getMember("parameters").getArraySize());
-  }
-
-  private static <T> void sameIds(Column<T> column, Value ofPage) {
-    assertEquals(column.variants().size(), ofPage.getArraySize());
-    for (int i = 0; i < column.variants().size(); i++) {
-      Variant<T> variant = column.variants().get(i);
-      Value other = ofPage.getArrayElement(i);
-      assertEquals(variant.id(), other.getMember("id").asString());
-      assertEquals(variant.parameters().size(), other.getMember("parameters").getArraySize());
-    }
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
+import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Masks;
+import org.grpo4j.report.page.WhatIfJson;
 
 /** The page's script in a JavaScript engine. */
 final class PageCore implements AutoCloseable {
@@ -48,7 +52,7 @@ final class PageCore implements AutoCloseable {
   Value explain(Quantity quantity, int row, int token) {
     return run(
         "grpo4j.explain(request, {kind: '"
-            + Ids.of(quantity)
+            + Values.id(quantity)
             + "', row: "
             + row
             + ", token: "
@@ -57,11 +61,12 @@ final class PageCore implements AutoCloseable {
   }
 
   private static String literal(WhatIfRequest request) {
+    AdvantageInputs inputs = request.inputs();
     StringBuilder rows = new StringBuilder();
     for (WhatIfRow row : request.rows()) {
       rows.append("{row: ")
           .append(row.row())
-          .append(field("mask", Optional.of(row.mask())))
+          .append(field("mask", Optional.of(inputs.mask().row(row.row()))))
           .append(field("oldLogProbs", Optional.of(row.oldLogProbs())))
           .append(field("logProbs", Optional.of(row.logProbs())))
           .append(field("referenceLogProbs", row.referenceLogProbs()))
@@ -71,41 +76,27 @@ final class PageCore implements AutoCloseable {
           .append(field("tokenWeights", row.tokenWeights()))
           .append("},\n");
     }
-    int[] groups = new int[request.groups().rows()];
+    int[] groups = new int[inputs.rows()];
+    int[] lossTokens = new int[inputs.rows()];
     for (int row = 0; row < groups.length; row++) {
-      groups[row] = request.groups().groupOf(row);
+      groups[row] = inputs.groups().groupOf(row);
+      lossTokens[row] = Masks.count(inputs.mask().row(row));
     }
-    return "{settings: {advantage: "
-        + literal(request.settings().advantage())
-        + ", objective: "
-        + literal(request.settings().objective())
-        + "}"
-        + field("rewards", Optional.of(request.rewards()))
+    return "{settings: "
+        + WhatIfJson.settings(request.estimator(), request.objective())
+        + field("rewards", Optional.of(inputs.rewards()))
+        + field("scores", inputs.scores())
         + ", groupOfRow: "
-        + java.util.Arrays.toString(groups)
+        + Arrays.toString(groups)
         + ", lossTokens: "
-        + request.lossTokens()
+        + Arrays.toString(lossTokens)
         + field("advantages", request.advantages())
-        + field("greedyRewards", request.greedyRewards())
+        + field("greedyRewards", inputs.greedyRewards())
         + ", miniBatch: "
         + request.miniBatch().map(List::toString).orElse("null")
         + ", rows: [\n"
         + rows
         + "]}";
-  }
-
-  private static String literal(SettingValues values) {
-    StringBuilder text = new StringBuilder("{");
-    for (String name : values.names()) {
-      text.append(name)
-          .append(": ")
-          .append(
-              values.isNumber(name)
-                  ? Double.toString(values.number(name, 0))
-                  : "'" + values.text(name, "") + "'")
-          .append(", ");
-    }
-    return text.append('}').toString();
   }
 
   private static String field(String name, Optional<DoubleVector> values) {

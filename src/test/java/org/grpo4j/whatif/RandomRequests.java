@@ -1,15 +1,23 @@
 package org.grpo4j.whatif;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.experiment.config.Interval;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.report.page.WhatIfJson;
 
 /** Requests at random over all variants of all columns and their parameters. */
 final class RandomRequests {
 
+  private static final JsonNode CHOICES = WhatIfJson.choices();
   private static final double[] REWARDS = {0, 1, 0.1, -0.5, 1.0 / 3};
 
   private final SplittableRandom random;
@@ -24,7 +32,7 @@ final class RandomRequests {
     double[] greedy = new double[rows];
     double[] traced = new double[rows];
     int[] groups = new int[rows];
-    List<Integer> lossTokens = new ArrayList<>();
+    List<DoubleVector> mask = new ArrayList<>();
     List<WhatIfRow> given = new ArrayList<>();
     boolean all = random.nextInt(3) == 0;
     for (int row = 0; row < rows; row++) {
@@ -32,18 +40,20 @@ final class RandomRequests {
       greedy[row] = random.nextInt(3) / 2.0;
       traced[row] = 2 * random.nextDouble() - 1;
       groups[row] = random.nextInt(3);
-      lossTokens.add(random.nextInt(6));
+      mask.add(DoubleVector.constant(random.nextInt(6), 1));
       if (all || random.nextInt(2) == 0) {
-        given.add(row(row));
+        mask.set(row, someTokens());
+        given.add(row(row, mask.get(row).size()));
       }
     }
+    AdvantageInputs inputs =
+        AdvantageInputs.of(DoubleVector.of(rewards), RowGroups.of(groups), TokenTable.of(mask))
+            .withGreedyRewards(DoubleVector.of(greedy));
     return new WhatIfRequest(
-        new WhatIfSettings(advantage(), objective()),
-        DoubleVector.of(rewards),
-        RowGroups.of(groups),
-        lossTokens,
+        estimator(),
+        objective(),
+        random.nextInt(4) == 0 ? inputs.withScores(DoubleVector.of(traced)) : inputs,
         Optional.of(DoubleVector.of(traced)),
-        Optional.of(DoubleVector.of(greedy)),
         random.nextInt(4) == 0 ? Optional.of(someOf(rows)) : Optional.empty(),
         given);
   }
@@ -65,9 +75,15 @@ final class RandomRequests {
     return some;
   }
 
-  private WhatIfRow row(int row) {
-    int tokens = random.nextInt(6);
-    double[] mask = new double[tokens];
+  private DoubleVector someTokens() {
+    double[] mask = new double[random.nextInt(6)];
+    for (int t = 0; t < mask.length; t++) {
+      mask[t] = random.nextInt(5) == 0 ? 0 : 1;
+    }
+    return DoubleVector.of(mask);
+  }
+
+  private WhatIfRow row(int row, int tokens) {
     double[] old = new double[tokens];
     double[] current = new double[tokens];
     double[] reference = new double[tokens];
@@ -75,7 +91,6 @@ final class RandomRequests {
     double[] factors = new double[tokens];
     double reach = random.nextInt(8) == 0 ? 30 : random.nextInt(3);
     for (int t = 0; t < tokens; t++) {
-      mask[t] = random.nextInt(5) == 0 ? 0 : 1;
       old[t] = -8 * random.nextDouble() * random.nextDouble();
       current[t] = Math.min(0, old[t] + reach * (random.nextDouble() - 0.5));
       reference[t] = random.nextInt(4) == 0 ? current[t] : -6 * random.nextDouble();
@@ -85,7 +100,6 @@ final class RandomRequests {
     boolean weighed = random.nextInt(3) == 0;
     return new WhatIfRow(
         row,
-        DoubleVector.of(mask),
         DoubleVector.of(old),
         DoubleVector.of(current),
         Optional.of(DoubleVector.of(reference)),
@@ -95,46 +109,55 @@ final class RandomRequests {
         Optional.empty());
   }
 
-  private SettingValues advantage() {
-    return choose(SettingValues.defaults(), AdvantageColumn.COLUMN);
+  private Optional<AdvantageEstimator> estimator() {
+    Values values = new Values();
+    choose(values, "estimator");
+    return Variants.estimator(values);
   }
 
-  private SettingValues objective() {
-    SettingValues values = choose(SettingValues.defaults(), SurrogateColumn.COLUMN);
-    values = choose(values, RatioLevelColumn.COLUMN);
-    values = choose(values, AggregationColumn.COLUMN);
-    for (Parameter parameter : ObjectiveColumns.PARAMETERS) {
-      if (random.nextInt(3) == 0) {
-        values = set(values, parameter);
-      }
+  private GrpoObjective objective() {
+    Values values = new Values();
+    choose(values, "surrogate");
+    choose(values, "ratioLevel");
+    choose(values, "aggregation");
+    for (JsonNode parameter : CHOICES.get("parameters")) {
+      set(values, parameter);
     }
-    return values;
+    return Variants.objective(values);
   }
 
-  private <T> SettingValues choose(SettingValues values, Column<T> column) {
-    Variant<T> variant = column.variants().get(random.nextInt(column.variants().size()));
-    SettingValues chosen = values.with(column.name(), variant.id());
-    for (Parameter parameter : variant.parameters()) {
-      if (random.nextBoolean()) {
-        chosen = set(chosen, parameter);
-      }
+  private void choose(Values values, String column) {
+    JsonNode variant = CHOICES.get(column).get(random.nextInt(CHOICES.get(column).size()));
+    values.with(column, variant.get("id").asText());
+    for (JsonNode parameter : variant.get("parameters")) {
+      set(values, parameter);
     }
-    return chosen;
   }
 
-  private SettingValues set(SettingValues values, Parameter parameter) {
-    if (parameter instanceof ChoiceParameter choice) {
-      List<String> options = choice.options();
-      return values.with(choice.name(), options.get(random.nextInt(options.size())));
+  private void set(Values values, JsonNode parameter) {
+    String name = parameter.get("name").asText();
+    JsonNode standard = parameter.path("default");
+    boolean byDefault = random.nextBoolean();
+    if (parameter.has("options")) {
+      JsonNode options = parameter.get("options");
+      values.with(
+          name,
+          byDefault ? standard.asText() : options.get(random.nextInt(options.size())).asText());
+    } else if (!byDefault || !name.endsWith("Bound") || standard.isNumber()) {
+      values.with(name, byDefault && standard.isNumber() ? standard.asDouble() : number(parameter));
     }
-    NumberParameter number = (NumberParameter) parameter;
+  }
+
+  private double number(JsonNode parameter) {
+    String name = parameter.get("name").asText();
     double value = 0.01 + random.nextDouble() * 4;
     // Bounds of a pair in the right order.
-    value = number.name().equals("maxRatio") ? value + 6 : value;
-    value = number.name().equals("lowestSum") ? value - 6 : value;
-    while (!number.bounds().contains(value)) {
+    value = name.equals("maxRatio") ? value + 6 : value;
+    value = name.equals("lowestSum") ? value - 6 : value;
+    Interval range = Interval.parse(parameter.get("bounds").asText());
+    while (!range.contains(value)) {
       value = value > 1 ? value / 2 : value + 1;
     }
-    return values.with(number.name(), value);
+    return value;
   }
 }

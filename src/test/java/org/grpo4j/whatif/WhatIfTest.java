@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.advantage.GreedyBaselineAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ClipBranch;
 import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,6 @@ class WhatIfTest {
 
   private static final DoubleVector REWARDS = DoubleVector.of(1, 0, 0, 1, 1, 1, 0, 1);
   private static final RowGroups GROUPS = RowGroups.consecutive(8, 4);
-  private static final List<Integer> TOKENS = List.of(2, 3, 1, 2, 4, 2, 3, 0);
 
   private static final TokenTable OLD =
       TokenTable.of(
@@ -49,34 +52,31 @@ class WhatIfTest {
             {}
           });
 
-  private static WhatIfRequest request(WhatIfSettings settings, int... rows) {
-    List<WhatIfRow> given = new ArrayList<>();
-    for (int row : rows) {
-      given.add(
-          WhatIfRow.of(
-              row, DoubleVector.constant(OLD.length(row), 1), OLD.row(row), CURRENT.row(row)));
-    }
-    return WhatIfRequest.of(settings, REWARDS, GROUPS, TOKENS, given);
+  private static final AdvantageInputs INPUTS =
+      AdvantageInputs.of(REWARDS, GROUPS, TokenTable.constant(OLD.lengths(), 1));
+
+  private static WhatIfRequest request(int... rows) {
+    return request(Optional.of(GroupRelativeAdvantage.standard()), GrpoObjective.standard(), rows);
   }
 
-  private static WhatIfSettings objective(String name, String value) {
-    return new WhatIfSettings(SettingValues.defaults(), SettingValues.defaults().with(name, value));
+  private static WhatIfRequest request(
+      Optional<AdvantageEstimator> estimator, GrpoObjective objective, int... rows) {
+    List<WhatIfRow> given = new ArrayList<>();
+    for (int row : rows) {
+      given.add(WhatIfRow.of(row, OLD.row(row), CURRENT.row(row)));
+    }
+    return WhatIfRequest.of(estimator, objective, INPUTS, given);
   }
 
   private static ObjectiveResult expected() {
-    TokenTable mask = TokenTable.constant(OLD.lengths(), 1);
-    TokenTable advantages =
-        GroupRelativeAdvantage.standard()
-            .estimate(AdvantageInputs.of(REWARDS, GROUPS, mask))
-            .perToken();
+    TokenTable advantages = GroupRelativeAdvantage.standard().estimate(INPUTS).perToken();
     return GrpoObjective.standard()
-        .evaluate(ObjectiveInputs.of(CURRENT, OLD, advantages, mask, GROUPS));
+        .evaluate(ObjectiveInputs.of(CURRENT, OLD, advantages, INPUTS.mask(), GROUPS));
   }
 
   @Test
   void defaultsAreTheStandardObjectiveOnTheStandardAdvantage() {
-    WhatIfResult result =
-        WhatIf.evaluate(request(WhatIfSettings.defaults(), 0, 1, 2, 3, 4, 5, 6, 7));
+    WhatIfResult result = WhatIf.evaluate(request(0, 1, 2, 3, 4, 5, 6, 7));
     ObjectiveResult expected = expected();
     assertEquals(expected.loss(), result.loss().orElseThrow(), 0);
     for (int row = 0; row < OLD.rows(); row++) {
@@ -88,7 +88,7 @@ class WhatIfTest {
 
   @Test
   void tokensDoNotDependOnWhatElseIsKnownOfOtherRows() {
-    WhatIfResult few = WhatIf.evaluate(request(WhatIfSettings.defaults(), 1, 4));
+    WhatIfResult few = WhatIf.evaluate(request(1, 4));
     ObjectiveResult expected = expected();
     assertTrue(few.loss().isEmpty());
     for (int row : new int[] {1, 4}) {
@@ -101,14 +101,12 @@ class WhatIfTest {
 
   @Test
   void aMiniBatchHasDenominatorsOfItsOwnAndAdvantagesOfTheWholeBatch() {
-    WhatIfRequest all = request(WhatIfSettings.defaults(), 1);
+    WhatIfRequest all = request(1);
     WhatIfRequest part =
         new WhatIfRequest(
-            all.settings(),
-            REWARDS,
-            GROUPS,
-            TOKENS,
-            Optional.empty(),
+            all.estimator(),
+            all.objective(),
+            INPUTS,
             Optional.empty(),
             Optional.of(List.of(5, 1)),
             all.rows());
@@ -120,26 +118,22 @@ class WhatIfTest {
 
   @Test
   void tracedAdvantagesAreTakenAsTheyAre() {
-    WhatIfSettings traced =
-        new WhatIfSettings(
-            SettingValues.defaults().with("estimator", "as-traced"), SettingValues.defaults());
+    GrpoObjective objective = GrpoObjective.standard();
     assertEquals(
         "advantages: needed, because estimator is as-traced",
-        assertThrows(IllegalArgumentException.class, () -> WhatIf.evaluate(request(traced, 0)))
-            .getMessage());
-    WhatIfRow row = request(traced, 1).rows().get(0);
+        message(request(Optional.empty(), objective, 0)));
     WhatIfRow perToken =
         new WhatIfRow(
-            row.row(),
-            row.mask(),
-            row.oldLogProbs(),
-            row.logProbs(),
+            1,
+            OLD.row(1),
+            CURRENT.row(1),
             Optional.empty(),
             Optional.empty(),
             Optional.of(DoubleVector.of(3, 2, 1)),
             Optional.empty(),
             Optional.empty());
-    WhatIfResult result = WhatIf.evaluate(request(traced).withRows(List.of(perToken)));
+    WhatIfResult result =
+        WhatIf.evaluate(WhatIfRequest.of(Optional.empty(), objective, INPUTS, List.of(perToken)));
     assertEquals(2, result.token(1, 1).advantage());
     assertEquals(3, result.rowAdvantages().get(1));
     assertEquals(2, result.explain(Quantity.ADVANTAGE, 1, 1).value());
@@ -147,7 +141,7 @@ class WhatIfTest {
 
   @Test
   void explanationsEqualTheirNumbers() {
-    WhatIfResult result = WhatIf.evaluate(request(WhatIfSettings.defaults(), 0, 1, 6));
+    WhatIfResult result = WhatIf.evaluate(request(0, 1, 6));
     for (int row : new int[] {0, 1, 6}) {
       for (int t = 0; t < OLD.length(row); t++) {
         assertEquals(
@@ -162,7 +156,7 @@ class WhatIfTest {
 
   @Test
   void rewardsThatWouldOverflowAreRefused() {
-    WhatIfRequest all = request(WhatIfSettings.defaults(), 1);
+    WhatIfRequest all = request(1);
     for (double reward : new double[] {Double.POSITIVE_INFINITY, -1e308}) {
       double[] rewards = REWARDS.toArray();
       rewards[2] = reward;
@@ -172,38 +166,42 @@ class WhatIfTest {
                   IllegalArgumentException.class,
                   () ->
                       WhatIfRequest.of(
-                          all.settings(), DoubleVector.of(rewards), GROUPS, TOKENS, all.rows()))
+                          all.estimator(),
+                          all.objective(),
+                          AdvantageInputs.of(DoubleVector.of(rewards), GROUPS, INPUTS.mask()),
+                          all.rows()))
               .getMessage());
     }
   }
 
+  /** Without the scores, a reward that is less by a KL penalty looks like the rule's own. */
   @Test
-  void mistakesAreNamed() {
+  void aRewardWithAKlPenaltyIsExplainedDownToTheScore() {
+    DoubleVector scores = DoubleVector.of(1, 1, 0, 1, 1, 1, 0, 1);
+    WhatIfRequest all = request(1);
+    WhatIfResult result =
+        WhatIf.evaluate(
+            WhatIfRequest.of(
+                all.estimator(), all.objective(), INPUTS.withScores(scores), all.rows()));
     assertEquals(
-        "surrogate: must be one of clip, dual-clip, two-sided, unclipped, reinforce, cispo, sapo,"
-            + " vespo, got klip",
-        message(objective("surrogate", "klip")));
-    assertEquals("clipLow: must be a number, got wide", message(objective("clipLow", "wide")));
-    assertEquals(
-        "clipLow: must be in [0, inf), got -0.5",
-        message(
-            new WhatIfSettings(
-                SettingValues.defaults(), SettingValues.defaults().with("clipLow", -0.5))));
-    assertEquals(
-        "referenceLogProbs: needed, because beta is positive",
-        message(
-            new WhatIfSettings(
-                SettingValues.defaults(), SettingValues.defaults().with("beta", 0.04))));
-    assertEquals(
-        "greedyRewards: needed by ReMax, not given",
-        message(
-            new WhatIfSettings(
-                SettingValues.defaults().with("estimator", "greedy-baseline"),
-                SettingValues.defaults())));
+        result.estimated().orElseThrow().explain(1, 0), result.explain(Quantity.ADVANTAGE, 1, 0));
+    assertTrue(result.explain(Quantity.ADVANTAGE, 1, 0).toString().contains("score - KL penalty"));
   }
 
-  private static String message(WhatIfSettings settings) {
-    return assertThrows(IllegalArgumentException.class, () -> WhatIf.evaluate(request(settings, 0)))
+  @Test
+  void mistakesAreNamed() {
+    Optional<AdvantageEstimator> group = Optional.of(GroupRelativeAdvantage.standard());
+    GrpoObjective penalized = GrpoObjective.standard().withKl(KlPenalty.of(0.04, KlEstimator.K3));
+    assertEquals(
+        "referenceLogProbs: needed, because beta is positive",
+        message(request(group, penalized, 0)));
+    assertEquals(
+        "greedyRewards: needed by ReMax, not given",
+        message(request(Optional.of(new GreedyBaselineAdvantage()), GrpoObjective.standard(), 0)));
+  }
+
+  private static String message(WhatIfRequest request) {
+    return assertThrows(IllegalArgumentException.class, () -> WhatIf.evaluate(request))
         .getMessage();
   }
 }

@@ -9,10 +9,10 @@ package org.grpo4j.experiment.config;
  * @param upper upper bound, possibly infinity
  * @param includesUpper whether the upper bound itself is allowed
  */
-record Interval(double lower, boolean includesLower, double upper, boolean includesUpper) {
+public record Interval(double lower, boolean includesLower, double upper, boolean includesUpper) {
 
   /** The interval that {@code text} writes down. */
-  static Interval parse(String text) {
+  public static Interval parse(String text) {
     int comma = text.indexOf(',');
     if (comma < 0 || !text.matches("[\\[(].*[\\])]")) {
       throw new IllegalArgumentException("range: must look like [0, 1), got " + text);
@@ -32,14 +32,15 @@ record Interval(double lower, boolean includesLower, double upper, boolean inclu
     };
   }
 
-  boolean contains(double value) {
+  /** True if {@code value} is inside; false for {@code NaN}. */
+  public boolean contains(double value) {
     boolean aboveLower = includesLower ? value >= lower : value > lower;
     boolean belowUpper = includesUpper ? value <= upper : value < upper;
     return aboveLower && belowUpper;
   }
 
   /** The rule in words: {@code at least 1}, {@code more than 0 and at most 1}. */
-  String rule() {
+  public String rule() {
     String low = Double.isInfinite(lower) ? "" : (includesLower ? "at least " : "more than ");
     String high = Double.isInfinite(upper) ? "" : (includesUpper ? "at most " : "less than ");
     String lowText = low.isEmpty() ? "" : low + NumberText.of(lower);

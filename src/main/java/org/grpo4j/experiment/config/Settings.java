@@ -21,15 +21,15 @@ import org.grpo4j.declare.Setting;
  * What record classes say about their settings. All reflection of the program is in this file,
  * except that {@link OutsideClasses} loads classes.
  */
-final class Settings {
+public final class Settings {
 
   /** What leaves an optional setting out. */
-  static final String NONE = "none";
+  public static final String NONE = "none";
 
   private Settings() {}
 
   /** What an optional setting is when it is left out. */
-  record Absent() {}
+  public record Absent() {}
 
   /**
    * One setting.
@@ -42,7 +42,7 @@ final class Settings {
    * @param annotation what was declared
    * @param component the record component
    */
-  record Entry(
+  public record Entry(
       String key,
       Class<?> type,
       Class<?> elementType,
@@ -55,7 +55,7 @@ final class Settings {
     }
 
     /** Whether it or, in a list, each of it has kinds. */
-    boolean isChoice() {
+    public boolean isChoice() {
       return type == Optional.class || isFamily(elementType);
     }
 
@@ -65,12 +65,12 @@ final class Settings {
     }
 
     /** What can be chosen, by names in files. */
-    Map<String, Class<?>> kinds() {
+    public Map<String, Class<?>> kinds() {
       Map<String, Class<?>> kinds = new LinkedHashMap<>();
       if (type == Optional.class) {
         kinds.put(NONE, Absent.class);
       }
-      addKinds(elementType, kinds);
+      kinds.putAll(Settings.kinds(elementType));
       return kinds;
     }
 
@@ -101,7 +101,7 @@ final class Settings {
   }
 
   /** The settings of a record, in declaration order, those of inlined records among them. */
-  static List<Entry> of(Class<?> record) {
+  public static List<Entry> of(Class<?> record) {
     List<Entry> entries = new ArrayList<>();
     for (RecordComponent component : components(record)) {
       if (isInline(component)) {
@@ -130,12 +130,12 @@ final class Settings {
   }
 
   /** {@code REFERENCE_FLOAT} is written {@code reference-float}. */
-  static String constant(Enum<?> value) {
+  public static String constant(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The components that can be set; for the others the record has a constructor without them. */
-  static List<RecordComponent> components(Class<?> record) {
+  public static List<RecordComponent> components(Class<?> record) {
     List<RecordComponent> components = new ArrayList<>();
     for (RecordComponent component :
         record.isRecord() ? record.getRecordComponents() : new RecordComponent[0]) {
@@ -146,26 +146,27 @@ final class Settings {
     return components;
   }
 
-  static boolean isInline(RecordComponent component) {
+  /** True for a component whose settings stand among those of its record. */
+  public static boolean isInline(RecordComponent component) {
     return component.isAnnotationPresent(Inline.class);
   }
 
-  private static void addKinds(Class<?> type, Map<String, Class<?>> kinds) {
-    if (type.isAnnotationPresent(Kinds.class)) {
-      for (Class<?> variant : type.getAnnotation(Kinds.class).value()) {
-        addKinds(variant, kinds);
-      }
-    } else if (isFamily(type)) {
-      for (Class<?> variant : type.getPermittedSubclasses()) {
-        addKinds(variant, kinds);
-      }
-    } else {
-      kinds.put(kind(type).value(), type);
+  /** The variants of a family by their names in files; of a variant itself, that alone. */
+  public static Map<String, Class<?>> kinds(Class<?> family) {
+    Map<String, Class<?>> kinds = new LinkedHashMap<>();
+    if (!isFamily(family)) {
+      kinds.put(kind(family).value(), family);
+      return kinds;
     }
+    Kinds listed = family.getAnnotation(Kinds.class);
+    for (Class<?> variant : listed != null ? listed.value() : family.getPermittedSubclasses()) {
+      kinds.putAll(kinds(variant));
+    }
+    return kinds;
   }
 
   /** What a variant says about itself. */
-  static Kind kind(Class<?> variant) {
+  public static Kind kind(Class<?> variant) {
     Kind kind = variant.getAnnotation(Kind.class);
     if (kind == null) {
       throw new IllegalStateException(variant + " needs @Kind");
@@ -174,7 +175,7 @@ final class Settings {
   }
 
   /** The value of {@code component} in {@code record}. */
-  static Object value(Object record, RecordComponent component) {
+  public static Object value(Object record, RecordComponent component) {
     try {
       Object value = component.getAccessor().invoke(record);
       if (value == null) {

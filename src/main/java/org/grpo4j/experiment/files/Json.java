@@ -58,7 +58,7 @@ public final class Json {
   }
 
   /** Puts a number, or nothing if it is not finite: JSON has no NaN. */
-  static void putNumber(ObjectNode node, String name, Number value) {
+  public static void putNumber(ObjectNode node, String name, Number value) {
     if (value instanceof Integer || value instanceof Long) {
       node.put(name, value.longValue());
     } else if (Double.isFinite(value.doubleValue())) {

@@ -5,7 +5,9 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.objective.GrpoObjective;
-import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.whatif.Quantity;
+import org.grpo4j.whatif.WhatIf;
+import org.grpo4j.whatif.WhatIfResult;
 
 /**
  * Explains the numbers of a traced update: they are computed again from the trace, by the same
@@ -18,9 +20,10 @@ public final class TraceExplainer {
 
   private final TracedUpdate update;
   private final TraceInputs inputs;
-  private final GrpoObjective objective;
+  private final AdvantageEstimator estimator;
+  private final GrpoObjective configured;
   private final Advantages advantages;
-  private final TreeMap<Integer, ObjectiveResult> results = new TreeMap<>();
+  private final TreeMap<Integer, WhatIfResult> results = new TreeMap<>();
 
   /**
    * @param estimator the run's advantage estimator
@@ -30,7 +33,8 @@ public final class TraceExplainer {
       TracedUpdate update, AdvantageEstimator estimator, GrpoObjective configured) {
     this.update = update;
     this.inputs = new TraceInputs(update);
-    this.objective = inputs.objective(configured);
+    this.estimator = estimator;
+    this.configured = configured;
     this.advantages = estimator.estimate(inputs.advantage());
   }
 
@@ -48,38 +52,31 @@ public final class TraceExplainer {
    * @throws IllegalArgumentException if the row was not in the step's mini-batch
    */
   public Explanation coefficient(int row, int token, int step) {
-    Explanation tree = result(step).explain(index(row, step), token);
-    return withAdvantage(tree, row, token);
+    return withAdvantage(Quantity.COEFFICIENT, row, token, step);
   }
 
   /** How the loss of a token comes about, before the aggregation weight. */
   public Explanation loss(int row, int token, int step) {
-    Explanation tree = result(step).explainLoss(index(row, step), token);
-    return withAdvantage(tree, row, token);
+    return withAdvantage(Quantity.LOSS, row, token, step);
   }
 
-  private ObjectiveResult result(int step) {
+  private Explanation withAdvantage(Quantity quantity, int row, int token, int step) {
     if (step < 0 || step >= update.steps().size()) {
       throw new IllegalArgumentException(
           "step: must be 0 to " + (update.steps().size() - 1) + ", got " + step);
     }
-    return results.computeIfAbsent(step, s -> objective.evaluate(inputs.objective(s)));
-  }
-
-  /** Place of {@code row} in the mini-batch of {@code step}. */
-  private int index(int row, int step) {
-    int index = update.steps().get(step).rowsOf(update.batch().rows()).indexOf(row);
-    if (index < 0) {
+    WhatIfResult result =
+        results.computeIfAbsent(
+            step, s -> WhatIf.evaluate(inputs.request(s, estimator, configured)));
+    if (!result.evaluates(row)) {
       throw new IllegalArgumentException(
           "step: row " + row + " was not in the mini-batch of step " + step);
     }
     if (inputs.completion(row).isEmpty()) {
       throw new IllegalArgumentException("row: " + row + " was not traced with its tokens");
     }
-    return index;
-  }
-
-  private Explanation withAdvantage(Explanation tree, int row, int token) {
-    return tree.withDetail(ADVANTAGE, advantages.explain(row, token));
+    return result
+        .explain(quantity, row, token)
+        .withDetail(ADVANTAGE, result.explain(Quantity.ADVANTAGE, row, token));
   }
 }

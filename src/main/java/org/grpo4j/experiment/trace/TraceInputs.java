@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.GrpoObjective;
-import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.whatif.WhatIfRequest;
+import org.grpo4j.whatif.WhatIfRow;
 
 /**
- * What advantage estimator and objective were given in a traced update, rebuilt from the trace:
- * evaluated again, they give the traced numbers again, bit for bit, and can explain them.
+ * The inputs of advantage estimator and objective in a traced update, rebuilt from the trace as a
+ * {@link WhatIfRequest}: evaluated again, they give the traced numbers again, bit for bit, and can
+ * explain them.
  *
  * <p>The advantages of all rows come out right. Of the objective only the traced rows do: of the
- * others the trace keeps how many tokens count, which is all that aggregation weights depend on.
- * Their log-probabilities, references and advantages are 0 here, so that batch-wide sums, such as
- * the loss, are not those of the update.
+ * others the trace keeps how many tokens count, which is all that aggregation weights depend on, so
+ * that batch-wide sums, such as the loss, are not those of the update.
  */
 public final class TraceInputs {
 
@@ -35,12 +35,10 @@ public final class TraceInputs {
 
   /** The inputs of the advantage estimator. */
   public AdvantageInputs advantage() {
-    List<Integer> rows = IntStream.range(0, batch.rows()).boxed().toList();
+    int[] groups = batch.groupOfRow().stream().mapToInt(Integer::intValue).toArray();
     AdvantageInputs inputs =
         AdvantageInputs.of(
-            batch.advantageRewards().orElse(batch.rewards()),
-            groups(batch.groupOfRow()),
-            mask(rows));
+            batch.advantageRewards().orElse(batch.rewards()), RowGroups.of(groups), mask());
     inputs = batch.advantageRewards().isPresent() ? inputs.withScores(batch.rewards()) : inputs;
     inputs = inputs.withRewardParts(batch.rewardParts().orElse(onlyPart(batch.rewards())));
     if (batch.greedyRewards().isPresent()) {
@@ -67,30 +65,38 @@ public final class TraceInputs {
   }
 
   /**
-   * What the objective was given at an optimiser step.
+   * The update at an optimiser step as the page of a report asks for it, and as it is explained.
    *
-   * @param step the step, from 0; its rows are in the order of {@link TracedStep#rowsOf}
+   * @param step the step, from 0
+   * @param estimator the run's advantage estimator
+   * @param configured the run's objective
    */
-  public ObjectiveInputs objective(int step) {
-    List<Integer> rows = update.steps().get(step).rowsOf(batch.rows());
-    ObjectiveInputs inputs =
-        ObjectiveInputs.of(
-                table(rows, c -> tokens(c, step).currentLogProbs(), 0),
-                table(rows, TracedCompletion::oldLogProbs, 0),
-                table(rows, TracedCompletion::advantages, 0),
-                mask(rows),
-                groups(rows.stream().map(batch.groupOfRow()::get).toList()))
-            .withEntropies(table(rows, TracedCompletion::entropies, 0));
-    if (hasAll(TracedCompletion::referenceLogProbs)) {
-      inputs = inputs.withReference(optional(rows, TracedCompletion::referenceLogProbs, 0));
+  public WhatIfRequest request(int step, AdvantageEstimator estimator, GrpoObjective configured) {
+    List<WhatIfRow> rows = new ArrayList<>();
+    for (TracedGroup group : update.groups()) {
+      for (TracedCompletion completion : group.completions()) {
+        completion.steps().get(step).ifPresent(tokens -> rows.add(row(completion, tokens)));
+      }
     }
-    if (hasAll(TracedCompletion::importanceWeights)) {
-      inputs = inputs.withImportanceWeights(optional(rows, TracedCompletion::importanceWeights, 1));
-    }
-    if (hasAll(TracedCompletion::tokenWeights)) {
-      inputs = inputs.withTokenWeights(optional(rows, TracedCompletion::tokenWeights, 1));
-    }
-    return inputs;
+    return new WhatIfRequest(
+        Optional.of(estimator),
+        objective(configured),
+        advantage(),
+        Optional.of(batch.advantages()),
+        update.steps().get(step).rows(),
+        rows);
+  }
+
+  private static WhatIfRow row(TracedCompletion completion, TracedTokens tokens) {
+    return new WhatIfRow(
+        completion.row(),
+        completion.oldLogProbs(),
+        tokens.currentLogProbs(),
+        completion.referenceLogProbs(),
+        Optional.of(completion.entropies()),
+        Optional.of(completion.advantages()),
+        completion.importanceWeights(),
+        completion.tokenWeights());
   }
 
   /**
@@ -117,56 +123,14 @@ public final class TraceInputs {
     return TokenTable.of(parts);
   }
 
-  private static TracedTokens tokens(TracedCompletion completion, int step) {
-    return completion.steps().get(step).orElseThrow();
-  }
-
   /** Of rows not traced in full, the first {@code lossTokens} tokens. */
-  private TokenTable mask(List<Integer> rows) {
+  private TokenTable mask() {
     List<DoubleVector> table = new ArrayList<>();
-    for (int row : rows) {
-      Optional<TracedCompletion> traced = completion(row);
+    for (int row = 0; row < batch.rows(); row++) {
       double[] first = new double[batch.lengths().get(row)];
       Arrays.fill(first, 0, batch.lossTokens().get(row), 1);
-      table.add(traced.map(TracedCompletion::mask).orElse(DoubleVector.of(first)));
+      table.add(completion(row).map(TracedCompletion::mask).orElse(DoubleVector.of(first)));
     }
     return TokenTable.of(table);
-  }
-
-  private TokenTable table(
-      List<Integer> rows, Function<TracedCompletion, DoubleVector> column, double otherwise) {
-    List<DoubleVector> table = new ArrayList<>();
-    for (int row : rows) {
-      table.add(
-          completion(row)
-              .map(column)
-              .orElse(DoubleVector.constant(batch.lengths().get(row), otherwise)));
-    }
-    return TokenTable.of(table);
-  }
-
-  private TokenTable optional(
-      List<Integer> rows,
-      Function<TracedCompletion, Optional<DoubleVector>> column,
-      double otherwise) {
-    return table(rows, completion -> column.apply(completion).orElseThrow(), otherwise);
-  }
-
-  private boolean hasAll(Function<TracedCompletion, Optional<DoubleVector>> column) {
-    return update.groups().stream()
-        .flatMap(group -> group.completions().stream())
-        .anyMatch(completion -> column.apply(completion).isPresent());
-  }
-
-  private static RowGroups groups(List<Integer> groupOfRow) {
-    return RowGroups.of(ints(groupOfRow));
-  }
-
-  private static int[] ints(List<Integer> values) {
-    int[] ints = new int[values.size()];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = values.get(i);
-    }
-    return ints;
   }
 }

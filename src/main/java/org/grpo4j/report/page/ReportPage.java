@@ -67,6 +67,7 @@ public final class ReportPage {
     data.put("program", "grpo4j " + Version.TEXT);
     sources.ifPresent(way -> data.put("sources", way));
     events.ifPresent(path -> data.putObject("live").put("events", path));
+    data.set("choices", WhatIfJson.choices());
     ArrayNode list = data.putArray("runs");
     for (RunDirectory run : runs) {
       list.add(new RunData(run).json(MOST_TRACE / runs.size()));

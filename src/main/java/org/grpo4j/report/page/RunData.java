@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -73,7 +75,7 @@ public final class RunData {
     }
     ObjectNode settingsNode = json.putObject("settings");
     settings.forEach(settingsNode::put);
-    WhatIfJson.put(json, settings);
+    putWhatIf(json, settings);
     json.set("summary", summary);
     putMetrics(json.putObject("metrics"));
     if (Files.exists(run.completions())) {
@@ -81,6 +83,21 @@ public final class RunData {
     }
     putTrace(json, mostTrace);
     return json;
+  }
+
+  /** The algorithm to recompute with, if this version has all of the objective. */
+  private void putWhatIf(ObjectNode json, Map<String, String> settings) {
+    try {
+      boolean own = !settings.containsKey("advantage.class");
+      RunSettings.Algorithm algorithm = RunSettings.algorithm(run.config(), own);
+      WhatIfJson.put(
+          json,
+          own ? Optional.of(algorithm.advantage()) : Optional.empty(),
+          algorithm.objective().objective(),
+          algorithm.objective().kl().inReward().isPresent());
+    } catch (ConfigException e) {
+      // A surrogate from outside, or settings of another version: the page says that it only shows.
+    }
   }
 
   private void putMetrics(ObjectNode node) throws IOException {

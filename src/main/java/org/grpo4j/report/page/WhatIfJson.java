@@ -1,132 +1,227 @@
 package org.grpo4j.report.page;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.grpo4j.whatif.AdvantageColumn;
-import org.grpo4j.whatif.AggregationColumn;
-import org.grpo4j.whatif.Column;
-import org.grpo4j.whatif.RatioLevelColumn;
-import org.grpo4j.whatif.SurrogateColumn;
+import java.util.Set;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.AdvantageEstimator.Need;
+import org.grpo4j.experiment.ObjectiveConfig;
+import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.ConfigNode;
+import org.grpo4j.experiment.config.Interval;
+import org.grpo4j.experiment.config.Origin;
+import org.grpo4j.experiment.config.RecordBinder;
+import org.grpo4j.experiment.config.Settings;
+import org.grpo4j.experiment.files.Json;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.KlPenalty;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.Surrogate;
+import org.grpo4j.whatif.Variants;
 
 /**
- * The settings of a run as the recomputing core takes them. Names are those of the experiment file
- * in camel case; what the core cannot compute from rewards (a critic, a penalty in the reward) is
- * taken from the trace instead.
+ * What can be set under "What if", and what a run has set, from what the records declare. A setting
+ * is called like its component, {@code clipLow}; inside another section, like that and its
+ * component, {@code whiteningEpsilon}.
  */
-final class WhatIfJson {
+public final class WhatIfJson {
 
-  /** The estimator that looks at the reward of each token, where a penalty may be. */
-  private static final String BY_TOKEN = "reinforce-plus-plus";
+  /** An update on the page has rewards of completions; the other inputs stay in the trace. */
+  private static final Set<Need> NOT_ON_THE_PAGE =
+      EnumSet.of(Need.CRITIC, Need.STEP_REWARDS, Need.REWARD_PARTS);
 
-  private final Map<String, String> settings;
+  /** The settings of {@code objective} that are numbers of every objective. */
+  private static final Set<String> OF_EVERY_OBJECTIVE =
+      Set.of("entropyCoefficient", "logRatioBound");
 
-  private WhatIfJson(Map<String, String> settings) {
-    this.settings = settings;
+  private WhatIfJson() {}
+
+  /** What can be chosen: the kinds of every column, with help, defaults and ranges. */
+  public static ObjectNode choices() {
+    ObjectNode choices = Json.object();
+    ArrayNode estimators = choices.putArray("estimator");
+    Settings.kinds(AdvantageEstimator.class).values().stream()
+        .filter(WhatIfJson::canBeChosen)
+        .forEach(kind -> variant(estimators, kind));
+    variant(
+        estimators,
+        Variants.AS_TRACED,
+        "As the run computed them",
+        "The advantages of the trace, whatever computed them.");
+    family(choices.putArray("surrogate"), Surrogate.class);
+    family(choices.putArray("ratioLevel"), RatioLevel.class);
+    family(choices.putArray("aggregation"), Aggregation.class);
+    ArrayNode parameters = choices.putArray("parameters");
+    parameters(parameters, KlPenalty.class, "kl");
+    for (Settings.Entry setting : Settings.of(ObjectiveConfig.class)) {
+      if (OF_EVERY_OBJECTIVE.contains(setting.component().getName())) {
+        parameter(parameters, setting, "");
+      }
+    }
+    return choices;
+  }
+
+  private static void family(ArrayNode variants, Class<?> family) {
+    Settings.kinds(family).values().forEach(kind -> variant(variants, kind));
+  }
+
+  private static boolean canBeChosen(Class<?> estimator) {
+    ConfigNode.Section defaults = new ConfigNode.Section(Map.of(), new Origin("defaults", 0));
+    try {
+      return canBeComputed((AdvantageEstimator) RecordBinder.bind(defaults, estimator), false);
+    } catch (ConfigException e) {
+      return false; // It has a setting without a default, which the page could not fill in.
+    }
+  }
+
+  private static boolean canBeComputed(AdvantageEstimator estimator, boolean penaltyInReward) {
+    Optional<Need> need = estimator.need();
+    return need.isEmpty()
+        || !(NOT_ON_THE_PAGE.contains(need.get())
+            || (need.get() == Need.TOKEN_REWARDS && penaltyInReward));
+  }
+
+  private static void variant(ArrayNode variants, Class<?> kind) {
+    String id = Settings.kind(kind).value();
+    String label = Settings.kind(kind).label();
+    String help = Settings.kind(kind).description();
+    parameters(variant(variants, id, label.isEmpty() ? id : label, help), kind, "");
+  }
+
+  private static ArrayNode variant(ArrayNode variants, String id, String label, String help) {
+    ObjectNode variant = variants.addObject();
+    return variant.put("id", id).put("label", label).put("help", help).putArray("parameters");
+  }
+
+  private static void parameters(ArrayNode parameters, Class<?> record, String section) {
+    for (Settings.Entry setting : Settings.of(record)) {
+      parameter(parameters, setting, section);
+    }
+  }
+
+  private static void parameter(ArrayNode parameters, Settings.Entry setting, String section) {
+    String name = name(section, setting.component());
+    Class<?> type = setting.elementType();
+    if (setting.isChoice()) {
+      words(parameters, name, setting, setting.kinds().keySet());
+    }
+    if (type.isRecord()) {
+      parameters(parameters, type, name);
+    } else if (type.isEnum()) {
+      Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
+      words(parameters, name, setting, Arrays.stream(constants).map(Settings::constant).toList());
+    } else if (type == boolean.class) {
+      words(parameters, name, setting, List.of("false", "true"));
+    } else {
+      number(parameters, name, setting);
+    }
+  }
+
+  private static ObjectNode described(ArrayNode parameters, String name, Settings.Entry setting) {
+    return parameters.addObject().put("name", name).put("help", setting.annotation().value());
+  }
+
+  private static void words(
+      ArrayNode parameters, String name, Settings.Entry setting, Collection<String> words) {
+    ObjectNode parameter = described(parameters, name, setting);
+    parameter.put("default", setting.annotation().byDefault());
+    words.forEach(parameter.putArray("options")::add);
+  }
+
+  private static void number(ArrayNode parameters, String name, Settings.Entry setting) {
+    ObjectNode parameter = described(parameters, name, setting);
+    String standard = setting.annotation().byDefault();
+    if (!standard.isEmpty() && !standard.equals(Settings.NONE)) {
+      parameter.put("default", Double.parseDouble(standard));
+    }
+    Interval range = Interval.parse(setting.annotation().range());
+    parameter.put("bounds", setting.annotation().range());
+    Json.putNumber(parameter, "min", range.lower());
+    Json.putNumber(parameter, "max", range.upper());
   }
 
   /**
-   * Adds {@code what_if} to the data of a run; not if the core does not have a part of the run's
-   * objective, without which nothing can be recomputed.
+   * Adds {@code what_if}, the settings of a run, to its data; not if the core does not have a part
+   * of the run's objective, without which nothing can be recomputed.
+   *
+   * @param estimator empty for one that the core does not have
+   * @param penaltyInReward whether a KL penalty is in the reward, token by token
    */
-  static void put(ObjectNode run, Map<String, String> settings) {
-    WhatIfJson made = new WhatIfJson(settings);
-    if (!made.coreHas(SurrogateColumn.COLUMN, "objective.surrogate")
-        || !made.coreHas(RatioLevelColumn.COLUMN, "objective.ratio_level")
-        || !made.coreHas(AggregationColumn.COLUMN, "objective.aggregation")) {
-      return;
-    }
-    ObjectNode whatIf = run.putObject("what_if");
-    made.putAdvantage(whatIf.putObject("advantage"));
-    made.putObjective(whatIf.putObject("objective"));
-  }
-
-  /** Whether the core has what the run chose; a choice that was left out is one it has. */
-  private boolean coreHas(Column<?> column, String key) {
-    String kind = kind(key).orElse("");
-    return kind.isEmpty()
-        || column.variants().stream().anyMatch(variant -> variant.id().equals(kind));
-  }
-
-  private void putAdvantage(ObjectNode node) {
-    String kind = kind("advantage").orElse("group-relative");
-    boolean penaltyInReward = kind("objective.kl").orElse("none").equals("reward");
-    if (!coreHas(AdvantageColumn.COLUMN, "advantage")
-        || (penaltyInReward && kind.equals(BY_TOKEN))) {
-      node.put("estimator", AdvantageColumn.AS_TRACED);
-      return;
-    }
-    node.put("estimator", kind);
-    putAll(node, "advantage.", "");
-    kind("advantage.whitening").ifPresent(whitening -> putWhitening(node, whitening));
-  }
-
-  private void putWhitening(ObjectNode node, String whitening) {
-    node.put("whitening", whitening);
-    copy("advantage.whitening.deviation", node, "whiteningDeviation");
-    copy("advantage.whitening.epsilon", node, "whiteningEpsilon");
-    copy("advantage.whitening.epsilon_placement", node, "whiteningEpsilonPlacement");
-  }
-
-  private void putObjective(ObjectNode node) {
-    for (String column : List.of("surrogate", "ratio_level", "aggregation")) {
-      kind("objective." + column).ifPresent(kind -> node.put(camel(column), kind));
-      putAll(node, "objective." + column + ".", "");
-    }
-    copy("objective.entropy_coefficient", node, "entropyCoefficient");
-    copy("objective.log_ratio_bound", node, "logRatioBound");
-    if (kind("objective.kl").orElse("none").equals("loss")) {
-      copy("objective.kl.coefficient", node, "beta");
-      copy("objective.kl.estimator", node, "klEstimator");
-      copy("objective.kl.ratio_weighted", node, "klRatioWeighted");
-      copy("objective.kl.log_bound", node, "klLogBound");
-      copy("objective.kl.value_bound", node, "klValueBound");
+  static void put(
+      ObjectNode run,
+      Optional<AdvantageEstimator> estimator,
+      GrpoObjective objective,
+      boolean penaltyInReward) {
+    if (Settings.kinds(Surrogate.class).containsValue(objective.surrogate().getClass())
+        && Settings.kinds(RatioLevel.class).containsValue(objective.ratioLevel().getClass())
+        && Settings.kinds(Aggregation.class).containsValue(objective.aggregation().getClass())) {
+      Optional<AdvantageEstimator> computed =
+          estimator.filter(given -> canBeComputed(given, penaltyInReward));
+      run.set("what_if", settings(computed, objective));
     }
   }
 
-  /** A section says its kind in {@code kind}; one without further settings is only its kind. */
-  private Optional<String> kind(String section) {
-    return Optional.ofNullable(settings.getOrDefault(section + ".kind", settings.get(section)));
+  /** The settings of a request for these; every setting of their kinds is there. */
+  public static ObjectNode settings(
+      Optional<AdvantageEstimator> estimator, GrpoObjective objective) {
+    ObjectNode settings = Json.object();
+    ObjectNode advantage = settings.putObject("advantage");
+    advantage.put("estimator", Variants.AS_TRACED);
+    estimator.ifPresent(given -> kind(advantage, "estimator", given));
+    ObjectNode node = settings.putObject("objective");
+    kind(node, "surrogate", objective.surrogate());
+    kind(node, "ratioLevel", objective.ratioLevel());
+    kind(node, "aggregation", objective.aggregation());
+    values(node, objective.klPenalty(), "kl");
+    node.put("entropyCoefficient", objective.entropyBonus().weight());
+    Json.putNumber(node, "logRatioBound", objective.logRatioBound());
+    Json.putNumber(node, "offPolicyThreshold", objective.offPolicyRowMask().threshold());
+    return settings;
   }
 
-  /** All scalars directly in a section. */
-  private void putAll(ObjectNode node, String prefix, String newPrefix) {
-    for (String key : settings.keySet()) {
-      if (key.startsWith(prefix)) {
-        String name = key.substring(prefix.length());
-        if (!name.equals("kind") && !name.contains(".") && !name.equals("whitening")) {
-          copy(key, node, newPrefix + camel(name));
-        }
-      }
-    }
+  private static void kind(ObjectNode node, String column, Object variant) {
+    node.put(column, Settings.kind(variant.getClass()).value());
+    values(node, variant, "");
   }
 
-  private void copy(String key, ObjectNode node, String name) {
-    String value = settings.get(key);
-    if (value == null || (value.equals("none") && name.endsWith("Bound"))) {
-      return;
-    }
-    try {
-      node.put(name, Double.parseDouble(value));
-    } catch (NumberFormatException e) {
-      node.put(name, value);
-    }
-  }
-
-  /** {@code std_epsilon} as {@code stdEpsilon}. */
-  static String camel(String name) {
-    StringBuilder camel = new StringBuilder();
-    boolean upper = false;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c == '_') {
-        upper = true;
+  private static void values(ObjectNode node, Object record, String section) {
+    for (RecordComponent component : Settings.components(record.getClass())) {
+      Object value = Settings.value(record, component);
+      if (Settings.isInline(component)) {
+        values(node, value, section);
       } else {
-        camel.append(upper ? Character.toUpperCase(c) : c);
-        upper = false;
+        value(node, name(section, component), value);
       }
     }
-    return camel.toString();
+  }
+
+  private static void value(ObjectNode node, String name, Object value) {
+    if (value instanceof Optional<?> optional) {
+      node.put(name, Settings.NONE);
+      optional.ifPresent(given -> node.put(name, Settings.kind(given.getClass()).value()));
+      optional.ifPresent(given -> values(node, given, name));
+    } else if (value instanceof Record section) {
+      values(node, section, name);
+    } else if (value instanceof Double number) {
+      Json.putNumber(node, name, number);
+    } else {
+      node.put(name, value instanceof Enum<?> word ? Settings.constant(word) : value.toString());
+    }
+  }
+
+  private static String name(String section, RecordComponent component) {
+    String name = component.getName();
+    if (section.isEmpty() || name.equals("beta")) { // everybody's name for the weight of the KL
+      return name;
+    }
+    return section + Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 }

@@ -29,11 +29,6 @@ record Fields(String path, JSObject object) {
     return of(where(name), required(name, "an object"));
   }
 
-  /** The object of that name; an empty one if there is none. */
-  Fields objectOrEmpty(String name) {
-    return has(name) ? object(name) : new Fields(where(name), Js.object());
-  }
-
   List<Fields> objects(String name) {
     JSObject array = array(name);
     List<Fields> objects = new ArrayList<>();

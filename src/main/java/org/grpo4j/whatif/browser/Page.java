@@ -15,12 +15,6 @@ public final class Page {
   /** The compiler starts here; there is nothing to do. */
   public static void main(String[] arguments) {}
 
-  /** What can be chosen: variants and parameters of every column. */
-  @JSExport
-  public static JSObject choices() {
-    return ChoicesWriter.choices();
-  }
-
   /** Advantages and tokens of a request; {@code {error}} if it cannot be answered. */
   @JSExport
   public static JSObject evaluate(JSObject request) {

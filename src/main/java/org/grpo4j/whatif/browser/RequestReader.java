@@ -2,11 +2,15 @@ package org.grpo4j.whatif.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
-import org.grpo4j.whatif.SettingValues;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.whatif.Values;
+import org.grpo4j.whatif.Variants;
 import org.grpo4j.whatif.WhatIfRequest;
 import org.grpo4j.whatif.WhatIfRow;
-import org.grpo4j.whatif.WhatIfSettings;
 import org.teavm.jso.JSObject;
 
 /** From the page's request to {@link WhatIfRequest}. */
@@ -15,27 +19,55 @@ final class RequestReader {
   private RequestReader() {}
 
   static WhatIfRequest read(JSObject request) {
-    Fields fields = Fields.of("request", request);
-    fields = new Fields("", fields.object());
+    Fields fields = new Fields("", Fields.of("request", request).object());
+    Fields settings = fields.object("settings");
     List<WhatIfRow> rows = new ArrayList<>();
+    AdvantageInputs inputs = inputs(fields);
     for (Fields row : fields.objects("rows")) {
       rows.add(row(row));
     }
     return new WhatIfRequest(
-        settings(fields.objectOrEmpty("settings")),
-        fields.vector("rewards"),
-        groups(fields.integers("groupOfRow")),
-        fields.integers("lossTokens"),
+        Variants.estimator(values(settings.object("advantage"))),
+        Variants.objective(values(settings.object("objective"))),
+        inputs,
         fields.optionalVector("advantages"),
-        fields.optionalVector("greedyRewards"),
         fields.optionalIntegers("miniBatch"),
         rows);
+  }
+
+  private static AdvantageInputs inputs(Fields fields) {
+    AdvantageInputs inputs =
+        AdvantageInputs.of(
+            fields.vector("rewards"),
+            groups(fields.integers("groupOfRow")),
+            mask(fields.integers("lossTokens"), fields.objects("rows")));
+    Optional<DoubleVector> greedy = fields.optionalVector("greedyRewards");
+    Optional<DoubleVector> scores = fields.optionalVector("scores");
+    inputs = greedy.isPresent() ? inputs.withGreedyRewards(greedy.get()) : inputs;
+    return scores.isPresent() ? inputs.withScores(scores.get()) : inputs;
+  }
+
+  /** Of rows that are not given, all tokens of the loss. */
+  private static TokenTable mask(List<Integer> lossTokens, List<Fields> given) {
+    List<DoubleVector> mask = new ArrayList<>();
+    for (int tokens : lossTokens) {
+      if (tokens < 0) {
+        throw new IllegalArgumentException("lossTokens: must be at least 0, got " + tokens);
+      }
+      mask.add(DoubleVector.constant(tokens, 1));
+    }
+    for (Fields row : given) {
+      int place = row.integer("row");
+      if (place >= 0 && place < mask.size()) {
+        mask.set(place, row.vector("mask"));
+      }
+    }
+    return TokenTable.of(mask);
   }
 
   private static WhatIfRow row(Fields row) {
     return new WhatIfRow(
         row.integer("row"),
-        row.vector("mask"),
         row.vector("oldLogProbs"),
         row.vector("logProbs"),
         row.optionalVector("referenceLogProbs"),
@@ -53,21 +85,14 @@ final class RequestReader {
     return RowGroups.of(groups);
   }
 
-  private static WhatIfSettings settings(Fields settings) {
-    return new WhatIfSettings(
-        values(settings.objectOrEmpty("advantage")), values(settings.objectOrEmpty("objective")));
-  }
-
-  /** What is {@code null} keeps its default. */
-  private static SettingValues values(Fields fields) {
-    SettingValues values = SettingValues.defaults();
+  private static Values values(Fields fields) {
+    Values values = new Values();
     for (String name : Js.names(fields.object())) {
       JSObject value = Js.get(fields.object(), name);
-      if (!Js.isMissing(value)) {
-        values =
-            Js.typeOf(value).equals("number")
-                ? values.with(name, Js.toNumber(value))
-                : values.with(name, Js.toText(value));
+      if (Js.typeOf(value).equals("number")) {
+        values.with(name, Js.toNumber(value));
+      } else if (!Js.isMissing(value)) {
+        values.with(name, Js.toText(value));
       }
     }
     return values;

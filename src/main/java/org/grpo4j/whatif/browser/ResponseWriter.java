@@ -47,7 +47,7 @@ final class ResponseWriter {
     Js.set(row, "advantage", Js.of(advantage));
     JSObject tokens = Js.array();
     if (result.evaluates(given.row())) {
-      for (int t = 0; t < given.mask().size(); t++) {
+      for (int t = 0; t < result.request().inputs().mask().length(given.row()); t++) {
         TokenTerm term = result.token(given.row(), t);
         Js.push(tokens, token(term, result.lossByEntropy(given.row(), t)));
       }

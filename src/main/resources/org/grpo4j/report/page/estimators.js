@@ -1,7 +1,8 @@
 /* Three estimators on the same group, side by side. */
 
+import { whole } from "./choices.js";
 import { h, scrollable } from "./dom.js";
-import { brief, exact, num } from "./numbers.js";
+import { brief, exact } from "./numbers.js";
 import { CORE, coreRequest } from "./request.js";
 import { view, viewRun } from "./view.js";
 
@@ -63,19 +64,12 @@ function answer(advantage, objective) {
   if (!view.model.canRecompute) return null;
   const { request, place } = coreRequest(viewRun(), view.line, view.step, true);
   const settings = request.settings;
-  if (objective.aggregation) objective = { divisor: longest(), ...objective };
-  request.settings = {
-    advantage: { ...settings.advantage, ...advantage },
-    objective: { ...settings.objective, ...objective }
-  };
+  request.settings = whole(
+    { advantage: { ...settings.advantage, ...advantage }, objective: { ...settings.objective, ...objective } },
+    view.line
+  );
   const response = CORE.evaluate(request);
   return response.error ? null : { response, place };
-}
-
-/** Dr. GRPO's constant: the most tokens a completion may have; those of the longest one where the run does not say. */
-function longest() {
-  const given = Number(viewRun().settings["objective.aggregation.divisor"]);
-  return given > 0 ? given : Math.max(...view.line.batch.loss_tokens.map(num));
 }
 
 function cells(one, row) {

@@ -1,6 +1,7 @@
 /* What the core is asked, and how. */
 
 import { whatIf } from "./changes.js";
+import { unknownSetting, whole } from "./choices.js";
 import { num } from "./numbers.js";
 
 /** The core that trained the run, compiled to JavaScript; null where a build has none. */
@@ -10,10 +11,14 @@ export const CORE = typeof grpo4j === "object" && grpo4j && grpo4j.evaluate ? gr
 export function effectiveSettings(run, line, changed) {
   const own = { advantage: run.what_if.advantage, objective: { ...run.what_if.objective } };
   const moved = line.coefficients || {};
-  if (own.objective.beta !== undefined && Number.isFinite(num(moved.kl))) own.objective.beta = num(moved.kl);
+  if (own.objective.beta > 0 && Number.isFinite(num(moved.kl))) own.objective.beta = num(moved.kl);
   if (Number.isFinite(num(moved.entropy))) own.objective.entropyCoefficient = num(moved.entropy);
   if (!changed) return own;
-  return { advantage: { ...own.advantage, ...whatIf.advantage }, objective: { ...own.objective, ...whatIf.objective } };
+  const settings = {
+    advantage: { ...own.advantage, ...whatIf.advantage },
+    objective: { ...own.objective, ...whatIf.objective }
+  };
+  return whole(settings, line);
 }
 
 /** The completions one computes with: {row, copy}, in the order of the request. */
@@ -41,10 +46,16 @@ export function currentLogProbs(completion, step, changed) {
   return completion.steps[step].current_logp.map(num);
 }
 
-/** What the estimator is given: the score, less a divergence penalty if that is in the reward. */
+function scoreOf(batch, row, changed) {
+  return changed && whatIf.rewards.has(row) ? whatIf.rewards.get(row) : num(batch.rewards[row]);
+}
+
+/** What the estimator is given: the score, less a KL penalty if that is in the reward. */
 function rewardForAdvantage(batch, row, changed) {
-  const given = num((batch.advantage_rewards || batch.rewards)[row]);
-  return changed && whatIf.rewards.has(row) ? given + (whatIf.rewards.get(row) - num(batch.rewards[row])) : given;
+  const score = scoreOf(batch, row, changed);
+  if (!batch.advantage_rewards) return score;
+  const given = num(batch.advantage_rewards[row]);
+  return changed && whatIf.rewards.has(row) ? given + (score - num(batch.rewards[row])) : given;
 }
 
 /** The request to the core for one optimiser step; the advantages always come from the whole batch. */
@@ -68,6 +79,7 @@ export function coreRequest(run, line, step, changed) {
     rows: []
   };
   if (inStep) request.miniBatch = inStepOrder(line.steps[step].rows, list);
+  if (batch.advantage_rewards) request.scores = list.map(e => scoreOf(batch, e.row, changed));
   if (batch.greedy_rewards) request.greedyRewards = list.map(e => num(batch.greedy_rewards[e.row]));
   for (const completion of tracedCompletions(line)) {
     if (!completion.steps[step]) continue;
@@ -102,6 +114,8 @@ function coreRow(completion, place, step, changed) {
 }
 
 export function recompute(run, line, step, changed) {
+  const unknown = changed && unknownSetting(whatIf);
+  if (unknown) return { error: unknown };
   const { request, place, groups } = coreRequest(run, line, step, changed);
   try {
     const response = CORE.evaluate(request);

@@ -1,6 +1,7 @@
-/* The controls of "what if": made from what the Java core says it can compute. */
+/* The controls of "what if": made from what the Java records declare. */
 
 import { resetWhatIf, whatIf, whatIfActive } from "./changes.js";
+import { byDefault, COLUMNS, PARAMETERS } from "./choices.js";
 import { byId, h, replace } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, plural } from "./numbers.js";
@@ -9,19 +10,6 @@ import { presetButtons } from "./presets.js";
 import { CORE } from "./request.js";
 import { actions, view, viewRun } from "./view.js";
 
-const CHOICES = CORE && CORE.choices ? CORE.choices() : null;
-
-/** Columns of the core: {side, name, title, variants}. */
-function choiceColumns() {
-  if (!CHOICES) return [];
-  return [
-    { side: "advantage", name: "estimator", title: "Advantage", list: CHOICES.advantage.estimators },
-    { side: "objective", name: "surrogate", title: "Surrogate", list: CHOICES.objective.surrogates },
-    { side: "objective", name: "ratioLevel", title: "One ratio for", list: CHOICES.objective.ratioLevels },
-    { side: "objective", name: "aggregation", title: "Averaging", list: CHOICES.objective.aggregations }
-  ].filter(column => column.list);
-}
-
 function currentSetting(side, name, byDefault) {
   const own = viewRun().what_if || { advantage: {}, objective: {} };
   return whatIf[side][name] ?? own[side][name] ?? byDefault;
@@ -29,7 +17,7 @@ function currentSetting(side, name, byDefault) {
 
 /** The variant of a column that is in force: {id, label, help, parameters}; null where nothing can be recomputed. */
 export function variantOf(name) {
-  const column = viewRun().what_if ? choiceColumns().find(c => c.name === name) : null;
+  const column = viewRun().what_if ? COLUMNS.find(c => c.name === name) : null;
   return column ? column.list.find(v => v.id === currentSetting(column.side, name, column.list[0].id)) : null;
 }
 
@@ -87,7 +75,7 @@ function settingControls(place) {
     "details.settings",
     { open: open || changed, toggle: event => (place.dataset.settings = event.target.open ? "yes" : "no") },
     h("summary", "Estimator, surrogate, averaging, KL"),
-    h("div.controls", choiceColumns().map(columnControls), klControls())
+    h("div.controls", COLUMNS.map(columnControls), klControls())
   );
 }
 
@@ -116,12 +104,12 @@ function columnControls(column) {
           .map(v => h("option", { value: v.id, selected: v.id === chosen, title: v.help }, v.label))
       )
     ),
-    ((variant && variant.parameters) || []).filter(p => !HIDDEN.has(p.name)).map(p => parameterControl(column.side, p))
+    (variant ? variant.parameters : []).filter(p => !HIDDEN.has(p.name)).map(p => parameterControl(column.side, p))
   );
 }
 
 function parameterControl(side, parameter) {
-  const value = currentSetting(side, parameter.name, parameter.default);
+  const value = currentSetting(side, parameter.name, byDefault(parameter, view.line));
   const changed = parameter.name in whatIf[side];
   const label = PARAMETER_NAMES[parameter.name] || parameter.name;
   const data = { setting: side + "." + parameter.name };
@@ -146,7 +134,7 @@ function parameterControl(side, parameter) {
 }
 
 function klControls() {
-  const parameters = (CHOICES.objective.parameters || []).filter(
+  const parameters = PARAMETERS.filter(
     p => p.name === "beta" || (p.name === "klEstimator" && Number(currentSetting("objective", "beta", 0)) > 0)
   );
   const noReference = view.model && !view.model.hasReference && Number(currentSetting("objective", "beta", 0)) > 0;

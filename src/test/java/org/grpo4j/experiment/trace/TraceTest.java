@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
@@ -28,6 +29,7 @@ import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.inspection.UpdateInspector;
 import org.grpo4j.train.sampling.GreedyDecoder;
+import org.grpo4j.whatif.WhatIf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,13 +93,13 @@ class TraceTest {
   /** Advantages of all rows and all terms of the traced ones, bit for bit, from the file alone. */
   private static void recompute(ExperimentConfig config, UpdateTrace trace, TracedUpdate read) {
     TraceInputs inputs = new TraceInputs(read);
-    Advantages advantages =
-        config.advantage().weighted(config.reward().weights()).estimate(inputs.advantage());
+    AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
+    Advantages advantages = estimator.estimate(inputs.advantage());
     assertEquals(trace.advantages().perToken(), advantages.perToken());
     for (int s = 0; s < trace.steps().size(); s++) {
       UpdateTrace.OptimizerStep step = trace.steps().get(s);
       ObjectiveResult again =
-          inputs.objective(config.objective().objective()).evaluate(inputs.objective(s));
+          WhatIf.evaluate(inputs.request(s, estimator, config.objective().objective())).objective();
       assertEquals(step.objective().objective(), again.objective());
       for (int at = 0; at < step.rows().size(); at++) {
         Optional<TracedCompletion> completion = inputs.completion(step.rows().get(at));

@@ -13,16 +13,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.whatif.Quantity;
-import org.grpo4j.whatif.SettingValues;
 import org.grpo4j.whatif.WhatIf;
 import org.grpo4j.whatif.WhatIfRequest;
 import org.grpo4j.whatif.WhatIfResult;
 import org.grpo4j.whatif.WhatIfRow;
-import org.grpo4j.whatif.WhatIfSettings;
 import org.junit.jupiter.api.Test;
 
 /** The page finds numbers of its formulas in explanations by how their descriptions begin. */
@@ -52,11 +56,10 @@ class FormulaTextsTest {
   }
 
   private static List<String> descriptions() {
-    DoubleVector mask = DoubleVector.of(1, 1);
+    TokenTable mask = TokenTable.of(List.of(DoubleVector.of(1, 1), DoubleVector.of()));
     WhatIfRow row =
         new WhatIfRow(
             0,
-            mask,
             DoubleVector.of(-1, -0.5),
             DoubleVector.of(-0.9, -0.6),
             Optional.of(DoubleVector.of(-1.1, -0.4)),
@@ -66,11 +69,9 @@ class FormulaTextsTest {
             Optional.empty());
     WhatIfRequest request =
         WhatIfRequest.of(
-            new WhatIfSettings(
-                SettingValues.defaults(), SettingValues.defaults().with("beta", 0.04)),
-            DoubleVector.of(1, 0),
-            RowGroups.of(new int[] {0, 0}),
-            List.of(2, 0),
+            Optional.of(GroupRelativeAdvantage.standard()),
+            GrpoObjective.standard().withKl(KlPenalty.of(0.04, KlEstimator.K3)),
+            AdvantageInputs.of(DoubleVector.of(1, 0), RowGroups.of(0, 0), mask),
             List.of(row));
     WhatIfResult result = WhatIf.evaluate(request);
     List<String> descriptions = new ArrayList<>();

@@ -150,7 +150,9 @@ class ReportPageTest {
     RunDirectory run = PageRuns.write(temporary.resolve("r"), 1, "x");
     JsonNode objective = json(ReportPage.of(List.of(run))).at("/runs/0/what_if/objective");
     assertEquals(
-        "{\"surrogate\":\"clip\",\"clipLow\":0.2,\"clipHigh\":0.3,\"beta\":0.04,\"klEstimator\":\"k3\"}",
+        "{\"surrogate\":\"clip\",\"clipLow\":0.2,\"clipHigh\":0.3,\"ratioLevel\":\"token\","
+            + "\"aggregation\":\"sequence-mean-token-mean\",\"emptyRows\":\"count\",\"beta\":0.04,"
+            + "\"klEstimator\":\"k3\",\"klRatioWeighted\":\"false\",\"entropyCoefficient\":0.0}",
         objective.toString());
   }
 

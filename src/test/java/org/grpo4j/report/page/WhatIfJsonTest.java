@@ -2,23 +2,26 @@ package org.grpo4j.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
-import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.files.Json;
-import org.grpo4j.whatif.SettingValues;
-import org.grpo4j.whatif.WhatIfSettings;
+import org.grpo4j.math.Explanation;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.Surrogate;
+import org.grpo4j.objective.SurrogateTerm;
+import org.grpo4j.whatif.Variants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,49 +54,48 @@ class WhatIfJsonTest {
   @Test
   void whatTheCoreDoesNotHaveIsNotHandedOver() {
     ObjectNode run = Json.object();
-    WhatIfJson.put(
-        run, Map.of("advantage.kind", "gentle-mean", "objective.surrogate.kind", "clip"));
+    WhatIfJson.put(run, Optional.empty(), GrpoObjective.standard(), false);
     assertEquals("as-traced", run.at("/what_if/advantage/estimator").asText());
     assertEquals("clip", run.at("/what_if/objective/surrogate").asText());
-    for (String column : List.of("surrogate", "ratio_level", "aggregation")) {
-      ObjectNode other = Json.object();
-      WhatIfJson.put(other, Map.of("objective." + column + ".kind", "my-own"));
-      assertEquals(Json.object(), other, column);
+    ObjectNode other = Json.object();
+    GrpoObjective own =
+        GrpoObjective.of(new Own(), RatioLevel.TOKEN, Aggregation.sequenceMeanTokenMean());
+    WhatIfJson.put(other, Optional.of(GroupRelativeAdvantage.standard()), own, false);
+    assertEquals(Json.object(), other);
+  }
+
+  private record Own() implements Surrogate {
+
+    @Override
+    public SurrogateTerm term(double logProb, double ratio, double advantage) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Explanation explain(double logProb, double ratio, double advantage) {
+      throw new UnsupportedOperationException();
     }
   }
 
   @ParameterizedTest
   @MethodSource("presets")
   void everyPresetIsHandedOverAsItIs(String preset) throws IOException {
-    Path file = temporary.resolve("mine.yaml");
-    Files.writeString(file, "extends: [think-add.yaml, presets/" + preset + "]\nname: mine\n");
-    ExperimentConfig config = new ExperimentFiles(List.of(EXPERIMENTS)).read(file, List.of());
-    Path written = temporary.resolve("config.yaml");
-    Files.writeString(written, ConfigWriter.write(config));
-
+    ExperimentConfig config = config(preset);
     ObjectNode run = Json.object();
-    WhatIfJson.put(run, RunSettings.flat(written));
-    WhatIfSettings settings =
-        new WhatIfSettings(
-            values(run.at("/what_if/advantage")), values(run.at("/what_if/objective")));
-
+    GrpoObjective objective = config.objective().objective();
+    boolean penaltyInReward = config.objective().kl().inReward().isPresent();
+    WhatIfJson.put(run, Optional.of(config.advantage()), objective, penaltyInReward);
     Optional<AdvantageEstimator> expected =
         AS_TRACED.contains(preset)
             ? Optional.empty()
             : Optional.of(config.advantage().weighted(config.reward().weights()));
-    assertEquals(expected, settings.estimator());
-    assertEquals(config.objective().objective(), settings.grpoObjective());
+    assertEquals(expected, Variants.estimator(VariantsTest.values(run.at("/what_if/advantage"))));
+    assertEquals(objective, Variants.objective(VariantsTest.values(run.at("/what_if/objective"))));
   }
 
-  private static SettingValues values(JsonNode node) {
-    SettingValues values = SettingValues.defaults();
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      JsonNode value = entry.getValue();
-      values =
-          value.isNumber()
-              ? values.with(entry.getKey(), value.asDouble())
-              : values.with(entry.getKey(), value.asText());
-    }
-    return values;
+  private ExperimentConfig config(String preset) throws IOException {
+    Path file = temporary.resolve("mine.yaml");
+    Files.writeString(file, "extends: [think-add.yaml, presets/" + preset + "]\nname: mine\n");
+    return new ExperimentFiles(List.of(EXPERIMENTS)).read(file, List.of());
   }
 }
