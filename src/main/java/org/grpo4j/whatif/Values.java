@@ -70,11 +70,9 @@ public final class Values {
   private IllegalArgumentException wrong(String name, String rule) {
     Object value = values.get(name);
     return new IllegalArgumentException(
-        name + ": " + (value == null ? "is missing, " : "") + "must be " + rule + got(value));
-  }
-
-  private static String got(Object value) {
-    return value == null ? "" : ", got " + value;
+        value == null
+            ? name + ": is missing, must be " + rule
+            : name + ": must be " + rule + ", got " + value);
   }
 
   /** {@code RAW_REWARD} as files write it, {@code raw-reward}. */
