@@ -20,7 +20,7 @@ final class RunSettings {
    * @param advantage how rewards become advantages
    * @param objective how advantages become a loss
    */
-  record Algorithm(
+  public record Algorithm(
       @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
           AdvantageEstimator advantage,
       @Setting("How advantages become a loss.") ObjectiveConfig objective) {}
