@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     Table table = new Table();
     table.row(
         "update",
-        config.train().prompts()
+        config.train().promptsPerUpdate()
             + " prompts x "
             + config.train().groupSize()
             + " completions, "

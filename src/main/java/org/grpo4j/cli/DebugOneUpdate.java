@@ -25,11 +25,11 @@ import org.grpo4j.train.ColdStart;
 import org.grpo4j.train.ColdStartSettings;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
-import org.grpo4j.train.LearningRateSchedule;
 import org.grpo4j.train.LearningSetup;
 import org.grpo4j.train.LossTokens;
 import org.grpo4j.train.RewardScoring;
 import org.grpo4j.train.UpdateTrace;
+import org.grpo4j.train.WeightControllers;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.grpo4j.train.sampling.RolloutSampler;
 import org.grpo4j.train.sampling.SampledRollouts;
@@ -99,9 +99,8 @@ public final class DebugOneUpdate {
             2 * WIDTH);
     Policy policy = NetworkPolicies.transformer(shape, Precision.REFERENCE_DOUBLE, SEED, workers);
     ColdStartSettings settings =
-        new ColdStartSettings(
-            COLD_START_STEPS, 16, LearningRateSchedule.constant(0.02, 0), ADAM, 1.0);
-    ColdStartCorpus corpus = ColdStartCorpus.draw(task, COLD_START_EXAMPLES, random);
+        new ColdStartSettings(COLD_START_STEPS, 16, COLD_START_EXAMPLES, 0.02, 0, 1, ADAM, 1.0);
+    ColdStartCorpus corpus = ColdStartCorpus.draw(task, settings.corpusSize(), random);
     new ColdStart(policy, corpus, settings, random, event -> {}).run(() -> false);
     return policy;
   }
@@ -115,7 +114,7 @@ public final class DebugOneUpdate {
                 Aggregation.sequenceMeanTokenMean())
             .withKl(KlPenalty.of(0.04, KlEstimator.K3));
     GrpoSettings settings =
-        new GrpoSettings(1, 2, 1, LearningRateSchedule.constant(0.003, 0), ADAM, 1.0, 0);
+        new GrpoSettings(1, 1, GROUP_SIZE, TEMPERATURE, 2, 1, 0.003, 0, ADAM, 1.0, 0, 1);
     RolloutSampler sampler =
         new RolloutSampler(
             task.vocabulary(),
@@ -130,7 +129,8 @@ public final class DebugOneUpdate {
             GroupRelativeAdvantage.standard(),
             objective,
             LossTokens.ALL,
-            settings);
+            settings,
+            WeightControllers.NONE);
     return new GrpoTrainer(setup, random, Optional.empty());
   }
 }

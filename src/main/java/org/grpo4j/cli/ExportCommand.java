@@ -156,11 +156,11 @@ final class ExportCommand implements Callable<Integer> {
   private static Map<String, Object> hyperparameters(ExperimentConfig config) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", config.seed());
-    values.put("prompts", config.train().prompts());
+    values.put("prompts", config.train().promptsPerUpdate());
     values.put("group_size", config.train().groupSize());
     values.put("inner_epochs", config.train().innerEpochs());
     values.put("mini_batches", config.train().miniBatches());
-    values.put("learning_rate", config.train().learningRate());
+    values.put("learning_rate", config.train().peakLearningRate());
     values.put("temperature", config.train().temperature());
     values.put("kl_coef", config.objective().objective().klPenalty().beta());
     values.put("surrogate", config.objective().objective().surrogate().toString());

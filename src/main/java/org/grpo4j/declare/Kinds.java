@@ -18,4 +18,7 @@ public @interface Kinds {
 
   /** The variants. */
   Class<?>[] value();
+
+  /** Where the family may be left out ({@code none}): what is true then, in one sentence. */
+  String none() default "";
 }

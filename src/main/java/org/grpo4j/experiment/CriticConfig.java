@@ -2,19 +2,17 @@ package org.grpo4j.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
+import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
-import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ValueLoss;
-import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkCritics;
 import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.train.CriticSettings;
-import org.grpo4j.train.LearningRateSchedule;
+import org.grpo4j.train.GrpoSettings;
 
 /** PPO's second model, which says how much reward it expects. */
 public sealed interface CriticConfig {
@@ -60,7 +58,7 @@ public sealed interface CriticConfig {
   }
 
   /** How the critic is trained. */
-  CriticSettings settings(TrainConfig train);
+  CriticSettings settings(GrpoSettings train);
 
   /**
    * Checks that it suits the model.
@@ -93,7 +91,7 @@ public sealed interface CriticConfig {
     }
 
     @Override
-    public CriticSettings settings(TrainConfig train) {
+    public CriticSettings settings(GrpoSettings train) {
       throw new IllegalStateException("there is no critic");
     }
 
@@ -104,35 +102,12 @@ public sealed interface CriticConfig {
   /**
    * A network of the policy's size, whose trunk starts as a copy of the policy's.
    *
-   * @param learningRate its learning rate after the warm-up
-   * @param warmupUpdates updates of linear warm-up
-   * @param adam its optimiser's constants
-   * @param maxGradientNorm bound of its gradient norm
-   * @param valueClip bound of the move of a value
+   * @param training how it is trained
    */
   @Kind(
       value = "separate",
       description = "A network of the policy's size; its trunk starts as a copy of the policy's.")
-  record Separate(
-      @Setting(
-              value = "Its learning rate after the warm-up.",
-              byDefault = "3e-3",
-              range = "(0, 10]")
-          double learningRate,
-      @Setting(value = "Linear warm-up.", byDefault = "5", range = "[0, 1000000]", unit = "updates")
-          int warmupUpdates,
-      @Setting("Its Adam's constants (Eq. 11).") AdamSettings adam,
-      @Setting(
-              value = "Bound of its global gradient norm (Eq. 10).",
-              byDefault = "1.0",
-              range = "(0, inf)")
-          OptionalDouble maxGradientNorm,
-      @Setting(
-              value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
-              byDefault = "none",
-              range = "[0, inf)")
-          OptionalDouble valueClip)
-      implements CriticConfig {
+  record Separate(@Inline CriticSettings training) implements CriticConfig {
 
     @Override
     public boolean isSeparate() {
@@ -149,15 +124,9 @@ public sealed interface CriticConfig {
       return NetworkCritics.restore(directory, workers);
     }
 
-    /** The coefficient is 1: with an optimiser of its own it would only be a learning rate. */
     @Override
-    public CriticSettings settings(TrainConfig train) {
-      return new CriticSettings(
-          loss(valueClip),
-          1,
-          LearningRateSchedule.constant(learningRate, warmupUpdates),
-          adam,
-          maxGradientNorm.orElse(Double.POSITIVE_INFINITY));
+    public CriticSettings settings(GrpoSettings train) {
+      return training;
     }
   }
 
@@ -165,7 +134,7 @@ public sealed interface CriticConfig {
    * One more output of the policy's own head.
    *
    * @param valueCoefficient weight of its loss beside the policy's
-   * @param valueClip bound of the move of a value
+   * @param loss its loss
    */
   @Kind(
       value = "value-head",
@@ -176,11 +145,7 @@ public sealed interface CriticConfig {
               byDefault = "0.5",
               range = "(0, 1000]")
           double valueCoefficient,
-      @Setting(
-              value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
-              byDefault = "none",
-              range = "[0, inf)")
-          OptionalDouble valueClip)
+      @Inline ValueLoss loss)
       implements CriticConfig {
 
     @Override
@@ -205,18 +170,14 @@ public sealed interface CriticConfig {
 
     /** The optimiser is the policy's; what is said of it here is not used. */
     @Override
-    public CriticSettings settings(TrainConfig train) {
+    public CriticSettings settings(GrpoSettings train) {
       return new CriticSettings(
-          loss(valueClip),
           valueCoefficient,
-          LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
+          train.peakLearningRate(),
+          train.warmupUpdates(),
           train.adam(),
-          train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY));
+          train.maxGradientNorm(),
+          loss);
     }
-  }
-
-  /** The squared error of all tokens, clipped if asked for. */
-  private static ValueLoss loss(OptionalDouble valueClip) {
-    return new ValueLoss(valueClip.orElse(Double.POSITIVE_INFINITY), Aggregation.tokenMean());
   }
 }

@@ -1,13 +1,17 @@
 package org.grpo4j.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.config.Chosen;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.config.CrossChecked;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.ColdStartSettings;
+import org.grpo4j.train.GrpoSettings;
 
 /**
  * Everything that decides how a run goes. These records are the format of experiment files, {@code
@@ -45,10 +49,10 @@ public record ExperimentConfig(
             unit = "threads")
         int workers,
     @Setting(value = "The policy.", byDefault = "transformer") ModelConfig model,
-    @Setting("Supervised learning before reinforcement learning.") ColdStartConfig coldStart,
-    @Setting("The training loop.") TrainConfig train,
+    @Setting("Supervised learning before reinforcement learning.") ColdStartSettings coldStart,
+    @Setting("The training loop.") GrpoSettings train,
     @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
-        DynamicSamplingConfig dynamicSampling,
+        Optional<GroupFilter> dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
         AdvantageEstimator advantage,
     @Setting("How advantages become a loss.") ObjectiveConfig objective,

@@ -3,6 +3,7 @@ package org.grpo4j.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.objective.ReinforceSurrogate;
+import org.grpo4j.train.GrpoSettings;
 
 /**
  * What a reader of the results should know about the settings: what cannot act is no mistake in an
@@ -16,15 +17,14 @@ public final class ExperimentNotes {
   /** One sentence for each setting that changes nothing in {@code config}; often none. */
   public static List<String> of(ExperimentConfig config) {
     List<String> notes = new ArrayList<>();
-    TrainConfig train = config.train();
+    GrpoSettings train = config.train();
     boolean onPolicy = train.innerEpochs() == 1 && train.miniBatches() == 1;
     if (onPolicy && !(config.objective().surrogate() instanceof ReinforceSurrogate)) {
       notes.add(
           "with one optimiser step an update every ratio is 1, so that no clip or bound of"
               + " objective.surrogate acts; train.inner_epochs or train.mini_batches makes more");
     }
-    if (config.dynamicSampling().filter().isPresent()
-        && config.dynamicSampling().maxRounds() == 1) {
+    if (config.dynamicSampling().filter(filter -> filter.maxRounds() == 1).isPresent()) {
       notes.add("dynamic_sampling replaces nothing with max_rounds 1");
     }
     if (train.updates() > 0 && train.warmupUpdates() >= train.updates()) {

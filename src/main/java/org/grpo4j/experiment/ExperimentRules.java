@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.config.CrossChecked.Refusal;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.task.TaskSource;
@@ -41,7 +42,9 @@ final class ExperimentRules {
   }
 
   private void checkTask(TaskSource task) {
-    attempt("reward.overlong", () -> config.reward().overlong().penalty(task.maxNewTokens()));
+    attempt(
+        "reward.overlong",
+        () -> config.reward().overlong().ifPresent(penalty -> penalty.check(task.maxNewTokens())));
     attempt("reward.parts", () -> config.reward().parts().forEach(part -> part.rule().make(task)));
     attempt("evaluation", () -> config.evaluation().settings(task, config.train().temperature()));
   }
@@ -88,7 +91,6 @@ final class ExperimentRules {
     attempt("objective.kl", kl::penalty);
     attempt("objective", () -> config.objective().lossTokens());
     attempt("objective", () -> config.objective().controllers());
-    attempt("dynamic_sampling", () -> config.dynamicSampling().filter());
   }
 
   /** Settings with which nothing can be learnt, or that change nothing. */
@@ -98,7 +100,7 @@ final class ExperimentRules {
         "advantage",
         () -> {
           AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
-          int prompts = config.train().prompts();
+          int prompts = config.train().promptsPerUpdate();
           int parts = config.reward().weights().size();
           if (groupsOfOne && !LearningProbe.learnsFromGroupsOfOne(estimator, prompts, parts)) {
             refuse(
@@ -109,7 +111,7 @@ final class ExperimentRules {
                     + " greedy-baseline or {kind: group-relative, singleton: raw-reward}.");
           }
         });
-    if (groupsOfOne && config.dynamicSampling() instanceof DynamicSamplingConfig.Differ) {
+    if (groupsOfOne && config.dynamicSampling().orElse(null) instanceof GroupFilter.RewardsDiffer) {
       refuse(
           "dynamic_sampling",
           "must be none or mean-in-range with train.group_size 1: the rewards of a group of one"

@@ -25,7 +25,7 @@ public record RewardConfig(
     @Setting(value = "The rules whose weighted sum is the reward.", byDefault = "[{name: correct}]")
         List<Part> parts,
     @Setting(value = "Penalty for completions near the limit of length.", byDefault = "none")
-        OverlongConfig overlong) {
+        Optional<OverlongPenalty> overlong) {
 
   public RewardConfig {
     parts = List.copyOf(parts);
@@ -48,14 +48,14 @@ public record RewardConfig(
       terms.add(new WeightedReward.Term(part.rule().make(task), part.weight()));
     }
     RewardFunction rewards = new WeightedReward(terms);
-    Optional<OverlongPenalty> penalty = overlong.penalty(task.maxNewTokens());
-    return penalty.isPresent() ? new OverlongReward(rewards, penalty.get()) : rewards;
+    return overlong.isPresent()
+        ? new OverlongReward(rewards, overlong.get(), task.maxNewTokens())
+        : rewards;
   }
 
   /** The weight of every part of a reward, {@code [K]}; the penalty for length comes last. */
   public DoubleVector weights() {
-    boolean lengthCounts = !(overlong instanceof OverlongConfig.None);
-    double[] weights = new double[parts.size() + (lengthCounts ? 1 : 0)];
+    double[] weights = new double[parts.size() + (overlong.isPresent() ? 1 : 0)];
     Arrays.fill(weights, 1);
     for (int k = 0; k < parts.size(); k++) {
       weights[k] = parts.get(k).weight();

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
@@ -16,10 +17,21 @@ import org.grpo4j.math.TokenTable;
  * @param valueClip {@code c}, at least 0; infinity for no clipping
  * @param aggregation the weights of the tokens
  */
-public record ValueLoss(double valueClip, Aggregation aggregation) {
+public record ValueLoss(
+    @Setting(
+            value = "How far a value may move in an update before its loss is clipped (Eq. 55).",
+            byDefault = "none",
+            range = "[0, inf]")
+        double valueClip,
+    Aggregation aggregation) {
 
   public ValueLoss {
     Checks.require("valueClip", valueClip >= 0, "at least 0", valueClip);
+  }
+
+  /** The error of all tokens alike. */
+  public ValueLoss(double valueClip) {
+    this(valueClip, Aggregation.tokenMean());
   }
 
   /** The plain squared error. */

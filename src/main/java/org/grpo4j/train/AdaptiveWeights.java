@@ -24,7 +24,7 @@ final class AdaptiveWeights {
 
   /** Begins with the weights of the objective, or of the divergence penalty in the reward. */
   AdaptiveWeights(LearningSetup setup) {
-    this.controllers = setup.settings().controllers();
+    this.controllers = setup.controllers();
     this.configured = setup.objective();
     this.configuredRewards = setup.rewardScoring();
     this.beta =

@@ -17,6 +17,7 @@ import org.grpo4j.train.sampling.RolloutCollector;
  * @param objective surrogate, ratio level, aggregation and KL term
  * @param lossTokens which tokens take part in the loss
  * @param settings the numbers of the training loop
+ * @param controllers what moves the weights of loss terms between updates
  */
 public record LearningSetup(
     Policy policy,
@@ -25,4 +26,5 @@ public record LearningSetup(
     AdvantageEstimator advantageEstimator,
     GrpoObjective objective,
     LossTokens lossTokens,
-    GrpoSettings settings) {}
+    GrpoSettings settings,
+    WeightControllers controllers) {}

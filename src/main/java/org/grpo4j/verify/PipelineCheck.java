@@ -97,9 +97,10 @@ final class PipelineCheck {
     double[] shaped = inputs.vector("rewards").toArray();
     if (options.has("overlong")) {
       OverlongPenalty penalty = ShapingChecks.overlongPenalty(options.object("overlong"));
+      int maxLength = options.object("overlong").integer("max_length");
       DoubleVector lengths = inputs.vector("lengths");
       for (int i = 0; i < shaped.length; i++) {
-        shaped[i] += penalty.penalty((int) lengths.get(i));
+        shaped[i] += penalty.penalty((int) lengths.get(i), maxLength);
       }
     }
     DoubleVector rewards = DoubleVector.of(shaped);

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.grpo4j.advantage.BestOfGroup;
 import org.grpo4j.advantage.GroupFilter;
-import org.grpo4j.advantage.MeanInOpenRange;
-import org.grpo4j.advantage.RewardsDiffer;
 import org.grpo4j.advantage.SampleFilter;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
@@ -40,19 +38,17 @@ final class ShapingChecks {
 
   private static Answers overlong(VectorCase vectorCase) {
     OverlongPenalty penalty = overlongPenalty(vectorCase.options());
+    int maxLength = vectorCase.options().integer("max_length");
     double[] penalties = vectorCase.inputs().vector("lengths").toArray();
     for (int i = 0; i < penalties.length; i++) {
-      penalties[i] = penalty.penalty((int) penalties[i]);
+      penalties[i] = penalty.penalty((int) penalties[i], maxLength);
     }
     return new Answers().with("penalty", DoubleVector.of(penalties));
   }
 
   static OverlongPenalty overlongPenalty(CaseValues options) {
     return new OverlongPenalty(
-        options.integer("max_length"),
-        options.integer("cache"),
-        options.number("factor", 1),
-        options.flag("capped", true));
+        options.integer("cache"), options.number("factor", 1), options.flag("capped", true));
   }
 
   private static Answers truncation(VectorCase vectorCase) {
@@ -154,9 +150,9 @@ final class ShapingChecks {
     String rule = options.text("rule", "");
     GroupFilter filter =
         switch (rule) {
-          case "std_positive" -> new RewardsDiffer();
+          case "std_positive" -> new GroupFilter.RewardsDiffer(1);
           case "mean_in_open_range" ->
-              new MeanInOpenRange(options.number("low"), options.number("high"));
+              new GroupFilter.MeanInOpenRange(options.number("low"), options.number("high"), 1);
           default -> throw new UnsupportedOptionException("rule: " + rule);
         };
     DoubleVector rewards = vectorCase.inputs().vector("rewards");

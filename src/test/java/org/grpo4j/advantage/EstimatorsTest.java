@@ -280,12 +280,12 @@ class EstimatorsTest {
   void dynamicSamplingRules() {
     Moments same = Moments.of(0.5, 0.5);
     Moments mixed = Moments.of(0, 1);
-    assertFalse(new RewardsDiffer().keeps(same));
-    assertTrue(new RewardsDiffer().keeps(mixed));
-    assertTrue(new MeanInOpenRange(0, 1).keeps(same));
-    assertFalse(new MeanInOpenRange(0, 1).keeps(Moments.of(1, 1)));
-    assertFalse(new MeanInOpenRange(0, 1).keeps(Moments.of(0, 0)));
-    assertThrows(IllegalArgumentException.class, () -> new MeanInOpenRange(1, 1));
+    assertFalse(new GroupFilter.RewardsDiffer(1).keeps(same));
+    assertTrue(new GroupFilter.RewardsDiffer(1).keeps(mixed));
+    assertTrue(new GroupFilter.MeanInOpenRange(0, 1, 1).keeps(same));
+    assertFalse(new GroupFilter.MeanInOpenRange(0, 1, 1).keeps(Moments.of(1, 1)));
+    assertFalse(new GroupFilter.MeanInOpenRange(0, 1, 1).keeps(Moments.of(0, 0)));
+    assertThrows(IllegalArgumentException.class, () -> new GroupFilter.MeanInOpenRange(1, 1, 1));
   }
 
   @Test

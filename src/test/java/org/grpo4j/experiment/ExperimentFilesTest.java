@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.config.Chosen;
 import org.grpo4j.experiment.config.ConfigException;
@@ -23,6 +22,8 @@ import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.reward.CorrectnessReward;
+import org.grpo4j.train.ColdStartSettings;
+import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.WeightControllers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,30 +67,12 @@ class ExperimentFilesTest {
     ExperimentConfig config = files.read(THINK_ADD, List.of());
     assertEquals(new ModelConfig.Transformer(48, 1, 4, 192, Precision.FAST_FLOAT), config.model());
     assertEquals(
-        new ColdStartConfig(
-            2500,
-            64,
-            20_000,
-            6e-3,
-            20,
-            0.1,
-            new AdamSettings(0.9, 0.99, 1e-8),
-            OptionalDouble.of(1)),
+        new ColdStartSettings(
+            2500, 64, 20_000, 6e-3, 20, 0.1, new AdamSettings(0.9, 0.99, 1e-8), 1),
         config.coldStart());
     assertEquals(
-        new TrainConfig(
-            200,
-            32,
-            8,
-            1.0,
-            1,
-            1,
-            1.5e-3,
-            5,
-            new AdamSettings(0.9, 0.95, 1e-8),
-            OptionalDouble.of(1),
-            0,
-            1),
+        new GrpoSettings(
+            200, 32, 8, 1.0, 1, 1, 1.5e-3, 5, new AdamSettings(0.9, 0.95, 1e-8), 1, 0, 1),
         config.train());
   }
 
@@ -151,7 +134,7 @@ class ExperimentFilesTest {
     ExperimentConfig base = files.read(THINK_ADD, List.of());
     ExperimentConfig mine = files.read(file, List.of());
     assertEquals(4, mine.train().groupSize());
-    assertEquals(base.train().prompts(), mine.train().prompts());
+    assertEquals(base.train().promptsPerUpdate(), mine.train().promptsPerUpdate());
     assertEquals(base.objective(), mine.objective());
   }
 

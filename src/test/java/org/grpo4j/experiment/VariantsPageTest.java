@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.train.GrpoSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,14 +58,14 @@ class VariantsPageTest {
     Files.writeString(file, "extends: [think-add.yaml, presets/" + preset + "]\nname: mine\n");
     ExperimentConfig config =
         new ExperimentFiles(List.of(Path.of("experiments"))).read(file, List.of());
-    TrainConfig train = config.train();
+    GrpoSettings train = config.train();
     ObjectiveConfig objective = config.objective();
     return "| ["
         + preset.replace(".yaml", "")
         + "](../experiments/presets/"
         + preset
         + ") | "
-        + train.prompts()
+        + train.promptsPerUpdate()
         + " x "
         + train.groupSize()
         + ", "

@@ -108,13 +108,13 @@ class RewardsTest {
   /** Limit 10, cache 4: free up to 6 tokens, the full penalty at 10. */
   @Test
   void theOverlongPenaltyFallsInAStraightLine() {
-    OverlongPenalty capped = new OverlongPenalty(10, 4, 2, true);
+    OverlongPenalty capped = new OverlongPenalty(4, 2);
     double[] expected = {0, 0, -0.5, -1, -1.5, -2, -2};
     for (int length = 5; length <= 11; length++) {
-      assertEquals(expected[length - 5], capped.penalty(length), "length " + length);
+      assertEquals(expected[length - 5], capped.penalty(length, 10), "length " + length);
     }
-    assertEquals(-2.5, new OverlongPenalty(10, 4, 2, false).penalty(11));
-    OverlongReward reward = new OverlongReward(new CorrectnessReward(TASK), capped);
+    assertEquals(-2.5, new OverlongPenalty(4, 2, false).penalty(11, 10));
+    OverlongReward reward = new OverlongReward(new CorrectnessReward(TASK), capped, 10);
     assertEquals(
         List.of(new Reward.Part("correct", 1, 1), new Reward.Part("overlong", -1.5, 1)),
         reward.score(PROBLEM, completion("[231]132$")).parts());
@@ -122,15 +122,16 @@ class RewardsTest {
 
   @Test
   void anOverlongPenaltyHasRoomToGrow() {
-    assertDoesNotThrow(() -> new OverlongPenalty(4, 1, 0, true));
-    assertDoesNotThrow(() -> new OverlongPenalty(4, 4, 1, true));
-    for (int cache : new int[] {0, 5}) {
-      assertEquals(
-          "cache: must be from 1 to maxLength 4, got " + cache,
-          assertThrows(IllegalArgumentException.class, () -> new OverlongPenalty(4, cache, 1, true))
-              .getMessage());
-    }
-    assertThrows(IllegalArgumentException.class, () -> new OverlongPenalty(4, 2, -1, true));
+    assertDoesNotThrow(() -> new OverlongPenalty(1, 0).check(4));
+    assertDoesNotThrow(() -> new OverlongPenalty(4, 1).check(4));
+    assertEquals(
+        "cache: must be from 1 to maxLength 4, got 5",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new OverlongReward(new CorrectnessReward(TASK), new OverlongPenalty(5, 1), 4))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new OverlongPenalty(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new OverlongPenalty(2, -1));
   }
 
   @Test

@@ -14,8 +14,6 @@ import org.grpo4j.advantage.GreedyBaselineAdvantage;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.LeaveOneOutAdvantage;
-import org.grpo4j.advantage.MeanInOpenRange;
-import org.grpo4j.advantage.RewardsDiffer;
 import org.grpo4j.advantage.WhitenedGroupBaselineAdvantage;
 import org.grpo4j.advantage.Whitening;
 import org.grpo4j.math.DoubleVector;
@@ -75,11 +73,17 @@ class CollaboratorsTest {
       AdvantageEstimator advantages,
       LossTokens lossTokens) {
     GrpoSettings settings =
-        new GrpoSettings(
-            PROMPTS, 1, 1, LearningRateSchedule.constant(0.05, 5), TinyPolicies.ADAM, 1.0, 0);
+        new GrpoSettings(1, PROMPTS, 4, 1, 1, 1, 0.05, 5, TinyPolicies.ADAM, 1, 0, 1);
     LearningSetup setup =
         new LearningSetup(
-            policy, rollouts, rewards, advantages, GrpoObjective.standard(), lossTokens, settings);
+            policy,
+            rollouts,
+            rewards,
+            advantages,
+            GrpoObjective.standard(),
+            lossTokens,
+            settings,
+            WeightControllers.NONE);
     return new GrpoTrainer(setup, RANDOM, Optional.empty());
   }
 
@@ -102,7 +106,7 @@ class CollaboratorsTest {
 
   @Test
   void dynamicSamplingReplacesDeadGroupsAndCountsWhatItSampled() {
-    RolloutCollector.Collected collected = dynamic(new RewardsDiffer(), 50);
+    RolloutCollector.Collected collected = dynamic(new GroupFilter.RewardsDiffer(1), 50);
     assertEquals(PROMPTS, collected.rollout().groups().size());
     assertTrue(collected.rollout().groups().stream().allMatch(CollaboratorsTest::differ));
     assertTrue(collected.sampledCompletions() > PROMPTS * 4, "more than one round was needed");
@@ -113,13 +117,14 @@ class CollaboratorsTest {
   @Test
   void noTwoRoundsDrawTheSame() {
     List<Group> groups =
-        new DynamicSampling(prompts, sampler, PROMPTS, ECHO, new MeanInOpenRange(5, 6), 3)
+        new DynamicSampling(
+                prompts, sampler, PROMPTS, ECHO, new GroupFilter.MeanInOpenRange(5, 6, 1), 3)
             .collect(policy, 0)
             .rollout()
             .groups();
     // No group passes: the update is filled with the first ones, those of plain sampling.
     assertEquals(all().collect(policy, 0).rollout().groups(), groups);
-    RolloutCollector.Collected kept = dynamic(new RewardsDiffer(), 50);
+    RolloutCollector.Collected kept = dynamic(new GroupFilter.RewardsDiffer(1), 50);
     Set<List<Completion>> distinct = new HashSet<>();
     kept.rollout().groups().forEach(group -> distinct.add(group.completions()));
     assertEquals(PROMPTS, distinct.size());
@@ -127,7 +132,7 @@ class CollaboratorsTest {
 
   @Test
   void atTheBoundDroppedGroupsFillTheUpdate() {
-    RolloutCollector.Collected collected = dynamic(new RewardsDiffer(), 1);
+    RolloutCollector.Collected collected = dynamic(new GroupFilter.RewardsDiffer(1), 1);
     assertEquals(PROMPTS, collected.rollout().groups().size());
     assertEquals(PROMPTS * 4, collected.sampledCompletions());
     Set<Group> plain = new HashSet<>(all().collect(policy, 0).rollout().groups());
@@ -137,7 +142,7 @@ class CollaboratorsTest {
   @Test
   void theTraceSaysWhatWasSampledForAnUpdate() {
     RolloutCollector rollouts =
-        new DynamicSampling(prompts, sampler, PROMPTS, ECHO, new RewardsDiffer(), 50);
+        new DynamicSampling(prompts, sampler, PROMPTS, ECHO, new GroupFilter.RewardsDiffer(1), 50);
     UpdateTrace trace =
         trainer(rollouts, RewardScoring.of(ECHO), GroupRelativeAdvantage.standard(), LossTokens.ALL)
             .update(0);
@@ -258,7 +263,7 @@ class CollaboratorsTest {
 
   @Test
   void anOverlongPenaltyIsOnePartMore() {
-    RewardFunction reward = new OverlongReward(ECHO, new OverlongPenalty(3, 2, 1, true));
+    RewardFunction reward = new OverlongReward(ECHO, new OverlongPenalty(2, 1), 3);
     for (Group group : all().collect(policy, 0).rollout().groups()) {
       for (Completion completion : group.completions()) {
         Reward scored = reward.score(group.problem(), completion);

@@ -59,13 +59,18 @@ class GrpoTrainerTest {
             new Workers(1));
     GrpoSettings settings =
         new GrpoSettings(
+            1,
             4,
+            8,
+            1,
             innerEpochs,
             miniBatches,
-            LearningRateSchedule.constant(0.05, 5),
+            0.05,
+            5,
             new AdamSettings(0.9, 0.95, 1e-8),
             1.0,
-            10);
+            10,
+            1);
     LearningSetup setup =
         new LearningSetup(
             policy,
@@ -74,7 +79,8 @@ class GrpoTrainerTest {
             GroupRelativeAdvantage.standard(),
             objective,
             LossTokens.ALL,
-            settings);
+            settings,
+            WeightControllers.NONE);
     return new GrpoTrainer(setup, RANDOM, Optional.empty());
   }
 

@@ -93,16 +93,20 @@ class PpoTrainerTest {
               objective,
               LossTokens.ALL,
               new GrpoSettings(
+                  1,
                   32,
+                  1,
+                  1,
                   innerEpochs,
                   miniBatches,
-                  LearningRateSchedule.constant(learningRate, 5),
+                  learningRate,
+                  5,
                   TinyPolicies.ADAM,
                   1.0,
-                  10));
-      CriticSettings ofCritic =
-          new CriticSettings(
-              valueLoss, 0.5, LearningRateSchedule.constant(0.05, 0), TinyPolicies.ADAM, 1.0);
+                  10,
+                  1),
+              WeightControllers.NONE);
+      CriticSettings ofCritic = new CriticSettings(0.5, 0.05, 0, TinyPolicies.ADAM, 1.0, valueLoss);
       return new PpoTrainer(setup, critic, ofCritic, RANDOM, state);
     }
   }

@@ -75,15 +75,8 @@ class TrainerStateTest {
               objective,
               LossTokens.ALL,
               new GrpoSettings(
-                  4,
-                  2,
-                  1,
-                  LearningRateSchedule.constant(0.05, 5),
-                  TinyPolicies.ADAM,
-                  1.0,
-                  refreshEvery,
-                  new ReferenceSync(alpha),
-                  controllers));
+                  1, 4, 8, 1, 2, 1, 0.05, 5, TinyPolicies.ADAM, 1, refreshEvery, alpha),
+              controllers);
       return new GrpoTrainer(setup, RANDOM, resumed);
     }
 

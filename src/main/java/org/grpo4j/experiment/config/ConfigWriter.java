@@ -56,7 +56,7 @@ public final class ConfigWriter {
       list(setting.key(), list, indent);
     } else if (value instanceof Optional<?> optional && optional.isPresent()) {
       section(setting, optional.get(), indent);
-    } else if (value instanceof Record || setting.isOpen()) {
+    } else if (value instanceof Record || (setting.isOpen() && setting.type() != Optional.class)) {
       section(setting, value, indent);
     } else {
       String written = scalar(value);

@@ -84,7 +84,10 @@ public final class Settings {
 
     /** The sentence about one of its kinds. */
     String description(Class<?> kind) {
-      return kind == Absent.class ? kind(elementType).none() : kind(kind).description();
+      Kinds family = elementType.getAnnotation(Kinds.class);
+      return kind != Absent.class
+          ? kind(kind).description()
+          : family != null ? family.none() : kind(elementType).none();
     }
   }
 

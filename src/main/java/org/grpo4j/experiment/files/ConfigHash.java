@@ -6,9 +6,9 @@ import org.grpo4j.experiment.CheckpointConfig;
 import org.grpo4j.experiment.EvaluationConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.TraceConfig;
-import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.config.OutsideClasses;
+import org.grpo4j.train.GrpoSettings;
 
 /** Short names for configurations: equal if and only if everything that matters is equal. */
 public final class ConfigHash {
@@ -37,7 +37,7 @@ public final class ConfigHash {
 
   private static String hash(
       ExperimentConfig config,
-      TrainConfig train,
+      GrpoSettings train,
       EvaluationConfig evaluation,
       CheckpointConfig checkpoints) {
     ExperimentConfig essential =
@@ -80,12 +80,12 @@ public final class ConfigHash {
         + "\nseed: "
         + config.seed()
         + "\n"
-        + section("model", (Record) config.model())
-        + section("cold_start", config.coldStart())
+        + section("model", config.model().getClass().getSimpleName(), (Record) config.model())
+        + section("cold_start", "ColdStartConfig", config.coldStart())
         + code(OutsideClasses.isOutside(task) ? Set.of(task) : Set.of());
   }
 
-  private static String section(String name, Record section) {
-    return name + ": " + section.getClass().getSimpleName() + "\n" + ConfigWriter.write(section);
+  private static String section(String name, String kind, Record section) {
+    return name + ": " + kind + "\n" + ConfigWriter.write(section);
   }
 }

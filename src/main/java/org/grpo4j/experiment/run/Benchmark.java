@@ -109,7 +109,7 @@ public final class Benchmark {
     new ColdStart(
             policy,
             corpus,
-            ColdStartPhase.settings(config.coldStart().withSteps(COLD_START_STEPS)),
+            config.coldStart().withSteps(COLD_START_STEPS),
             streams,
             event -> {
               long now = System.nanoTime();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.grpo4j.experiment.ColdStartConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.Origin;
@@ -15,8 +14,6 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.task.ColdStartCorpus;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.ColdStart;
-import org.grpo4j.train.ColdStartSettings;
-import org.grpo4j.train.LearningRateSchedule;
 import org.grpo4j.train.TrainingEvent;
 
 /** The cold start of a run: taken from the cache if it is there, done and kept there otherwise. */
@@ -82,8 +79,7 @@ final class ColdStartPhase {
     }
     long begin = System.nanoTime();
     Consumer<TrainingEvent> steps = event -> forward(event, listener);
-    ColdStart coldStart =
-        new ColdStart(policy, corpus(), settings(config.coldStart()), streams, steps);
+    ColdStart coldStart = new ColdStart(policy, corpus(), config.coldStart(), streams, steps);
     if (!coldStart.run(stopRequested)) {
       return false;
     }
@@ -104,19 +100,5 @@ final class ColdStartPhase {
 
   private ColdStartCorpus corpus() {
     return ColdStartCorpus.draw(task, config.coldStart().corpusSize(), streams);
-  }
-
-  /** The section as the trainer takes it. */
-  static ColdStartSettings settings(ColdStartConfig settings) {
-    return new ColdStartSettings(
-        settings.steps(),
-        settings.batchSize(),
-        LearningRateSchedule.cosine(
-            settings.peakLearningRate(),
-            settings.warmupSteps(),
-            settings.steps(),
-            settings.finalLearningRateFraction()),
-        settings.adam(),
-        settings.maxGradientNorm().orElse(Double.POSITIVE_INFINITY));
   }
 }

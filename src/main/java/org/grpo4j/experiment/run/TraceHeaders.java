@@ -28,7 +28,7 @@ final class TraceHeaders {
             symbols(task.vocabulary()),
             config.train().temperature(),
             config.train().groupSize(),
-            config.train().prompts(),
+            config.train().promptsPerUpdate(),
             config.train().updates(),
             policy.parameterCount(),
             policy.parameterBlocks(),

@@ -5,17 +5,14 @@ import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.TrainConfig;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.ReferenceSync;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
-import org.grpo4j.train.LearningRateSchedule;
 import org.grpo4j.train.LearningSetup;
 import org.grpo4j.train.PpoTrainer;
 import org.grpo4j.train.RewardScoring;
@@ -72,7 +69,7 @@ public final class TrainerFactory {
 
   private Trainer trainer(
       Policy policy, Supplier<Critic> critic, Workers workers, Optional<TrainerState> resumed) {
-    TrainConfig train = config.train();
+    GrpoSettings train = config.train();
     SamplingSettings sampling =
         new SamplingSettings(
             train.groupSize(), task.maxNewTokens(), train.temperature(), forcedLength);
@@ -88,15 +85,16 @@ public final class TrainerFactory {
             estimator,
             config.objective().objective(),
             config.objective().lossTokens(),
-            settings());
+            train,
+            config.objective().controllers());
     return config.critic().isPresent()
         ? new PpoTrainer(setup, critic.get(), config.critic().settings(train), streams, resumed)
         : new GrpoTrainer(setup, streams, resumed);
   }
 
   private RolloutCollector rollouts(PromptSampler prompts, RolloutSampler sampler) {
-    int count = config.train().prompts();
-    Optional<GroupFilter> filter = config.dynamicSampling().filter();
+    int count = config.train().promptsPerUpdate();
+    Optional<GroupFilter> filter = config.dynamicSampling();
     return filter.isPresent()
         ? new DynamicSampling(
             prompts,
@@ -104,7 +102,7 @@ public final class TrainerFactory {
             count,
             config.reward().function(task),
             filter.get(),
-            config.dynamicSampling().maxRounds())
+            filter.get().maxRounds())
         : new SampledRollouts(prompts, sampler, count);
   }
 
@@ -122,19 +120,5 @@ public final class TrainerFactory {
         ? rewards.withGreedyBaseline(
             new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers))
         : rewards;
-  }
-
-  private GrpoSettings settings() {
-    TrainConfig train = config.train();
-    return new GrpoSettings(
-        train.prompts(),
-        train.innerEpochs(),
-        train.miniBatches(),
-        LearningRateSchedule.constant(train.learningRate(), train.warmupUpdates()),
-        train.adam(),
-        train.maxGradientNorm().orElse(Double.POSITIVE_INFINITY),
-        train.referenceRefreshEvery(),
-        new ReferenceSync(train.referenceRefreshShare()),
-        config.objective().controllers());
   }
 }

@@ -223,7 +223,7 @@ class TraceTest {
       Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
       UpdateInspector inspector =
           UpdateInspector.of(
-              config.train().prompts(),
+              config.train().promptsPerUpdate(),
               gradients ? 1 : 0,
               new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers));
       for (int update = 0; update < updates; update++) {
