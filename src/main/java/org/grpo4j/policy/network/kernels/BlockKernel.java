@@ -117,8 +117,10 @@ final class BlockKernel {
     ColumnMatrix h = matrix(hidden, units, n).from(0, from);
     ColumnMatrix byOutput = error.from(0, from);
     ColumnMatrix byHidden = matrix(scratch.hidden, units, n).from(0, from);
-    ColumnMatrix byNormalized = matrix(scratch.normalized, width, n);
-    ColumnMatrix byN2 = byNormalized.from(0, from);
+    // One buffer, three times: the gradient of n2, then of the attention's output, then of n1.
+    ColumnMatrix byNormalized1 = matrix(scratch.normalized, width, n);
+    ColumnMatrix byNormalized2 = byNormalized1.from(0, from);
+    ColumnMatrix byAttended = byNormalized2;
 
     ColumnKernels.addRowSums(gradient, p.outBias(), width, byOutput, active);
     multiply.addOuterProduct(p.out(gradient), byOutput, h, active);
@@ -126,19 +128,19 @@ final class BlockKernel {
     ColumnKernels.rectifyBack(h, byHidden, units, active);
     ColumnKernels.addRowSums(gradient, p.inBias(), units, byHidden, active);
     multiply.addOuterProduct(p.in(gradient), byHidden, n2, active);
-    multiply.transposedProduct(p.in(theta), byHidden, byN2, active);
-    norm2.backward(theta, gradient, p.norm2Gain(), p.norm2Bias(), width, y, byN2, active);
-    ColumnMatrix byY = byOutput;
-    ColumnKernels.add(byY, byN2, width, active);
+    multiply.transposedProduct(p.in(theta), byHidden, byNormalized2, active);
+    norm2.backward(theta, gradient, p.norm2Gain(), p.norm2Bias(), width, y, byNormalized2, active);
+    ColumnMatrix byY = byOutput; // y is added to the output: its gradient arrives there as well
+    ColumnKernels.add(byY, byNormalized2, width, active);
 
     ColumnKernels.addRowSums(gradient, p.outputBias(), width, byY, active);
     multiply.addOuterProduct(p.output(gradient), byY, a, active);
-    multiply.transposedProduct(p.output(theta), byY, byN2, active);
-    ColumnMatrix byQkv = attendBack(plan, from, byN2, scratch);
-    projectBack(theta, gradient, plan, from, byQkv, byNormalized);
-    norm1.backward(theta, gradient, p.norm1Gain(), p.norm1Bias(), width, x, byNormalized, n);
+    multiply.transposedProduct(p.output(theta), byY, byAttended, active);
+    ColumnMatrix byQkv = attendBack(plan, from, byAttended, scratch);
+    projectBack(theta, gradient, plan, from, byQkv, byNormalized1);
+    norm1.backward(theta, gradient, p.norm1Gain(), p.norm1Bias(), width, x, byNormalized1, n);
     ColumnKernels.clear(error, width, from);
-    ColumnKernels.add(error, byNormalized, width, n);
+    ColumnKernels.add(error, byNormalized1, width, n);
   }
 
   private void projectBack(

@@ -3,17 +3,25 @@ package org.grpo4j.policy.network.kernels;
 import java.util.Arrays;
 
 /**
- * Which token stands in which column of a micro-batch. First come the shared prompts, position by
- * position, each prompt once however many rows continue it; then the rows' own tokens, step by
- * step:
+ * The columns of a micro-batch: which token stands in which. First come the shared prompts,
+ * position by position, each prompt once however many rows continue it; then the rows' own tokens,
+ * step by step. Two prompts of three tokens, four rows that continue them by two:
  *
  * <pre>
+ *            prompts                          rows' own tokens
+ * position   0      1      2                  3               4
+ * step                                        0               1
+ * columns  |p0 p1 ·|p0 p1 ·|p0 p1 ·|        |r0 r1 r2 r3 ·|r0 r1 r2 r3 ·|
+ *          |paddedPrompts  |                |paddedRows   |
+ *          |promptColumns()        |
+ *
  * column t * paddedPrompts + p                            token t of prompt p
  * column promptColumns() + s * paddedRows + r             token s of row r, at position start + s
  * </pre>
  *
- * <p>Prompts and rows are padded to a multiple of {@link #LANES}; padding is token 0 and gets no
- * gradient. In decoding the prompts are read once and each later step is a plan without prompts.
+ * <p>Prompts and rows are padded (the dots) to a multiple of {@link #LANES}, so that a vector holds
+ * the same position of neighbouring rows; padding is token 0 and gets no gradient. In decoding the
+ * prompts are read once and each later step is a plan without prompts.
  */
 final class ColumnPlan {
 

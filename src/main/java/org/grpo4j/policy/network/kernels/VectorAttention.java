@@ -12,6 +12,32 @@ final class VectorAttention implements Attention {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int LANES = SPECIES.length();
 
+  /**
+   * Numbers of as many rows as a vector has lanes, by feature and position: those of feature {@code
+   * f} at position {@code j} begin at {@code values[at + f * featureStep + j * positionStep]}.
+   */
+  private record LaneView(float[] values, int at, int featureStep, int positionStep) {
+
+    /** The features of {@code matrix} from {@code feature} on, lanes from row {@code r} on. */
+    static LaneView of(ColumnMatrix matrix, int feature, int r, int rows) {
+      return new LaneView(matrix.values, matrix.row(feature) + r, matrix.stride, rows);
+    }
+
+    /** The attention weights of one head; its features are the steps. */
+    static LaneView ofWeights(float[] weights, Extent extent, int head, int r) {
+      int ofStep = extent.positions() * extent.rows();
+      return new LaneView(weights, extent.weightIndex(head, 0) + r, ofStep, extent.rows());
+    }
+
+    FloatVector get(int feature, int position) {
+      return FloatVector.fromArray(SPECIES, values, index(feature, position));
+    }
+
+    int index(int feature, int position) {
+      return at + feature * featureStep + position * positionStep;
+    }
+  }
+
   @Override
   public void forward(
       Extent extent,
@@ -23,37 +49,17 @@ final class VectorAttention implements Attention {
     int rows = extent.rows();
     int features = extent.headWidth();
     for (int head = 0; head < extent.heads(); head++) {
-      int feature = head * features;
-      for (int step = 0; step < extent.steps(); step++) {
-        int seen = extent.start() + step + 1;
-        int at = extent.weightIndex(head, step);
-        for (int r = 0; r < rows; r += LANES) {
-          dots(
-              queries.values,
-              queries.row(feature) + step * rows + r,
-              queries.stride,
-              keys.values,
-              keys.row(feature) + r,
-              keys.stride,
-              rows,
-              features,
-              weights,
-              at + r,
-              rows,
-              seen);
-          VectorSoftmax.apply(weights, at + r, seen, rows, extent.scale());
-          weightedSum(
-              weights,
-              at + r,
-              rows,
-              seen,
-              values.values,
-              values.row(feature) + r,
-              values.stride,
-              features,
-              output.values,
-              output.row(feature) + step * rows + r,
-              output.stride);
+      for (int r = 0; r < rows; r += LANES) {
+        LaneView q = LaneView.of(queries, head * features, r, rows);
+        LaneView k = LaneView.of(keys, head * features, r, rows);
+        LaneView v = LaneView.of(values, head * features, r, rows);
+        LaneView w = LaneView.ofWeights(weights, extent, head, r);
+        LaneView out = LaneView.of(output, head * features, r, rows);
+        for (int step = 0; step < extent.steps(); step++) {
+          int seen = extent.start() + step + 1;
+          dots(q, step, k, features, w, step, seen);
+          VectorSoftmax.apply(weights, w.index(step, 0), seen, rows, extent.scale());
+          weightedSum(w, step, v, seen, out, step, features);
         }
       }
     }
@@ -65,170 +71,99 @@ final class VectorAttention implements Attention {
     int features = extent.headWidth();
     float[] weights = forward.weights().get();
     float[] byScores = gradient.weights().atLeast(extent.positions() * LANES);
+    LaneView byScore = new LaneView(byScores, 0, 0, LANES);
     for (int head = 0; head < extent.heads(); head++) {
       int feature = head * features;
-      for (int step = 0; step < extent.steps(); step++) {
-        int seen = extent.start() + step + 1;
-        int at = extent.weightIndex(head, step);
-        for (int r = 0; r < rows; r += LANES) {
-          ColumnMatrix values = forward.values();
-          dots(
-              byOutput.values,
-              byOutput.row(feature) + step * rows + r,
-              byOutput.stride,
-              values.values,
-              values.row(feature) + r,
-              values.stride,
-              rows,
-              features,
-              byScores,
-              0,
-              LANES,
-              seen);
-          VectorSoftmax.back(weights, at + r, rows, byScores, seen, extent.scale());
-          for (int f = feature; f < feature + features; f++) {
-            addBack(
-                weights,
-                at + r,
-                byScores,
-                seen,
-                rows,
-                byOutput.values,
-                byOutput.row(f) + step * rows + r,
-                forward.queries().values,
-                forward.queries().row(f) + step * rows + r,
-                forward.keys().values,
-                forward.keys().row(f) + r,
-                gradient.queries().values,
-                gradient.queries().row(f) + step * rows + r,
-                gradient.keys().values,
-                gradient.keys().row(f) + r,
-                gradient.values().values,
-                gradient.values().row(f) + r);
-          }
+      for (int r = 0; r < rows; r += LANES) {
+        LaneView w = LaneView.ofWeights(weights, extent, head, r);
+        LaneView error = LaneView.of(byOutput, feature, r, rows);
+        LaneView q = LaneView.of(forward.queries(), feature, r, rows);
+        LaneView byQ = LaneView.of(gradient.queries(), feature, r, rows);
+        LaneView k = LaneView.of(forward.keys(), feature, r, rows);
+        LaneView byK = LaneView.of(gradient.keys(), feature, r, rows);
+        LaneView v = LaneView.of(forward.values(), feature, r, rows);
+        LaneView byV = LaneView.of(gradient.values(), feature, r, rows);
+        for (int step = 0; step < extent.steps(); step++) {
+          int seen = extent.start() + step + 1;
+          dots(error, step, v, features, byScore, 0, seen);
+          VectorSoftmax.back(weights, w.index(step, 0), rows, byScores, seen, extent.scale());
+          weightedSum(byScore, 0, k, seen, byQ, step, features);
+          addProducts(byScore, 0, q, step, seen, byK, features);
+          addProducts(w, step, error, step, seen, byV, features);
         }
       }
     }
   }
 
-  /** {@code out[j] = sum_f q[f] k[f][j]}, four positions {@code j} at a time. */
+  /** {@code out[step][j] = sum_f q[f][step] k[f][j]}, four positions {@code j} at a time. */
   private static void dots(
-      float[] q,
-      int qAt,
-      int qStride,
-      float[] k,
-      int kAt,
-      int kStride,
-      int kStep,
-      int features,
-      float[] out,
-      int outAt,
-      int outStep,
-      int seen) {
+      LaneView q, int step, LaneView k, int features, LaneView out, int outStep, int seen) {
     int j = 0;
     for (; j + 4 <= seen; j += 4) {
       FloatVector a = FloatVector.zero(SPECIES);
       FloatVector b = a;
       FloatVector c = a;
       FloatVector d = a;
-      int at = kAt + j * kStep;
       for (int f = 0; f < features; f++) {
-        FloatVector query = FloatVector.fromArray(SPECIES, q, qAt + f * qStride);
-        int key = at + f * kStride;
-        a = query.fma(FloatVector.fromArray(SPECIES, k, key), a);
-        b = query.fma(FloatVector.fromArray(SPECIES, k, key + kStep), b);
-        c = query.fma(FloatVector.fromArray(SPECIES, k, key + 2 * kStep), c);
-        d = query.fma(FloatVector.fromArray(SPECIES, k, key + 3 * kStep), d);
+        FloatVector query = q.get(f, step);
+        a = query.fma(k.get(f, j), a);
+        b = query.fma(k.get(f, j + 1), b);
+        c = query.fma(k.get(f, j + 2), c);
+        d = query.fma(k.get(f, j + 3), d);
       }
-      a.intoArray(out, outAt + j * outStep);
-      b.intoArray(out, outAt + (j + 1) * outStep);
-      c.intoArray(out, outAt + (j + 2) * outStep);
-      d.intoArray(out, outAt + (j + 3) * outStep);
+      a.intoArray(out.values, out.index(outStep, j));
+      b.intoArray(out.values, out.index(outStep, j + 1));
+      c.intoArray(out.values, out.index(outStep, j + 2));
+      d.intoArray(out.values, out.index(outStep, j + 3));
     }
     for (; j < seen; j++) {
       FloatVector a = FloatVector.zero(SPECIES);
       for (int f = 0; f < features; f++) {
-        FloatVector query = FloatVector.fromArray(SPECIES, q, qAt + f * qStride);
-        a = query.fma(FloatVector.fromArray(SPECIES, k, kAt + j * kStep + f * kStride), a);
+        a = q.get(f, step).fma(k.get(f, j), a);
       }
-      a.intoArray(out, outAt + j * outStep);
+      a.intoArray(out.values, out.index(outStep, j));
     }
   }
 
-  /** {@code out[f] = sum_j w[j] v[f][j]}. */
+  /** {@code out[f][step] = sum_j w[j] v[f][j]} for all features, four at a time. */
   private static void weightedSum(
-      float[] w,
-      int wAt,
-      int step,
-      int seen,
-      float[] v,
-      int vAt,
-      int vStride,
-      int features,
-      float[] out,
-      int outAt,
-      int outStride) {
+      LaneView w, int wStep, LaneView v, int seen, LaneView out, int step, int features) {
     int f = 0;
     for (; f + 4 <= features; f += 4) {
       FloatVector a = FloatVector.zero(SPECIES);
       FloatVector b = a;
       FloatVector c = a;
       FloatVector d = a;
-      int at = vAt + f * vStride;
       for (int j = 0; j < seen; j++) {
-        FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-        int value = at + j * step;
-        a = weight.fma(FloatVector.fromArray(SPECIES, v, value), a);
-        b = weight.fma(FloatVector.fromArray(SPECIES, v, value + vStride), b);
-        c = weight.fma(FloatVector.fromArray(SPECIES, v, value + 2 * vStride), c);
-        d = weight.fma(FloatVector.fromArray(SPECIES, v, value + 3 * vStride), d);
+        FloatVector weight = w.get(wStep, j);
+        a = weight.fma(v.get(f, j), a);
+        b = weight.fma(v.get(f + 1, j), b);
+        c = weight.fma(v.get(f + 2, j), c);
+        d = weight.fma(v.get(f + 3, j), d);
       }
-      a.intoArray(out, outAt + f * outStride);
-      b.intoArray(out, outAt + (f + 1) * outStride);
-      c.intoArray(out, outAt + (f + 2) * outStride);
-      d.intoArray(out, outAt + (f + 3) * outStride);
+      a.intoArray(out.values, out.index(f, step));
+      b.intoArray(out.values, out.index(f + 1, step));
+      c.intoArray(out.values, out.index(f + 2, step));
+      d.intoArray(out.values, out.index(f + 3, step));
     }
     for (; f < features; f++) {
       FloatVector a = FloatVector.zero(SPECIES);
       for (int j = 0; j < seen; j++) {
-        FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-        a = weight.fma(FloatVector.fromArray(SPECIES, v, vAt + f * vStride + j * step), a);
+        a = w.get(wStep, j).fma(v.get(f, j), a);
       }
-      a.intoArray(out, outAt + f * outStride);
+      a.intoArray(out.values, out.index(f, step));
     }
   }
 
-  /** One feature: {@code byQ = sum_j s_j k_j}, {@code byK_j += s_j q}, {@code byV_j += w_j e}. */
-  private static void addBack(
-      float[] w,
-      int wAt,
-      float[] byScores,
-      int seen,
-      int step,
-      float[] error,
-      int errorAt,
-      float[] q,
-      int qAt,
-      float[] k,
-      int kAt,
-      float[] byQ,
-      int byQAt,
-      float[] byK,
-      int byKAt,
-      float[] byV,
-      int byVAt) {
-    FloatVector e = FloatVector.fromArray(SPECIES, error, errorAt);
-    FloatVector query = FloatVector.fromArray(SPECIES, q, qAt);
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int j = 0; j < seen; j++) {
-      FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-      FloatVector score = FloatVector.fromArray(SPECIES, byScores, j * LANES);
-      sum = score.fma(FloatVector.fromArray(SPECIES, k, kAt + j * step), sum);
-      FloatVector byKey = FloatVector.fromArray(SPECIES, byK, byKAt + j * step);
-      score.fma(query, byKey).intoArray(byK, byKAt + j * step);
-      FloatVector byValue = FloatVector.fromArray(SPECIES, byV, byVAt + j * step);
-      weight.fma(e, byValue).intoArray(byV, byVAt + j * step);
+  /** {@code into[f][j] += w[j] x[f][step]}. */
+  private static void addProducts(
+      LaneView w, int wStep, LaneView x, int step, int seen, LaneView into, int features) {
+    for (int f = 0; f < features; f++) {
+      FloatVector factor = x.get(f, step);
+      for (int j = 0; j < seen; j++) {
+        FloatVector sum = w.get(wStep, j).fma(factor, into.get(f, j));
+        sum.intoArray(into.values, into.index(f, j));
+      }
     }
-    sum.intoArray(byQ, byQAt);
   }
 }

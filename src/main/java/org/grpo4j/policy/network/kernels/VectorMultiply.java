@@ -18,98 +18,61 @@ final class VectorMultiply implements MatrixMultiply {
 
   @Override
   public void product(Weights w, ColumnMatrix x, ColumnMatrix y, int columns) {
-    multiply(w.values, w.offset, w.inputs, 1, w.outputs, w.inputs, x, y, columns);
+    multiply(new Factor(w.values, w.offset, w.inputs, 1, w.inputs), w.outputs, x, y, columns);
   }
 
   @Override
   public void transposedProduct(Weights w, ColumnMatrix byY, ColumnMatrix byX, int columns) {
-    multiply(w.values, w.offset, 1, w.inputs, w.inputs, w.outputs, byY, byX, columns);
+    multiply(new Factor(w.values, w.offset, 1, w.inputs, w.outputs), w.inputs, byY, byX, columns);
+  }
+
+  @Override
+  public void addOuterProduct(Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns) {
+    VectorOuterProduct.add(byW, byY, x, columns);
   }
 
   /**
-   * {@code y[r] = sum_s w[offset + r * rowStep + s * sumStep] x[s]}, rows {@code r}, terms {@code
-   * s}.
+   * A weight matrix or its transpose: row {@code r}, term {@code s} is {@code values[at + r *
+   * rowStep + s * termStep]}.
    */
-  private static void multiply(
-      float[] w,
-      int offset,
-      int rowStep,
-      int sumStep,
-      int rows,
-      int terms,
-      ColumnMatrix x,
-      ColumnMatrix y,
-      int columns) {
+  private record Factor(float[] values, int at, int rowStep, int termStep, int terms) {}
+
+  /** {@code y[r] = sum_s w[r][s] x[s]}. */
+  private static void multiply(Factor w, int rows, ColumnMatrix x, ColumnMatrix y, int columns) {
     int c = 0;
     if (TWO_VECTORS_WIDE) {
       for (; c + 2 * LANES <= columns; c += 2 * LANES) {
         int r = 0;
         for (; r + 8 <= rows; r += 8) {
-          tile8x2(
-              w,
-              offset + r * rowStep,
-              rowStep,
-              sumStep,
-              terms,
-              x.values,
-              x.row(0) + c,
-              x.stride,
-              y.values,
-              y.row(r) + c,
-              y.stride);
+          tile8x2(w, x, y, r, c);
         }
         for (; r < rows; r++) {
-          int at = offset + r * rowStep;
-          tile1(w, at, sumStep, terms, x.values, x.row(0) + c, x.stride, y.values, y.row(r) + c);
-          tile1(
-              w,
-              at,
-              sumStep,
-              terms,
-              x.values,
-              x.row(0) + c + LANES,
-              x.stride,
-              y.values,
-              y.row(r) + c + LANES);
+          tile1(w, x, y, r, c);
+          tile1(w, x, y, r, c + LANES);
         }
       }
     }
     for (; c < columns; c += LANES) {
       int r = 0;
       for (; r + 8 <= rows; r += 8) {
-        tile8(
-            w,
-            offset + r * rowStep,
-            rowStep,
-            sumStep,
-            terms,
-            x.values,
-            x.row(0) + c,
-            x.stride,
-            y.values,
-            y.row(r) + c,
-            y.stride);
+        tile8(w, x, y, r, c);
       }
       for (; r < rows; r++) {
-        int at = offset + r * rowStep;
-        tile1(w, at, sumStep, terms, x.values, x.row(0) + c, x.stride, y.values, y.row(r) + c);
+        tile1(w, x, y, r, c);
       }
     }
   }
 
   /** Eight rows, two vectors of columns. */
-  private static void tile8x2(
-      float[] w,
-      int at,
-      int rowStep,
-      int sumStep,
-      int terms,
-      float[] x,
-      int xAt,
-      int xStride,
-      float[] y,
-      int yAt,
-      int yStride) {
+  private static void tile8x2(Factor w, ColumnMatrix x, ColumnMatrix y, int r, int column) {
+    float[] weights = w.values;
+    int rowStep = w.rowStep;
+    int first = w.at + r * rowStep;
+    int terms = w.terms;
+    int termStep = w.termStep;
+    float[] inputs = x.values;
+    int input = x.row(0) + column;
+    int stride = x.stride;
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = a0;
     FloatVector b0 = a0;
@@ -127,62 +90,60 @@ final class VectorMultiply implements MatrixMultiply {
     FloatVector h0 = a0;
     FloatVector h1 = a0;
     for (int s = 0; s < terms; s++) {
-      FloatVector x0 = FloatVector.fromArray(SPECIES, x, xAt + s * xStride);
-      FloatVector x1 = FloatVector.fromArray(SPECIES, x, xAt + s * xStride + LANES);
-      int i = at + s * sumStep;
-      FloatVector weight = FloatVector.broadcast(SPECIES, w[i]);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, inputs, input + s * stride);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, inputs, input + s * stride + LANES);
+      int i = first + s * termStep;
+      FloatVector weight = FloatVector.broadcast(SPECIES, weights[i]);
       a0 = weight.fma(x0, a0);
       a1 = weight.fma(x1, a1);
-      weight = FloatVector.broadcast(SPECIES, w[i + rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + rowStep]);
       b0 = weight.fma(x0, b0);
       b1 = weight.fma(x1, b1);
-      weight = FloatVector.broadcast(SPECIES, w[i + 2 * rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + 2 * rowStep]);
       c0 = weight.fma(x0, c0);
       c1 = weight.fma(x1, c1);
-      weight = FloatVector.broadcast(SPECIES, w[i + 3 * rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + 3 * rowStep]);
       d0 = weight.fma(x0, d0);
       d1 = weight.fma(x1, d1);
-      weight = FloatVector.broadcast(SPECIES, w[i + 4 * rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + 4 * rowStep]);
       e0 = weight.fma(x0, e0);
       e1 = weight.fma(x1, e1);
-      weight = FloatVector.broadcast(SPECIES, w[i + 5 * rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + 5 * rowStep]);
       f0 = weight.fma(x0, f0);
       f1 = weight.fma(x1, f1);
-      weight = FloatVector.broadcast(SPECIES, w[i + 6 * rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + 6 * rowStep]);
       g0 = weight.fma(x0, g0);
       g1 = weight.fma(x1, g1);
-      weight = FloatVector.broadcast(SPECIES, w[i + 7 * rowStep]);
+      weight = FloatVector.broadcast(SPECIES, weights[i + 7 * rowStep]);
       h0 = weight.fma(x0, h0);
       h1 = weight.fma(x1, h1);
     }
-    store(a0, a1, y, yAt);
-    store(b0, b1, y, yAt + yStride);
-    store(c0, c1, y, yAt + 2 * yStride);
-    store(d0, d1, y, yAt + 3 * yStride);
-    store(e0, e1, y, yAt + 4 * yStride);
-    store(f0, f1, y, yAt + 5 * yStride);
-    store(g0, g1, y, yAt + 6 * yStride);
-    store(h0, h1, y, yAt + 7 * yStride);
+    store(a0, a1, y, r, column);
+    store(b0, b1, y, r + 1, column);
+    store(c0, c1, y, r + 2, column);
+    store(d0, d1, y, r + 3, column);
+    store(e0, e1, y, r + 4, column);
+    store(f0, f1, y, r + 5, column);
+    store(g0, g1, y, r + 6, column);
+    store(h0, h1, y, r + 7, column);
   }
 
-  private static void store(FloatVector first, FloatVector second, float[] y, int at) {
-    first.intoArray(y, at);
-    second.intoArray(y, at + LANES);
+  private static void store(
+      FloatVector first, FloatVector second, ColumnMatrix y, int row, int column) {
+    first.intoArray(y.values, y.row(row) + column);
+    second.intoArray(y.values, y.row(row) + column + LANES);
   }
 
   /** Eight rows, one vector of columns. */
-  private static void tile8(
-      float[] w,
-      int at,
-      int rowStep,
-      int sumStep,
-      int terms,
-      float[] x,
-      int xAt,
-      int xStride,
-      float[] y,
-      int yAt,
-      int yStride) {
+  private static void tile8(Factor w, ColumnMatrix x, ColumnMatrix y, int r, int column) {
+    float[] weights = w.values;
+    int rowStep = w.rowStep;
+    int first = w.at + r * rowStep;
+    int terms = w.terms;
+    int termStep = w.termStep;
+    float[] inputs = x.values;
+    int input = x.row(0) + column;
+    int stride = x.stride;
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = a;
     FloatVector c = a;
@@ -192,48 +153,36 @@ final class VectorMultiply implements MatrixMultiply {
     FloatVector g = a;
     FloatVector h = a;
     for (int s = 0; s < terms; s++) {
-      FloatVector column = FloatVector.fromArray(SPECIES, x, xAt + s * xStride);
-      int i = at + s * sumStep;
-      a = FloatVector.broadcast(SPECIES, w[i]).fma(column, a);
-      b = FloatVector.broadcast(SPECIES, w[i + rowStep]).fma(column, b);
-      c = FloatVector.broadcast(SPECIES, w[i + 2 * rowStep]).fma(column, c);
-      d = FloatVector.broadcast(SPECIES, w[i + 3 * rowStep]).fma(column, d);
-      e = FloatVector.broadcast(SPECIES, w[i + 4 * rowStep]).fma(column, e);
-      f = FloatVector.broadcast(SPECIES, w[i + 5 * rowStep]).fma(column, f);
-      g = FloatVector.broadcast(SPECIES, w[i + 6 * rowStep]).fma(column, g);
-      h = FloatVector.broadcast(SPECIES, w[i + 7 * rowStep]).fma(column, h);
+      FloatVector term = FloatVector.fromArray(SPECIES, inputs, input + s * stride);
+      int i = first + s * termStep;
+      a = FloatVector.broadcast(SPECIES, weights[i]).fma(term, a);
+      b = FloatVector.broadcast(SPECIES, weights[i + rowStep]).fma(term, b);
+      c = FloatVector.broadcast(SPECIES, weights[i + 2 * rowStep]).fma(term, c);
+      d = FloatVector.broadcast(SPECIES, weights[i + 3 * rowStep]).fma(term, d);
+      e = FloatVector.broadcast(SPECIES, weights[i + 4 * rowStep]).fma(term, e);
+      f = FloatVector.broadcast(SPECIES, weights[i + 5 * rowStep]).fma(term, f);
+      g = FloatVector.broadcast(SPECIES, weights[i + 6 * rowStep]).fma(term, g);
+      h = FloatVector.broadcast(SPECIES, weights[i + 7 * rowStep]).fma(term, h);
     }
-    a.intoArray(y, yAt);
-    b.intoArray(y, yAt + yStride);
-    c.intoArray(y, yAt + 2 * yStride);
-    d.intoArray(y, yAt + 3 * yStride);
-    e.intoArray(y, yAt + 4 * yStride);
-    f.intoArray(y, yAt + 5 * yStride);
-    g.intoArray(y, yAt + 6 * yStride);
-    h.intoArray(y, yAt + 7 * yStride);
+    a.intoArray(y.values, y.row(r) + column);
+    b.intoArray(y.values, y.row(r + 1) + column);
+    c.intoArray(y.values, y.row(r + 2) + column);
+    d.intoArray(y.values, y.row(r + 3) + column);
+    e.intoArray(y.values, y.row(r + 4) + column);
+    f.intoArray(y.values, y.row(r + 5) + column);
+    g.intoArray(y.values, y.row(r + 6) + column);
+    h.intoArray(y.values, y.row(r + 7) + column);
   }
 
   /** One row, one vector of columns. */
-  private static void tile1(
-      float[] w,
-      int at,
-      int sumStep,
-      int terms,
-      float[] x,
-      int xAt,
-      int xStride,
-      float[] y,
-      int yAt) {
+  private static void tile1(Factor w, ColumnMatrix x, ColumnMatrix y, int r, int column) {
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int s = 0; s < terms; s++) {
-      FloatVector column = FloatVector.fromArray(SPECIES, x, xAt + s * xStride);
-      sum = FloatVector.broadcast(SPECIES, w[at + s * sumStep]).fma(column, sum);
+    for (int s = 0; s < w.terms; s++) {
+      FloatVector term = FloatVector.fromArray(SPECIES, x.values, x.row(s) + column);
+      sum =
+          FloatVector.broadcast(SPECIES, w.values[w.at + r * w.rowStep + s * w.termStep])
+              .fma(term, sum);
     }
-    sum.intoArray(y, yAt);
-  }
-
-  @Override
-  public void addOuterProduct(Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns) {
-    VectorOuterProduct.add(byW, byY, x, columns);
+    sum.intoArray(y.values, y.row(r) + column);
   }
 }
