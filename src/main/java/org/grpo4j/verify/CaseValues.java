@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 
@@ -83,11 +82,6 @@ public record CaseValues(String where, JsonNode node) {
       tables.add(toTable(entry));
     }
     return tables;
-  }
-
-  /** The number of that name, if there is one. */
-  public OptionalDouble optionalNumber(String name) {
-    return has(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
   }
 
   /** True if the value of that name is an array of arrays. */

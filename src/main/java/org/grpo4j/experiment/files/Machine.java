@@ -1,8 +1,6 @@
 package org.grpo4j.experiment.files;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -45,14 +43,5 @@ public final class Machine {
       return OptionalLong.empty();
     }
     return OptionalLong.empty();
-  }
-
-  /** The most Java heap that was in use, in bytes. */
-  public static long peakHeapBytes() {
-    long bytes = 0;
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      bytes += pool.getPeakUsage() == null ? 0 : pool.getPeakUsage().getUsed();
-    }
-    return bytes;
   }
 }

@@ -7,15 +7,16 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** Normal first values for a stock layer's weights, from the run's keyed streams. */
 public final class KeyedNormal implements IWeightInit {
 
   private static final long serialVersionUID = 1L;
 
-  private long seed;
-  private int key;
-  private double deviation;
+  @JsonProperty private long seed;
+  @JsonProperty private int key;
+  @JsonProperty private double deviation;
 
   /** For JSON. */
   public KeyedNormal() {}
@@ -33,36 +34,6 @@ public final class KeyedNormal implements IWeightInit {
       view.putScalar(i, deviation * NormalDeviates.next(random));
     }
     return view.reshape(order, shape);
-  }
-
-  /** Seed of the run. */
-  public long getSeed() {
-    return seed;
-  }
-
-  /** For JSON. */
-  public void setSeed(long seed) {
-    this.seed = seed;
-  }
-
-  /** Tells this array's stream from the others. */
-  public int getKey() {
-    return key;
-  }
-
-  /** For JSON. */
-  public void setKey(int key) {
-    this.key = key;
-  }
-
-  /** Standard deviation. */
-  public double getDeviation() {
-    return deviation;
-  }
-
-  /** For JSON. */
-  public void setDeviation(double deviation) {
-    this.deviation = deviation;
   }
 
   @Override

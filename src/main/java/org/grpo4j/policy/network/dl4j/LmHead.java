@@ -45,9 +45,4 @@ public final class LmHead extends SpecifiedLayer {
   SpecifiedLayerRuntime<?> runtime(NeuralNetConfiguration configuration, DataType dataType) {
     return new LmHeadLayer(configuration, dataType);
   }
-
-  /** Index of the layer in its network. */
-  public int getPosition() {
-    return position;
-  }
 }

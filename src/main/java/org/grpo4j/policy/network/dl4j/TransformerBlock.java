@@ -68,30 +68,8 @@ public final class TransformerBlock extends SpecifiedLayer {
     return new ReferenceTransformerBlock(configuration, dataType);
   }
 
-  /** Most tokens of a sequence: the room of the key-value cache. */
-  public int getContextLength() {
-    return contextLength;
-  }
-
   /** Number of attention heads. */
   public int getHeads() {
     return heads;
-  }
-
-  /** Hidden units of the feed-forward part. */
-  public int getFeedForwardWidth() {
-    return feedForwardWidth;
-  }
-
-  /**
-   * Number of blocks of the network: what the initial deviation of residual branches depends on.
-   */
-  public int getLayersOfNetwork() {
-    return layersOfNetwork;
-  }
-
-  /** Which block it is, from 0. */
-  public int getPosition() {
-    return position;
   }
 }
