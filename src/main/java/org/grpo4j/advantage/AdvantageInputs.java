@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
@@ -200,15 +201,13 @@ public record AdvantageInputs(
   }
 
   private static void requireRows(String field, int given, int rows) {
-    if (given != rows) {
-      throw new IllegalArgumentException(
-          field + ": needs one entry for each of the " + rows + " rows, got " + given);
-    }
+    Require.that(
+        given == rows, field + ": needs one entry for each of the " + rows + " rows, got " + given);
   }
 
   private static void requireShape(String field, Optional<TokenTable> given, TokenTable mask) {
-    if (given.isPresent() && !given.get().sameShape(mask)) {
-      throw new IllegalArgumentException(field + ": must have the shape of the mask");
-    }
+    Require.that(
+        given.isEmpty() || given.get().sameShape(mask),
+        field + ": must have the shape of the mask");
   }
 }

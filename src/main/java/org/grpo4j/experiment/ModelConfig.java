@@ -7,6 +7,7 @@ import java.util.List;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.Require;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TabularPolicy;
@@ -80,10 +81,7 @@ public sealed interface ModelConfig {
       implements ModelConfig {
 
     public Transformer {
-      if (width % heads != 0) {
-        throw new IllegalArgumentException(
-            "heads: must divide the width " + width + ", got " + heads);
-      }
+      Require.that(width % heads == 0, "heads: must divide the width " + width + ", got " + heads);
     }
 
     @Override
@@ -132,10 +130,9 @@ public sealed interface ModelConfig {
     private static final int GATES = 4;
 
     public Lstm {
-      if (precision == Precision.FAST_FLOAT) {
-        throw new IllegalArgumentException(
-            "precision: must be reference-float or reference-double for an LSTM, got fast-float");
-      }
+      Require.that(
+          precision != Precision.FAST_FLOAT,
+          "precision: must be reference-float or reference-double for an LSTM, got fast-float");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.config.Chosen;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 import org.grpo4j.reward.OverlongPenalty;
 import org.grpo4j.reward.OverlongReward;
 import org.grpo4j.reward.RewardFunction;
@@ -29,9 +30,7 @@ public record RewardConfig(
 
   public RewardConfig {
     parts = List.copyOf(parts);
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("parts: must be at least one, got none");
-    }
+    Require.that(!parts.isEmpty(), "parts: must be at least one, got none");
     Set<Chosen<RewardFunction>> rules = new HashSet<>();
     for (Part part : parts) {
       if (!rules.add(part.rule())) {

@@ -49,13 +49,11 @@ public final class RowGroups {
    * @throws IllegalArgumentException if the rows do not divide into groups of that size
    */
   public static RowGroups consecutive(int rows, int groupSize) {
-    if (groupSize < 1 || rows % groupSize != 0) {
-      throw new IllegalArgumentException(
-          "groupSize: must be at least 1 and divide the number of rows "
-              + rows
-              + ", got "
-              + groupSize);
-    }
+    Require.that(
+        groupSize >= 1 && rows % groupSize == 0,
+        "groupSize",
+        "at least 1 and divide the number of rows " + rows,
+        groupSize);
     int[] ids = new int[rows];
     for (int row = 0; row < rows; row++) {
       ids[row] = row / groupSize;

@@ -2,6 +2,7 @@ package org.grpo4j.metric;
 
 import java.util.Arrays;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * best@k: the expected highest score of {@code k} completions, drawn without replacement from
@@ -22,9 +23,7 @@ public final class BestAtK {
    */
   public static double expected(DoubleVector scores, int k) {
     int n = scores.size();
-    if (k < 1 || k > n) {
-      throw new IllegalArgumentException("k: must be from 1 to " + n + ", got " + k);
-    }
+    Require.that(k >= 1 && k <= n, "k", "from 1 to " + n, k);
     double[] sorted = scores.toArray();
     Arrays.sort(sorted);
     // Probability that the i-th smallest is the highest of k: for i = n it is k/n, and going down

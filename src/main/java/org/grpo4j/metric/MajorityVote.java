@@ -3,6 +3,7 @@ package org.grpo4j.metric;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * maj@k: whether the answer that most of {@code k} completions give is correct (Eq. 15). Of several
@@ -21,9 +22,7 @@ public final class MajorityVote {
    * @param answers one per completion, at least one
    */
   public static int winner(List<String> answers) {
-    if (answers.isEmpty()) {
-      throw new IllegalArgumentException("answers: must be at least 1, got 0");
-    }
+    Require.that(!answers.isEmpty(), "answers: must be at least 1, got 0");
     List<String> different = new ArrayList<>();
     List<Integer> firstSeen = new ArrayList<>();
     int[] votes = new int[answers.size()];
@@ -55,13 +54,9 @@ public final class MajorityVote {
    * @param k from 1 to the number of completions
    */
   public static double shareOfCorrectBlocks(List<String> answers, List<Boolean> correct, int k) {
-    if (correct.size() != answers.size()) {
-      throw new IllegalArgumentException(
-          "correct: must be " + answers.size() + " values, got " + correct.size());
-    }
-    if (k < 1 || k > answers.size()) {
-      throw new IllegalArgumentException("k: must be from 1 to " + answers.size() + ", got " + k);
-    }
+    Require.that(
+        correct.size() == answers.size(), "correct", answers.size() + " values", correct.size());
+    Require.that(k >= 1 && k <= answers.size(), "k", "from 1 to " + answers.size(), k);
     int blocks = answers.size() / k;
     int correctBlocks = 0;
     for (int block = 0; block < blocks; block++) {
@@ -83,13 +78,12 @@ public final class MajorityVote {
    */
   public static double expectedOverSubsets(List<String> answers, DoubleVector correct, int k) {
     int n = answers.size();
-    if (n > MOST_COMPLETIONS || correct.size() != n) {
-      throw new IllegalArgumentException(
-          "answers: must be at most 20, as many as scores " + correct.size() + ", got " + n);
-    }
-    if (k < 1 || k > n) {
-      throw new IllegalArgumentException("k: must be from 1 to " + n + ", got " + k);
-    }
+    Require.that(
+        n <= MOST_COMPLETIONS && correct.size() == n,
+        "answers",
+        "at most 20, as many as scores " + correct.size(),
+        n);
+    Require.that(k >= 1 && k <= n, "k", "from 1 to " + n, k);
     double sum = 0;
     int subsets = 0;
     for (int bits = 0; bits < 1 << n; bits++) {

@@ -1,5 +1,7 @@
 package org.grpo4j.metric;
 
+import org.grpo4j.math.Require;
+
 /**
  * pass@k: the probability that at least one of {@code k} completions of a problem is correct.
  *
@@ -23,15 +25,9 @@ public final class PassAtK {
    * @param k from 1 to {@code n}
    */
   public static double unbiased(int n, int c, int k) {
-    if (n < 1) {
-      throw new IllegalArgumentException("n: must be at least 1, got " + n);
-    }
-    if (c < 0 || c > n) {
-      throw new IllegalArgumentException("c: must be from 0 to n = " + n + ", got " + c);
-    }
-    if (k < 1 || k > n) {
-      throw new IllegalArgumentException("k: must be from 1 to n = " + n + ", got " + k);
-    }
+    Require.that(n >= 1, "n", "at least 1", n);
+    Require.that(c >= 0 && c <= n, "c", "from 0 to n = " + n, c);
+    Require.that(k >= 1 && k <= n, "k", "from 1 to n = " + n, k);
     if (n - c < k) {
       return 1;
     }

@@ -1,5 +1,7 @@
 package org.grpo4j.metric;
 
+import org.grpo4j.math.Require;
+
 /**
  * How many of how many.
  *
@@ -9,12 +11,8 @@ package org.grpo4j.metric;
 public record Proportion(int count, int n) {
 
   public Proportion {
-    if (n < 1) {
-      throw new IllegalArgumentException("n: must be at least 1, got " + n);
-    }
-    if (count < 0 || count > n) {
-      throw new IllegalArgumentException("count: must be from 0 to " + n + ", got " + count);
-    }
+    Require.that(n >= 1, "n", "at least 1", n);
+    Require.that(count >= 0 && count <= n, "count", "from 0 to " + n, count);
   }
 
   /** {@code count / n}. */

@@ -1,5 +1,7 @@
 package org.grpo4j.metric;
 
+import org.grpo4j.math.Require;
+
 /**
  * The Wilson score interval of a proportion at 95 % confidence (Eq. 16; Wilson 1927). Unlike the
  * normal approximation it stays inside [0, 1] and has a width when nothing or everything succeeded.
@@ -25,12 +27,8 @@ public record WilsonInterval(double lower, double upper) {
    * @param n number of independent trials, at least 1
    */
   public static WilsonInterval of(double proportion, int n) {
-    if (!(proportion >= 0 && proportion <= 1)) {
-      throw new IllegalArgumentException("proportion: must be in [0, 1], got " + proportion);
-    }
-    if (n < 1) {
-      throw new IllegalArgumentException("n: must be at least 1, got " + n);
-    }
+    Require.that(proportion >= 0 && proportion <= 1, "proportion", "in [0, 1]", proportion);
+    Require.that(n >= 1, "n", "at least 1", n);
     double zSquaredOverN = Z * Z / n;
     double centre = proportion + zSquaredOverN / 2;
     double variance = proportion * (1 - proportion) / n + zSquaredOverN / n / 4;

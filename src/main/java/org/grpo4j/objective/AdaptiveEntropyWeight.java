@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import java.util.OptionalDouble;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.math.Require;
 
 /**
  * Steers the entropy bonus so that the policy keeps a target entropy (Eq. 57; Skywork-OR1, section
@@ -37,11 +38,11 @@ public record AdaptiveEntropyWeight(
     @Setting(value = "Largest coefficient.", byDefault = "1", range = "[0, 100]") double max) {
 
   public AdaptiveEntropyWeight {
-    Checks.positive("target", target);
-    Checks.within("increment", increment, 0, 100);
-    Checks.within("min", min, 0, 100);
-    Checks.within("max", max, 0, 100);
-    Checks.require("max", max >= min, "at least min " + min, max);
+    Require.positive("target", target);
+    Require.within("increment", increment, 0, 100);
+    Require.within("min", min, 0, 100);
+    Require.within("max", max, 0, 100);
+    Require.that(max >= min, "max", "at least min " + min, max);
   }
 
   /** The weight that acts in an update; 0 in the first, when no entropy is known. */

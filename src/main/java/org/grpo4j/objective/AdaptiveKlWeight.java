@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.math.Require;
 
 /**
  * Steers {@code beta} so that the divergence approaches a target (Eq. 56; Ziegler et al. 2019):
@@ -34,8 +35,8 @@ public record AdaptiveKlWeight(
   private static final double LARGEST_ERROR = 0.2;
 
   public AdaptiveKlWeight {
-    Checks.positive("target", target);
-    Checks.positive("horizon", horizon);
+    Require.positive("target", target);
+    Require.positive("horizon", horizon);
   }
 
   /** The weight after {@code completions} completions with mean divergence {@code kl}. */

@@ -6,6 +6,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
@@ -160,7 +161,7 @@ public interface Aggregation {
       implements Aggregation {
 
     public SequenceMeanTokenSumNorm {
-      Checks.positive("divisor", divisor);
+      Require.positive("divisor", divisor);
     }
 
     @Override
@@ -232,7 +233,7 @@ public interface Aggregation {
       implements Aggregation {
 
     public SumNorm {
-      Checks.positive("divisor", divisor);
+      Require.positive("divisor", divisor);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * {@link RatioLevel.SequenceProductRatio} with bounds against overflow (Eq. 51; VESPO, arXiv
@@ -30,12 +31,12 @@ public record BoundedProductRatio(
     implements RatioLevel {
 
   public BoundedProductRatio {
-    Checks.positive("tokenBound", tokenBound);
-    Checks.within("tokenBound", tokenBound, 0, 100);
-    Checks.within("lowestSum", lowestSum, -700, 0);
-    Checks.within("highestSum", highestSum, 0, 700);
-    Checks.require(
-        "highestSum", highestSum > lowestSum, "greater than lowestSum " + lowestSum, highestSum);
+    Require.positive("tokenBound", tokenBound);
+    Require.within("tokenBound", tokenBound, 0, 100);
+    Require.within("lowestSum", lowestSum, -700, 0);
+    Require.within("highestSum", highestSum, 0, 700);
+    Require.that(
+        highestSum > lowestSum, "highestSum", "greater than lowestSum " + lowestSum, highestSum);
   }
 
   @Override

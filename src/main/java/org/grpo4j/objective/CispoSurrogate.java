@@ -4,6 +4,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * CISPO (Eq. 44; MiniMax-M1, arXiv 2506.13585): REINFORCE with a bounded ratio as constant weight,
@@ -33,9 +34,9 @@ public record CispoSurrogate(
     implements Surrogate {
 
   public CispoSurrogate {
-    Checks.atLeastZero("minRatio", minRatio);
-    Checks.positive("maxRatio", maxRatio);
-    Checks.require("maxRatio", maxRatio >= minRatio, "at least minRatio " + minRatio, maxRatio);
+    Require.atLeastZero("minRatio", minRatio);
+    Require.positive("maxRatio", maxRatio);
+    Require.that(maxRatio >= minRatio, "maxRatio", "at least minRatio " + minRatio, maxRatio);
   }
 
   @Override

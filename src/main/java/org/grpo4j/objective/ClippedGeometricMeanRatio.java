@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * One ratio per completion, the geometric mean of token ratios that are clipped one by one in log
@@ -31,8 +32,8 @@ public record ClippedGeometricMeanRatio(
     implements RatioLevel {
 
   public ClippedGeometricMeanRatio {
-    Checks.atLeastZero("epsilonLow", epsilonLow);
-    Checks.atLeastZero("epsilonHigh", epsilonHigh);
+    Require.atLeastZero("epsilonLow", epsilonLow);
+    Require.atLeastZero("epsilonHigh", epsilonHigh);
   }
 
   @Override

@@ -4,6 +4,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * The clipped surrogate of PPO and GRPO (Eq. 4; DeepSeekMath eq. 3), with a range that may be
@@ -37,8 +38,8 @@ public record ClippedSurrogate(
     implements Surrogate {
 
   public ClippedSurrogate {
-    Checks.atLeastZero("clipLow", clipLow);
-    Checks.atLeastZero("clipHigh", clipHigh);
+    Require.atLeastZero("clipLow", clipLow);
+    Require.atLeastZero("clipHigh", clipHigh);
   }
 
   /** The symmetric range {@code [1 - epsilon, 1 + epsilon]}. */

@@ -4,6 +4,7 @@ import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Require;
 
 /**
  * The clipped surrogate whose loss is bounded for {@code A < 0} (Eq. 43; Ye et al. 2019, arXiv
@@ -31,8 +32,8 @@ public record DualClipSurrogate(
     implements Surrogate {
 
   public DualClipSurrogate {
-    Checks.require("bound", bound > 1, "greater than 1", bound);
-    Checks.positive("bound", bound);
+    Require.that(bound > 1, "bound", "greater than 1", bound);
+    Require.positive("bound", bound);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Require;
+
 /**
  * A reward for being undecided: {@code -alpha * sum_it u_it H_it} is added to the loss (Eq. 9).
  *
@@ -13,7 +15,7 @@ public record EntropyBonus(double weight, Aggregation aggregation) {
   public static final EntropyBonus NONE = new EntropyBonus(0, new Aggregation.TokenMean());
 
   public EntropyBonus {
-    Checks.require("weight", Math.abs(weight) < Double.POSITIVE_INFINITY, "finite", weight);
+    Require.that(Math.abs(weight) < Double.POSITIVE_INFINITY, "weight", "finite", weight);
   }
 
   /** The same with another weight. */

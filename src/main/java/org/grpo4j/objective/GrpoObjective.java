@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -34,7 +35,7 @@ public record GrpoObjective(
     double logRatioBound) {
 
   public GrpoObjective {
-    Checks.bound("logRatioBound", logRatioBound);
+    Require.bound("logRatioBound", logRatioBound);
   }
 
   /** The objective with these columns and without divergence and entropy terms. */

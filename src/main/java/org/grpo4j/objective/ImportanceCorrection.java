@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -45,8 +46,8 @@ public record ImportanceCorrection(Unit unit, OutOfBounds outOfBounds, double mi
   }
 
   public ImportanceCorrection {
-    Checks.atLeastZero("min", min);
-    Checks.require("max", max >= min, "at least min " + min, max);
+    Require.atLeastZero("min", min);
+    Require.that(max >= min, "max", "at least min " + min, max);
   }
 
   /**

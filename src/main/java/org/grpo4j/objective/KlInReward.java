@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -25,7 +26,7 @@ public record KlInReward(
         KlEstimator estimator) {
 
   public KlInReward {
-    Checks.atLeastZero("beta", beta);
+    Require.atLeastZero("beta", beta);
   }
 
   /** K1 and unbounded scores. */

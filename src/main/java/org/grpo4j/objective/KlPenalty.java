@@ -4,6 +4,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * A penalty in the loss for leaving the reference policy: {@code beta} times an estimate of the
@@ -48,9 +49,9 @@ public record KlPenalty(
   public static final KlPenalty NONE = of(0, KlEstimator.K3);
 
   public KlPenalty {
-    Checks.atLeastZero("beta", beta);
-    Checks.bound("logBound", logBound);
-    Checks.bound("valueBound", valueBound);
+    Require.atLeastZero("beta", beta);
+    Require.bound("logBound", logBound);
+    Require.bound("valueBound", valueBound);
   }
 
   /** The penalty without ratio weight and without bounds. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
@@ -44,10 +45,9 @@ public record ObjectiveInputs(
     importanceWeights.ifPresent(given -> requireShape("importanceWeights", given, mask));
     tokenWeights.ifPresent(given -> requireShape("tokenWeights", given, mask));
     entropies.ifPresent(given -> requireShape("entropies", given, mask));
-    if (groups.rows() != mask.rows()) {
-      throw new IllegalArgumentException(
-          "groups: needs one entry for each of the " + mask.rows() + " rows, got " + groups.rows());
-    }
+    Require.that(
+        groups.rows() == mask.rows(),
+        "groups: needs one entry for each of the " + mask.rows() + " rows, got " + groups.rows());
   }
 
   /** The inputs without the optional ones. */
@@ -178,8 +178,6 @@ public record ObjectiveInputs(
   }
 
   private static void requireShape(String field, TokenTable given, TokenTable mask) {
-    if (!given.sameShape(mask)) {
-      throw new IllegalArgumentException(field + ": must have the shape of the mask");
-    }
+    Require.that(given.sameShape(mask), field + ": must have the shape of the mask");
   }
 }

@@ -1,5 +1,7 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Require;
+
 /**
  * Leaves out completions of negative advantage that the current policy has moved away from
  * (DeepSeek-V3.2 eq. 9): their policy term is dropped where the mean of {@code log pi_old - log pi}
@@ -13,7 +15,7 @@ public record OffPolicyRowMask(double threshold) {
   public static final OffPolicyRowMask NONE = new OffPolicyRowMask(Double.POSITIVE_INFINITY);
 
   public OffPolicyRowMask {
-    Checks.require("threshold", threshold >= 0, "at least 0", threshold);
+    Require.that(threshold >= 0, "threshold", "at least 0", threshold);
   }
 
   /** False if the token's policy term is dropped. */

@@ -5,6 +5,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * SAPO (Eq. 45; arXiv 2511.20347): a smooth gate in place of the clip.
@@ -35,8 +36,8 @@ public record SapoSurrogate(
     implements Surrogate {
 
   public SapoSurrogate {
-    Checks.positive("tauPositive", tauPositive);
-    Checks.positive("tauNegative", tauNegative);
+    Require.positive("tauPositive", tauPositive);
+    Require.positive("tauNegative", tauNegative);
   }
 
   @Override

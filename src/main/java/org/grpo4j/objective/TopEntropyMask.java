@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import java.util.Arrays;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
@@ -14,7 +15,7 @@ import org.grpo4j.math.TokenTable;
 public record TopEntropyMask(double share) {
 
   public TopEntropyMask {
-    Checks.require("share", share >= 0 && share <= 1, "in [0, 1]", share);
+    Require.that(share >= 0 && share <= 1, "share", "in [0, 1]", share);
   }
 
   /** 1 for tokens that count and whose entropy is at least the threshold, else 0. */

@@ -5,6 +5,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * The clipped surrogate with an upper bound on the unclipped ratio too (Eq. 42; INTELLECT-2), which
@@ -32,8 +33,8 @@ public record TwoSidedSurrogate(
     implements Surrogate {
 
   public TwoSidedSurrogate {
-    Checks.require("delta", delta > 1, "greater than 1", delta);
-    Checks.positive("delta", delta);
+    Require.that(delta > 1, "delta", "greater than 1", delta);
+    Require.positive("delta", delta);
   }
 
   @Override

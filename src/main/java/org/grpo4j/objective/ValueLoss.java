@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
@@ -26,7 +27,7 @@ public record ValueLoss(
     Aggregation aggregation) {
 
   public ValueLoss {
-    Checks.require("valueClip", valueClip >= 0, "at least 0", valueClip);
+    Require.that(valueClip >= 0, "valueClip", "at least 0", valueClip);
   }
 
   /** The error of all tokens alike. */

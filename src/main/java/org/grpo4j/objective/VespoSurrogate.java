@@ -5,6 +5,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * VESPO (Eq. 46; arXiv 2602.10693): REINFORCE with a constant weight that peaks near {@code rho = k
@@ -47,10 +48,10 @@ public record VespoSurrogate(
     implements Surrogate {
 
   public VespoSurrogate {
-    Checks.within("kPositive", kPositive, 0, 100);
-    Checks.within("lambdaPositive", lambdaPositive, 0, 100);
-    Checks.within("kNegative", kNegative, 0, 100);
-    Checks.within("lambdaNegative", lambdaNegative, 0, 100);
+    Require.within("kPositive", kPositive, 0, 100);
+    Require.within("lambdaPositive", lambdaPositive, 0, 100);
+    Require.within("kNegative", kNegative, 0, 100);
+    Require.within("lambdaNegative", lambdaNegative, 0, 100);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.grpo4j.policy;
 
 import org.grpo4j.declare.Setting;
+import org.grpo4j.math.Require;
 
 /**
  * Adam without weight decay (Kingma and Ba 2015). The learning rate is given at each step.
@@ -21,14 +22,8 @@ public record AdamSettings(
         double epsilon) {
 
   public AdamSettings {
-    require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);
-    require("beta2", beta2 >= 0 && beta2 < 1, "in [0, 1)", beta2);
-    require("epsilon", epsilon > 0, "positive", epsilon);
-  }
-
-  private static void require(String field, boolean holds, String rule, double value) {
-    if (!holds) {
-      throw new IllegalArgumentException(field + ": must be " + rule + ", got " + value);
-    }
+    Require.that(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
+    Require.that(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
+    Require.that(epsilon > 0, "epsilon", "positive", epsilon);
   }
 }

@@ -1,5 +1,7 @@
 package org.grpo4j.policy;
 
+import org.grpo4j.math.Require;
+
 /**
  * Clipping to a global norm (Eq. 10): the whole gradient is multiplied by {@code min(1, maxNorm /
  * (norm + 1e-6))}, so its direction stays.
@@ -18,9 +20,7 @@ public record GradientClipping(double norm, double factor) {
    * @param maxNorm the bound, positive; infinity for none
    */
   public static GradientClipping of(double[] gradient, double maxNorm) {
-    if (!(maxNorm > 0)) {
-      throw new IllegalArgumentException("maxGradientNorm: must be positive, got " + maxNorm);
-    }
+    Require.that(maxNorm > 0, "maxGradientNorm", "positive", maxNorm);
     double sumOfSquares = 0;
     for (double element : gradient) {
       sumOfSquares += element * element;

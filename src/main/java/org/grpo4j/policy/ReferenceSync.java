@@ -1,6 +1,7 @@
 package org.grpo4j.policy;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * Moves the reference policy towards the current one: {@code ref <- alpha pi + (1 - alpha) ref},
@@ -12,17 +13,14 @@ import org.grpo4j.math.DoubleVector;
 public record ReferenceSync(double alpha) {
 
   public ReferenceSync {
-    if (!(alpha >= 0 && alpha <= 1)) {
-      throw new IllegalArgumentException("alpha: must be in [0, 1], got " + alpha);
-    }
+    Require.that(alpha >= 0 && alpha <= 1, "alpha", "in [0, 1]", alpha);
   }
 
   /** The parameters of the new reference policy. */
   public DoubleVector mix(DoubleVector policy, DoubleVector reference) {
-    if (policy.size() != reference.size()) {
-      throw new IllegalArgumentException(
-          "reference: needs " + policy.size() + " parameters, got " + reference.size());
-    }
+    Require.that(
+        policy.size() == reference.size(),
+        "reference: needs " + policy.size() + " parameters, got " + reference.size());
     double[] mixed = new double[policy.size()];
     for (int i = 0; i < mixed.length; i++) {
       mixed[i] = alpha * policy.get(i) + (1 - alpha) * reference.get(i);

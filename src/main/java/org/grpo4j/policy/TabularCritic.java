@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
@@ -117,9 +118,7 @@ public final class TabularCritic implements Critic {
 
     @Override
     public void backward(TokenTable lossByValue) {
-      if (!lossByValue.sameShape(values)) {
-        throw new IllegalArgumentException("lossByValue: must have one number per token");
-      }
+      Require.that(lossByValue.sameShape(values), "lossByValue: must have one number per token");
       for (int i = 0; i < rows.size(); i++) {
         int[] contexts = index.contexts(rows.get(i));
         for (int t = 0; t < contexts.length; t++) {

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
+import org.grpo4j.math.Require;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
@@ -61,10 +62,7 @@ public final class TabularPolicy implements Policy {
       AdamSettings adam,
       double standardDeviation,
       RandomStreams streams) {
-    if (!(standardDeviation >= 0)) {
-      throw new IllegalArgumentException(
-          "standardDeviation: must be at least 0, got " + standardDeviation);
-    }
+    Require.that(standardDeviation >= 0, "standardDeviation", "at least 0", standardDeviation);
     TabularPolicy policy = uniform(vocabularySize, maxNewTokens, prompts, adam);
     SplittableRandom random = streams.stream(Purpose.PARAMETERS);
     double[] logits = policy.parameters.values;
@@ -166,10 +164,11 @@ public final class TabularPolicy implements Policy {
   }
 
   private void requireSize(DoubleVector values) {
-    if (values.size() != parameterCount()) {
-      throw new IllegalArgumentException(
-          "parameters: must be " + parameterCount() + " numbers, got " + values.size());
-    }
+    Require.that(
+        values.size() == parameterCount(),
+        "parameters",
+        parameterCount() + " numbers",
+        values.size());
   }
 
   @Override

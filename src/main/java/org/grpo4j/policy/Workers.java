@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.grpo4j.math.Require;
 
 /**
  * Runs independent tasks on a fixed number of threads and returns their results in task order. Who
@@ -23,9 +24,7 @@ public final class Workers implements AutoCloseable {
    * @param count number of threads, at least 1
    */
   public Workers(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("workers: must be at least 1, got " + count);
-    }
+    Require.that(count >= 1, "workers", "at least 1", count);
     this.count = count;
     this.executor =
         Executors.newFixedThreadPool(

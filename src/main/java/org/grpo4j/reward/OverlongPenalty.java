@@ -2,6 +2,7 @@ package org.grpo4j.reward;
 
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.math.Require;
 
 /**
  * A penalty for completions that come near the limit of length, to be added to the reward (DAPO eq.
@@ -27,12 +28,8 @@ public record OverlongPenalty(
     boolean capped) {
 
   public OverlongPenalty {
-    if (cache < 1) {
-      throw new IllegalArgumentException("cache: must be at least 1, got " + cache);
-    }
-    if (!(factor >= 0)) {
-      throw new IllegalArgumentException("factor: must be at least 0, got " + factor);
-    }
+    Require.atLeast(1, "cache", cache);
+    Require.that(factor >= 0, "factor", "at least 0", factor);
   }
 
   /** The penalty that stops at {@code -factor}. */

@@ -2,6 +2,7 @@ package org.grpo4j.reward;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.Require;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 
@@ -14,9 +15,7 @@ public record WeightedReward(List<Term> terms) implements RewardFunction {
 
   public WeightedReward {
     terms = List.copyOf(terms);
-    if (terms.isEmpty()) {
-      throw new IllegalArgumentException("terms: must be at least 1, got 0");
-    }
+    Require.that(!terms.isEmpty(), "terms: must be at least 1, got 0");
   }
 
   /** The parts of all terms in order, each with the term's weight times its own. */
@@ -40,9 +39,7 @@ public record WeightedReward(List<Term> terms) implements RewardFunction {
   public record Term(RewardFunction function, double weight) {
 
     public Term {
-      if (Double.isNaN(weight) || Double.isInfinite(weight)) {
-        throw new IllegalArgumentException("weight: must be finite, got " + weight);
-      }
+      Require.that(Double.isFinite(weight), "weight", "finite", weight);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.grpo4j.task;
 
 import java.util.List;
 import java.util.function.Function;
+import org.grpo4j.math.Require;
 
 /**
  * A task over a list of problems, written in the symbols of arithmetic: keeps the list, the split
@@ -27,18 +28,15 @@ public abstract class ArithmeticTask implements TaskSource {
       Function<Problem, String> twinKey,
       double heldOutShare,
       int maxNewTokens) {
-    if (problems.isEmpty()) {
-      throw new IllegalArgumentException("problems: must be at least one, got none");
-    }
+    Require.that(!problems.isEmpty(), "problems: must be at least one, got none");
     promptLength = problems.get(0).prompt().length();
     for (Problem problem : problems) {
-      if (problem.prompt().length() != promptLength) {
-        throw new IllegalArgumentException(
-            "problems: all prompts must be as long as the first, "
-                + promptLength
-                + ", got "
-                + problem.prompt());
-      }
+      Require.that(
+          problem.prompt().length() == promptLength,
+          "problems: all prompts must be as long as the first, "
+              + promptLength
+              + ", got "
+              + problem.prompt());
     }
     this.split = TrainTestSplit.of(problems, heldOutShare, twinKey);
     this.twinKey = twinKey;

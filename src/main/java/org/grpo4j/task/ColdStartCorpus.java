@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
+import org.grpo4j.math.Require;
 
 /**
  * What a policy imitates before reinforcement learning starts.
@@ -16,9 +17,7 @@ public record ColdStartCorpus(Vocabulary vocabulary, List<Demonstration> demonst
 
   public ColdStartCorpus {
     demonstrations = List.copyOf(demonstrations);
-    if (demonstrations.isEmpty()) {
-      throw new IllegalArgumentException("demonstrations: must be at least 1, got 0");
-    }
+    Require.that(!demonstrations.isEmpty(), "demonstrations: must be at least 1, got 0");
   }
 
   /**
@@ -29,9 +28,7 @@ public record ColdStartCorpus(Vocabulary vocabulary, List<Demonstration> demonst
    * @param size number of examples, at least 1
    */
   public static ColdStartCorpus draw(TaskSource task, int size, RandomStreams streams) {
-    if (size < 1) {
-      throw new IllegalArgumentException("size: must be at least 1, got " + size);
-    }
+    Require.that(size >= 1, "size", "at least 1", size);
     List<Problem> problems = task.trainingProblems();
     List<Demonstration> demonstrations = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * The last value of a column when so many updates were done.
@@ -18,9 +19,7 @@ public record AtUpdate(
     implements MeasureSource {
 
   public AtUpdate {
-    if (updatesDone < 0) {
-      throw new IllegalArgumentException("updatesDone: must be at least 0, got " + updatesDone);
-    }
+    Require.that(updatesDone >= 0, "updatesDone", "at least 0", updatesDone);
   }
 
   /** {@code NaN} if the run was shorter. */

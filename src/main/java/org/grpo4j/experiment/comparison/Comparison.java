@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.math.Require;
 import org.grpo4j.metric.Metric;
 
 /**
@@ -40,9 +41,7 @@ public record Comparison(
       List<ComparedExperiment> experiments,
       List<Measure> measures,
       Bootstrap bootstrap) {
-    if (experiments.isEmpty()) {
-      throw new IllegalArgumentException("experiments: must not be empty");
-    }
+    Require.that(!experiments.isEmpty(), "experiments: must not be empty");
     ClockSpread clock = ClockSpread.ofRuns(experiments);
     List<MeasureComparison> measured =
         measures.stream()

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * A run that came to its end, as numbers.
@@ -31,9 +32,7 @@ public record FinishedRun(
     summary = new LinkedHashMap<>(summary);
     columns = new LinkedHashMap<>(columns);
     long lengths = columns.values().stream().map(DoubleVector::size).distinct().count();
-    if (lengths > 1) {
-      throw new IllegalArgumentException("columns: must have the same number of rows");
-    }
+    Require.that(lengths <= 1, "columns: must have the same number of rows");
   }
 
   /**

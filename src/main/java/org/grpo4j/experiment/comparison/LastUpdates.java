@@ -3,6 +3,7 @@ package org.grpo4j.experiment.comparison;
 import java.util.List;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.math.Require;
 
 /**
  * The mean of the last values of a column; of all if there are fewer.
@@ -21,9 +22,7 @@ public record LastUpdates(
     implements MeasureSource {
 
   public LastUpdates {
-    if (updates < 1) {
-      throw new IllegalArgumentException("updates: must be at least 1, got " + updates);
-    }
+    Require.that(updates >= 1, "updates", "at least 1", updates);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.Map;
+import org.grpo4j.math.Require;
 
 /**
  * One number a run, to be compared.
@@ -19,9 +20,7 @@ public record Measure(String name, String title, MeasureSource source, boolean i
   static final String REWARD = "Mean reward while training";
 
   public Measure {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name: must not be blank");
-    }
+    Require.that(!name.isBlank(), "name: must not be blank");
   }
 
   /** Whether it depends on how fast and how busy the machine was. */

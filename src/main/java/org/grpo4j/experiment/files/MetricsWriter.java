@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.math.Require;
 
 /**
  * Writes {@code metrics.jsonl} and {@code metrics.csv}, one row an update, flushed at once, so that
@@ -64,9 +65,7 @@ public final class MetricsWriter implements AutoCloseable {
   /** Writes one row; every name must be one of the columns. */
   public void write(Map<String, Number> row) {
     for (String name : row.keySet()) {
-      if (!columns.contains(name)) {
-        throw new IllegalArgumentException("metric: must be a declared column, got " + name);
-      }
+      Require.that(columns.contains(name), "metric", "a declared column", name);
     }
     ObjectNode object = Json.object();
     List<String> cells = new ArrayList<>(columns.size());

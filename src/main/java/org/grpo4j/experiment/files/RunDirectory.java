@@ -15,6 +15,7 @@ import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.experiment.trace.TraceReader;
+import org.grpo4j.math.Require;
 
 /**
  * Everything a run leaves behind: {@code runs/<experiment>__<seed>__<UTC time>/}.
@@ -85,13 +86,10 @@ public final class RunDirectory {
    */
   public static RunDirectory open(Path path, OutsideClasses classes) {
     RunDirectory run = new RunDirectory(path, classes);
-    if (!Files.isDirectory(path)) {
-      throw new IllegalArgumentException("run: must be a run directory, got " + path);
-    }
-    if (!Files.isRegularFile(run.config())) {
-      throw new IllegalArgumentException(
-          "run: must be a run directory, but there is no config.yaml in " + path);
-    }
+    Require.that(Files.isDirectory(path), "run", "a run directory", path);
+    Require.that(
+        Files.isRegularFile(run.config()),
+        "run: must be a run directory, but there is no config.yaml in " + path);
     return run;
   }
 

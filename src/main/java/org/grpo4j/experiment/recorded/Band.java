@@ -6,6 +6,7 @@ import java.util.Set;
 import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.math.Require;
 
 /**
  * What is expected of a measure: a lower and an upper bound, one of which may be {@code none}. A
@@ -72,9 +73,7 @@ public sealed interface Band permits WithinBand, Band.Difference, Band.Ratio {
 
   /** Refuses a band that excludes nothing or everything. */
   static void requireBounds(OptionalDouble min, OptionalDouble max) {
-    if (min.isEmpty() && max.isEmpty()) {
-      throw new IllegalArgumentException("min: must be given if there is no max");
-    }
+    Require.that(min.isPresent() || max.isPresent(), "min: must be given if there is no max");
     if (min.isPresent() && max.isPresent() && min.getAsDouble() > max.getAsDouble()) {
       throw new IllegalArgumentException(
           "min: must be at most max = " + max.getAsDouble() + ", got " + min.getAsDouble());

@@ -11,6 +11,7 @@ import org.grpo4j.experiment.comparison.StandardMeasures;
 import org.grpo4j.experiment.config.ConfigSource;
 import org.grpo4j.experiment.config.RecordBinder;
 import org.grpo4j.experiment.sweep.SeedList;
+import org.grpo4j.math.Require;
 
 /**
  * A question, the variants that answer it, and what is expected.
@@ -56,13 +57,10 @@ public record ExperimentDefinition(
     measures = List.copyOf(measures);
     bands = List.copyOf(bands);
     pictures = List.copyOf(pictures);
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}")) {
-      throw new IllegalArgumentException(
-          "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
-    }
-    if (variants.isEmpty()) {
-      throw new IllegalArgumentException("variants: must not be empty");
-    }
+    Require.that(
+        name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}"),
+        "name: must be letters, digits, dots and hyphens, at most 64, got \"" + name + "\"");
+    Require.that(!variants.isEmpty(), "variants: must not be empty");
     SeedList.parse(seeds);
     Set<String> variantNames = new HashSet<>();
     for (Variant variant : variants) {
@@ -98,9 +96,7 @@ public record ExperimentDefinition(
 
     public Variant {
       set = List.copyOf(set);
-      if (name.isBlank()) {
-        throw new IllegalArgumentException("name: must not be blank");
-      }
+      Require.that(!name.isBlank(), "name: must not be blank");
     }
   }
 

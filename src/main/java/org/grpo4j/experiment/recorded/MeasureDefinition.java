@@ -3,6 +3,7 @@ package org.grpo4j.experiment.recorded;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.MeasureSource;
+import org.grpo4j.math.Require;
 
 /**
  * A measure of a definition file.
@@ -17,9 +18,7 @@ public record MeasureDefinition(
     @Setting("How it is found.") MeasureSource source) {
 
   public MeasureDefinition {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name: must not be blank");
-    }
+    Require.that(!name.isBlank(), "name: must not be blank");
   }
 
   Measure measure() {

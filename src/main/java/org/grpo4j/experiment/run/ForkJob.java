@@ -17,6 +17,7 @@ import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.Require;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.task.TaskSource;
@@ -72,21 +73,17 @@ public final class ForkJob {
     requireEqual("cold_start", before.coldStart(), config.coldStart());
     requireEqual("train.adam", before.train().adam(), config.train().adam());
     requireEqual("critic", before.critic(), config.critic());
-    if (config.train().updates() <= update) {
-      throw new IllegalArgumentException(
-          "train.updates: must be more than "
-              + update
-              + ", where the fork begins, got "
-              + config.train().updates());
-    }
+    Require.that(
+        config.train().updates() > update,
+        "train.updates",
+        "more than " + update + ", where the fork begins",
+        config.train().updates());
     return new ForkJob(replay, update, config, List.copyOf(overrides), runs, home);
   }
 
   private static void requireEqual(String key, Object before, Object now) {
-    if (!before.equals(now)) {
-      throw new IllegalArgumentException(
-          key + ": a fork goes on with what the run has, so this cannot change");
-    }
+    Require.that(
+        before.equals(now), key + ": a fork goes on with what the run has, so this cannot change");
   }
 
   /** Runs it, once. The replay must stand before the update. */

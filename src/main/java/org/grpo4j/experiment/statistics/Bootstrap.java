@@ -7,6 +7,7 @@ import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * Bootstrap intervals: the statistic is computed again on many samples of {@code n} rows drawn with
@@ -29,12 +30,8 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   public Bootstrap {
-    if (resamples < 1) {
-      throw new IllegalArgumentException("resamples: must be at least 1, got " + resamples);
-    }
-    if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("confidence: must be in (0, 1), got " + confidence);
-    }
+    Require.that(resamples >= 1, "resamples", "at least 1", resamples);
+    Require.that(confidence > 0 && confidence < 1, "confidence", "in (0, 1)", confidence);
   }
 
   /** A number computed from some of the rows, each given by its index and possibly repeated. */
@@ -75,9 +72,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
    * @param rowCount {@code n}, at least 2
    */
   public ConfidenceInterval biasCorrectedAccelerated(int rowCount, Statistic statistic) {
-    if (rowCount < 2) {
-      throw new IllegalArgumentException("rowCount: must be at least 2, got " + rowCount);
-    }
+    Require.that(rowCount >= 2, "rowCount", "at least 2", rowCount);
     double[] resampled = resample(rowCount, statistic);
     double tail = (1 - confidence) / 2;
     double acceleration = acceleration(rowCount, statistic);
@@ -133,9 +128,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
   /** The resampled statistics in ascending order. */
   private double[] resample(int rowCount, Statistic statistic) {
-    if (rowCount < 1) {
-      throw new IllegalArgumentException("rowCount: must be at least 1, got " + rowCount);
-    }
+    Require.that(rowCount >= 1, "rowCount", "at least 1", rowCount);
     RandomGenerator random = new Well19937c(seed);
     double[] values = new double[resamples];
     int[] rows = new int[rowCount];
@@ -144,9 +137,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         rows[i] = random.nextInt(rowCount);
       }
       values[b] = statistic.of(rows);
-      if (Double.isNaN(values[b])) {
-        throw new IllegalArgumentException("statistic: must not be NaN");
-      }
+      Require.that(!Double.isNaN(values[b]), "statistic: must not be NaN");
     }
     Arrays.sort(values);
     return values;

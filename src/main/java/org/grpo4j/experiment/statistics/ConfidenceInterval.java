@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.statistics;
 
 import org.grpo4j.math.Numbers;
+import org.grpo4j.math.Require;
 
 /**
  * An interval for an unknown quantity.
@@ -12,12 +13,8 @@ import org.grpo4j.math.Numbers;
 public record ConfidenceInterval(double low, double high, double confidence) {
 
   public ConfidenceInterval {
-    if (!(low <= high)) {
-      throw new IllegalArgumentException("low: must be at most high = " + high + ", got " + low);
-    }
-    if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("confidence: must be in (0, 1), got " + confidence);
-    }
+    Require.that(low <= high, "low", "at most high = " + high, low);
+    Require.that(confidence > 0 && confidence < 1, "confidence", "in (0, 1)", confidence);
   }
 
   /** Whether {@code value} lies in it, ends included. */

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.statistics;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * The same number measured in two experiments with the same seeds. Every difference is that of one

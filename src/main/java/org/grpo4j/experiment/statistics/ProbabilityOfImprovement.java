@@ -2,6 +2,7 @@ package org.grpo4j.experiment.statistics;
 
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * The probability that a run of one kind is better than a run of another (Agarwal et al. 2021, Deep

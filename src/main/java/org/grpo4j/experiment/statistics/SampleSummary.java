@@ -3,6 +3,7 @@ package org.grpo4j.experiment.statistics;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * One number measured in several seeds.

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * A learning curve as what was known at each moment: a value holds from where it was measured until
@@ -87,13 +88,10 @@ public record StepCurve(DoubleVector positions, DoubleVector values) {
    * @param to after {@code from}; the last value goes on beyond {@link #end()}
    */
   public double meanHeight(double from, double to) {
-    if (from < start()) {
-      throw new IllegalArgumentException(
-          "from: must not be before the first value at " + start() + ", got " + from);
-    }
-    if (!(to > from)) {
-      throw new IllegalArgumentException("to: must be larger than from = " + from + ", got " + to);
-    }
+    Require.that(
+        from >= start(),
+        "from: must not be before the first value at " + start() + ", got " + from);
+    Require.that(to > from, "to", "larger than from = " + from, to);
     double area = 0;
     for (int i = 0; i < positions.size(); i++) {
       double left = Math.max(from, positions.get(i));

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.math.Require;
 
 /**
  * Makes runs in processes of their own, a few at a time, in the order given. A run that fails is
@@ -58,9 +59,7 @@ public final class ProcessSweep {
       int jobs,
       BooleanSupplier stopRequested,
       Consumer<? super SweepEvent> listener) {
-    if (jobs < 1) {
-      throw new IllegalArgumentException("jobs: must be at least 1, got " + jobs);
-    }
+    Require.that(jobs >= 1, "jobs", "at least 1", jobs);
     this.command = command;
     this.runs = runs;
     this.jobs = jobs;

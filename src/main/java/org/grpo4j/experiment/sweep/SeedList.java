@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.grpo4j.math.Require;
 
 /** Seeds as they are written on a command line: {@code 1-10,12}. */
 public final class SeedList {
@@ -24,18 +25,16 @@ public final class SeedList {
     Set<Long> seeds = new LinkedHashSet<>();
     for (String part : text.split(",", -1)) {
       Matcher matcher = PART.matcher(part.strip());
-      if (!matcher.matches()) {
-        throw new IllegalArgumentException(
-            "seeds: must look like 1-10 or 1,2,5-8, got \"" + text + "\"");
-      }
+      Require.that(
+          matcher.matches(), "seeds: must look like 1-10 or 1,2,5-8, got \"" + text + "\"");
       long first = Long.parseLong(matcher.group(1));
       long last = matcher.group(2) == null ? first : Long.parseLong(matcher.group(2));
-      if (last < first) {
-        throw new IllegalArgumentException("seeds: a range must go upwards, got " + part.strip());
-      }
-      if (last - first >= MOST || seeds.size() + (last - first) >= MOST) {
-        throw new IllegalArgumentException("seeds: must be at most " + MOST + ", got " + text);
-      }
+      Require.that(last >= first, "seeds: a range must go upwards, got " + part.strip());
+      Require.that(
+          last - first < MOST && seeds.size() + (last - first) < MOST,
+          "seeds",
+          "at most " + MOST,
+          text);
       for (long seed = first; seed <= last; seed++) {
         if (!seeds.add(seed)) {
           throw new IllegalArgumentException("seeds: " + seed + " is there twice, got " + text);

@@ -4,6 +4,7 @@ import java.util.TreeMap;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.Explanation;
+import org.grpo4j.math.Require;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.whatif.Quantity;
 import org.grpo4j.whatif.WhatIf;
@@ -61,20 +62,18 @@ public final class TraceExplainer {
   }
 
   private Explanation withAdvantage(Quantity quantity, int row, int token, int step) {
-    if (step < 0 || step >= update.steps().size()) {
-      throw new IllegalArgumentException(
-          "step: must be 0 to " + (update.steps().size() - 1) + ", got " + step);
-    }
+    Require.that(
+        step >= 0 && step < update.steps().size(),
+        "step",
+        "0 to " + (update.steps().size() - 1),
+        step);
     WhatIfResult result =
         results.computeIfAbsent(
             step, s -> WhatIf.evaluate(inputs.request(s, estimator, configured)));
-    if (!result.evaluates(row)) {
-      throw new IllegalArgumentException(
-          "step: row " + row + " was not in the mini-batch of step " + step);
-    }
-    if (inputs.completion(row).isEmpty()) {
-      throw new IllegalArgumentException("row: " + row + " was not traced with its tokens");
-    }
+    Require.that(
+        result.evaluates(row), "step: row " + row + " was not in the mini-batch of step " + step);
+    Require.that(
+        inputs.completion(row).isPresent(), "row: " + row + " was not traced with its tokens");
     return result
         .explain(quantity, row, token)
         .withDetail(ADVANTAGE, result.explain(Quantity.ADVANTAGE, row, token));

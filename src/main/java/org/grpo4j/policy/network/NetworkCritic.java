@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Critic;
@@ -22,10 +23,8 @@ final class NetworkCritic implements Critic {
   private final Workers workers;
 
   NetworkCritic(TrainableNetwork trainable, Workers workers) {
-    if (!trainable.kind().isCritic()) {
-      throw new IllegalArgumentException(
-          "outputs: a critic has 1, got " + trainable.kind().outputs());
-    }
+    Require.that(
+        trainable.kind().isCritic(), "outputs: a critic has 1, got " + trainable.kind().outputs());
     this.trainable = trainable;
     this.workers = workers;
   }

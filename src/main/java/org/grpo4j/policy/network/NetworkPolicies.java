@@ -3,6 +3,7 @@ package org.grpo4j.policy.network;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.math.Require;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -49,9 +50,8 @@ public final class NetworkPolicies {
    */
   public static Policy withValueHead(Policy policy, long seed, Workers workers) {
     NetworkPolicy source = NetworkPolicy.of(policy);
-    if (source.kind().hasValueHead()) {
-      throw new IllegalArgumentException("policy: must not have a value head yet, got " + policy);
-    }
+    Require.that(
+        !source.kind().hasValueHead(), "policy: must not have a value head yet, got " + policy);
     NetworkKind kind = source.kind().withOutputs(source.kind().vocabularySize() + 1);
     NetworkCheckpoint checkpoint = fresh(kind, seed);
     HeadTransfer.copy(source.kind(), source.network().params(), kind, checkpoint.network());
@@ -90,11 +90,10 @@ public final class NetworkPolicies {
       Precision precision,
       long seed,
       Workers workers) {
-    if (precision.usesKernels()) {
-      throw new IllegalArgumentException(
-          "precision: an LSTM has no kernels of its own, use a reference precision, got "
-              + precision);
-    }
+    Require.that(
+        !precision.usesKernels(),
+        "precision: an LSTM has no kernels of its own, use a reference precision, got "
+            + precision);
     TransformerShape shape =
         new TransformerShape(vocabularySize, contextLength, width, 1, 1, width);
     NetworkKind kind = NetworkKind.policy(NetworkKind.LSTM, shape, precision);

@@ -1,6 +1,7 @@
 package org.grpo4j.policy.network;
 
 import java.util.List;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ValuePass;
 
@@ -27,9 +28,7 @@ final class NetworkValuePass implements ValuePass {
 
   @Override
   public void backward(TokenTable lossByValue) {
-    if (!lossByValue.sameShape(values)) {
-      throw new IllegalArgumentException("lossByValue: must have the shape of the values");
-    }
+    Require.that(lossByValue.sameShape(values), "lossByValue: must have the shape of the values");
     if (closed || parameterState != critic.trainable().parameterState()) {
       throw new IllegalStateException(
           "the forward pass is no longer valid: "

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Critic;
@@ -100,9 +101,7 @@ final class ValueHeadCritic implements Critic {
 
     @Override
     public void backward(TokenTable lossByValue) {
-      if (!lossByValue.sameShape(values)) {
-        throw new IllegalArgumentException("lossByValue: must have the shape of the values");
-      }
+      Require.that(lossByValue.sameShape(values), "lossByValue: must have the shape of the values");
       policyPass.requireNotYetBack();
       for (ValueMicroBatch part : parts) {
         part.addError(lossByValue);

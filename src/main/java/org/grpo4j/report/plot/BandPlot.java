@@ -2,6 +2,7 @@ package org.grpo4j.report.plot;
 
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 import org.grpo4j.report.plot.SvgText.Drawing;
 
 /**
@@ -27,9 +28,7 @@ public record BandPlot(
 
   public BandPlot {
     series = List.copyOf(series);
-    if (series.isEmpty()) {
-      throw new IllegalArgumentException("series: must not be empty");
-    }
+    Require.that(!series.isEmpty(), "series: must not be empty");
   }
 
   /** A plot of the usual size. */

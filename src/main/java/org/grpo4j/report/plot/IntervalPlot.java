@@ -3,6 +3,7 @@ package org.grpo4j.report.plot;
 import java.util.List;
 import org.grpo4j.experiment.statistics.ConfidenceInterval;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 
 /**
  * Differences from a baseline: one row each, with the mean as a large dot, its interval as a thick
@@ -23,9 +24,7 @@ public record IntervalPlot(String title, String xLabel, List<Row> rows) {
 
   public IntervalPlot {
     rows = List.copyOf(rows);
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("rows: must not be empty");
-    }
+    Require.that(!rows.isEmpty(), "rows: must not be empty");
   }
 
   /**

@@ -2,6 +2,7 @@ package org.grpo4j.report.plot;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.grpo4j.math.Require;
 
 /**
  * Curves over powers of two, such as pass@k over k: each doubling takes the same room. A dot with
@@ -23,9 +24,7 @@ public record PowerPlot(String title, String xLabel, List<BandPlot.Series> serie
 
   public PowerPlot {
     series = List.copyOf(series);
-    if (series.isEmpty()) {
-      throw new IllegalArgumentException("series: must not be empty");
-    }
+    Require.that(!series.isEmpty(), "series: must not be empty");
   }
 
   /** The plot as a file of its own. */

@@ -2,6 +2,7 @@ package org.grpo4j.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.Require;
 
 /**
  * A straight map from numbers to pixels, with ticks at round numbers.
@@ -14,9 +15,7 @@ import java.util.List;
 record Scale(double from, double to, double fromPixel, double toPixel) {
 
   Scale {
-    if (!(to > from)) {
-      throw new IllegalArgumentException("to: must be larger than from = " + from + ", got " + to);
-    }
+    Require.that(to > from, "to", "larger than from = " + from, to);
   }
 
   /** The scale of these numbers with a little room; never of no width. */

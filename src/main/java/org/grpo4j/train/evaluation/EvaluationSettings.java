@@ -1,6 +1,7 @@
 package org.grpo4j.train.evaluation;
 
 import java.util.List;
+import org.grpo4j.math.Require;
 import org.grpo4j.task.TaskSource;
 
 /**
@@ -30,22 +31,22 @@ public record EvaluationSettings(
   private static final int DEFAULT_EXAMPLES = 3;
 
   public EvaluationSettings {
-    requireAtLeast("problems", 1, problems);
-    requireAtLeast("sampledProblems", 1, sampledProblems);
-    requireAtLeast("samples", 1, samples);
-    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "temperature: must be positive and finite, got " + temperature);
-    }
-    requireAtLeast("examples", 0, examples);
-    requireAtLeast("maxNewTokens", 1, maxNewTokens);
+    Require.atLeast(1, "problems", problems);
+    Require.atLeast(1, "sampledProblems", sampledProblems);
+    Require.atLeast(1, "samples", samples);
+    Require.that(
+        temperature > 0 && temperature < Double.POSITIVE_INFINITY,
+        "temperature",
+        "positive and finite",
+        temperature);
+    Require.atLeast(0, "examples", examples);
+    Require.atLeast(1, "maxNewTokens", maxNewTokens);
     ks = List.copyOf(ks);
     int previous = 0;
     for (int k : ks) {
-      if (k <= previous || k > samples) {
-        throw new IllegalArgumentException(
-            "ks: must ascend from 1 to samples = " + samples + ", got " + ks);
-      }
+      Require.that(
+          k > previous && k <= samples,
+          "ks: must ascend from 1 to samples = " + samples + ", got " + ks);
       previous = k;
     }
   }
@@ -63,11 +64,5 @@ public record EvaluationSettings(
         DEFAULT_KS,
         DEFAULT_EXAMPLES,
         task.maxNewTokens());
-  }
-
-  private static void requireAtLeast(String field, int bound, int value) {
-    if (value < bound) {
-      throw new IllegalArgumentException(field + ": must be at least " + bound + ", got " + value);
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.grpo4j.train.sampling;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.Require;
 import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.rollout.Completion;
@@ -26,9 +27,7 @@ public final class GreedyDecoder {
    * @param maxNewTokens most tokens of a completion, the end token included; at least 1
    */
   public GreedyDecoder(Vocabulary vocabulary, int maxNewTokens, Workers workers) {
-    if (maxNewTokens < 1) {
-      throw new IllegalArgumentException("maxNewTokens: must be at least 1, got " + maxNewTokens);
-    }
+    Require.that(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
     this.vocabulary = vocabulary;
     this.workers = workers;
     this.loop = new TokenLoop(vocabulary, maxNewTokens, 1.0, false);

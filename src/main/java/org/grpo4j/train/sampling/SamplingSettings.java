@@ -1,5 +1,7 @@
 package org.grpo4j.train.sampling;
 
+import org.grpo4j.math.Require;
+
 /**
  * How completions are sampled.
  *
@@ -13,16 +15,13 @@ public record SamplingSettings(
     int groupSize, int maxNewTokens, double temperature, boolean forcedLength) {
 
   public SamplingSettings {
-    if (groupSize < 1) {
-      throw new IllegalArgumentException("groupSize: must be at least 1, got " + groupSize);
-    }
-    if (maxNewTokens < 1) {
-      throw new IllegalArgumentException("maxNewTokens: must be at least 1, got " + maxNewTokens);
-    }
-    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "temperature: must be positive and finite, got " + temperature);
-    }
+    Require.that(groupSize >= 1, "groupSize", "at least 1", groupSize);
+    Require.that(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
+    Require.that(
+        temperature > 0 && temperature < Double.POSITIVE_INFINITY,
+        "temperature",
+        "positive and finite",
+        temperature);
   }
 
   /** Completions that end with the end token or at the limit. */

@@ -1,5 +1,7 @@
 package org.grpo4j.policy.network.engine;
 
+import org.grpo4j.math.Require;
+
 /**
  * The sizes of a decoder-only transformer.
  *
@@ -14,16 +16,13 @@ public record TransformerShape(
     int vocabularySize, int contextLength, int width, int layers, int heads, int feedForwardWidth) {
 
   public TransformerShape {
-    requirePositive("vocabularySize", vocabularySize);
-    requirePositive("contextLength", contextLength);
-    requirePositive("width", width);
-    requirePositive("layers", layers);
-    requirePositive("heads", heads);
-    requirePositive("feedForwardWidth", feedForwardWidth);
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          "heads: must divide the width " + width + ", got " + heads);
-    }
+    Require.atLeast(1, "vocabularySize", vocabularySize);
+    Require.atLeast(1, "contextLength", contextLength);
+    Require.atLeast(1, "width", width);
+    Require.atLeast(1, "layers", layers);
+    Require.atLeast(1, "heads", heads);
+    Require.atLeast(1, "feedForwardWidth", feedForwardWidth);
+    Require.that(width % heads == 0, "heads: must divide the width " + width + ", got " + heads);
   }
 
   /** The default policy: width 48, one layer, four heads; 31,222 parameters at (22, 15). */
@@ -34,11 +33,5 @@ public record TransformerShape(
   /** Numbers per token and head {@code D / A}. */
   public int headWidth() {
     return width / heads;
-  }
-
-  private static void requirePositive(String field, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(field + ": must be at least 1, got " + value);
-    }
   }
 }
