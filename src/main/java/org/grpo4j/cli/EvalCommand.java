@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
-import org.grpo4j.experiment.EvaluationConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Json;
@@ -19,6 +18,7 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.report.Table;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 import org.grpo4j.train.evaluation.Evaluator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +76,8 @@ final class EvalCommand implements Callable<Integer> {
       Evaluator evaluator =
           new Evaluator(
               task,
-              evaluation(config).settings(task, config.train().temperature()),
+              evaluation(config),
+              config.train().temperature(),
               new RandomStreams(config.seed()),
               workers);
       Evaluation evaluation = evaluator.evaluate(policy);
@@ -98,7 +99,7 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private EvaluationConfig evaluation(ExperimentConfig config) {
+  private EvaluationSettings evaluation(ExperimentConfig config) {
     if (samples == null) {
       return config.evaluation();
     }

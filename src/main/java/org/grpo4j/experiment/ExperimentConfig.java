@@ -12,6 +12,7 @@ import org.grpo4j.experiment.config.CrossChecked;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.ColdStartSettings;
 import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
  * Everything that decides how a run goes. These records are the format of experiment files, {@code
@@ -59,7 +60,7 @@ public record ExperimentConfig(
     @Setting(value = "PPO's critic; none for the other algorithms.", byDefault = "none")
         CriticConfig critic,
     @Setting("How completions are rewarded.") RewardConfig reward,
-    @Setting("What is measured on held-out problems.") EvaluationConfig evaluation,
+    @Setting("What is measured on held-out problems.") EvaluationSettings evaluation,
     @Setting("When the state of training is written to disk.") CheckpointConfig checkpoints,
     @Setting("What is written of every update.") TraceConfig trace)
     implements CrossChecked {

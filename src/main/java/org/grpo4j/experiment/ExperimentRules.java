@@ -7,6 +7,7 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.config.CrossChecked.Refusal;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.task.TaskSource;
 
 /**
@@ -30,6 +31,7 @@ final class ExperimentRules {
     rules.attempt("task", () -> rules.checkTask(config.task().make()));
     rules.checkCritic();
     rules.checkCoefficients();
+    rules.checkSamplerCorrection();
     rules.checkLearning();
     return rules.refusals;
   }
@@ -46,7 +48,6 @@ final class ExperimentRules {
         "reward.overlong",
         () -> config.reward().overlong().ifPresent(penalty -> penalty.check(task.maxNewTokens())));
     attempt("reward.parts", () -> config.reward().parts().forEach(part -> part.rule().make(task)));
-    attempt("evaluation", () -> config.evaluation().settings(task, config.train().temperature()));
   }
 
   private void checkCritic() {
@@ -91,6 +92,18 @@ final class ExperimentRules {
     attempt("objective.kl", kl::penalty);
     attempt("objective", () -> config.objective().lossTokens());
     attempt("objective", () -> config.objective().controllers());
+  }
+
+  private void checkSamplerCorrection() {
+    ImportanceCorrection correction = config.objective().samplerCorrection();
+    boolean byToken = correction.unit() == ImportanceCorrection.Unit.TOKEN;
+    if (!correction.acts()
+        && !(byToken && correction.outOfBounds() == ImportanceCorrection.OutOfBounds.TRUNCATE)) {
+      refuse(
+          "objective.sampler_correction_" + (byToken ? "outside" : "unit"),
+          "has no effect without a bound",
+          "Set objective.sampler_correction_bound, such as 2, or leave it out.");
+    }
   }
 
   /** Settings with which nothing can be learnt, or that change nothing. */

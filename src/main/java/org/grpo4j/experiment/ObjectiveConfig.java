@@ -1,7 +1,7 @@
 package org.grpo4j.experiment;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.Aggregation;
@@ -27,7 +27,8 @@ import org.grpo4j.train.WeightControllers;
  * @param logRatioBound bound of log-ratios
  * @param maskTruncated whether truncated completions are left out
  * @param topEntropyShare share of tokens that keep their policy term
- * @param samplerCorrectionBound bound of the factor for the sampler's log-probabilities
+ * @param samplerCorrection the factor for the sampler's log-probabilities
+ * @param offPolicyRowMask which completions lose their policy term
  */
 public record ObjectiveConfig(
     @Setting(value = "The loss of one token (Eq. 4).", byDefault = "clip") Surrogate surrogate,
@@ -50,8 +51,8 @@ public record ObjectiveConfig(
             value =
                 "Bound of the difference of new and old log-probabilities; no gradient beyond it.",
             byDefault = "none",
-            range = "(0, inf)")
-        OptionalDouble logRatioBound,
+            range = "(0, inf]")
+        double logRatioBound,
     @Setting(
             value =
                 "Leave completions that the limit of length cut off out of the loss and of every"
@@ -65,27 +66,15 @@ public record ObjectiveConfig(
             byDefault = "1",
             range = "(0, 1]")
         double topEntropyShare,
-    @Setting(
-            value =
-                "Upper bound of the factor that corrects for the sampler's own log-probabilities"
-                    + " (Eq. 53); none for no correction.",
-            byDefault = "none",
-            range = "[1, inf)")
-        OptionalDouble samplerCorrectionBound) {
+    @Inline ImportanceCorrection samplerCorrection,
+    @Inline OffPolicyRowMask offPolicyRowMask) {
 
   /** Which tokens take part in the loss. */
   public LossTokens lossTokens() {
     return new LossTokens(
         maskTruncated,
         topEntropyShare == 1 ? Optional.empty() : Optional.of(new TopEntropyMask(topEntropyShare)),
-        samplerCorrectionBound.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new ImportanceCorrection(
-                    ImportanceCorrection.Unit.TOKEN,
-                    ImportanceCorrection.OutOfBounds.TRUNCATE,
-                    0,
-                    samplerCorrectionBound.getAsDouble())));
+        samplerCorrection.acts() ? Optional.of(samplerCorrection) : Optional.empty());
   }
 
   /** What moves the coefficients between updates. */
@@ -101,7 +90,7 @@ public record ObjectiveConfig(
         aggregation,
         kl.penalty(),
         entropyCoefficient == 0 ? EntropyBonus.NONE : EntropyBonus.tokenMean(entropyCoefficient),
-        OffPolicyRowMask.NONE,
-        logRatioBound.orElse(Double.POSITIVE_INFINITY));
+        offPolicyRowMask,
+        logRatioBound);
   }
 }

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Require;
@@ -15,7 +16,38 @@ import org.grpo4j.math.TokenTable;
  * @param min lower bound, at least 0
  * @param max upper bound; infinity for none
  */
-public record ImportanceCorrection(Unit unit, OutOfBounds outOfBounds, double min, double max) {
+public record ImportanceCorrection(
+    @Setting(
+            value = "Whether each token or each completion has such a factor.",
+            byDefault = "token",
+            key = "sampler_correction_unit",
+            added = true)
+        Unit unit,
+    @Setting(
+            value = "Whether a factor beyond the bound is moved to it, or becomes 0.",
+            byDefault = "truncate",
+            key = "sampler_correction_outside",
+            added = true)
+        OutOfBounds outOfBounds,
+    double min,
+    @Setting(
+            value =
+                "Upper bound of the factor that corrects for the sampler's own log-probabilities"
+                    + " (Eq. 53); none for no correction.",
+            byDefault = "none",
+            range = "[1, inf]",
+            key = "sampler_correction_bound")
+        double max) {
+
+  /** Without a lower bound. */
+  public ImportanceCorrection(Unit unit, OutOfBounds outOfBounds, double max) {
+    this(unit, outOfBounds, 0, max);
+  }
+
+  /** Whether it does anything: without bounds there is no correction at all. */
+  public boolean acts() {
+    return max < Double.POSITIVE_INFINITY || min > 0;
+  }
 
   /** What one weight covers. */
   public enum Unit {

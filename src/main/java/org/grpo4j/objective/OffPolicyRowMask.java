@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
 
 /**
@@ -9,7 +10,17 @@ import org.grpo4j.math.Require;
  *
  * @param threshold in nats per token; infinity to keep every row
  */
-public record OffPolicyRowMask(double threshold) {
+public record OffPolicyRowMask(
+    @Setting(
+            value =
+                "A completion of negative advantage loses its policy term where its log-probability"
+                    + " has fallen by more than this, in the mean of its tokens (DeepSeek-V3.2).",
+            byDefault = "none",
+            range = "[0, inf]",
+            unit = "nats",
+            key = "off_policy_threshold",
+            added = true)
+        double threshold) {
 
   /** Every row is kept. */
   public static final OffPolicyRowMask NONE = new OffPolicyRowMask(Double.POSITIVE_INFINITY);

@@ -56,6 +56,8 @@ class ExperimentRulesTest {
           train.group_size=1; advantage=normalize-then-sum               | train.group_size                | must be at least 2 with this advantage
           train.group_size=1; train.prompts=1; advantage=batch-mean      | train.group_size                | must be at least 2 with this advantage
           train.group_size=1; advantage=batch-mean; dynamic_sampling=rewards-differ | dynamic_sampling     | must be none or mean-in-range
+          objective.sampler_correction_unit=sequence                     | objective.sampler_correction_unit | has no effect without a bound
+          objective.sampler_correction_outside=mask                      | objective.sampler_correction_outside | has no effect without a bound
           train.reference_refresh_every=10                               | train.reference_refresh_every   | has no effect without
           train.reference_refresh_share=0.5                              | train.reference_refresh_share   | has no effect without
           'reward.parts=[{name: correct, weight: 0}]'                    | reward.parts                    | must have a weight that is not 0

@@ -3,12 +3,12 @@ package org.grpo4j.experiment.files;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.grpo4j.experiment.CheckpointConfig;
-import org.grpo4j.experiment.EvaluationConfig;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.TraceConfig;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /** Short names for configurations: equal if and only if everything that matters is equal. */
 public final class ConfigHash {
@@ -28,7 +28,7 @@ public final class ConfigHash {
    * and updates, and what is measured and written on the way.
    */
   public static String ofUpdates(ExperimentConfig config) {
-    EvaluationConfig evaluation = new EvaluationConfig(0, 1, 1, 1, 0);
+    EvaluationSettings evaluation = new EvaluationSettings(0, 1, 1, 1, 0);
     return AtomicFiles.sha256(
         "seed: "
             + config.seed()
@@ -38,7 +38,7 @@ public final class ConfigHash {
   private static String hash(
       ExperimentConfig config,
       GrpoSettings train,
-      EvaluationConfig evaluation,
+      EvaluationSettings evaluation,
       CheckpointConfig checkpoints) {
     ExperimentConfig essential =
         new ExperimentConfig(

@@ -52,11 +52,7 @@ final class TrainingPhase {
     this.workers = workers;
     this.clock = clock;
     this.evaluator =
-        new Evaluator(
-            task,
-            config.evaluation().settings(task, config.train().temperature()),
-            streams,
-            workers);
+        new Evaluator(task, config.evaluation(), config.train().temperature(), streams, workers);
   }
 
   /** The whole evaluation, as before and after training. */

@@ -1,68 +1,72 @@
 package org.grpo4j.train.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
-import org.grpo4j.task.TaskSource;
 
 /**
- * What an evaluation asks.
+ * What is measured on problems the policy never trains on.
  *
- * @param problems how many problems are answered greedily; at least 1, and all if there are fewer
- * @param sampledProblems how many of them are also sampled, at least 1
- * @param samples completions sampled for each of these, at least 1
- * @param temperature of the samples, positive
- * @param ks the {@code k} of pass@k and maj@k, ascending, from 1 to {@code samples}
- * @param examples how many greedy completions are kept to be shown, at least 0
- * @param maxNewTokens most tokens of a completion, at least 1
+ * @param every how often greedy accuracy is measured during training
+ * @param problems held-out problems of the greedy accuracy
+ * @param finalProblems held-out problems sampled before and after training
+ * @param finalSamples completions of each of those
+ * @param examples completions of fixed problems kept at each evaluation
  */
 public record EvaluationSettings(
-    int problems,
-    int sampledProblems,
-    int samples,
-    double temperature,
-    List<Integer> ks,
-    int examples,
-    int maxNewTokens) {
-
-  private static final int DEFAULT_PROBLEMS = 512;
-  private static final int DEFAULT_SAMPLED_PROBLEMS = 100;
-  private static final int DEFAULT_SAMPLES = 32;
-  private static final List<Integer> DEFAULT_KS = List.of(1, 2, 4, 8, 16, 32);
-  private static final int DEFAULT_EXAMPLES = 3;
+    @Setting(
+            value =
+                "How often the greedy accuracy is measured during training, and after the first"
+                    + " three updates too; 0 for never.",
+            byDefault = "5",
+            range = "[0, 1000000]",
+            unit = "updates")
+        int every,
+    @Setting(
+            value = "Held-out problems of the greedy accuracy.",
+            byDefault = "512",
+            range = "[1, 1000000]",
+            unit = "problems")
+        int problems,
+    @Setting(
+            value = "Held-out problems that are sampled for pass@k and maj@k before and after.",
+            byDefault = "100",
+            range = "[1, 1000000]",
+            unit = "problems")
+        int finalProblems,
+    @Setting(
+            value = "Completions sampled for each of them.",
+            byDefault = "32",
+            range = "[1, 4096]",
+            unit = "completions")
+        int finalSamples,
+    @Setting(
+            value = "Fixed problems whose completions are kept at each evaluation.",
+            byDefault = "3",
+            range = "[0, 100]",
+            unit = "problems")
+        int examples) {
 
   public EvaluationSettings {
-    Require.atLeast(1, "problems", problems);
-    Require.atLeast(1, "sampledProblems", sampledProblems);
-    Require.atLeast(1, "samples", samples);
-    Require.that(
-        temperature > 0 && temperature < Double.POSITIVE_INFINITY,
-        "temperature",
-        "positive and finite",
-        temperature);
-    Require.atLeast(0, "examples", examples);
-    Require.atLeast(1, "maxNewTokens", maxNewTokens);
-    ks = List.copyOf(ks);
-    int previous = 0;
-    for (int k : ks) {
-      Require.that(
-          k > previous && k <= samples,
-          "ks: must ascend from 1 to samples = " + samples + ", got " + ks);
-      previous = k;
-    }
+    Require.that(every >= 0, "every", "at least 0", every);
+    Require.that(problems >= 1, "problems", "at least 1", problems);
+    Require.that(finalProblems >= 1, "finalProblems", "at least 1", finalProblems);
+    Require.that(finalSamples >= 1, "finalSamples", "at least 1", finalSamples);
+    Require.that(examples >= 0, "examples", "at least 0", examples);
   }
 
-  /**
-   * 512 problems greedily; 100 problems with 32 samples each at temperature 1 for k = 1, 2, 4, 8,
-   * 16, 32; 3 examples; the task's limit of tokens.
-   */
-  public static EvaluationSettings defaults(TaskSource task) {
-    return new EvaluationSettings(
-        DEFAULT_PROBLEMS,
-        DEFAULT_SAMPLED_PROBLEMS,
-        DEFAULT_SAMPLES,
-        1.0,
-        DEFAULT_KS,
-        DEFAULT_EXAMPLES,
-        task.maxNewTokens());
+  /** The same with another number of samples. */
+  public EvaluationSettings withFinalSamples(int samples) {
+    return new EvaluationSettings(every, problems, finalProblems, samples, examples);
+  }
+
+  /** The {@code k} of pass@k and maj@k: the powers of two up to the number of samples. */
+  public List<Integer> ks() {
+    List<Integer> ks = new ArrayList<>();
+    for (int k = 1; k <= finalSamples; k *= 2) {
+      ks.add(k);
+    }
+    return ks;
   }
 }

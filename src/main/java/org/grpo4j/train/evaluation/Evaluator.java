@@ -37,18 +37,23 @@ public final class Evaluator {
   private final RolloutSampler sampler;
 
   /**
+   * @param temperature of the samples, positive
    * @param streams of the run
    */
   public Evaluator(
-      TaskSource task, EvaluationSettings settings, RandomStreams streams, Workers workers) {
+      TaskSource task,
+      EvaluationSettings settings,
+      double temperature,
+      RandomStreams streams,
+      Workers workers) {
     this.task = task;
     this.settings = settings;
     List<Problem> all = task.evaluationProblems();
     this.problems = all.subList(0, Math.min(settings.problems(), all.size()));
-    this.sampledProblems = all.subList(0, Math.min(settings.sampledProblems(), all.size()));
-    this.greedyDecoder = new GreedyDecoder(task.vocabulary(), settings.maxNewTokens(), workers);
+    this.sampledProblems = all.subList(0, Math.min(settings.finalProblems(), all.size()));
+    this.greedyDecoder = new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers);
     SamplingSettings sampling =
-        new SamplingSettings(settings.samples(), settings.maxNewTokens(), settings.temperature());
+        new SamplingSettings(settings.finalSamples(), task.maxNewTokens(), temperature);
     this.sampler =
         new RolloutSampler(task.vocabulary(), sampling, streams, Purpose.EVALUATION, workers);
   }
@@ -102,8 +107,8 @@ public final class Evaluator {
     }
     return new Evaluation.Sampled(
         groups.size(),
-        settings.samples(),
-        settings.temperature(),
+        settings.finalSamples(),
+        sampler.temperature(),
         passAtK,
         majorityAtK,
         meanLength(completions));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.metric.Proportion;
@@ -17,6 +18,7 @@ import org.grpo4j.policy.EnumeratedCompletion;
 import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.Workers;
+import org.grpo4j.task.ArithmeticTask;
 import org.grpo4j.task.DigitSum;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
@@ -26,21 +28,33 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
 
-  private static final TaskSource TASK = new DigitSum.LastDigit();
+  private static final TaskSource TASK = new TwoTokens();
   private static final RandomStreams STREAMS = new RandomStreams(3);
   private static final int V = Vocabulary.ARITHMETIC.size();
   private static final int MAX_NEW_TOKENS = 2;
   private static final int CONTEXTS = 1 + V;
 
+  /** Sums of two digits, with room for a digit and the end token alone. */
+  private static final class TwoTokens extends ArithmeticTask {
+
+    TwoTokens() {
+      super(new DigitSum.LastDigit().trainingProblems(), Problem::prompt, 0, MAX_NEW_TOKENS);
+    }
+
+    @Override
+    public String demonstration(Problem problem, SplittableRandom random) {
+      return problem.answer();
+    }
+  }
+
   private static EvaluationSettings settings(int problems, int sampledProblems, int samples) {
-    return new EvaluationSettings(
-        problems, sampledProblems, samples, 1, List.of(1, samples), 3, MAX_NEW_TOKENS);
+    return new EvaluationSettings(0, problems, sampledProblems, samples, 3);
   }
 
   private static Evaluation evaluate(
       LanguageModel model, EvaluationSettings settings, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return new Evaluator(TASK, settings, STREAMS, workers).evaluate(model);
+      return new Evaluator(TASK, settings, 1, STREAMS, workers).evaluate(model);
     }
   }
 
@@ -79,7 +93,11 @@ class EvaluatorTest {
     assertEquals(2, found.meanLength());
     Evaluation.Sampled sampled = found.sampled().orElseThrow();
     assertEquals(
-        List.of(new Evaluation.AtK(1, 1, 20), new Evaluation.AtK(4, 1, 20)), sampled.passAtK());
+        List.of(
+            new Evaluation.AtK(1, 1, 20),
+            new Evaluation.AtK(2, 1, 20),
+            new Evaluation.AtK(4, 1, 20)),
+        sampled.passAtK());
     assertEquals(sampled.passAtK(), sampled.majorityAtK());
     assertEquals(3, found.examples().size());
     assertTrue(found.examples().get(0).correct());
@@ -94,7 +112,7 @@ class EvaluatorTest {
     Evaluation cutOff = evaluate(opinionated(true, Vocabulary.PAD, 50), settings(60, 20, 4), 1);
     assertEquals(new Proportion(0, 60), cutOff.greedyAccuracy());
     assertEquals(new Proportion(60, 60), cutOff.truncated());
-    assertEquals(0, cutOff.sampled().orElseThrow().majorityAtK().get(1).value());
+    assertEquals(0, cutOff.sampled().orElseThrow().majorityAtK().get(2).value());
   }
 
   @Test
@@ -122,8 +140,8 @@ class EvaluatorTest {
     assertTrue(exact > 0.1 && exact < 0.9, "exact " + exact);
     // One vote is one sample; 32 votes agree on what is likeliest, which is right here.
     assertEquals(sampled.passAtK().get(0).value(), sampled.majorityAtK().get(0).value(), 1e-12);
-    assertTrue(sampled.majorityAtK().get(1).value() > sampled.passAtK().get(0).value() + 0.2);
-    assertTrue(sampled.passAtK().get(1).value() >= sampled.majorityAtK().get(1).value());
+    assertTrue(sampled.majorityAtK().get(5).value() > sampled.passAtK().get(0).value() + 0.2);
+    assertTrue(sampled.passAtK().get(5).value() >= sampled.majorityAtK().get(5).value());
     assertEquals(100, sampled.problems());
   }
 
@@ -146,18 +164,10 @@ class EvaluatorTest {
 
   @Test
   void settingsSayWhatIsWrong() {
-    Exception error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new EvaluationSettings(1, 1, 4, 1, List.of(1, 8), 3, 9));
-    assertEquals("ks: must ascend from 1 to samples = 4, got [1, 8]", error.getMessage());
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new EvaluationSettings(1, 1, 4, 1, List.of(2, 2), 3, 9));
-    assertThrows(
-        IllegalArgumentException.class, () -> new EvaluationSettings(0, 1, 4, 1, List.of(), 3, 9));
-    EvaluationSettings defaults = EvaluationSettings.defaults(TASK);
-    assertEquals(512, defaults.problems());
-    assertEquals(TASK.maxNewTokens(), defaults.maxNewTokens());
+    assertEquals(
+        "finalSamples: must be at least 1, got 0",
+        assertThrows(IllegalArgumentException.class, () -> settings(1, 1, 0)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> settings(0, 1, 4));
+    assertEquals(List.of(1, 2, 4), settings(1, 1, 7).ks());
   }
 }
