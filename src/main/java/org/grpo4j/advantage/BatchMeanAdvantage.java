@@ -34,9 +34,10 @@ public record BatchMeanAdvantage() implements AdvantageEstimator {
     double mean = inputs.batchMoments().mean();
     return Explanation.filled(
         reward - mean,
-        "advantage A = r - mean",
+        "A",
+        "advantage",
         "{0} - {1}",
         Explanations.reward(inputs, row),
-        Explanation.of(mean, "mean of all rewards of the batch"));
+        Explanation.of(mean, "mean", "of all rewards of the batch"));
   }
 }

@@ -1,9 +1,9 @@
 package org.grpo4j.advantage;
 
-/** Where the small number goes that keeps a division by a deviation finite. */
+/** Where the small number goes that keeps a division by a standard deviation finite. */
 public enum EpsilonPlacement {
   /** {@code std + epsilon} (TRL's batch normalisation). */
-  ADDED_TO_DEVIATION {
+  ADDED_TO_DEVIATION("({2} + {3})") {
     @Override
     double divisor(double variance, double epsilon) {
       return Math.sqrt(variance) + epsilon;
@@ -11,7 +11,7 @@ public enum EpsilonPlacement {
   },
 
   /** {@code sqrt(variance + epsilon)} (verl). */
-  ADDED_TO_VARIANCE {
+  ADDED_TO_VARIANCE("sqrt({2} + {3})") {
     @Override
     double divisor(double variance, double epsilon) {
       return Math.sqrt(variance + epsilon);
@@ -19,12 +19,19 @@ public enum EpsilonPlacement {
   },
 
   /** {@code sqrt(max(variance, epsilon))} (OpenRLHF). */
-  FLOOR_OF_VARIANCE {
+  FLOOR_OF_VARIANCE("sqrt(max({2}, {3}))") {
     @Override
     double divisor(double variance, double epsilon) {
       return Math.sqrt(Math.max(variance, epsilon));
     }
   };
+
+  /** The divisor in an explanation: {@code {2}} is standard deviation or variance. */
+  final String formula;
+
+  EpsilonPlacement(String formula) {
+    this.formula = formula;
+  }
 
   abstract double divisor(double variance, double epsilon);
 }

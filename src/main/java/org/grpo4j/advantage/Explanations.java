@@ -16,30 +16,32 @@ public final class Explanations {
    */
   public static Explanation reward(AdvantageInputs inputs, int row) {
     double reward = inputs.rewards().get(row);
-    String description = "reward r of completion " + row;
+    String description = "reward of completion " + row;
     if (inputs.scores().isEmpty()) {
-      return Explanation.of(reward, description);
+      return Explanation.of(reward, "r", description);
     }
     double score = inputs.scores().get().get(row);
     return Explanation.filled(
         reward,
-        description + " = score - KL penalty",
+        "r",
+        description,
         "{0} - {1}",
-        Explanation.of(score, "score"),
-        Explanation.of(score - reward, "KL penalty: beta times the estimates of its tokens"));
+        Explanation.of(score, "score", ""),
+        Explanation.of(
+            score - reward, "penalty", "KL penalty: beta times the estimates of its tokens"));
   }
 
   /** What the reward of one token is, in words: where a KL penalty is in it, it says so. */
   public static String tokenReward(AdvantageInputs inputs) {
     return inputs.scores().isEmpty()
-        ? "reward r of the token"
-        : "reward r of the token: minus its KL penalty, plus the score at the last token";
+        ? "reward of the token"
+        : "reward of the token: minus its KL penalty, plus the score at the last token";
   }
 
   /** Why a token that is masked, or whose completion has no reward (NaN), has advantage 0. */
   public static Explanation zero(AdvantageInputs inputs, int row, int token) {
     boolean masked = inputs.mask().get(row, token) == 0;
     return Explanation.of(
-        0, "advantage: 0, because the " + (masked ? "token is masked" : "reward is missing"));
+        0, "A", "advantage: 0, because the " + (masked ? "token is masked" : "reward is missing"));
   }
 }

@@ -6,7 +6,6 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Moments;
-import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
@@ -117,23 +116,29 @@ public record GeneralizedAdvantage(
     boolean last = next >= mask.size();
     double nextValue = last ? bootstrapValue(inputs, row) : values(inputs).get(row, next);
     Explanation nextAdvantage =
-        Explanation.of(last ? 0 : advantages[next], "advantage of the next token");
+        Explanation.of(last ? 0 : advantages[next], "A_next", "advantage of the next token");
     double reward = tokenRewards(inputs).get(row, token);
     double value = values(inputs).get(row, token);
+    Explanation discount = Explanation.of(gamma, "gamma", "discount");
     Explanation delta =
         Explanation.filled(
             reward + gamma * nextValue - value,
-            "delta = r + gamma V_next - V",
-            "{0} + " + Numbers.brief(gamma) + " * {1} - {2}",
-            Explanation.of(reward, Explanations.tokenReward(inputs)),
-            Explanation.of(nextValue, "value V_next after the token"),
-            Explanation.of(value, "value V before the token"));
+            "delta",
+            "error of the critic at this token",
+            "{0} + {1} * {2} - {3}",
+            Explanation.of(reward, "r", Explanations.tokenReward(inputs)),
+            discount,
+            Explanation.of(nextValue, "V_next", "value after the token"),
+            Explanation.of(value, "V", "value before the token"));
     Explanation advantage =
         Explanation.filled(
             delta.value() + gamma * lambda * nextAdvantage.value(),
-            "advantage A = delta + gamma lambda A_next",
-            "{0} + " + Numbers.brief(gamma * lambda) + " * {1}",
+            "A",
+            "advantage",
+            "{0} + {1} * {2} * {3}",
             delta,
+            discount,
+            Explanation.of(lambda, "lambda", "trust in rewards over the critic"),
             nextAdvantage);
     if (whitening.isEmpty()) {
       return advantage;

@@ -44,10 +44,11 @@ public record GreedyBaselineAdvantage() implements AdvantageEstimator {
     double baseline = greedyRewards(inputs).get(row);
     return Explanation.filled(
         reward - baseline,
-        "advantage A = r - reward of the greedy completion",
+        "A",
+        "advantage",
         "{0} - {1}",
         Explanations.reward(inputs, row),
-        Explanation.of(baseline, "reward of the greedy completion"));
+        Explanation.of(baseline, "r_greedy", "reward of the greedy completion"));
   }
 
   private static DoubleVector greedyRewards(AdvantageInputs inputs) {

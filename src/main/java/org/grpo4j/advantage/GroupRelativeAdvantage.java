@@ -121,48 +121,33 @@ public record GroupRelativeAdvantage(
     if (inputs.groups().size(g) == 1) {
       return Explanation.of(
           singletonAdvantage(reward),
+          "A",
           "advantage of a group of one: "
               + (singleton == SingletonRule.ZERO ? "0, nobody to compare it with" : "the reward"),
           given);
     }
     if (group.allEqual()) {
-      return Explanation.of(0, "advantage: 0, because all rewards of the group are equal", given);
+      return Explanation.of(
+          0, "A", "advantage: 0, because all rewards of the group are equal", given);
     }
-    Explanation centred =
-        Explanation.filled(
-            reward - group.mean(),
-            "r - mean",
-            "{0} - {1}",
-            given,
-            Explanation.of(group.mean(), "mean of the rewards of " + rewardsOf(inputs, g)));
+    Explanation mean =
+        Explanation.of(group.mean(), "mean", "of the rewards of " + rewardsOf(inputs, g));
     if (scale == RewardScale.NONE) {
-      return centred;
+      return Explanation.filled(reward - group.mean(), "A", "advantage", "{0} - {1}", given, mean);
     }
     boolean wholeBatch = scale == RewardScale.BATCH;
-    Explanation divisor =
-        explainDivisor(
-            deviation.standardDeviation(wholeBatch ? inputs.batchMoments() : group),
-            wholeBatch ? "the batch" : rewardsOf(inputs, g));
+    double standardDeviation =
+        deviation.standardDeviation(wholeBatch ? inputs.batchMoments() : group);
+    String ofWhich = " of the rewards of " + (wholeBatch ? "the batch" : rewardsOf(inputs, g));
     return Explanation.filled(
-        centred.value() / divisor.value(),
-        "advantage A = (r - mean) / divisor",
-        "{0} / {1}",
-        centred,
-        divisor);
-  }
-
-  private Explanation explainDivisor(double standardDeviation, String ofWhich) {
-    return Explanation.filled(
-        standardDeviation + stdEpsilon,
-        "divisor = standard deviation + stdEpsilon",
-        "{0} + {1}",
-        Explanation.of(
-            standardDeviation,
-            "standard deviation (divisor "
-                + (deviation == Deviation.SAMPLE ? "n - 1" : "n")
-                + ") of the rewards of "
-                + ofWhich),
-        Explanation.of(stdEpsilon, "stdEpsilon"));
+        (reward - group.mean()) / (standardDeviation + stdEpsilon),
+        "A",
+        "advantage",
+        "({0} - {1}) / ({2} + {3})",
+        given,
+        mean,
+        Explanation.of(standardDeviation, "std", deviation.explanation() + ofWhich),
+        Explanation.of(stdEpsilon, "eps", "added to the standard deviation"));
   }
 
   /** {@code group 3: 1, 0, 0, 1}. */

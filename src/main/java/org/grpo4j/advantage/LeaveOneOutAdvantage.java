@@ -77,16 +77,19 @@ public record LeaveOneOutAdvantage(
     Moments group = inputs.groupMoments(inputs.groups().groupOf(row));
     Explanation given = Explanations.reward(inputs, row);
     Explanation advantage =
-        Explanation.of(0, "advantage: 0, because the group has no two different rewards", given);
+        Explanation.of(
+            0, "A", "advantage: 0, because the group has no two different rewards", given);
     if (!group.allEqual()) {
       double others = meanOfOthers(reward, group);
       advantage =
           Explanation.filled(
               reward - others,
-              "advantage A = r - mean of the others",
+              "A",
+              "advantage",
               "{0} - {1}",
               given,
-              Explanation.of(others, "mean of the rewards of the group's other completions"));
+              Explanation.of(
+                  others, "mean_others", "of the rewards of the group's other completions"));
     }
     if (whitening.isEmpty()) {
       return advantage;

@@ -102,12 +102,19 @@ public record NormalizeThenSum(
     TokenTable parts = RewardParts.of(inputs, weights);
     Explanation[] terms = new Explanation[weights.size()];
     for (int k = 0; k < terms.length; k++) {
-      double term = weights.get(k) * normalized(inputs, parts, k).get(row);
-      terms[k] = Explanation.of(term, "weight * normalised reward of part " + k);
+      double normalized = normalized(inputs, parts, k).get(row);
+      terms[k] =
+          Explanation.filled(
+              weights.get(k) * normalized,
+              "",
+              "",
+              "{0} * {1}",
+              Explanation.of(weights.get(k), "weight", "of part " + k),
+              normalization.explain(ofPart(inputs, parts, k), row, token).as("A_part"));
     }
     DoubleVector combined = combined(inputs);
     return whitening.explain(
-        Explanation.of(combined.get(row), "sum over the parts", terms),
+        Explanation.of(combined.get(row), "x", "sum over the parts", terms),
         Moments.ofPresent(inputs.ofLearningRows(combined).toArray()));
   }
 }

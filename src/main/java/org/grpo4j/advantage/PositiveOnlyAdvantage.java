@@ -43,8 +43,9 @@ public record PositiveOnlyAdvantage(
     }
     return Explanation.of(
         reward >= threshold ? 1 : 0,
-        "advantage A = 1 if r reaches the threshold, else 0",
+        "A",
+        "advantage: 1 if the reward reaches the threshold, else 0",
         Explanations.reward(inputs, row),
-        Explanation.of(threshold, "threshold"));
+        Explanation.of(threshold, "", "threshold"));
   }
 }

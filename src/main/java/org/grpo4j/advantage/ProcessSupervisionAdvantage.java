@@ -1,6 +1,7 @@
 package org.grpo4j.advantage;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
@@ -139,16 +140,23 @@ public record ProcessSupervisionAdvantage(
         double normalized = normalize(steps.rewards().get(row, j), group);
         sum += normalized;
         parts[shown++] =
-            Explanation.of(
+            new Explanation(
                 normalized,
-                "step " + j + ": (r - mean) / (std + stdEpsilon)",
-                Explanation.of(steps.rewards().get(row, j), "reward r of the step"),
-                Explanation.of(group.mean(), "mean of all step rewards of the group"));
+                "",
+                "step " + j,
+                group.allEqual() ? "" : "({0} - {1}) / ({2} + {3})",
+                List.of(
+                    Explanation.of(steps.rewards().get(row, j), "r", "reward of the step"),
+                    Explanation.of(group.mean(), "mean", "of all step rewards of the group"),
+                    Explanation.of(
+                        deviation.standardDeviation(group), "std", deviation.explanation()),
+                    Explanation.of(stdEpsilon, "eps", "added to the standard deviation")));
       }
     }
     return Explanation.of(
         sum,
-        "advantage A = sum over the steps that end at this token or later",
+        "A",
+        "advantage: sum over the steps that end at this token or later",
         Arrays.copyOf(parts, shown));
   }
 

@@ -29,6 +29,6 @@ public record RawRewardAdvantage() implements AdvantageEstimator {
     if (inputs.mask().get(row, token) == 0 || Double.isNaN(reward)) {
       return Explanations.zero(inputs, row, token);
     }
-    return Explanation.of(reward, "advantage A = r", Explanations.reward(inputs, row));
+    return Explanation.filled(reward, "A", "advantage", "{0}", Explanations.reward(inputs, row));
   }
 }

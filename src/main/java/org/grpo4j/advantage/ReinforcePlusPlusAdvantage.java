@@ -57,7 +57,7 @@ public record ReinforcePlusPlusAdvantage(
     TokenTable returns = returns(inputs);
     Moments moments = Moments.ofMasked(returns, inputs.mask());
     Explanation given =
-        Explanation.of(returns.get(row, token), "discounted reward from this token on");
+        Explanation.of(returns.get(row, token), "x", "discounted reward from this token on");
     return whitening.explain(given, moments);
   }
 }

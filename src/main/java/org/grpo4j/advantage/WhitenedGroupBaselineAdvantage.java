@@ -53,9 +53,9 @@ public record WhitenedGroupBaselineAdvantage(
       return Explanations.zero(inputs, row, token);
     }
     TokenTable centred = centred(inputs);
+    String description = "reward minus the mean of the group";
     Explanation given =
-        Explanation.of(
-            centred.get(row, token), "r - mean of the group", Explanations.reward(inputs, row));
+        Explanation.of(centred.get(row, token), "x", description, Explanations.reward(inputs, row));
     return whitening.explain(given, Moments.ofMasked(centred, inputs.mask()));
   }
 }

@@ -88,18 +88,26 @@ public record Whitening(
     return epsilonPlacement.divisor(deviation.variance(moments), epsilon);
   }
 
-  /** How the whitened form of {@code x} comes about, among numbers with these moments. */
-  Explanation explain(Explanation x, Moments moments) {
+  /** How the whitened form of {@code given} comes about, among numbers with these moments. */
+  Explanation explain(Explanation given, Moments moments) {
+    Explanation x = given.as("x");
+    Explanation mean = Explanation.of(moments.mean(), "mean", "of all " + moments.count());
+    if (moments.allEqual()) {
+      return Explanation.of(0, "A", "whitened: 0, because all are equal", x, mean);
+    }
+    double variance = deviation.variance(moments);
+    boolean ofVariance = epsilonPlacement != EpsilonPlacement.ADDED_TO_DEVIATION;
     return Explanation.filled(
         whiten(x.value(), moments),
-        "whitened = (x - mean) / divisor",
-        "({0} - {1}) / {2}",
+        "A",
+        "whitened",
+        "({0} - {1}) / " + epsilonPlacement.formula,
         x,
-        Explanation.of(moments.mean(), "mean of all " + moments.count()),
+        mean,
         Explanation.of(
-            moments.allEqual() ? 1 : divisor(moments),
-            moments.allEqual()
-                ? "divisor: none, all are equal"
-                : "divisor from the " + deviation + " deviation, epsilon " + epsilonPlacement));
+            ofVariance ? variance : Math.sqrt(variance),
+            ofVariance ? "var" : "std",
+            deviation.explanation() + (ofVariance ? ", squared" : "")),
+        Explanation.of(epsilon, "eps", "keeps the division finite"));
   }
 }

@@ -28,4 +28,10 @@ public enum Deviation {
   public double standardDeviation(Moments moments) {
     return Math.sqrt(variance(moments));
   }
+
+  /** What explanations call it. */
+  public String explanation() {
+    String kind = this == SAMPLE ? "sample" : "population";
+    return kind + " standard deviation (divisor " + (this == SAMPLE ? "n - 1)" : "n)");
+  }
 }

@@ -4,8 +4,8 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Kinds;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Masks;
-import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Require;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
@@ -13,8 +13,8 @@ import org.grpo4j.math.TokenTable;
 /**
  * From losses per token to one loss: {@code L = sum_it w_it loss_it} with weights that do not
  * depend on the policy (Eq. 6). The fourth of the five columns that make up an algorithm, and the
- * one whose choice most often goes unsaid. {@code n_i} is the number of tokens of row {@code i}
- * that count, {@code N} their sum, {@code B} the number of rows.
+ * one whose choice most often goes unsaid. {@code n_i} is the number of tokens of completion {@code
+ * i} that count, {@code M} their sum, {@code N} the number of completions.
  */
 @Kinds({
   Aggregation.SequenceMeanTokenMean.class,
@@ -39,8 +39,12 @@ public interface Aggregation {
   /** The weights {@code w_it}, {@code [N][T_i]}; 0 where masked. */
   TokenTable weights(TokenTable mask, RowGroups groups);
 
-  /** The weight of the tokens of {@code row} as a formula, then with its numbers. */
-  String formula(TokenTable mask, RowGroups groups, int row);
+  /** How the weight {@code w_it} of the tokens of {@code row} comes about. */
+  Explanation explain(TokenTable mask, RowGroups groups, int row);
+
+  private static Explanation weight(double value, String formula, Explanation... parts) {
+    return Explanation.filled(value, "w", "weight of the token", formula, parts);
+  }
 
   /** {@code sum_it w_it x_it} over the tokens that count. */
   default double aggregate(TokenTable perToken, TokenTable mask, RowGroups groups) {
@@ -57,10 +61,10 @@ public interface Aggregation {
   }
 
   /**
-   * {@code w_it = 1 / (n_i B)}: the mean over rows of the mean over the tokens of each, as in
+   * {@code w_it = 1 / (N n_i)}: the mean over rows of the mean over the tokens of each, as in
    * DeepSeekMath eq. (3). A token of a long completion weighs less than one of a short completion.
    *
-   * @param emptyRows whether rows without tokens count in {@code B}
+   * @param emptyRows whether completions without tokens count in {@code N}
    */
   @Kind(
       value = "sequence-mean-token-mean",
@@ -81,17 +85,18 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula(TokenTable mask, RowGroups groups, int row) {
-      return "1 / (tokens of the row * rows) = 1 / ("
-          + Masks.count(mask.row(row))
-          + " * "
-          + emptyRows.rows(mask)
-          + ")";
+    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
+      int tokens = Masks.count(mask.row(row));
+      return weight(
+          1.0 / Math.max(1, tokens) / emptyRows.rows(mask),
+          "1 / ({0} * {1})",
+          Explanation.of(emptyRows.rows(mask), "N", "completions"),
+          Explanation.of(tokens, "n", "tokens of the completion"));
     }
   }
 
   /**
-   * {@code w_it = 1 / N}: the mean over all tokens of the batch, DAPO eq. (8). Long completions
+   * {@code w_it = 1 / M}: the mean over all tokens of the batch, DAPO eq. (8). Long completions
    * weigh more. Where a loss is accumulated over parts of a batch, {@link SumNorm} with the number
    * of tokens of the whole batch is the same.
    */
@@ -108,16 +113,18 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula(TokenTable mask, RowGroups groups, int row) {
-      return "1 / tokens of the batch = 1 / " + Masks.count(mask);
+    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
+      int tokens = Masks.count(mask);
+      Explanation all = Explanation.of(tokens, "M", "tokens of the batch");
+      return weight(1.0 / Math.max(1, tokens), "1 / {0}", all);
     }
   }
 
   /**
-   * {@code w_it = 1 / B}: the mean over rows of the sum over tokens; whole-sequence REINFORCE,
+   * {@code w_it = 1 / N}: the mean over rows of the sum over tokens; whole-sequence REINFORCE,
    * LUSPO.
    *
-   * @param emptyRows whether rows without tokens count in {@code B}
+   * @param emptyRows whether completions without tokens count in {@code N}
    */
   @Kind(
       value = "sequence-mean-token-sum",
@@ -134,17 +141,20 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula(TokenTable mask, RowGroups groups, int row) {
-      return "1 / rows = 1 / " + emptyRows.rows(mask);
+    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
+      return weight(
+          1.0 / emptyRows.rows(mask),
+          "1 / {0}",
+          Explanation.of(emptyRows.rows(mask), "N", "completions"));
     }
   }
 
   /**
-   * {@code w_it = 1 / (B C)}: as {@link SequenceMeanTokenSum}, divided by a constant such as the
+   * {@code w_it = 1 / (N C)}: as {@link SequenceMeanTokenSum}, divided by a constant such as the
    * limit of new tokens. Dr. GRPO: every token weighs the same in every batch.
    *
    * @param divisor {@code C}, positive
-   * @param emptyRows whether rows without tokens count in {@code B}
+   * @param emptyRows whether completions without tokens count in {@code N}
    */
   @Kind(
       value = "sequence-mean-token-sum-norm",
@@ -171,19 +181,19 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula(TokenTable mask, RowGroups groups, int row) {
-      return "1 / (rows * divisor) = 1 / ("
-          + emptyRows.rows(mask)
-          + " * "
-          + Numbers.brief(divisor)
-          + ")";
+    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
+      return weight(
+          1.0 / emptyRows.rows(mask) / divisor,
+          "1 / ({0} * {1})",
+          Explanation.of(emptyRows.rows(mask), "N", "completions"),
+          Explanation.of(divisor, "C", "constant"));
     }
   }
 
   /**
-   * {@code w_it = 1 / (P N_g)} with {@code P} groups and {@code N_g} tokens in the row's group: the
-   * mean over prompts of the token mean inside each. DAPO eq. (8) read literally, where the
-   * expectation over prompts stands outside the token mean.
+   * {@code w_it = 1 / (P n_g)} with {@code P} groups and {@code n_g} tokens in the completion's
+   * group: the mean over prompts of the token mean inside each. DAPO eq. (8) read literally, where
+   * the expectation over prompts stands outside the token mean.
    */
   @Kind(
       value = "group-token-mean",
@@ -207,12 +217,16 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula(TokenTable mask, RowGroups groups, int row) {
+    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
       int tokens = 0;
       for (int i : groups.members(groups.groupOf(row))) {
         tokens += Masks.count(mask.row(i));
       }
-      return "1 / (tokens of the group * groups) = 1 / (" + tokens + " * " + groups.count() + ")";
+      return weight(
+          1.0 / Math.max(1, tokens) / groups.count(),
+          "1 / ({0} * {1})",
+          Explanation.of(groups.count(), "P", "groups"),
+          Explanation.of(tokens, "n_g", "tokens of the group"));
     }
   }
 
@@ -242,8 +256,8 @@ public interface Aggregation {
     }
 
     @Override
-    public String formula(TokenTable mask, RowGroups groups, int row) {
-      return "1 / divisor = 1 / " + Numbers.brief(divisor);
+    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
+      return weight(1 / divisor, "1 / {0}", Explanation.of(divisor, "C", "constant"));
     }
   }
 }

@@ -62,16 +62,21 @@ public record CispoSurrogate(
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     Explanation weight =
-        Explanation.of(
+        Explanation.filled(
             stopWeight(ratio, advantage),
-            "weight: ratio within the bounds, constant",
-            Explanation.of(ratio, "ratio rho"));
+            "c",
+            "ratio within the bounds, a constant",
+            "min(max({0}, {1}), {2})",
+            Explanation.of(ratio, "rho", "ratio"),
+            Explanation.of(minRatio, "c_min", "lower bound"),
+            Explanation.of(maxRatio, "c_max", "upper bound"));
     return Explanation.filled(
         -Numbers.product(Numbers.product(weight.value(), advantage), logProb),
-        "CISPO -weight A log pi",
+        "",
+        "CISPO",
         "-{0} * {1} * {2}",
         weight,
-        Explanation.of(advantage, "advantage A"),
-        Explanation.of(logProb, "log pi"));
+        Explanation.of(advantage, "A", "advantage"),
+        Explanation.of(logProb, "log pi", "log-probability"));
   }
 }

@@ -3,11 +3,22 @@ package org.grpo4j.objective;
 /** Which part of a surrogate a token is on. */
 public enum ClipBranch {
   /** Nothing bounds the token. */
-  INSIDE,
+  INSIDE("inside the range"),
   /** {@code A < 0} and the token is already less likely than the range allows: no gradient. */
-  CLIPPED_LOW,
+  CLIPPED_LOW("clipped below"),
   /** {@code A > 0} and the token is already more likely than the range allows: no gradient. */
-  CLIPPED_HIGH,
+  CLIPPED_HIGH("clipped above"),
   /** A second bound holds: dual clip, the upper bound of two-sided clipping, a capped weight. */
-  BOUNDED
+  BOUNDED("bounded");
+
+  private final String words;
+
+  ClipBranch(String words) {
+    this.words = words;
+  }
+
+  /** The branch in the words of an explanation. */
+  public String words() {
+    return words;
+  }
 }

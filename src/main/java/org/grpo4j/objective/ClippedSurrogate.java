@@ -81,61 +81,57 @@ public record ClippedSurrogate(
 
   @Override
   public Explanation explainByLogRatio(double logProb, double ratio, double advantage) {
-    Explanation ratioPart = Explanation.of(ratio, "ratio rho");
-    Explanation advantagePart = Explanation.of(advantage, "advantage A");
+    Explanation ratioPart = Explanation.of(ratio, "rho", "ratio");
+    Explanation advantagePart = Explanation.of(advantage, "A", "advantage");
     ClipBranch branch = branch(ratio, advantage);
     if (branch == ClipBranch.INSIDE) {
-      return Explanation.filled(
-          -Numbers.product(ratio, advantage),
-          "dsurrogate/dlog rho = -rho A",
-          "-{0} * {1}",
-          ratioPart,
-          advantagePart);
+      double slope = -Numbers.product(ratio, advantage);
+      return Explanation.filled(slope, "", "", "-{0} * {1}", ratioPart, advantagePart);
     }
     return Explanation.of(
         0,
-        "dsurrogate/dlog rho: 0, because rho has left ["
-            + Numbers.brief(1 - clipLow)
-            + ", "
-            + Numbers.brief(1 + clipHigh)
-            + "] the way A wants it to go: "
-            + branch,
+        "dl/dlog rho",
+        "0: rho has left " + range() + " the way A wants it to go (" + branch.words() + ")",
         ratioPart,
         advantagePart);
   }
 
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
-    Explanation ratioPart = Explanation.of(ratio, "ratio rho");
-    Explanation advantagePart = Explanation.of(advantage, "advantage A");
-    Explanation range =
-        Explanation.of(
-            clip(ratio),
-            "rho clipped to ["
-                + Numbers.brief(1 - clipLow)
-                + ", "
-                + Numbers.brief(1 + clipHigh)
-                + "]",
-            ratioPart);
+    Explanation ratioPart = Explanation.of(ratio, "rho", "ratio");
+    Explanation advantagePart = Explanation.of(advantage, "A", "advantage");
     Explanation unclipped =
         Explanation.filled(
             Numbers.product(ratio, advantage),
-            "unclipped term rho A",
+            "",
+            "unclipped term",
             "{0} * {1}",
             ratioPart,
             advantagePart);
-    Explanation clipped =
-        Explanation.filled(
-            Numbers.product(range.value(), advantage),
-            "clipped term clip(rho) A",
-            "{0} * {1}",
-            range,
-            advantagePart);
+    Explanation clipped = explainClipped(ratioPart, advantagePart);
     return Explanation.filled(
         -Math.min(unclipped.value(), clipped.value()),
-        "clipped surrogate, branch " + branch(ratio, advantage) + ", -min(unclipped, clipped)",
+        "",
+        "clipped surrogate, " + branch(ratio, advantage).words(),
         "-min({0}, {1})",
         unclipped,
         clipped);
+  }
+
+  /** The term with the clipped ratio. */
+  Explanation explainClipped(Explanation ratio, Explanation advantage) {
+    Explanation clipped =
+        Explanation.of(clip(ratio.value()), "rho_clip", "clipped to " + range(), ratio);
+    return Explanation.filled(
+        Numbers.product(clipped.value(), advantage.value()),
+        "",
+        "clipped term",
+        "{0} * {1}",
+        clipped,
+        advantage);
+  }
+
+  private String range() {
+    return "[" + Numbers.brief(1 - clipLow) + ", " + Numbers.brief(1 + clipHigh) + "]";
   }
 }

@@ -54,14 +54,17 @@ public record DualClipSurrogate(
       return single;
     }
     Explanation bounded =
-        Explanation.of(
+        Explanation.filled(
             -bound * advantage,
-            "bound -c A",
-            Explanation.of(bound, "c"),
-            Explanation.of(advantage, "advantage A"));
+            "",
+            "bound",
+            "-{0} * {1}",
+            Explanation.of(bound, "c", "bound of the ratio"),
+            Explanation.of(advantage, "A", "advantage"));
     return Explanation.filled(
         Math.min(bounded.value(), single.value()),
-        "dual clip min(bound, clipped)",
+        "",
+        "dual clip",
         "min({0}, {1})",
         bounded,
         single);

@@ -21,12 +21,18 @@ public record ImportanceWeightedSurrogate() implements Surrogate {
   }
 
   @Override
+  public Explanation explainByLogRatio(double logProb, double ratio, double advantage) {
+    return explain(logProb, ratio, advantage);
+  }
+
+  @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     return Explanation.filled(
         -Numbers.product(ratio, advantage),
-        "unclipped surrogate -rho A",
+        "",
+        "surrogate without a clip",
         "-{0} * {1}",
-        Explanation.of(ratio, "ratio rho"),
-        Explanation.of(advantage, "advantage A"));
+        Explanation.of(ratio, "rho", "ratio"),
+        Explanation.of(advantage, "A", "advantage"));
   }
 }

@@ -13,7 +13,7 @@ import org.grpo4j.math.Numbers;
  */
 public enum KlEstimator {
   /** {@code x}: unbiased, of large variance, may be negative. In rewards, not in losses. */
-  K1 {
+  K1("{0}", "1") {
     @Override
     public double value(double x) {
       return x;
@@ -23,15 +23,10 @@ public enum KlEstimator {
     public double derivative(double x) {
       return 1;
     }
-
-    @Override
-    public String formula() {
-      return "x";
-    }
   },
 
   /** {@code x^2 / 2}: biased, never negative. */
-  K2 {
+  K2("{0} * {0} / 2", "{0}") {
     @Override
     public double value(double x) {
       return x * x / 2;
@@ -41,15 +36,10 @@ public enum KlEstimator {
     public double derivative(double x) {
       return x;
     }
-
-    @Override
-    public String formula() {
-      return "x^2 / 2";
-    }
   },
 
   /** {@code exp(-x) + x - 1}: unbiased, never negative. GRPO's (DeepSeekMath eq. 4). */
-  K3 {
+  K3("exp(-{0}) + {0} - 1", "1 - exp(-{0})") {
     /** From here on {@code exp(-x)} is all there is of it but for the last bits. */
     private static final double FAR_BELOW_REFERENCE = -100;
 
@@ -77,15 +67,10 @@ public enum KlEstimator {
     public double derivative(double x) {
       return -Elementary.expm1(-x);
     }
-
-    @Override
-    public String formula() {
-      return "exp(-x) + x - 1";
-    }
   },
 
   /** {@code |x|}, an option of verl; derivative 0 at 0. */
-  ABSOLUTE {
+  ABSOLUTE("abs({0})", "") {
     @Override
     public double value(double x) {
       return Math.abs(x);
@@ -95,15 +80,10 @@ public enum KlEstimator {
     public double derivative(double x) {
       return Math.signum(x);
     }
-
-    @Override
-    public String formula() {
-      return "|x|";
-    }
   },
 
   /** The value of K3 with the derivative of K2 ("straight-through", verl's {@code k3+}). */
-  K3_STRAIGHT_THROUGH {
+  K3_STRAIGHT_THROUGH("exp(-{0}) + {0} - 1", "{0}") {
     @Override
     double weightedValue(double x, double logRatio) {
       return K3.weightedValue(x, logRatio);
@@ -118,12 +98,15 @@ public enum KlEstimator {
     public double derivative(double x) {
       return x;
     }
-
-    @Override
-    public String formula() {
-      return "exp(-x) + x - 1, differentiated as x^2 / 2";
-    }
   };
+
+  private final String formula;
+  private final String slope;
+
+  KlEstimator(String formula, String slope) {
+    this.formula = formula;
+    this.slope = slope;
+  }
 
   /** The estimate at {@code x = log pi - log pi_ref}. */
   public abstract double value(double x);
@@ -146,6 +129,13 @@ public enum KlEstimator {
     return Numbers.product(Elementary.exp(logRatio), derivative(x));
   }
 
-  /** The value in text. */
-  public abstract String formula();
+  /** The value as the formula of an explanation, {@code {0}} for {@code x}. */
+  String formula() {
+    return formula;
+  }
+
+  /** The derivative as such a formula; empty if there is none. */
+  String slope() {
+    return slope;
+  }
 }

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import java.util.List;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
@@ -111,23 +112,46 @@ public record KlPenalty(
     Explanation x =
         Explanation.filled(
             logProb - referenceLogProb,
-            "x = log pi - log pi_ref",
+            "x",
+            "",
             "{0} - {1}",
-            Explanation.of(logProb, "log pi"),
+            Explanation.of(logProb, "log pi", "log-probability"),
             Explanation.of(
                 referenceLogProb,
-                "log pi_ref, "
-                    + "the probability "
+                "log pi_ref",
+                "that of the reference policy, the probability "
                     + Numbers.brief(Elementary.exp(referenceLogProb))));
+    boolean bounded = value(x.value()) != estimator.value(x.value());
     Explanation estimate =
-        Explanation.of(
-            value(x.value()), "divergence " + estimator + " = " + estimator.formula(), x);
+        new Explanation(
+            value(x.value()),
+            "KL",
+            "KL divergence, estimator " + estimator + (bounded ? ", at its bound" : ""),
+            bounded ? "" : estimator.formula(),
+            List.of(x));
     if (!ratioWeighted) {
       return estimate;
     }
-    Explanation weight = Explanation.of(Elementary.exp(logRatio), "ratio rho");
     return Explanation.filled(
-        term(x.value(), logRatio).value(), "ratio * divergence", "{0} * {1}", weight, estimate);
+        term(x.value(), logRatio).value(),
+        "KL",
+        "the ratio times the estimate",
+        "{0} * {1}",
+        Explanation.of(Elementary.exp(logRatio), "rho", "ratio"),
+        estimate.as(""));
+  }
+
+  /** How the derivative of {@link #term} by the log-probability comes about. */
+  Explanation explainSlope(KlTerm term, Explanation kl) {
+    double slope = term.byLogProb();
+    Explanation x = kl.parts().get(0);
+    boolean plain = !ratioWeighted && slope == estimator.derivative(x.value());
+    return new Explanation(
+        slope,
+        "dKL/dlog pi",
+        "slope of KL",
+        plain ? estimator.slope() : "",
+        List.of(plain ? x : kl));
   }
 
   private static double bound(double x, double bound) {

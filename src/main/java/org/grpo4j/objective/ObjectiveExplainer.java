@@ -6,11 +6,12 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 
-/** Builds the explanations of an {@link ObjectiveResult}, in its own order of operations. */
+/**
+ * Builds the explanations of an {@link ObjectiveResult}, in its own order of operations. What is
+ * not there is left out: a factor of 1, a KL term without weight, a part of the coefficient that is
+ * 0 for every token.
+ */
 final class ObjectiveExplainer {
-
-  /** What surrogates call their ratio. */
-  private static final String RATIO = "ratio rho";
 
   private final ObjectiveResult result;
   private final GrpoObjective objective;
@@ -24,181 +25,177 @@ final class ObjectiveExplainer {
   Explanation loss(int i, int t) {
     TokenTerm term = result.token(i, t);
     if (!term.counts()) {
-      return Explanation.of(0, "loss: 0, because the token is masked");
+      return Explanation.of(0, "l", "loss: 0, because the token is masked");
     }
     Explanation surrogate =
-        objective
-            .surrogate()
-            .explain(term.logProb(), term.ratio(), term.advantage())
-            .withDetail(RATIO, ratio(term));
-    Explanation factor = factor(term);
-    Explanation policy =
-        Explanation.filled(
-            Numbers.product(factor.value(), surrogate.value()),
-            "policy term = factor * surrogate",
-            "{0} * {1}",
-            factor,
-            surrogate);
-    double beta = objective.klPenalty().beta();
-    if (beta == 0) {
-      return Explanation.of(policy.value(), "loss of the token = policy term", policy);
+        objective.surrogate().explain(term.logProb(), term.ratio(), term.advantage());
+    Explanation policy = withFactor(term, surrogate.withDetail(ratio(term)));
+    if (beta() == 0) {
+      return policy.as("l");
     }
-    Explanation kl = kl(term, i, t);
-    Explanation coefficient = Explanation.of(beta, "beta");
+    Explanation kl = kl(i, t);
     return Explanation.filled(
-        policy.value() + coefficient.value() * kl.value(),
-        "loss of the token = policy term + beta * divergence",
+        policy.value() + beta() * kl.value(),
+        "l",
+        "loss of the token",
         "{0} + {1} * {2}",
         policy,
-        coefficient,
+        explainedBeta(),
         kl);
   }
 
-  private Explanation ratio(TokenTerm term) {
+  /** {@code part}, times the factor of the policy term if that is not 1. */
+  private static Explanation withFactor(TokenTerm term, Explanation part) {
+    double factor = term.policyFactor();
+    return factor == 1
+        ? part
+        : Explanation.filled(
+            Numbers.product(factor, part.value()),
+            "",
+            "",
+            "{0} * {1}",
+            Explanation.of(factor, "f", "factor of the policy term"),
+            part);
+  }
+
+  Explanation ratio(TokenTerm term) {
+    boolean ofToken = objective.ratioLevel() instanceof RatioLevel.TokenRatio;
+    boolean bounded = term.logRatio() != term.logProb() - term.oldLogProb();
     Explanation logRatio =
-        Explanation.filled(
+        new Explanation(
             term.logRatio(),
-            "log-ratio of this token = log pi - log pi_old",
-            "{0} - {1}",
-            Explanation.of(term.logProb(), "log pi"),
-            Explanation.of(term.oldLogProb(), "log pi_old"));
-    if (objective.ratioLevel() instanceof RatioLevel.TokenRatio) {
-      return Explanation.filled(term.ratio(), "rho = exp(log-ratio)", "exp({0})", logRatio);
-    }
-    return Explanation.of(
-        term.ratio(), "rho from all tokens: " + objective.ratioLevel().formula(), logRatio);
+            "",
+            bounded
+                ? "log-ratio of this token, at its bound"
+                : ofToken ? "" : "log-ratio of this token",
+            bounded ? "" : "{0} - {1}",
+            List.of(
+                Explanation.of(term.logProb(), "log pi", "log-probability"),
+                Explanation.of(
+                    term.oldLogProb(), "log pi_old", "that of the policy that sampled")));
+    return ofToken
+        ? Explanation.filled(term.ratio(), "rho", "ratio", "exp({0})", logRatio)
+        : Explanation.of(
+            term.ratio(), "rho", "ratio: " + objective.ratioLevel().formula(), logRatio);
   }
 
   /** The tree of {@link TokenTerm#lossByLogProb}. */
   Explanation coefficient(int i, int t) {
     TokenTerm term = result.token(i, t);
     if (!term.counts()) {
-      return Explanation.of(0, "dLoss/dlogp: 0, because the token is masked");
+      return Explanation.of(0, "g", "coefficient: 0, because the token is masked");
+    }
+    Explanation throughRatio = throughRatio(i, t);
+    if (beta() == 0 && term.surrogate().lossByLogProb() == 0) {
+      return throughRatio.as("g");
     }
     Explanation own = own(term, i, t);
-    Explanation throughRatio = throughRatio(i, t);
-    double value = own.value() + throughRatio.value();
-    // The policy's own term first: of most surrogates it acts through the ratio.
-    return term.surrogate().lossByLogProb() == 0
-        ? Explanation.filled(
-            value,
-            "coefficient g = dLoss/dlogp = through the ratio + by its own log-probability",
-            "{0} + {1}",
-            throughRatio,
-            own)
-        : Explanation.filled(
-            value,
-            "coefficient g = dLoss/dlogp = by its own log-probability + through the ratio",
-            "{0} + {1}",
-            own,
-            throughRatio);
+    return Explanation.filled(
+        own.value() + throughRatio.value(),
+        "g",
+        "coefficient: through the ratio, and by the log-probability itself",
+        "{0} + {1}",
+        throughRatio,
+        own);
   }
 
+  /** What the token's log-probability does to the loss apart from ratios. */
   private Explanation own(TokenTerm term, int i, int t) {
+    double slope = term.surrogate().lossByLogProb();
+    Explanation surrogate =
+        objective.surrogate().explain(term.logProb(), term.ratio(), term.advantage());
     Explanation policy =
-        Explanation.of(
-            Numbers.product(term.policyFactor(), term.surrogate().lossByLogProb()),
-            "factor * dsurrogate/dlogp apart from the ratio");
-    Explanation weight = weight(term, i);
-    double beta = objective.klPenalty().beta();
-    if (beta == 0) {
+        withFactor(
+            term,
+            Explanation.of(
+                slope, "dl/dlog pi", "slope of the surrogate", surrogate.withDetail(ratio(term))));
+    Explanation weight = weight(i);
+    if (beta() == 0) {
       return Explanation.filled(
-          Numbers.product(weight.value(), policy.value()),
-          "own = w * policy",
-          "{0} * {1}",
-          weight,
-          policy);
+          Numbers.product(weight.value(), policy.value()), "", "", "{0} * {1}", weight, policy);
     }
-    double klByLogProb = klTerm(i, t).byLogProb();
-    Explanation kl =
-        Explanation.filled(
-            beta * klByLogProb,
-            "beta * ddivergence/dlogp",
-            "{0} * {1}",
-            Explanation.of(beta, "beta"),
-            Explanation.of(klByLogProb, "ddivergence/dlogp", kl(term, i, t)));
-    return Explanation.filled(
-        Numbers.product(weight.value(), policy.value() + kl.value()),
-        "own = w * (policy + divergence)",
-        "{0} * ({1} + {2})",
-        weight,
-        policy,
-        kl);
+    Explanation slopeOfKl = objective.klPenalty().explainSlope(klTerm(i, t), kl(i, t));
+    double sum = policy.value() + beta() * slopeOfKl.value();
+    double value = Numbers.product(weight.value(), sum);
+    return slope == 0
+        ? Explanation.filled(value, "", "", "{0} * {1} * {2}", weight, explainedBeta(), slopeOfKl)
+        : Explanation.filled(
+            value, "", "", "{0} * ({1} + {2} * {3})", weight, policy, explainedBeta(), slopeOfKl);
   }
 
   /** What reaches token {@code t} through the ratios of its row. */
   private Explanation throughRatio(int i, int t) {
     RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
+    if (!row.insideBound(t)) {
+      return Explanation.of(0, "", "0 through the ratio: the log-ratio is at its bound");
+    }
+    Explanation ofToken = byLogRatio(i, t, true);
+    if (objective.ratioLevel() instanceof RatioLevel.TokenRatio) {
+      return ofToken;
+    }
     double[] lossByLogRatio = new double[row.length()];
     List<Explanation> parts = new ArrayList<>();
     for (int s = 0; s < row.length(); s++) {
       if (row.counts(s)) {
-        TokenTerm term = result.token(i, s);
-        boolean shown = s == t || objective.ratioLevel().couplesTokens();
-        Explanation byLogRatio = byLogRatio(term, i, s, s == t);
+        Explanation byLogRatio = s == t ? ofToken : byLogRatio(i, s, false);
         lossByLogRatio[s] = byLogRatio.value();
-        if (shown) {
+        if (s == t || objective.ratioLevel().couplesTokens()) {
           parts.add(byLogRatio);
         }
       }
     }
     DoubleVector spread =
         objective.ratioLevel().lossByLogProb(row, DoubleVector.of(lossByLogRatio));
-    boolean inside = row.insideBound(t);
-    return new Explanation(
-        inside ? spread.get(t) : 0,
-        inside ? "through the ratio" : "through the ratio: 0, the log-ratio is at its bound",
-        parts);
+    return new Explanation(spread.get(t), "", "through the ratio", "", parts);
   }
 
-  private Explanation byLogRatio(TokenTerm term, int i, int s, boolean inFull) {
-    double beta = objective.klPenalty().beta();
-    double byLogRatio = Numbers.product(term.policyFactor(), term.surrogate().lossByLogRatio());
-    if (beta > 0) {
-      byLogRatio += beta * klTerm(i, s).byLogRatio();
+  /** {@code w dl/dlog rho} of token {@code s}; its parts too if it is shown in full. */
+  private Explanation byLogRatio(int i, int s, boolean inFull) {
+    TokenTerm term = result.token(i, s);
+    Explanation weight = weight(i);
+    double slope = Numbers.product(term.policyFactor(), term.surrogate().lossByLogRatio());
+    if (beta() > 0) {
+      slope += beta() * klTerm(i, s).byLogRatio();
     }
-    Explanation weight = weight(term, i);
-    String description = "w * dloss/dlog rho of token " + s + ", branch " + term.branch();
-    if (!inFull) {
-      return Explanation.of(Numbers.product(weight.value(), byLogRatio), description);
-    }
-    return Explanation.filled(
-        Numbers.product(weight.value(), byLogRatio),
-        description,
-        "{0} * {1}",
-        weight,
-        byLogRatio(term, i, s, byLogRatio));
+    double value = Numbers.product(weight.value(), slope);
+    String description = "through the ratio of token " + s + ", " + term.branch().words();
+    return inFull
+        ? Explanation.filled(value, "", description, "{0} * {1}", weight, slope(term, i, s, slope))
+        : Explanation.of(value, "", description);
   }
 
-  /** {@code dloss/dlog rho} of one token, before the weight. */
-  private Explanation byLogRatio(TokenTerm term, int i, int s, double value) {
-    Explanation slope =
+  /** {@code dl/dlog rho} of one token, before the weight. */
+  private Explanation slope(TokenTerm term, int i, int s, double value) {
+    Explanation ofSurrogate =
         objective
             .surrogate()
             .explainByLogRatio(term.logProb(), term.ratio(), term.advantage())
-            .withDetail(RATIO, ratio(term));
-    if (!objective.klPenalty().ratioWeighted() || objective.klPenalty().beta() == 0) {
-      return Explanation.filled(
-          value, "dloss/dlog rho = factor * dsurrogate/dlog rho", "{0} * {1}", factor(term), slope);
+            .withDetail(ratio(term));
+    Explanation policy = withFactor(term, ofSurrogate);
+    if (!objective.klPenalty().ratioWeighted() || beta() == 0) {
+      return policy;
     }
     return Explanation.filled(
         value,
-        "dloss/dlog rho = factor * dsurrogate/dlog rho + beta * ddivergence/dlog rho",
-        "{0} * {1} + {2} * {3}",
-        factor(term),
-        slope,
-        Explanation.of(objective.klPenalty().beta(), "beta"),
-        Explanation.of(klTerm(i, s).byLogRatio(), "ddivergence/dlog rho", kl(term, i, s)));
+        "",
+        "",
+        "{0} + {1} * {2}",
+        policy,
+        explainedBeta(),
+        Explanation.of(klTerm(i, s).byLogRatio(), "dKL/dlog rho", "slope of KL", kl(i, s)));
   }
 
-  private static Explanation factor(TokenTerm term) {
-    return Explanation.of(term.policyFactor(), "factor of the policy term");
+  private double beta() {
+    return objective.klPenalty().beta();
   }
 
-  private Explanation weight(TokenTerm term, int i) {
+  private Explanation explainedBeta() {
+    return Explanation.of(beta(), "beta", "weight of KL");
+  }
+
+  Explanation weight(int i) {
     ObjectiveInputs inputs = result.inputs();
-    String formula = objective.aggregation().formula(inputs.mask(), inputs.groups(), i);
-    return Explanation.of(term.weight(), "weight w = " + formula);
+    return objective.aggregation().explain(inputs.mask(), inputs.groups(), i);
   }
 
   private KlPenalty.KlTerm klTerm(int i, int t) {
@@ -206,10 +203,11 @@ final class ObjectiveExplainer {
     return objective.klTerm(result.inputs(), i, t, row, klLogRatio(row, t));
   }
 
-  private Explanation kl(TokenTerm term, int i, int t) {
+  Explanation kl(int i, int t) {
     RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
     double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
-    return objective.klPenalty().explain(term.logProb(), referenceLogProb, klLogRatio(row, t));
+    double logProb = result.token(i, t).logProb();
+    return objective.klPenalty().explain(logProb, referenceLogProb, klLogRatio(row, t));
   }
 
   private double klLogRatio(RatioRow row, int t) {

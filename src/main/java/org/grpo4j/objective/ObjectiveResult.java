@@ -97,7 +97,7 @@ public record ObjectiveResult(
     return table(terms, TokenTerm::ratio);
   }
 
-  /** The divergence term of each token, {@code [N][T_i]}, 0 where masked. */
+  /** The KL estimate of each token, {@code [N][T_i]}, 0 where masked. */
   public TokenTable kl() {
     return table(terms, TokenTerm::kl);
   }
@@ -115,6 +115,21 @@ public record ObjectiveResult(
   /** How the loss of a token comes about, before weighting. */
   public Explanation explainLoss(int row, int token) {
     return new ObjectiveExplainer(this).loss(row, token);
+  }
+
+  /** How the ratio of a token that counts comes about. */
+  public Explanation explainRatio(int row, int token) {
+    return new ObjectiveExplainer(this).ratio(token(row, token));
+  }
+
+  /** How the KL estimate of a token that counts comes about, if there is a reference policy. */
+  public Explanation explainKl(int row, int token) {
+    return new ObjectiveExplainer(this).kl(row, token);
+  }
+
+  /** How the aggregation weight of the tokens of a row comes about. */
+  public Explanation explainWeight(int row) {
+    return new ObjectiveExplainer(this).weight(row);
   }
 
   /** For people: the loss and its parts; the tables are in the components. */

@@ -24,9 +24,10 @@ public record ReinforceSurrogate() implements Surrogate {
   public Explanation explain(double logProb, double ratio, double advantage) {
     return Explanation.filled(
         -Numbers.product(advantage, logProb),
-        "REINFORCE -A log pi",
+        "",
+        "REINFORCE",
         "-{0} * {1}",
-        Explanation.of(advantage, "advantage A"),
-        Explanation.of(logProb, "log pi"));
+        Explanation.of(advantage, "A", "advantage"),
+        Explanation.of(logProb, "log pi", "log-probability"));
   }
 }

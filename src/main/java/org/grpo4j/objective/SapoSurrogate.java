@@ -65,17 +65,22 @@ public record SapoSurrogate(
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     double tau = tau(advantage);
+    Explanation temperature = Explanation.of(tau, "tau", "temperature");
     Explanation gate =
-        Explanation.of(
+        Explanation.filled(
             gate(tau, ratio),
-            "gate = sigmoid(tau (rho - 1))",
-            Explanation.of(tau, "tau"),
-            Explanation.of(ratio, "ratio rho"));
+            "gate",
+            "a sigmoid",
+            "1 / (1 + exp(-{0} * ({1} - 1)))",
+            temperature,
+            Explanation.of(ratio, "rho", "ratio"));
     return Explanation.filled(
         4 / tau * -advantage * gate.value(),
-        "SAPO -A (4/tau) gate",
-        "-{0} * " + Numbers.brief(4 / tau) + " * {1}",
-        Explanation.of(advantage, "advantage A"),
+        "",
+        "SAPO",
+        "-4 / {0} * {1} * {2}",
+        temperature,
+        Explanation.of(advantage, "A", "advantage"),
         gate);
   }
 }

@@ -43,7 +43,8 @@ public interface Surrogate {
   default Explanation explainByLogRatio(double logProb, double ratio, double advantage) {
     return Explanation.of(
         term(logProb, ratio, advantage).lossByLogRatio(),
-        "dsurrogate/dlog rho",
+        "dl/dlog rho",
+        "slope of the surrogate",
         explain(logProb, ratio, advantage));
   }
 }

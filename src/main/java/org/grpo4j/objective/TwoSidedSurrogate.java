@@ -63,29 +63,23 @@ public record TwoSidedSurrogate(
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     SurrogateTerm term = term(logProb, ratio, advantage);
-    Explanation bounded =
-        Explanation.of(
-            Math.min(ratio, delta),
-            "ratio rho, at most delta",
-            Explanation.of(ratio, "ratio rho"),
-            Explanation.of(delta, "delta"));
-    Explanation advantagePart = Explanation.of(advantage, "advantage A");
+    Explanation advantagePart = Explanation.of(advantage, "A", "advantage");
+    Explanation ratioPart = Explanation.of(ratio, "rho", "ratio");
     Explanation unclipped =
-        Explanation.of(
-            Numbers.product(bounded.value(), advantage),
-            "bounded term min(rho, delta) A",
-            bounded,
-            advantagePart);
-    Explanation clipped =
-        Explanation.of(
-            Numbers.product(clip.clip(ratio), advantage),
-            "clipped term clip(rho) A",
+        Explanation.filled(
+            Numbers.product(Math.min(ratio, delta), advantage),
+            "",
+            "bounded term",
+            "min({0}, {1}) * {2}",
+            ratioPart,
+            Explanation.of(delta, "c", "upper bound of the ratio"),
             advantagePart);
     return Explanation.filled(
-        -Math.min(unclipped.value(), clipped.value()),
-        "two-sided surrogate, branch " + term.branch() + ", -min(bounded, clipped)",
+        term.loss(),
+        "",
+        "two-sided surrogate, " + term.branch().words(),
         "-min({0}, {1})",
         unclipped,
-        clipped);
+        clip.explainClipped(ratioPart, advantagePart));
   }
 }

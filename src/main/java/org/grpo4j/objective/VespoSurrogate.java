@@ -78,16 +78,21 @@ public record VespoSurrogate(
   @Override
   public Explanation explain(double logProb, double ratio, double advantage) {
     Explanation phi =
-        Explanation.of(
+        Explanation.filled(
             stopWeight(ratio, advantage),
-            "phi = exp(lambda + k log rho - lambda rho), constant",
-            Explanation.of(ratio, "ratio rho"));
+            "phi",
+            "weight, a constant",
+            "exp({1} + {2} * log({0}) - {1} * {0})",
+            Explanation.of(ratio, "rho", "ratio"),
+            Explanation.of(advantage >= 0 ? lambdaPositive : lambdaNegative, "lambda", ""),
+            Explanation.of(advantage >= 0 ? kPositive : kNegative, "k", ""));
     return Explanation.filled(
         -Numbers.product(Numbers.product(phi.value(), advantage), logProb),
-        "VESPO -phi A log pi",
+        "",
+        "VESPO",
         "-{0} * {1} * {2}",
         phi,
-        Explanation.of(advantage, "advantage A"),
-        Explanation.of(logProb, "log pi"));
+        Explanation.of(advantage, "A", "advantage"),
+        Explanation.of(logProb, "log pi", "log-probability"));
   }
 }

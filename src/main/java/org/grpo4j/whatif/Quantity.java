@@ -7,10 +7,16 @@ public enum Quantity {
   /** {@code g_it = dLoss/dlog pi_it}. */
   COEFFICIENT,
   /** The token's loss before weighting. */
-  LOSS;
+  LOSS,
+  /** The ratio of a token that counts. */
+  RATIO,
+  /** The KL estimate of a token that counts, if there is a reference policy. */
+  KL,
+  /** The aggregation weight. */
+  WEIGHT;
 
   /**
-   * The quantity that is called {@code id}: {@code advantage}, {@code coefficient} or {@code loss}.
+   * The quantity that is called {@code id}: {@code advantage}, {@code coefficient} and so on.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -21,6 +27,6 @@ public enum Quantity {
       }
     }
     throw new IllegalArgumentException(
-        "kind: must be one of advantage, coefficient, loss, got " + id);
+        "kind: must be one of advantage, coefficient, loss, ratio, kl, weight, got " + id);
   }
 }

@@ -124,13 +124,16 @@ public record WhatIfResult(
       case ADVANTAGE -> explainAdvantage(row, token);
       case COEFFICIENT -> objective.explain(place(row), token);
       case LOSS -> objective.explainLoss(place(row), token);
+      case RATIO -> objective.explainRatio(place(row), token);
+      case KL -> objective.explainKl(place(row), token);
+      case WEIGHT -> objective.explainWeight(place(row));
     };
   }
 
   private Explanation explainAdvantage(int row, int token) {
     return estimated.isPresent()
         ? estimated.get().explain(row, token)
-        : Explanation.of(advantages.get(row, token), "advantage as the run computed it");
+        : Explanation.of(advantages.get(row, token), "A", "advantage as the run computed it");
   }
 
   private boolean isGiven(int row) {

@@ -263,17 +263,19 @@ class EstimatorsTest {
 
   @Test
   void whiteningExplainsWhatItDid() {
-    Explanation x = Explanation.of(3, "x");
-    Whitening exact = new Whitening(Deviation.SAMPLE, 0, EpsilonPlacement.ADDED_TO_VARIANCE);
-    Explanation kept = exact.explain(x, Moments.of(1, 3));
-    assertEquals("whitened = (x - mean) / divisor = (3 - 2) / 1.414", kept.description());
-    assertEquals(Math.sqrt(2), kept.parts().get(2).value());
-    assertEquals(
-        "divisor from the SAMPLE deviation, epsilon ADDED_TO_VARIANCE",
-        kept.parts().get(2).description());
+    Explanation x = Explanation.of(3, "x", "three");
+    assertEquals("(3 - 2) / sqrt(2 + 0)", filled(EpsilonPlacement.ADDED_TO_VARIANCE, 0, x));
+    assertEquals("(3 - 2) / (1.414 + 0.5)", filled(EpsilonPlacement.ADDED_TO_DEVIATION, 0.5, x));
+    assertEquals("(3 - 2) / sqrt(max(2, 4))", filled(EpsilonPlacement.FLOOR_OF_VARIANCE, 4, x));
     Explanation equal = Whitening.standard().explain(x, Moments.of(3, 3));
-    assertEquals(1, equal.parts().get(2).value());
-    assertEquals("divisor: none, all are equal", equal.parts().get(2).description());
+    assertEquals("A, whitened: 0, because all are equal", equal.text());
+  }
+
+  private static String filled(EpsilonPlacement placement, double epsilon, Explanation x) {
+    Whitening whitening = new Whitening(Deviation.SAMPLE, epsilon, placement);
+    Explanation whitened = whitening.explain(x, Moments.of(1, 3));
+    assertExplains(whitened.value(), whitened);
+    return whitened.text().split(" = ")[2].replace(", whitened", "");
   }
 
   @Test

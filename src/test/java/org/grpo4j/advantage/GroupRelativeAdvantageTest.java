@@ -159,7 +159,7 @@ class GroupRelativeAdvantageTest {
         raw.estimate(inputs)
             .explain(1, 0)
             .toString()
-            .contains("mean of the rewards of group 1: 1, 0"));
+            .contains("mean, of the rewards of group 1: 1, 0"));
   }
 
   @Test

@@ -110,8 +110,8 @@ class ExplainCommandTest {
 
     String ofGroup = explain(run, "--update", u, "--group", g);
     assertTrue(ofGroup.contains(group.prompt()), ofGroup);
-    assertTrue(ofGroup.contains("advantage A = (r - mean) / divisor = "), ofGroup);
-    assertTrue(ofGroup.contains("mean of the rewards of group " + g), ofGroup);
+    assertTrue(ofGroup.contains("A = (r - mean) / (std + eps) = "), ofGroup);
+    assertTrue(ofGroup.contains("mean, of the rewards of group " + g), ofGroup);
 
     assertEquals(ofGroup, explain(run, "--update", u, "--group", "first"));
 
@@ -124,7 +124,9 @@ class ExplainCommandTest {
     String token = explain(run, "--update", u, "--completion", "1", "--token", "0");
     for (String part :
         List.of(
-            "coefficient g", "rho = exp(log-ratio)", "log pi_old", "advantage A = (r - mean)")) {
+            "  g = w * ",
+            "rho = exp(log pi - log pi_old) = exp(",
+            "A = (r - mean) / (std + eps)")) {
       assertTrue(token.contains(part), token);
     }
     assertTrue(

@@ -91,29 +91,36 @@ class MathTest {
   }
 
   @Test
-  void anExplanationIsAnIndentedTree() {
-    Explanation tree = Explanation.of(3, "sum", Explanation.of(1, "one"), Explanation.of(2, "two"));
-    assertEquals("3  sum\n  1  one\n  2  two", tree.toString());
+  void anExplanationIsATree() {
+    Explanation one = Explanation.of(1, "r", "reward");
+    Explanation tree = Explanation.filled(3, "", "sum", "{0} + {1}", one, one.as("s"));
+    assertEquals("3  r + s = 1 + 1, sum\n├─ 1  r, reward\n└─ 1  s, reward\n", tree.toString());
   }
 
   @Test
   void aGivenNumberOfAnExplanationCanBeDetailedOnce() {
-    Explanation given = Explanation.of(2, "x");
-    Explanation detail = Explanation.of(2, "x = 1 + 1", Explanation.of(1, "one"));
-    Explanation tree = Explanation.of(4, "x x", Explanation.of(0, "zero"), given, given);
-    Explanation detailed = tree.withDetail("x", detail);
-    assertEquals(List.of(Explanation.of(0, "zero"), detail, given), detailed.parts());
-    assertEquals(tree, tree.withDetail("y", detail));
-    assertEquals(tree, tree.withDetail("x", Explanation.of(3, "x = 3")), "another value");
+    Explanation given = Explanation.of(2, "x", "given");
+    Explanation zero = Explanation.of(0, "", "zero");
+    Explanation detail = Explanation.of(2, "x", "sum", Explanation.of(1, "y", "one"));
+    Explanation tree = Explanation.of(4, "x", "twice", zero, given, given);
+    assertEquals(List.of(zero, detail, given), tree.withDetail(detail).parts());
+    assertEquals(tree, tree.withDetail(detail.as("y")), "another symbol");
+    Explanation another = Explanation.of(3, "x", "another value");
+    assertEquals(tree, tree.withDetail(another));
   }
 
   @Test
   void anExplanationFillsItsFormulaIn() {
-    Explanation reward = Explanation.of(1, "r");
-    Explanation mean = Explanation.of(-0.25, "mean");
-    Explanation filled = Explanation.filled(1.25, "A = r - mean", "{0} - {1}", reward, mean);
-    assertEquals("A = r - mean = 1 - (-0.25)", filled.description());
-    assertEquals(List.of(reward, mean), filled.parts());
+    Explanation reward = Explanation.of(1, "r", "reward");
+    Explanation mean = Explanation.of(-0.25, "mean", "");
+    Explanation filled = Explanation.filled(1.25, "A", "advantage", "{0} - {1}", reward, mean);
+    assertEquals("A = r - mean = 1 - (-0.25), advantage", filled.text());
+    Explanation product = Explanation.filled(2.5, "", "", "2 * {0}", filled);
+    assertEquals("2 * A = 2 * 1.25", product.text());
+    product = Explanation.filled(2.5, "", "", "2 * {0}", filled.as(""));
+    assertEquals("2 * (r - mean) = 2 * (1 - (-0.25))", product.text(), "a part without a name");
+    Explanation exp = Explanation.filled(Math.exp(1.25), "", "", "exp({0})", filled.as(""));
+    assertEquals("exp(r - mean) = exp(1 - (-0.25))", exp.text());
   }
 
   @Test

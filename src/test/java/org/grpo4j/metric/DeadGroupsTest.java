@@ -111,7 +111,7 @@ class DeadGroupsTest {
     AdvantageInputs inputs =
         inputs(RowGroups.of(0, 0), 0.75, -0.125).withScores(DoubleVector.of(1, 0));
     Explanation reward = new LeaveOneOutAdvantage().explain(inputs, 0, 0).parts().get(0);
-    assertEquals("reward r of completion 0 = score - KL penalty = 1 - 0.25", reward.description());
+    assertEquals("r = score - penalty = 1 - 0.25, reward of completion 0", reward.text());
     assertEquals(0.75, reward.value());
     assertEquals(List.of(), dead(new LeaveOneOutAdvantage(), inputs).orElseThrow().groups());
   }

@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import static org.grpo4j.math.ExplanationAssertions.assertExplains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,7 @@ class FilledFormulasTest {
     Explanation slope = CLIP.explainByLogRatio(-1, 1.1, 2);
     assertEquals(CLIP.term(-1, 1.1, 2).lossByLogRatio(), slope.value());
     assertEquals(-2.2, slope.value());
-    assertTrue(slope.description().endsWith("= -1.1 * 2"), slope.description());
+    assertEquals("-rho * A = -1.1 * 2", slope.text());
   }
 
   @Test
@@ -35,15 +36,16 @@ class FilledFormulasTest {
     for (double advantage : new double[] {0.7, -0.7}) {
       Explanation loss = sapo.explain(-1, 1.1, advantage);
       assertEquals(sapo.term(-1, 1.1, advantage).loss(), loss.value());
-      String factor = advantage > 0 ? " * 2 * " : " * 0.5 * ";
-      assertTrue(loss.description().contains(factor), loss.description());
+      assertExplains(loss.value(), loss);
+      String factor = advantage > 0 ? "= -4 / 2 * 0.7 * " : "= -4 / 8 * (-0.7) * ";
+      assertTrue(loss.text().contains(factor), loss.text());
     }
   }
 
   @Test
-  void onlyARatioWeightedDivergenceReachesTheLossThroughTheRatio() {
-    assertFalse(explain(false).contains("beta * ddivergence/dlog rho"), explain(false));
-    assertTrue(explain(true).contains("beta * ddivergence/dlog rho"), explain(true));
+  void onlyARatioWeightedKlTermReachesTheLossThroughTheRatio() {
+    assertFalse(explain(false).contains("beta * dKL/dlog rho"), explain(false));
+    assertTrue(explain(true).contains("beta * dKL/dlog rho"), explain(true));
   }
 
   private static String explain(boolean ratioWeighted) {

@@ -121,37 +121,37 @@ class ObjectiveResultTest {
         GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, PER_TOKEN);
     ObjectiveResult onIt = objective.withLogRatioBound(0.5).evaluate(example());
     assertEquals(-Math.exp(0.5), onIt.lossByLogProb().get(0, 0), 1e-15);
-    assertEquals("through the ratio", throughRatio(onIt, 0).description());
-    assertEquals(-Math.exp(0.5), throughRatio(onIt, 0).value(), 1e-15);
+    assertEquals("w * (-rho * A) = 0.5 * (-1.649 * 2)", equation(onIt.explain(0, 0)));
+    assertEquals(-Math.exp(0.5), onIt.explain(0, 0).value(), 1e-15);
     ObjectiveResult beyond = objective.withLogRatioBound(0.4).evaluate(example());
     assertEquals(0, beyond.lossByLogProb().get(0, 0));
     assertEquals(
-        "through the ratio: 0, the log-ratio is at its bound",
-        throughRatio(beyond, 0).description());
+        "g, 0 through the ratio: the log-ratio is at its bound", beyond.explain(0, 0).text());
   }
 
-  private static Explanation throughRatio(ObjectiveResult result, int token) {
-    return result.explain(0, token).parts().get(0);
+  /** Without symbol and description. */
+  private static String equation(Explanation coefficient) {
+    return coefficient.text().replaceAll("^g = |, through.*", "");
   }
 
   /** The token's own part in full, the others of its row, if the ratio couples them, in short. */
   @Test
   void anExplanationShowsWhatTakesPart() {
-    ObjectiveResult byToken = GrpoObjective.standard().evaluate(example());
-    List<Explanation> alone = throughRatio(byToken, 1).parts();
-    assertEquals(1, alone.size());
-    assertTrue(alone.get(0).description().contains("of token 1"));
-    assertEquals(2, alone.get(0).parts().size(), "in full: weight and derivative");
-    assertTrue(byToken.explain(0, 1).toString().contains("rho = exp(log-ratio)"));
+    Explanation byToken = GrpoObjective.standard().evaluate(example()).explain(0, 1);
+    assertTrue(byToken.description().contains("of token 1"), byToken.text());
+    assertEquals(2, byToken.parts().size(), "in full: weight and derivative");
+    String rho = "rho = exp(log pi - log pi_old)";
+    assertTrue(byToken.toString().contains(rho), byToken.toString());
 
-    ObjectiveResult bySequence =
+    Explanation bySequence =
         GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.SEQUENCE, PER_TOKEN)
-            .evaluate(example());
-    List<Explanation> both = throughRatio(bySequence, 1).parts();
+            .evaluate(example())
+            .explain(0, 1);
+    List<Explanation> both = bySequence.parts();
     assertEquals(2, both.size());
     assertEquals(0, both.get(0).parts().size());
     assertEquals(2, both.get(1).parts().size());
-    assertTrue(bySequence.explain(0, 1).toString().contains("rho from all tokens: exp(mean"));
+    assertTrue(bySequence.toString().contains("rho, ratio: exp(mean"), bySequence.toString());
   }
 
   @Test

@@ -87,6 +87,8 @@ final class Agreement {
       if (evaluated) {
         explanations(name, result, Quantity.COEFFICIENT, i, t);
         explanations(name, result, Quantity.LOSS, i, t);
+        explanations(name, result, Quantity.RATIO, i, t);
+        explanations(name, result, Quantity.WEIGHT, i, t);
       }
     }
   }
@@ -115,6 +117,8 @@ final class Agreement {
   private void explanation(String name, Explanation jvm, Value ofPage) {
     explained += 2;
     sameNumber(name, jvm.value(), ofPage.getMember("value"));
+    sameText(name, jvm.symbol(), ofPage.getMember("symbol"));
+    sameText(name, jvm.formula(), ofPage.getMember("formula"));
     sameText(name, jvm.description(), ofPage.getMember("description"));
     Value parts = ofPage.getMember("parts");
     if (parts.getArraySize() != jvm.parts().size()) {

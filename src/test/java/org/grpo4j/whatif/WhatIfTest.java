@@ -150,6 +150,9 @@ class WhatIfTest {
             result.token(row, t).lossByLogProb(),
             result.explain(Quantity.COEFFICIENT, row, t).value());
         assertEquals(result.token(row, t).loss(), result.explain(Quantity.LOSS, row, t).value());
+        assertEquals(result.token(row, t).ratio(), result.explain(Quantity.RATIO, row, t).value());
+        assertEquals(
+            result.token(row, t).weight(), result.explain(Quantity.WEIGHT, row, t).value());
       }
     }
   }

@@ -87,7 +87,7 @@ public record ExplainedCompletion(
             + "   optimiser step "
             + (step + 1)
             + "\n\n"
-            + ExplanationText.tree(explainer.coefficient(completion.row(), t, step))
+            + explainer.coefficient(completion.row(), t, step)
             + "\nlogits        |dL/dz| = "
             + present(completion.logitGradientNorms().get(t))
             + (Double.isNaN(completion.logitGradientNorms().get(t))

@@ -131,7 +131,7 @@ public record ExplainedGroups(TracedUpdate update) {
         + " before the update, "
         + group.greedyAfter()
         + " after it\n\nthe advantage of completion 0:\n"
-        + ExplanationText.tree(explainer.advantage(first.row(), 0));
+        + explainer.advantage(first.row(), 0);
   }
 
   /** {@code , -0.0083}: the reward the estimator was given, if it is not the score. */

@@ -2,47 +2,18 @@ package org.grpo4j.cli.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.Explanation;
-import org.grpo4j.math.Numbers;
 
-/** An explanation as a tree for people and for programs. */
+/** An explanation for programs. */
 public final class ExplanationText {
 
   private ExplanationText() {}
 
   /**
-   * One line a number, drawn as a tree:
-   *
-   * <pre>
-   * 0.8659  advantage A = (r - mean) / divisor = 0.5 / 0.5774
-   * ├─ 0.5  r - mean = 1 - 0.5
-   * └─ 0.5774  divisor
-   * </pre>
+   * {@code {"value":…,"symbol":…,"formula":…,"text":…,"parts":[…]}}; numbers that are not finite
+   * are text.
    */
-  static String tree(Explanation explanation) {
-    StringBuilder text = new StringBuilder();
-    append(text, explanation, "", "");
-    return text.toString();
-  }
-
-  private static void append(
-      StringBuilder text, Explanation node, String indentOfNode, String indentOfParts) {
-    text.append(indentOfNode).append(Numbers.brief(node.value())).append("  ");
-    text.append(node.description()).append('\n');
-    List<Explanation> parts = node.parts();
-    for (int i = 0; i < parts.size(); i++) {
-      boolean last = i == parts.size() - 1;
-      append(
-          text,
-          parts.get(i),
-          indentOfParts + (last ? "└─ " : "├─ "),
-          indentOfParts + (last ? "   " : "│  "));
-    }
-  }
-
-  /** {@code {"value":…,"description":…,"parts":[…]}}; numbers that are not finite are text. */
   public static ObjectNode json(Explanation explanation) {
     ObjectNode node = Json.object();
     double value = explanation.value();
@@ -51,7 +22,9 @@ public final class ExplanationText {
     } else {
       node.put("value", String.valueOf(value));
     }
-    node.put("description", explanation.description());
+    node.put("symbol", explanation.symbol());
+    node.put("formula", explanation.formula());
+    node.put("text", explanation.text());
     if (!explanation.parts().isEmpty()) {
       ArrayNode parts = node.putArray("parts");
       explanation.parts().forEach(part -> parts.add(json(part)));

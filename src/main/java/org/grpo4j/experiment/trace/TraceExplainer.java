@@ -16,9 +16,6 @@ import org.grpo4j.whatif.WhatIfResult;
  */
 public final class TraceExplainer {
 
-  /** What surrogates call their advantage. */
-  private static final String ADVANTAGE = "advantage A";
-
   private final TracedUpdate update;
   private final TraceInputs inputs;
   private final AdvantageEstimator estimator;
@@ -76,6 +73,6 @@ public final class TraceExplainer {
         inputs.completion(row).isPresent(), "row: " + row + " was not traced with its tokens");
     return result
         .explain(quantity, row, token)
-        .withDetail(ADVANTAGE, result.explain(Quantity.ADVANTAGE, row, token));
+        .withDetail(result.explain(Quantity.ADVANTAGE, row, token));
   }
 }

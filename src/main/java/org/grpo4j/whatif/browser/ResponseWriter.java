@@ -79,7 +79,9 @@ final class ResponseWriter {
   static JSObject explanation(Explanation explanation) {
     JSObject tree = Js.object();
     Js.set(tree, "value", Js.of(explanation.value()));
+    Js.set(tree, "symbol", Js.of(explanation.symbol()));
     Js.set(tree, "description", Js.of(explanation.description()));
+    Js.set(tree, "formula", Js.of(explanation.formula()));
     JSObject parts = Js.array();
     for (Explanation part : explanation.parts()) {
       Js.push(parts, explanation(part));

@@ -4,13 +4,12 @@ import { h } from "./dom.js";
 import { formula } from "./formulas.js";
 import { explain } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
-import { brief, exact, minuses, num, percent, sameBits, sum, tokenText } from "./numbers.js";
-import { NAMES } from "./quantities.js";
-import { currentLogProbs, effectiveSettings, entities } from "./request.js";
+import { brief, exact, minuses, num, percent, sameBits, tokenText } from "./numbers.js";
+import { NAMES, SYMBOLS } from "./quantities.js";
 import { number } from "./selection.js";
 import { branchText, NOTE_OF, SENTENCES, shortName } from "./sentences.js";
 import { sourcesOf } from "./sources.js";
-import { findNode, treeView } from "./tree.js";
+import { treeView } from "./tree.js";
 import { tokenOf, view } from "./view.js";
 
 const TOKEN_NUMBERS = [
@@ -28,16 +27,8 @@ const TOKEN_NUMBERS = [
   "share"
 ];
 
-const FROM_CORE = {
-  advantage: "advantage",
-  ratio: "loss",
-  kl: "loss",
-  weight: "coefficient",
-  loss: "loss",
-  coefficient: "coefficient"
-};
-
-const SUBTREE = { ratio: /^rho /, kl: /^divergence/, weight: /^weight w/ };
+/** Numbers of a token that the core explains. */
+const FROM_CORE = new Set(["advantage", "ratio", "weight", "loss", "coefficient", "kl"]);
 
 export function numberPanel(s, row) {
   const token = s.token === null || s.token === undefined ? null : row.tokens[s.token];
@@ -62,43 +53,23 @@ export function numberPanel(s, row) {
     kind === "reward" ? rewardParts(row) : null,
     kind === "before" ? sampledAndScored(row, token) : null,
     c.tree ? treeView(c.tree, value) : null,
-    sourcesOf(kind),
+    sourcesOf(SYMBOLS[kind]),
     NOTE_OF[kind]
       ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : NOTE_OF[kind])
       : null
   ];
 }
 
-/** What a formula may need. */
+/** What a formula or a sentence may need. */
 function context(kind, row, token, value) {
-  const model = view.model;
-  const changed = Boolean(model.changed);
-  const at = token || row.tokens.find(t => t.counts) || row.tokens[0];
-  let tree = FROM_CORE[kind] && at ? explain(model, FROM_CORE[kind], row.key, at.index) : null;
-  if (tree && SUBTREE[kind]) tree = findNode(tree, SUBTREE[kind]);
-  const group = model.line.groups.find(g => g.completions.includes(row.completion));
-  const completion = row.completion;
-  const rowsOfStep = model.line.steps[model.step].rows;
-  const inStep = entities(model.line, changed).filter(e => !rowsOfStep || rowsOfStep.includes(e.row));
-  const current = token && row.inStep ? currentLogProbs(completion, model.step, changed)[token.index] : NaN;
+  const at = token || row.tokens.find(t => t.counts);
   return {
-    kind,
-    row: { ...row, group },
+    row,
     token,
     value,
-    tree,
-    settings: model.run.what_if ? effectiveSettings(model.run, model.line, changed) : null,
-    current,
-    old: token ? num(completion.old_logp[token.index]) : NaN,
-    after: token ? num(completion.after_logp[token.index]) : NaN,
-    reference:
-      token && completion.reference_logp
-        ? num(completion.reference_logp[token.index])
-        : token && changed
-          ? num(completion.old_logp[token.index])
-          : null,
-    rows: inStep.length,
-    allTokens: sum(inStep.map(e => model.line.batch.loss_tokens[e.row]))
+    tree: FROM_CORE.has(kind) && at && at.counts ? explain(view.model, kind, row.key, at.index) : null,
+    old: token ? num(row.completion.old_logp[token.index]) : NaN,
+    after: token ? num(row.completion.after_logp[token.index]) : NaN
   };
 }
 

@@ -1,195 +1,123 @@
 /* Formulas as MathML: once in symbols, once with the numbers in their places. */
 
-import { fill, h, MATHML } from "./dom.js";
-import {
-  call,
-  logPi,
-  logPiOld,
-  logPiRef,
-  m,
-  math,
-  mfrac,
-  mi,
-  mn,
-  mo,
-  mrow,
-  msub,
-  msup,
-  mtext,
-  paren
-} from "./mathml.js";
+import { h } from "./dom.js";
+import { call, m, math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, paren, plain } from "./mathml.js";
 import { exact } from "./numbers.js";
-import { OTHER_FORMULAS } from "./otherformulas.js";
-import { valueOf } from "./tree.js";
 
-/** Symbols, then the same with numbers, then the result; null where the tree has to do. */
+/** A number as the core explains it: {value, symbol, description, formula, parts}. */
+const node = (value, symbol, formula = "", ...parts) => ({ value, symbol, description: "", formula, parts });
+
+/** Numbers that the page computes itself, from those of a token or a group. */
+const OWN = {
+  before: c => node(c.value, "pi_old", "exp({0})", node(c.old, "log pi_old")),
+  after: c => node(c.value, "pi_after", "exp({0})", node(c.after, "log pi_after")),
+  change: c => node(c.value, "", "{0} - {1}", node(c.token.after, "pi_after"), node(c.token.before, "pi_old")),
+  dead: c => node(c.value, "", "pow({0}, {1}) + pow(1 - {0}, {1})", node(c.p, "p"), node(c.size, "G"))
+};
+
+const sumOver = (index, ...terms) => [m("munder", {}, mo("∑"), index), terms];
+
+/** Numbers whose parts are too many to fill in. */
+const IN_SYMBOLS = {
+  entropy: () => [symbolText("H"), mo("="), mo("−"), sumOver("v", mi("π"), symbolText("log pi"))],
+  logit: () => [norm(symbolText("dL/dz")), mo("="), mo("|"), mi("g"), mo("|·"), norm(msub("e", "o"), mo("−"), mi("π"))],
+  share: () => [mfrac(mrow(mo("⟨"), msub(mo("∇"), "t"), mo(","), mo("∇"), mo("⟩")), msup(norm(mo("∇")), plain("2")))],
+  deviation: () => {
+    const square = msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), plain("2"));
+    const over = mfrac(plain("1"), mrow(mi("G"), mo("−"), plain("1")));
+    return [mi("s"), mo("="), m("msqrt", {}, mrow(over, sumOver("i", square)))];
+  }
+};
+
+const norm = (...inner) => mrow(mo("‖"), inner, mo("‖"));
+
+/** The formula of the core's explanation or of a number of the page's own; null where there is none. */
 export function formula(kind, c) {
-  const lines = FORMULAS[kind] ? FORMULAS[kind](c) : null;
-  if (!lines || !multipliesOut(lines.check, c.value)) return null;
-  const result = math(kind === "kl" ? mrow(mtext("KL"), mo("≈")) : mo("="), mn(c.value, true));
-  return h(
-    "div.formula",
-    { testid: "formula", data: { formula: kind, value: exact(c.value) } },
-    lines.symbols,
-    h("div.filled-line", lines.numbers, result)
+  const data = { formula: kind, value: exact(c.value) };
+  if (IN_SYMBOLS[kind]) return h("div.formula", { testid: "formula", data }, math(IN_SYMBOLS[kind]()));
+  const given = c.tree || (OWN[kind] && OWN[kind](c));
+  if (!given || !given.formula) return null;
+  const name = given.symbol ? [symbolText(given.symbol), mo("=")] : [];
+  const numbers = math(mo("="), inNumbers(given), mo("="), mn(c.value));
+  return h("div.formula", { testid: "formula", data }, math(name, inSymbols(given)), h("div.filled-line", numbers));
+}
+
+const LETTERS = { rho: "ρ", pi: "π", beta: "β", gamma: "γ", lambda: "λ", delta: "δ", tau: "τ", phi: "φ", l: "ℓ" };
+Object.assign(LETTERS, { eps: "ε", Delta: "Δ" });
+
+/** The symbol of a number, log pi_old or dl/dlog rho, as it is printed. */
+export function symbolText(symbol) {
+  const [above, below] = symbol.split("/d");
+  if (below) return mfrac(mrow(mo("∂"), symbolText(above.slice(1))), mrow(mo("∂"), symbolText(below)));
+  return mrow(
+    symbol.split(" ").map((word, i) => {
+      const [letter, index] = word.split("_");
+      const name = mi(LETTERS[letter] || letter);
+      return [i ? mo("\u2061") : null, index ? msub(name, mtext(index)) : name];
+    })
   );
 }
 
-/** A formula that leaves something out (a factor, a bound) is not shown: its numbers would not give the result. */
-function multipliesOut(check, value) {
-  return check === undefined || Math.abs(check - value) <= 1e-9 * Math.abs(value) + 1e-15;
+/** The formula of an explanation with the symbols of its parts. */
+export function inSymbols(given) {
+  return expression(given, part => tight(part.symbol ? symbolText(part.symbol) : mtext(part.description)));
 }
 
-const FORMULAS = {
-  advantage(c) {
-    const reward = c.row.reward;
-    const mean = valueOf(c.tree, /^mean of the rewards/);
-    const deviation = valueOf(c.tree, /^standard deviation/);
-    const epsilon = valueOf(c.tree, /^stdEpsilon/);
-    const numerator = mrow(msub("r", "i"), mo("−"), call("mean", "r"));
-    if (mean === null) return null;
-    if (deviation === null) {
-      return {
-        check: reward - mean,
-        symbols: math(mi("A"), mo("="), numerator),
-        numbers: math(mo("="), mn(reward, true), mo("−"), mn(mean))
-      };
+/** The same with their numbers. */
+export function inNumbers(given) {
+  return expression(given, part => ({ math: mn(part.value), loose: part.value < 0 }));
+}
+
+const tight = math => ({ math, loose: false });
+
+/** In brackets, if it is a sum or a negative number. */
+const bracketed = term => (term.loose ? paren(term.math) : term.math);
+
+/** Sums of products of atoms; a part that has no symbol stands in the formula with its own formula. */
+function expression(given, leaf) {
+  const tokens = given.formula.match(/\{\d+\}|[a-z]+|[\d.]+|\S/g);
+  const adds = () => tokens[0] === "+" || tokens[0] === "-";
+  const sum = () => {
+    const negative = tokens[0] === "-" && tokens.shift();
+    const first = product();
+    if (!negative && !adds()) return first;
+    const terms = negative ? [mo("−"), bracketed(first)] : [first.math];
+    while (adds()) terms.push(mo(tokens.shift() === "+" ? "+" : "−"), bracketed(product()));
+    return { math: mrow(terms), loose: true };
+  };
+  const product = () => {
+    let left = atom();
+    while (tokens[0] === "*" || tokens[0] === "/") {
+      const divides = tokens.shift() === "/";
+      const right = atom();
+      left = tight(divides ? mfrac(left.math, right.math) : mrow(bracketed(left), mo("·"), bracketed(right)));
     }
-    const check = (reward - mean) / (deviation + epsilon);
-    const s = c.settings && c.settings.advantage.scale === "batch" ? msub("s", mtext("batch")) : mi("s");
-    return {
-      check,
-      symbols: math(mi("A"), mo("="), mfrac(numerator, mrow(s, mo("+"), mi("ε")))),
-      numbers: math(
-        mo("="),
-        mfrac(mrow(mn(reward, true), mo("−"), mn(mean)), mrow(mn(deviation), mo("+"), mn(epsilon)))
-      )
-    };
-  },
-
-  ratio(c) {
-    if (c.settings && c.settings.objective.ratioLevel && c.settings.objective.ratioLevel !== "token") return null;
-    return {
-      check: Math.exp(c.current - c.old),
-      symbols: math(
-        mi("ρ"),
-        mo("="),
-        mfrac(mi("π"), msub("π", mtext("old"))),
-        mo("="),
-        call("exp", logPi(), mo("−"), logPiOld())
-      ),
-      numbers: math(mo("="), call("exp", mn(c.current, true), mo("−"), mn(c.old)))
-    };
-  },
-
-  kl(c) {
-    if (!c.settings || (c.settings.objective.klEstimator || "k3") !== "k3" || c.reference === null) return null;
-    const x = c.current - c.reference;
-    return {
-      check: Math.expm1(-x) + x,
-      symbols: math(
-        mi("x"),
-        mo("="),
-        logPi(),
-        mo("−"),
-        logPiRef(),
-        mo(","),
-        m("mspace", { width: "0.8em" }),
-        mtext("KL"),
-        mo("≈"),
-        msup("e", mrow(mo("−"), mi("x"))),
-        mo("+"),
-        mi("x"),
-        mo("−"),
-        fill(document.createElementNS(MATHML, "mn"), {}, ["1"])
-      ),
-      numbers: math(mi("x"), mo("="), mn(c.current, true), mo("−"), mn(c.reference), mo("="), mn(x, true))
-    };
-  },
-
-  weight(c) {
-    const n = c.row.tokens.filter(t => t.counts).length;
-    const how = c.settings && c.settings.objective.aggregation;
-    if (how === "sequence-mean-token-mean") {
-      return {
-        check: 1 / (c.rows * n),
-        symbols: math(mi("w"), mo("="), mfrac(mn(1), mrow(mi("N"), mo("\u2062"), msub("n", "i")))),
-        numbers: math(mo("="), mfrac(mn(1), mrow(mn(c.rows), mo("·"), mn(n))))
-      };
-    }
-    if (how === "token-mean") {
-      return {
-        check: 1 / c.allTokens,
-        symbols: math(mi("w"), mo("="), mfrac(mn(1), mrow(m("munder", {}, mo("∑"), "i"), msub("n", "i")))),
-        numbers: math(mo("="), mfrac(mn(1), mn(c.allTokens)))
-      };
-    }
-    return null;
-  },
-
-  loss(c) {
-    const clip = clipRange(c);
-    if (!clip) return null;
-    const { low, high } = clip;
-    const t = c.token;
-    const clipped = Math.max(1 - low, Math.min(t.ratio, 1 + high));
-    const beta = Number(c.settings.objective.beta || 0);
-    const kl = beta > 0 ? [mo("+"), mi("β"), mo("\u2062"), mtext("KL")] : [];
-    const klNumbers = beta > 0 ? [mo("+"), mn(beta), mo("·"), mn(t.kl)] : [];
-    return {
-      check: -Math.min(t.ratio * t.advantage, clipped * t.advantage) + (beta > 0 ? beta * t.kl : 0),
-      symbols: math(
-        mi("ℓ"),
-        mo("="),
-        mo("−"),
-        call("min", mi("ρ"), mi("A"), mo(","), call("clip", mi("ρ")), mi("A")),
-        kl
-      ),
-      numbers: math(
-        mo("="),
-        mo("−"),
-        call("min", mn(t.ratio), mo("·"), mn(t.advantage), mo(","), mn(clipped), mo("·"), mn(t.advantage)),
-        klNumbers
-      )
-    };
-  },
-
-  coefficient(c) {
-    if (!clipRange(c) || (c.settings.objective.ratioLevel || "token") !== "token") return null;
-    const t = c.token;
-    const beta = Number(c.settings.objective.beta || 0);
-    const k3 = (c.settings.objective.klEstimator || "k3") === "k3" && c.reference !== null;
-    if (beta > 0 && !k3) return null;
-    const inside = t.branch === "INSIDE";
-    const x = c.reference === null ? 0 : c.current - c.reference;
-    const slope = -Math.expm1(-x);
-    const symbols = [
-      inside ? mrow(mo("−"), mi("ρ"), mi("A")) : fill(document.createElementNS(MATHML, "mn"), {}, ["0"])
-    ];
-    const numbers = [inside ? mrow(mo("−"), mn(t.ratio), mo("·"), mn(t.advantage)) : mn(0)];
-    if (beta > 0) {
-      symbols.push(mo("+"), mi("β"), paren(mn(1), mo("−"), msup("e", mrow(mo("−"), mi("x")))));
-      numbers.push(mo("+"), mn(beta), mo("·"), mn(slope));
-    }
-    return {
-      check: t.weight * ((inside ? -t.ratio * t.advantage : 0) + (beta > 0 ? beta * slope : 0)),
-      symbols: math(
-        mi("g"),
-        mo("="),
-        mfrac(mrow(mo("∂"), mi("L")), mrow(mo("∂"), logPi())),
-        mo("="),
-        mi("w"),
-        paren(symbols)
-      ),
-      numbers: math(mo("="), mn(t.weight), mo("·"), paren(numbers))
-    };
-  },
-
-  ...OTHER_FORMULAS
-};
-
-/** The clip range, if the surrogate is the clipped one. */
-function clipRange(c) {
-  const o = c.settings && c.settings.objective;
-  return o && o.surrogate === "clip" ? { low: Number(o.clipLow), high: Number(o.clipHigh) } : null;
+    return left;
+  };
+  const atom = () => {
+    const token = tokens.shift();
+    if (token[0] === "{") return place(given.parts[Number(token.slice(1, -1))]);
+    if (token !== "(") return tight(/\d/.test(token) ? plain(token) : applied(token));
+    const inner = sum();
+    tokens.shift();
+    return inner;
+  };
+  const place = part => {
+    if (part.symbol || !part.formula) return leaf(part);
+    return { math: expression(part, leaf), loose: true };
+  };
+  const applied = name => {
+    const terms = [];
+    while (tokens.shift() !== ")") terms.push(sum());
+    const inner = terms.map(term => term.math);
+    if (name === "sqrt") return m("msqrt", {}, inner);
+    if (name === "abs") return mrow(mo("|"), inner, mo("|"));
+    if (name === "pow") return msup(bracketed(terms[0]), inner[1]);
+    return call(
+      name,
+      inner[0],
+      inner.slice(1).map(one => [mo(","), one])
+    );
+  };
+  return sum().math;
 }

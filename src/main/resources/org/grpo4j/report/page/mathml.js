@@ -31,19 +31,12 @@ export const paren = (...c) => mrow(mo("(", { stretchy: "false" }), ...c, mo(")"
 export const call = (name, ...c) =>
   mrow(m("mi", { mathvariant: "normal" }, fill(document.createTextNode(name), {}, [])), mo("\u2061"), paren(...c));
 
-/** A number in its place; negative ones in brackets unless they come first. */
-export function mn(value, first) {
-  const text = brief(value);
-  const number = fill(document.createElementNS(MATHML, "mn"), { class: "filled" }, [text]);
-  return text.startsWith("−") && !first ? paren(number) : number;
-}
+/** A number in its place. */
+export const mn = value => m("mn", { class: "filled" }, document.createTextNode(brief(value)));
+
+/** A number that belongs to the formula. */
+export const plain = text => m("mn", {}, document.createTextNode(text));
 
 export function math(...children) {
   return m("math", { display: "block" }, ...children);
 }
-
-export const logPi = () => mrow(mi("log"), mo("\u2061"), mi("π"));
-
-export const logPiOld = () => mrow(mi("log"), mo("\u2061"), msub("π", mtext("old")));
-
-export const logPiRef = () => mrow(mi("log"), mo("\u2061"), msub("π", mtext("ref")));

@@ -90,6 +90,23 @@ export const NAMES = {
   share: "Share of the gradient"
 };
 
+/** What it is called in equations. */
+export const SYMBOLS = {
+  reward: "r",
+  advantage: "A",
+  ratio: "rho",
+  kl: "KL",
+  weight: "w",
+  loss: "l",
+  coefficient: "g",
+  before: "pi_old",
+  after: "pi_after",
+  change: "Delta pi",
+  entropy: "H",
+  logit: "dL/dz",
+  share: "share"
+};
+
 /** How strongly each token is coloured: -1 (orange) to 1 (blue), or 0 to 1 (violet). */
 export function colourScale(quantity, tokens) {
   const q = QUANTITIES[quantity];

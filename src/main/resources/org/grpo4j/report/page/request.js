@@ -8,7 +8,7 @@ import { num } from "./numbers.js";
 export const CORE = typeof grpo4j === "object" && grpo4j && grpo4j.evaluate ? grpo4j : null;
 
 /** The run's settings as the core takes them, with the changes; a controller may have moved two of them. */
-export function effectiveSettings(run, line, changed) {
+function effectiveSettings(run, line, changed) {
   const own = { advantage: run.what_if.advantage, objective: { ...run.what_if.objective } };
   const moved = line.coefficients || {};
   if (own.objective.beta > 0 && Number.isFinite(num(moved.kl))) own.objective.beta = num(moved.kl);
@@ -37,7 +37,7 @@ export function tracedCompletions(line) {
 }
 
 /** current log-probabilities of a completion at a step, or as if after k updates like this one. */
-export function currentLogProbs(completion, step, changed) {
+function currentLogProbs(completion, step, changed) {
   const old = completion.old_logp.map(num);
   if (changed && whatIf.epochs !== null) {
     const after = completion.after_logp.map(num);

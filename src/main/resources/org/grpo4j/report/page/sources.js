@@ -5,12 +5,12 @@ import { h } from "./dom.js";
 import { EQUATIONS } from "./equations.js";
 import { variantOf } from "./whatif.js";
 
-/** Equations of numbers that no variant changes. */
-const EQUATIONS_OF = { weight: [6], loss: [1], coefficient: [7], kl: [5], before: [23], after: [11] };
-Object.assign(EQUATIONS_OF, { change: [11], entropy: [9], logit: [8], share: [8] });
+/** By symbol: the equations of what no variant changes. */
+const EQUATIONS_OF = { w: [6], l: [1], g: [7], KL: [5], pi_old: [23], pi_after: [11], "Delta pi": [11], H: [9] };
+Object.assign(EQUATIONS_OF, { "dL/dz": [8], share: [8], delta: [37] });
 
-/** The column that decides how a number is computed; what is said of its variant names the equation. */
-const COLUMN_OF = { advantage: "estimator", ratio: "ratioLevel", loss: "surrogate", weight: "aggregation" };
+/** By symbol: the column that decides how a number is computed; its variant names the equation. */
+const COLUMN_OF = { A: "estimator", rho: "ratioLevel", l: "surrogate", w: "aggregation" };
 
 /** By number: {title, anchor, places: [{path, line, code}]}. */
 const KNOWN = new Map();
@@ -20,10 +20,19 @@ for (const line of EQUATIONS.trim().split("\n")) {
   KNOWN.get(number).places.push({ path, line: at, code });
 }
 
-export function sourcesOf(kind) {
-  const variant = COLUMN_OF[kind] ? variantOf(COLUMN_OF[kind]) : null;
+function equationsOf(symbol) {
+  const variant = COLUMN_OF[symbol] ? variantOf(COLUMN_OF[symbol]) : null;
   const named = variant ? [...variant.help.matchAll(/Eq\. (\d+)/g)].map(found => found[1]) : [];
-  const numbers = [...new Set([...named, ...(EQUATIONS_OF[kind] || []).map(String)])].filter(n => KNOWN.has(n));
+  return [...new Set([...named, ...(EQUATIONS_OF[symbol] || []).map(String)])].filter(n => KNOWN.has(n));
+}
+
+/** The equations of a number inside a tree, in short. */
+export function equationLinks(symbol) {
+  return equationsOf(symbol).map(n => [" ", link("docs/equations.md#" + KNOWN.get(n).anchor, "Eq. " + n)]);
+}
+
+export function sourcesOf(symbol) {
+  const numbers = equationsOf(symbol);
   if (!numbers.length) return null;
   return h(
     "details.sources",
