@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import java.util.List;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Kinds;
 import org.grpo4j.declare.Setting;
@@ -26,7 +27,7 @@ import org.grpo4j.math.TokenTable;
 })
 public interface Aggregation {
 
-  /** The mean over rows of the mean over tokens: GRPO as in the paper. */
+  /** The mean over completions of the mean over tokens: GRPO as in the paper. */
   static Aggregation sequenceMeanTokenMean() {
     return new SequenceMeanTokenMean(EmptyRows.COUNT);
   }
@@ -39,30 +40,24 @@ public interface Aggregation {
   /** The weights {@code w_it}, {@code [N][T_i]}; 0 where masked. */
   TokenTable weights(TokenTable mask, RowGroups groups);
 
+  /** What 1 is divided by, one after the other, to get the weight of the tokens of {@code row}. */
+  List<Explanation> divisors(TokenTable mask, RowGroups groups, int row);
+
   /** How the weight {@code w_it} of the tokens of {@code row} comes about. */
-  Explanation explain(TokenTable mask, RowGroups groups, int row);
-
-  private static Explanation weight(double value, String formula, Explanation... parts) {
-    return Explanation.filled(value, "w", "weight of the token", formula, parts);
-  }
-
-  /** {@code sum_it w_it x_it} over the tokens that count. */
-  default double aggregate(TokenTable perToken, TokenTable mask, RowGroups groups) {
-    TokenTable weights = weights(mask, groups);
-    double total = 0;
-    for (int i = 0; i < perToken.rows(); i++) {
-      for (int t = 0; t < perToken.length(i); t++) {
-        if (mask.get(i, t) != 0) {
-          total += weights.get(i, t) * perToken.get(i, t);
-        }
-      }
+  default Explanation explain(TokenTable mask, RowGroups groups, int row) {
+    List<Explanation> divisors = divisors(mask, groups, row);
+    double weight = 1;
+    for (Explanation divisor : divisors) {
+      weight /= divisor.value();
     }
-    return total;
+    String formula = divisors.size() == 1 ? "1 / {0}" : "1 / ({0} * {1})";
+    return new Explanation(weight, "w", "weight of the token", formula, divisors);
   }
 
   /**
-   * {@code w_it = 1 / (N n_i)}: the mean over rows of the mean over the tokens of each, as in
-   * DeepSeekMath eq. (3). A token of a long completion weighs less than one of a short completion.
+   * {@code w_it = 1 / (N n_i)}: the mean over completions of the mean over the tokens of each, as
+   * in DeepSeekMath eq. (3). A token of a long completion weighs less than one of a short
+   * completion.
    *
    * @param emptyRows whether completions without tokens count in {@code N}
    */
@@ -85,13 +80,10 @@ public interface Aggregation {
     }
 
     @Override
-    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
-      int tokens = Masks.count(mask.row(row));
-      return weight(
-          1.0 / Math.max(1, tokens) / emptyRows.rows(mask),
-          "1 / ({0} * {1})",
-          Explanation.of(emptyRows.rows(mask), "N", "completions"),
-          Explanation.of(tokens, "n", "tokens of the completion"));
+    public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
+      int tokens = Math.max(1, Masks.count(mask.row(row)));
+      return List.of(
+          Explanation.of(tokens, "n", "tokens of the completion"), emptyRows.explain(mask));
     }
   }
 
@@ -113,16 +105,15 @@ public interface Aggregation {
     }
 
     @Override
-    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
-      int tokens = Masks.count(mask);
-      Explanation all = Explanation.of(tokens, "M", "tokens of the batch");
-      return weight(1.0 / Math.max(1, tokens), "1 / {0}", all);
+    public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
+      int tokens = Math.max(1, Masks.count(mask));
+      return List.of(Explanation.of(tokens, "M", "tokens of the batch"));
     }
   }
 
   /**
-   * {@code w_it = 1 / N}: the mean over rows of the sum over tokens; whole-sequence REINFORCE,
-   * LUSPO.
+   * {@code w_it = 1 / N}: the mean over completions of the sum over tokens; whole-sequence
+   * REINFORCE, LUSPO.
    *
    * @param emptyRows whether completions without tokens count in {@code N}
    */
@@ -141,11 +132,8 @@ public interface Aggregation {
     }
 
     @Override
-    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
-      return weight(
-          1.0 / emptyRows.rows(mask),
-          "1 / {0}",
-          Explanation.of(emptyRows.rows(mask), "N", "completions"));
+    public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
+      return List.of(emptyRows.explain(mask));
     }
   }
 
@@ -181,12 +169,8 @@ public interface Aggregation {
     }
 
     @Override
-    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
-      return weight(
-          1.0 / emptyRows.rows(mask) / divisor,
-          "1 / ({0} * {1})",
-          Explanation.of(emptyRows.rows(mask), "N", "completions"),
-          Explanation.of(divisor, "C", "constant"));
+    public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
+      return List.of(emptyRows.explain(mask), Explanation.of(divisor, "C", "constant"));
     }
   }
 
@@ -205,10 +189,7 @@ public interface Aggregation {
     public TokenTable weights(TokenTable mask, RowGroups groups) {
       double[] perRow = new double[mask.rows()];
       for (int g = 0; g < groups.count(); g++) {
-        int tokens = 0;
-        for (int i : groups.members(g)) {
-          tokens += Masks.count(mask.row(i));
-        }
+        int tokens = tokens(mask, groups, g);
         for (int i : groups.members(g)) {
           perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
         }
@@ -216,17 +197,20 @@ public interface Aggregation {
       return Masks.spread(DoubleVector.of(perRow), mask);
     }
 
-    @Override
-    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
+    private static int tokens(TokenTable mask, RowGroups groups, int group) {
       int tokens = 0;
-      for (int i : groups.members(groups.groupOf(row))) {
+      for (int i : groups.members(group)) {
         tokens += Masks.count(mask.row(i));
       }
-      return weight(
-          1.0 / Math.max(1, tokens) / groups.count(),
-          "1 / ({0} * {1})",
-          Explanation.of(groups.count(), "P", "groups"),
-          Explanation.of(tokens, "n_g", "tokens of the group"));
+      return tokens;
+    }
+
+    @Override
+    public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
+      int tokens = Math.max(1, tokens(mask, groups, groups.groupOf(row)));
+      return List.of(
+          Explanation.of(tokens, "n_g", "tokens of the group"),
+          Explanation.of(groups.count(), "P", "groups"));
     }
   }
 
@@ -256,8 +240,8 @@ public interface Aggregation {
     }
 
     @Override
-    public Explanation explain(TokenTable mask, RowGroups groups, int row) {
-      return weight(1 / divisor, "1 / {0}", Explanation.of(divisor, "C", "constant"));
+    public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
+      return List.of(Explanation.of(divisor, "C", "constant"));
     }
   }
 }

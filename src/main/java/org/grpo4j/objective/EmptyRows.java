@@ -1,5 +1,6 @@
 package org.grpo4j.objective;
 
+import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.TokenTable;
 
@@ -33,6 +34,11 @@ public enum EmptyRows {
       "Whether a completion without any token that counts is averaged over: count as in TRL, skip"
           + " as in verl and OpenRLHF.";
 
-  /** The number of rows {@code B} to divide by, at least 1. */
+  /** The number of completions {@code N} to divide by, at least 1. */
   abstract int rows(TokenTable mask);
+
+  /** The same for an explanation. */
+  final Explanation explain(TokenTable mask) {
+    return Explanation.of(rows(mask), "N", "completions");
+  }
 }

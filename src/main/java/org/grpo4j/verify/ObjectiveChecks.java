@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.Aggregation;
@@ -191,9 +192,14 @@ final class ObjectiveChecks {
     TokenTable mask = vectorCase.inputs().table("mask");
     Aggregation aggregation = Columns.aggregation(vectorCase.options());
     RowGroups groups = RowGroups.consecutive(mask.rows(), groupSize(vectorCase.options()));
-    return new Answers()
-        .with("value", aggregation.aggregate(perToken, mask, groups))
-        .with("weights", aggregation.weights(mask, groups));
+    TokenTable weights = aggregation.weights(mask, groups);
+    double value = 0;
+    for (int i = 0; i < weights.rows(); i++) {
+      for (int t = 0; t < weights.length(i); t++) {
+        value += Numbers.product(weights.get(i, t), perToken.get(i, t));
+      }
+    }
+    return new Answers().with("value", value).with("weights", weights);
   }
 
   private static Answers valueLoss(VectorCase vectorCase) {

@@ -37,8 +37,7 @@ public final class ExplanationAssertions {
 
   /**
    * The explanation's value is {@code value} itself, not something near it, every node speaks, in
-   * the symbols of docs/symbols.md, and
-   * every formula gives the value beside it.
+   * the symbols of docs/symbols.md, and every formula gives the value beside it.
    */
   public static void assertExplains(double value, Explanation explanation) {
     // Adding 0 makes 0 of -0: the two are the same number.

@@ -88,16 +88,11 @@ class ColumnsTest {
   @Test
   void emptyRowsCountOrDoNot() {
     TokenTable mask = TokenTable.of(new double[][] {{0, 0}, {1, 1}});
-    TokenTable ones = TokenTable.constant(new int[] {2, 2}, 1);
     RowGroups groups = RowGroups.consecutive(2, 1);
-    assertEquals(
-        0.5,
-        new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT).aggregate(ones, mask, groups),
-        1e-15);
-    assertEquals(
-        1.0,
-        new Aggregation.SequenceMeanTokenMean(EmptyRows.SKIP).aggregate(ones, mask, groups),
-        1e-15);
+    Aggregation counting = new Aggregation.SequenceMeanTokenMean(EmptyRows.COUNT);
+    Aggregation skipping = new Aggregation.SequenceMeanTokenMean(EmptyRows.SKIP);
+    assertEquals(0.5, counting.weights(mask, groups).row(1).sum(), 1e-15);
+    assertEquals(1.0, skipping.weights(mask, groups).row(1).sum(), 1e-15);
   }
 
   @Test

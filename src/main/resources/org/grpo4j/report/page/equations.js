@@ -8,14 +8,14 @@ export const EQUATIONS = String.raw`
 3	Group-relative advantage	eq-3-group-relative-advantage	src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java	97	double advantage = centredReward / (standardDeviation + stdEpsilon);
 4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	50	double loss = -Math.min(unclipped, clipped);
 4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	53	double lossByLogRatio = branch == ClipBranch.INSIDE ? -unclipped : 0;
-5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	73	return Elementary.expm1(-x) + x;
-5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	78	return -Elementary.expm1(-x);
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	77	perRow[i] = 1.0 / Math.max(1, Masks.count(mask.row(i))) / rows;
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	105	double weight = 1.0 / Math.max(1, Masks.count(mask));
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	131	double weight = 1.0 / emptyRows.rows(mask);
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	168	double weight = 1.0 / emptyRows.rows(mask) / divisor;
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	240	DoubleVector.constant(mask.rows(), 1 / divisor)
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	202	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
+5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	63	return Elementary.expm1(-x) + x;
+5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	68	return -Elementary.expm1(-x);
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	76	perRow[i] = 1.0 / Math.max(1, Masks.count(mask.row(i))) / rows;
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	102	double weight = 1.0 / Math.max(1, Masks.count(mask));
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	129	double weight = 1.0 / emptyRows.rows(mask);
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	166	double weight = 1.0 / emptyRows.rows(mask) / divisor;
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	238	DoubleVector.constant(mask.rows(), 1 / divisor)
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	193	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
 7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	104	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
 7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	115	double coefficient = own + throughRatio;
 8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	117	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
@@ -42,11 +42,11 @@ export const EQUATIONS = String.raw`
 31	Batch mean as baseline	eq-31-batch-mean-as-baseline	src/main/java/org/grpo4j/advantage/BatchMeanAdvantage.java	23	advantages[i] = Double.isNaN(reward) ? 0 : reward - batch.mean();
 32	Leave-one-out	eq-32-leave-one-out	src/main/java/org/grpo4j/advantage/LeaveOneOutAdvantage.java	63	return (sum - reward) / (group.count() - 1);
 33	Greedy baseline	eq-33-greedy-baseline	src/main/java/org/grpo4j/advantage/GreedyBaselineAdvantage.java	33	advantages[i] = Double.isNaN(reward) ? 0 : reward - greedyRewards.get(i);
-34	Process supervision	eq-34-process-supervision	src/main/java/org/grpo4j/advantage/ProcessSupervisionAdvantage.java	114	sum += normalized.get(j);
+34	Process supervision	eq-34-process-supervision	src/main/java/org/grpo4j/advantage/ProcessSupervisionAdvantage.java	115	sum += normalized.get(j);
 35	Whitening	eq-35-whitening	src/main/java/org/grpo4j/advantage/Whitening.java	85	return moments.allEqual() ? 0 : centred / divisor(moments);
 36	Discounted rewards	eq-36-discounted-rewards	src/main/java/org/grpo4j/advantage/TokenReturns.java	28	next = rewards.get(t) + gamma * next;
-37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	100	double delta = rewards.get(t) + gamma * nextValue - values.get(t);
-37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	101	advantages[t] = delta + gamma * lambda * nextAdvantage;
+37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	99	double delta = rewards.get(t) + gamma * nextValue - values.get(t);
+37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	100	advantages[t] = delta + gamma * lambda * nextAdvantage;
 38	Several rewards, added first	eq-38-several-rewards-added-first	src/main/java/org/grpo4j/advantage/RewardParts.java	40	double term = weights.get(k) * part;
 39	Several rewards, normalised first	eq-39-several-rewards-normalised-first	src/main/java/org/grpo4j/advantage/NormalizeThenSum.java	64	double term = weights.get(k) * normalized.get(i);
 40	REINFORCE loss	eq-40-reinforce-loss	src/main/java/org/grpo4j/objective/ReinforceSurrogate.java	19	double objective = Numbers.product(advantage, logProb);
