@@ -266,7 +266,7 @@ class EstimatorsTest {
     Explanation x = Explanation.of(3, "x", "three");
     assertEquals("(3 - 2) / sqrt(2 + 0)", filled(EpsilonPlacement.ADDED_TO_VARIANCE, 0, x));
     assertEquals("(3 - 2) / (1.414 + 0.5)", filled(EpsilonPlacement.ADDED_TO_DEVIATION, 0.5, x));
-    assertEquals("(3 - 2) / sqrt(max(2, 4))", filled(EpsilonPlacement.FLOOR_OF_VARIANCE, 4, x));
+    assertEquals("(3 - 2) / sqrt(max(2, 1))", filled(EpsilonPlacement.FLOOR_OF_VARIANCE, 1, x));
     Explanation equal = Whitening.standard().explain(x, Moments.of(3, 3));
     assertEquals("A, whitened: 0, because all are equal", equal.text());
   }
