@@ -64,7 +64,7 @@ export const EQUATIONS = String.raw`
 52	KL in the reward	eq-52-kl-in-the-reward	src/main/java/org/grpo4j/objective/KlInReward.java	91	return beta * estimator.value(logProb - referenceLogProb);
 53	Importance correction	eq-53-importance-correction	src/main/java/org/grpo4j/objective/ImportanceCorrection.java	67	weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
 54	Tokens of highest entropy	eq-54-tokens-of-highest-entropy	src/main/java/org/grpo4j/objective/TopEntropyMask.java	26	boolean kept = mask.get(i, t) != 0 && entropies.get(i, t) >= threshold;
-55	Value loss	eq-55-value-loss	src/main/java/org/grpo4j/objective/ValueLoss.java	58	loss += weights.get(i, t) * Math.max(error * error, clipped * clipped) / 2;
+55	Value loss	eq-55-value-loss	src/main/java/org/grpo4j/objective/ValueLoss.java	70	loss += weights.get(i, t) * Math.max(error * error, clipped * clipped) / 2;
 56	Adaptive weight of the KL term	eq-56-adaptive-weight-of-the-kl-term	src/main/java/org/grpo4j/objective/AdaptiveKlWeight.java	44	return beta * (1 + error * completions / horizon);
 57	Adaptive weight of the entropy bonus	eq-57-adaptive-weight-of-the-entropy-bonus	src/main/java/org/grpo4j/objective/AdaptiveEntropyWeight.java	55	double moved = entropy <= target ? weight + increment : weight - increment;
 `;
