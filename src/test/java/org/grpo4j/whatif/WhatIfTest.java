@@ -188,7 +188,8 @@ class WhatIfTest {
                 all.estimator(), all.objective(), INPUTS.withScores(scores), all.rows()));
     assertEquals(
         result.estimated().orElseThrow().explain(1, 0), result.explain(Quantity.ADVANTAGE, 1, 0));
-    assertTrue(result.explain(Quantity.ADVANTAGE, 1, 0).toString().contains("score - KL penalty"));
+    assertTrue(
+        result.explain(Quantity.ADVANTAGE, 1, 0).toString().contains("r = score - penalty = "));
   }
 
   @Test
