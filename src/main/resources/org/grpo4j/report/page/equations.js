@@ -1,23 +1,23 @@
 /* Of docs/equations.md: number, title, anchor, file, line, code. A test writes it. */
 
 export const EQUATIONS = String.raw`
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	137	SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	143	loss += beta * kl.value();
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	80	loss += Numbers.product(term.weight(), term.loss());
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	138	SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	144	loss += beta * kl.value();
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	81	loss += Numbers.product(term.weight(), term.loss());
 2	Token ratio	eq-2-token-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	51	ratios[t] = Elementary.exp(logRatios.get(t));
 3	Group-relative advantage	eq-3-group-relative-advantage	src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java	96	double advantage = centredReward / (standardDeviation + stdEpsilon);
-4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	53	double loss = -Math.min(unclipped, clipped);
-4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	56	double lossByLogRatio = branch == ClipBranch.INSIDE ? -unclipped : 0;
+4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	54	double loss = -Math.min(unclipped, clipped);
+4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	57	double lossByLogRatio = branch == ClipBranch.INSIDE ? -unclipped : 0;
 5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	63	return Elementary.expm1(-x) + x;
 5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	68	return -Elementary.expm1(-x);
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	76	perRow[i] = 1.0 / Math.max(1, Masks.count(mask.row(i))) / rows;
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	102	double weight = 1.0 / Math.max(1, Masks.count(mask));
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	129	double weight = 1.0 / emptyRows.rows(mask);
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	166	double weight = 1.0 / emptyRows.rows(mask) / divisor;
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	238	DoubleVector.constant(mask.rows(), 1 / divisor)
-6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	193	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
-7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	104	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
-7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	115	double coefficient = own + throughRatio;
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	77	perRow[i] = 1.0 / Math.max(1, Masks.count(mask.row(i))) / rows;
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	103	double weight = 1.0 / Math.max(1, Masks.count(mask));
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	130	double weight = 1.0 / emptyRows.rows(mask);
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	167	double weight = 1.0 / emptyRows.rows(mask) / divisor;
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	239	DoubleVector.constant(mask.rows(), 1 / divisor)
+6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	194	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
+7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	105	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
+7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	116	double coefficient = own + throughRatio;
 8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	117	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	93	entropy -= p == 0 ? 0 : p * logProbability(j);
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	116	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
@@ -26,10 +26,10 @@ export const EQUATIONS = String.raw`
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	25	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
 12	Cold start	eq-12-cold-start	src/main/java/org/grpo4j/train/ColdStart.java	92	forward.backward(TokenTable.constant(logProbs.lengths(), -1.0 / tokens));
 13	Learning rate	eq-13-learning-rate	src/main/java/org/grpo4j/train/LearningRateSchedule.java	42	return peak * warmup * (finalFraction + (1 - finalFraction) * cosine);
-14	pass@k	eq-14-passk	src/main/java/org/grpo4j/metric/PassAtK.java	41	allWrong *= 1 - k / (double) i;
-15	maj@k	eq-15-majk	src/main/java/org/grpo4j/metric/MajorityVote.java	45	return firstSeen.get(best);
-16	Wilson interval	eq-16-wilson-interval	src/main/java/org/grpo4j/metric/WilsonInterval.java	36	double variance = proportion * (1 - proportion) / n + zSquaredOverN / n / 4;
-18	best@k	eq-18-bestk	src/main/java/org/grpo4j/metric/BestAtK.java	35	expected += probability * sorted[i - 1];
+14	pass@k	eq-14-passk	src/main/java/org/grpo4j/metric/PassAtK.java	37	allWrong *= 1 - k / (double) i;
+15	maj@k	eq-15-majk	src/main/java/org/grpo4j/metric/MajorityVote.java	44	return firstSeen.get(best);
+16	Wilson interval	eq-16-wilson-interval	src/main/java/org/grpo4j/metric/WilsonInterval.java	34	double variance = proportion * (1 - proportion) / n + zSquaredOverN / n / 4;
+18	best@k	eq-18-bestk	src/main/java/org/grpo4j/metric/BestAtK.java	34	expected += probability * sorted[i - 1];
 19	Explained variance	eq-19-explained-variance	src/main/java/org/grpo4j/metric/ExplainedVariance.java	37	return 1 - ofErrors.populationVariance() / ofReturns.populationVariance();
 20	Layer norm	eq-20-layer-norm	src/main/java/org/grpo4j/policy/network/dl4j/LayerNormOperation.java	34	standardized = centered.mulColumnVector(inverseDeviation);
 20	Layer norm	eq-20-layer-norm	src/main/java/org/grpo4j/policy/network/kernels/LayerNormKernel.java	50	y.values[to + c] = (x.values[from + c] - mean[c]) * inverse[c] * g + b;
@@ -51,20 +51,20 @@ export const EQUATIONS = String.raw`
 39	Several rewards, normalised first	eq-39-several-rewards-normalised-first	src/main/java/org/grpo4j/advantage/NormalizeThenSum.java	64	double term = weights.get(k) * normalized.get(i);
 40	REINFORCE loss	eq-40-reinforce-loss	src/main/java/org/grpo4j/objective/ReinforceSurrogate.java	19	double objective = Numbers.product(advantage, logProb);
 41	Importance-weighted surrogate	eq-41-importance-weighted-surrogate	src/main/java/org/grpo4j/objective/ImportanceWeightedSurrogate.java	19	double objective = Numbers.product(ratio, advantage);
-42	Two-sided clipping	eq-42-two-sided-clipping	src/main/java/org/grpo4j/objective/TwoSidedSurrogate.java	41	double unclipped = Numbers.product(Math.min(ratio, delta), advantage);
-43	Dual clip	eq-43-dual-clip	src/main/java/org/grpo4j/objective/DualClipSurrogate.java	44	double loss = Math.min(-bound * advantage, single.loss());
-44	CISPO	eq-44-cispo	src/main/java/org/grpo4j/objective/CispoSurrogate.java	46	double loss = -Numbers.product(weighted, logProb);
-45	SAPO	eq-45-sapo	src/main/java/org/grpo4j/objective/SapoSurrogate.java	46	double loss = 4 / tau * -advantage * gate;
-46	VESPO	eq-46-vespo	src/main/java/org/grpo4j/objective/VespoSurrogate.java	74	return Elementary.exp(lambda + Numbers.product(k, Elementary.log(ratio)) - above);
+42	Two-sided clipping	eq-42-two-sided-clipping	src/main/java/org/grpo4j/objective/TwoSidedSurrogate.java	42	double unclipped = Numbers.product(Math.min(ratio, delta), advantage);
+43	Dual clip	eq-43-dual-clip	src/main/java/org/grpo4j/objective/DualClipSurrogate.java	45	double loss = Math.min(-bound * advantage, single.loss());
+44	CISPO	eq-44-cispo	src/main/java/org/grpo4j/objective/CispoSurrogate.java	47	double loss = -Numbers.product(weighted, logProb);
+45	SAPO	eq-45-sapo	src/main/java/org/grpo4j/objective/SapoSurrogate.java	47	double loss = 4 / tau * -advantage * gate;
+46	VESPO	eq-46-vespo	src/main/java/org/grpo4j/objective/VespoSurrogate.java	75	return Elementary.exp(lambda + Numbers.product(k, Elementary.log(ratio)) - above);
 47	Sequence ratio	eq-47-sequence-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	128	return row.fill(row.logRatios().sum() / Math.max(1, row.countedTokens()));
 48	Sequence product	eq-48-sequence-product	src/main/java/org/grpo4j/objective/RatioLevel.java	166	return row.fill(row.logRatios().sum());
 49	GSPO-token	eq-49-gspo-token	src/main/java/org/grpo4j/objective/RatioLevel.java	204	return RatioLevel.SEQUENCE.logRatios(row);
-50	Clipped geometric mean	eq-50-clipped-geometric-mean	src/main/java/org/grpo4j/objective/ClippedGeometricMeanRatio.java	53	return advantage > 0 ? Math.min(logRatio, epsilonHigh) : Math.max(logRatio, -epsilonLow);
-51	Bounded product	eq-51-bounded-product	src/main/java/org/grpo4j/objective/BoundedProductRatio.java	56	sum += Math.max(-tokenBound, Math.min(logRatio, tokenBound));
-52	KL in the reward	eq-52-kl-in-the-reward	src/main/java/org/grpo4j/objective/KlInReward.java	91	return beta * estimator.value(logProb - referenceLogProb);
-53	Importance correction	eq-53-importance-correction	src/main/java/org/grpo4j/objective/ImportanceCorrection.java	67	weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
-54	Tokens of highest entropy	eq-54-tokens-of-highest-entropy	src/main/java/org/grpo4j/objective/TopEntropyMask.java	26	boolean kept = mask.get(i, t) != 0 && entropies.get(i, t) >= threshold;
-55	Value loss	eq-55-value-loss	src/main/java/org/grpo4j/objective/ValueLoss.java	70	loss += weights.get(i, t) * Math.max(error * error, clipped * clipped) / 2;
-56	Adaptive weight of the KL term	eq-56-adaptive-weight-of-the-kl-term	src/main/java/org/grpo4j/objective/AdaptiveKlWeight.java	44	return beta * (1 + error * completions / horizon);
-57	Adaptive weight of the entropy bonus	eq-57-adaptive-weight-of-the-entropy-bonus	src/main/java/org/grpo4j/objective/AdaptiveEntropyWeight.java	55	double moved = entropy <= target ? weight + increment : weight - increment;
+50	Clipped geometric mean	eq-50-clipped-geometric-mean	src/main/java/org/grpo4j/objective/ClippedGeometricMeanRatio.java	54	return advantage > 0 ? Math.min(logRatio, epsilonHigh) : Math.max(logRatio, -epsilonLow);
+51	Bounded product	eq-51-bounded-product	src/main/java/org/grpo4j/objective/BoundedProductRatio.java	57	sum += Math.max(-tokenBound, Math.min(logRatio, tokenBound));
+52	KL in the reward	eq-52-kl-in-the-reward	src/main/java/org/grpo4j/objective/KlInReward.java	92	return beta * estimator.value(logProb - referenceLogProb);
+53	Importance correction	eq-53-importance-correction	src/main/java/org/grpo4j/objective/ImportanceCorrection.java	100	weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
+54	Tokens of highest entropy	eq-54-tokens-of-highest-entropy	src/main/java/org/grpo4j/objective/TopEntropyMask.java	27	boolean kept = mask.get(i, t) != 0 && entropies.get(i, t) >= threshold;
+55	Value loss	eq-55-value-loss	src/main/java/org/grpo4j/objective/ValueLoss.java	71	loss += weights.get(i, t) * Math.max(error * error, clipped * clipped) / 2;
+56	Adaptive weight of the KL term	eq-56-adaptive-weight-of-the-kl-term	src/main/java/org/grpo4j/objective/AdaptiveKlWeight.java	45	return beta * (1 + error * completions / horizon);
+57	Adaptive weight of the entropy bonus	eq-57-adaptive-weight-of-the-entropy-bonus	src/main/java/org/grpo4j/objective/AdaptiveEntropyWeight.java	56	double moved = entropy <= target ? weight + increment : weight - increment;
 `;
