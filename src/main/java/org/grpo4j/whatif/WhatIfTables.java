@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
-import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ObjectiveInputs;
 
 /**
@@ -62,27 +61,25 @@ final class WhatIfTables {
 
   /** The inputs of the objective, all rows. */
   ObjectiveInputs objectiveInputs(TokenTable advantages) {
-    GrpoObjective objective = request.objective();
-    ObjectiveInputs inputs =
-        ObjectiveInputs.of(
-            table(row -> Optional.of(row.logProbs()), 0),
-            table(row -> Optional.of(row.oldLogProbs()), 0),
-            advantages,
-            mask,
-            request.inputs().groups());
-    if (everyRowHas(WhatIfRow::referenceLogProbs)) {
-      inputs = inputs.withReference(table(WhatIfRow::referenceLogProbs, 0));
-    } else if (objective.klPenalty().beta() > 0) {
+    boolean hasReference = everyRowHas(WhatIfRow::referenceLogProbs);
+    if (!hasReference && request.objective().klPenalty().beta() > 0) {
       throw new IllegalArgumentException("referenceLogProbs: needed, because beta is positive");
     }
-    if (everyRowHas(WhatIfRow::entropies)) {
-      inputs = inputs.withEntropies(table(WhatIfRow::entropies, 0));
-    } else if (objective.entropyBonus().weight() != 0) {
+    boolean hasEntropies = everyRowHas(WhatIfRow::entropies);
+    if (!hasEntropies && request.objective().entropyBonus().weight() != 0) {
       throw new IllegalArgumentException("entropies: needed, because of the entropy bonus");
     }
-    return inputs
-        .withImportanceWeights(table(WhatIfRow::importanceWeights, 1))
-        .withTokenWeights(table(WhatIfRow::tokenWeights, 1));
+    Optional<TokenTable> none = Optional.empty();
+    return new ObjectiveInputs(
+        table(row -> Optional.of(row.logProbs()), 0),
+        table(row -> Optional.of(row.oldLogProbs()), 0),
+        advantages,
+        mask,
+        request.inputs().groups(),
+        hasReference ? Optional.of(table(WhatIfRow::referenceLogProbs, 0)) : none,
+        Optional.of(table(WhatIfRow::importanceWeights, 1)),
+        Optional.of(table(WhatIfRow::tokenWeights, 1)),
+        hasEntropies ? Optional.of(table(WhatIfRow::entropies, 0)) : none);
   }
 
   private boolean everyRowHas(Function<WhatIfRow, Optional<DoubleVector>> numbers) {

@@ -36,24 +36,17 @@ public final class TraceInputs {
   /** The inputs of the advantage estimator. */
   public AdvantageInputs advantage() {
     int[] groups = batch.groupOfRow().stream().mapToInt(Integer::intValue).toArray();
-    AdvantageInputs inputs =
-        AdvantageInputs.of(
-            batch.advantageRewards().orElse(batch.rewards()), RowGroups.of(groups), mask());
-    inputs = batch.advantageRewards().isPresent() ? inputs.withScores(batch.rewards()) : inputs;
-    inputs = inputs.withRewardParts(batch.rewardParts().orElse(onlyPart(batch.rewards())));
-    if (batch.greedyRewards().isPresent()) {
-      inputs = inputs.withGreedyRewards(batch.greedyRewards().get());
-    }
-    if (batch.stepRewards().isPresent()) {
-      inputs = inputs.withSteps(batch.stepRewards().get());
-    }
-    if (batch.tokenRewards().isPresent()) {
-      inputs = inputs.withTokenRewards(batch.tokenRewards().get());
-    }
-    if (batch.values().isPresent()) {
-      inputs = inputs.withValues(batch.values().get());
-    }
-    return inputs;
+    return new AdvantageInputs(
+        batch.advantageRewards().orElse(batch.rewards()),
+        RowGroups.of(groups),
+        mask(),
+        batch.greedyRewards(),
+        Optional.of(batch.rewardParts().orElse(onlyPart(batch.rewards()))),
+        batch.stepRewards(),
+        batch.tokenRewards(),
+        batch.values(),
+        Optional.empty(),
+        batch.advantageRewards().map(given -> batch.rewards()));
   }
 
   /**

@@ -11,8 +11,8 @@
  * format, in snake case, from the sampled batch down to single tokens. {@link
  * org.grpo4j.experiment.trace.TraceWriter} and {@link org.grpo4j.experiment.trace.TraceReader}
  * write and read it; numbers come back with the same bits. {@link
- * org.grpo4j.experiment.trace.TraceInputs} rebuilds what estimator and objective were given, so
- * that every traced number can be computed again, and {@link
+ * org.grpo4j.experiment.trace.TraceInputs} makes of it the request that {@code whatif} computes
+ * every traced number again from, as the page of a report does, and {@link
  * org.grpo4j.experiment.trace.TraceExplainer} explains it down to rewards and log-probabilities.
  * {@link org.grpo4j.experiment.trace.UnipoExport} writes the format of another viewer. {@link
  * org.grpo4j.experiment.trace.TraceDigest} is what a replay is compared with: the hash of all bits

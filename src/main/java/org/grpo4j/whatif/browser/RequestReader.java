@@ -36,15 +36,17 @@ final class RequestReader {
   }
 
   private static AdvantageInputs inputs(Fields fields) {
-    AdvantageInputs inputs =
-        AdvantageInputs.of(
-            fields.vector("rewards"),
-            groups(fields.integers("groupOfRow")),
-            mask(fields.integers("lossTokens"), fields.objects("rows")));
-    Optional<DoubleVector> greedy = fields.optionalVector("greedyRewards");
-    Optional<DoubleVector> scores = fields.optionalVector("scores");
-    inputs = greedy.isPresent() ? inputs.withGreedyRewards(greedy.get()) : inputs;
-    return scores.isPresent() ? inputs.withScores(scores.get()) : inputs;
+    return new AdvantageInputs(
+        fields.vector("rewards"),
+        groups(fields.integers("groupOfRow")),
+        mask(fields.integers("lossTokens"), fields.objects("rows")),
+        fields.optionalVector("greedyRewards"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        fields.optionalVector("scores"));
   }
 
   /** Of rows that are not given, all tokens of the loss. */
