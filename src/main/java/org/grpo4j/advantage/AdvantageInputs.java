@@ -24,8 +24,8 @@ import org.grpo4j.math.TokenTable;
  * @param values {@code V_it}, the critic's estimate before each token, {@code [N][T_i]} (GAE)
  * @param bootstrapValues the critic's estimate after the last token, {@code [N]}, 0 for completions
  *     that ended (GAE)
- * @param scores what {@code rewards} were before a divergence penalty was taken off, {@code [N]};
- *     not computed with, but told where a reward comes from
+ * @param scores what {@code rewards} were before a KL penalty was taken off, {@code [N]}; not
+ *     computed with, but told where a reward comes from
  */
 public record AdvantageInputs(
     DoubleVector rewards,
@@ -158,7 +158,7 @@ public record AdvantageInputs(
         scores);
   }
 
-  /** The same with the scores that the rewards were before a divergence penalty, {@code [N]}. */
+  /** The same with the scores that the rewards were before a KL penalty, {@code [N]}. */
   public AdvantageInputs withScores(DoubleVector given) {
     return new AdvantageInputs(
         rewards,

@@ -16,8 +16,8 @@ import org.grpo4j.math.RowGroups;
  *
  * <pre>A_it = (r_i - mean(r of the group)) / (std(r of the group) + stdEpsilon)   for every t</pre>
  *
- * <p>Example: rewards {@code [1, 0, 0, 1]} have mean 0.5 and sample deviation 0.5774, so the
- * advantages are {@code [0.866, -0.866, -0.866, 0.866]}. The advantages of a group sum to 0.
+ * <p>Example: rewards {@code [1, 0, 0, 1]} have mean 0.5 and sample standard deviation 0.5774, so
+ * the advantages are {@code [0.866, -0.866, -0.866, 0.866]}. The advantages of a group sum to 0.
  *
  * <p>A group whose rewards are all equal has advantage 0, decided by comparing the rewards. A
  * missing reward ({@code NaN}) has advantage 0 and is left out of mean and deviation; so has a
@@ -55,7 +55,7 @@ public record GroupRelativeAdvantage(
     Require.that(stdEpsilon >= 0 && stdEpsilon <= 1, "stdEpsilon", "in [0, 1]", stdEpsilon);
   }
 
-  /** The common form: sample deviation of the group, {@code stdEpsilon} 1e-4. */
+  /** The common form: sample standard deviation of the group, {@code stdEpsilon} 1e-4. */
   public static GroupRelativeAdvantage standard() {
     return scaledBy(RewardScale.GROUP);
   }

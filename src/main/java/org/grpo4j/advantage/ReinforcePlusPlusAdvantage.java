@@ -12,8 +12,8 @@ import org.grpo4j.math.TokenTable;
  * REINFORCE++ (arXiv 2501.03262): discounted rewards from each token on (Eq. 36), whitened over all
  * tokens of the batch (Eq. 35). One completion per prompt is enough.
  *
- * <p>Needs {@link AdvantageInputs#tokenRewards}, usually a divergence penalty on every token and
- * the reward on the last.
+ * <p>Needs {@link AdvantageInputs#tokenRewards}, usually a KL penalty on every token and the reward
+ * on the last.
  *
  * @param gamma discount per token, in [0, 1]
  * @param whitening over all tokens of the batch that take part in the loss

@@ -1,8 +1,18 @@
 package org.grpo4j.cli;
 
 import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.ExplainedCompletion;
+import org.grpo4j.cli.text.ExplainedGroups;
+import org.grpo4j.experiment.trace.TraceExplainer;
+import org.grpo4j.experiment.trace.TraceHeader;
+import org.grpo4j.experiment.trace.TracedCompletion;
+import org.grpo4j.experiment.trace.TracedGroup;
+import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.experiment.trace.UpdateTracer;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ClippedSurrogate;
@@ -12,7 +22,6 @@ import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.policy.network.engine.Precision;
@@ -28,8 +37,11 @@ import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.LearningSetup;
 import org.grpo4j.train.LossTokens;
 import org.grpo4j.train.RewardScoring;
+import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.WeightControllers;
+import org.grpo4j.train.inspection.UpdateInspector;
+import org.grpo4j.train.sampling.GreedyDecoder;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.grpo4j.train.sampling.RolloutSampler;
 import org.grpo4j.train.sampling.SampledRollouts;
@@ -53,6 +65,16 @@ public final class DebugOneUpdate {
   private static final int COLD_START_EXAMPLES = 256;
   private static final int COLD_START_STEPS = 30;
   private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 1e-8);
+
+  private static final AdvantageEstimator ESTIMATOR = GroupRelativeAdvantage.standard();
+
+  /** GRPO as in DeepSeekMath. */
+  private static final GrpoObjective OBJECTIVE =
+      GrpoObjective.of(
+              ClippedSurrogate.symmetric(0.2),
+              RatioLevel.TOKEN,
+              Aggregation.sequenceMeanTokenMean())
+          .withKl(KlPenalty.of(0.04, KlEstimator.K3));
 
   private final TaskSource task = new DigitSum.BothDigits();
   private final RandomStreams random = new RandomStreams(SEED);
@@ -81,10 +103,42 @@ public final class DebugOneUpdate {
   private String run() {
     try (Policy policy = policy()) {
       GrpoTrainer trainer = trainer(policy);
-      UpdateTrace trace = trainer.update(0); // step into it
-      TokenLogProbs after = policy.logProbs(trace.rollout().sequences(), TEMPERATURE);
-      return new UpdateAccount(task.vocabulary(), trace, after).toString();
+      GreedyDecoder greedy = new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers);
+      UpdateTrace trace = trainer.update(0, UpdateInspector.of(1, 1, greedy)); // step into it
+      DoubleVector parameters = policy.parameters();
+      TracedUpdate update = UpdateTracer.of(trace, UpdateMetrics.of(trace), parameters);
+      return explained(header(policy), update);
     }
+  }
+
+  private TraceHeader header(Policy policy) {
+    return new TraceHeader(
+        TraceHeader.SCHEMA,
+        "one update",
+        SEED,
+        "digit-sum",
+        task.vocabulary().symbolList(),
+        TEMPERATURE,
+        GROUP_SIZE,
+        1,
+        1,
+        policy.parameters().size(),
+        policy.parameterBlocks(),
+        1,
+        1);
+  }
+
+  /** The group, and in the second step the completion with the clipped token, then that token. */
+  private String explained(TraceHeader header, TracedUpdate update) {
+    TraceExplainer explainer = new TraceExplainer(update, ESTIMATOR, OBJECTIVE);
+    TracedGroup group = update.groups().get(0);
+    TracedCompletion completion = group.completions().get(1);
+    ExplainedCompletion atSecondStep = new ExplainedCompletion(header, update, completion, 1);
+    return String.join(
+        "\n\n",
+        new ExplainedGroups(update).group(group, explainer).strip(),
+        atSecondStep.account(),
+        atSecondStep.token(1, explainer));
   }
 
   /** A policy that knows what an answer looks like and little more. */
@@ -105,14 +159,8 @@ public final class DebugOneUpdate {
     return policy;
   }
 
-  /** GRPO as in DeepSeekMath, with two inner epochs so that ratios leave 1. */
+  /** Two inner epochs, so that ratios leave 1. */
   private GrpoTrainer trainer(Policy policy) {
-    GrpoObjective objective =
-        GrpoObjective.of(
-                ClippedSurrogate.symmetric(0.2),
-                RatioLevel.TOKEN,
-                Aggregation.sequenceMeanTokenMean())
-            .withKl(KlPenalty.of(0.04, KlEstimator.K3));
     GrpoSettings settings =
         new GrpoSettings(1, 1, GROUP_SIZE, TEMPERATURE, 2, 1, 0.003, 0, ADAM, 1.0, 0, 1);
     RolloutSampler sampler =
@@ -126,8 +174,8 @@ public final class DebugOneUpdate {
             policy,
             new SampledRollouts(new PromptSampler(task.trainingProblems(), random), sampler, 1),
             RewardScoring.of(new CorrectnessReward(task)),
-            GroupRelativeAdvantage.standard(),
-            objective,
+            ESTIMATOR,
+            OBJECTIVE,
             LossTokens.ALL,
             settings,
             WeightControllers.NONE);

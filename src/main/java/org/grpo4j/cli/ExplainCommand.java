@@ -21,7 +21,6 @@ import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedGroup;
-import org.grpo4j.experiment.trace.TracedTokens;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -145,15 +144,17 @@ final class ExplainCommand implements Callable<Integer> {
     if (tokenNumber == null && groupJson != null) {
       return Json.pretty(groupJson.path("completions").path(i));
     }
-    return completion(reader, group.completions().get(i), explainer);
+    return completion(reader, update, group.completions().get(i), explainer);
   }
 
   private String completion(
-      TraceReader reader, TracedCompletion completion, TraceExplainer explainer) {
+      TraceReader reader,
+      TracedUpdate update,
+      TracedCompletion completion,
+      TraceExplainer explainer) {
     int step = step(completion);
-    TracedTokens tokens = completion.steps().get(step).orElseThrow();
     ExplainedCompletion explained =
-        new ExplainedCompletion(reader.header(), completion, step, tokens);
+        new ExplainedCompletion(reader.header(), update, completion, step);
     if (tokenNumber == null) {
       return explained.account();
     }

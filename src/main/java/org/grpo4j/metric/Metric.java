@@ -53,12 +53,12 @@ public enum Metric {
   KL(
       "kl",
       "nats",
-      "mean divergence estimate against the reference policy, as the loss uses it",
+      "mean KL estimate against the reference policy, as the loss uses it",
       "tokens of all steps"),
   APPROX_KL(
       "approx_kl",
       "nats",
-      "mean k3 estimate of the divergence from the old policy",
+      "mean k3 estimate of the KL divergence from the old policy",
       "tokens of all steps"),
   CLIP_LOW(
       "clip_ratio/low_mean",

@@ -10,7 +10,7 @@ import org.grpo4j.math.RowGroups;
  *
  * @param mean over all completions ({@code reward}); {@code NaN} for none
  * @param standardDeviation over all completions ({@code reward_std}); {@code NaN} for fewer than
- *     two under the sample deviation
+ *     two under the sample standard deviation
  * @param groupStandardDeviation mean of the groups' standard deviations ({@code reward_group_std}),
  *     over groups of at least two; {@code NaN} if there is none
  */

@@ -7,7 +7,7 @@
  *
  * <p>Training: {@link org.grpo4j.metric.RewardStatistics}, {@link
  * org.grpo4j.metric.LengthStatistics}, {@link org.grpo4j.metric.ExplainedVariance}. What describes
- * the objective itself (clip fractions, ratios, divergences) is {@code objective.ObjectiveMetrics}.
+ * the objective itself (clip fractions, ratios, KL) is {@code objective.ObjectiveMetrics}.
  */
 @NullMarked
 package org.grpo4j.metric;

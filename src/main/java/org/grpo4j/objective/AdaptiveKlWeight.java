@@ -5,10 +5,10 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
 
 /**
- * Steers {@code beta} so that the divergence approaches a target (Eq. 56; Ziegler et al. 2019):
+ * Steers {@code beta} so that the KL divergence approaches a target (Eq. 56; Ziegler et al. 2019):
  * {@code beta <- beta (1 + clip(kl/target - 1, -0.2, 0.2) n / horizon)}.
  *
- * @param target divergence to keep, positive
+ * @param target KL divergence to keep, positive
  * @param horizon number of completions over which {@code beta} may change by a fifth, positive
  */
 @Kind(
@@ -20,7 +20,7 @@ import org.grpo4j.math.Require;
     none = "The coefficient stays as it is.")
 public record AdaptiveKlWeight(
     @Setting(
-            value = "Divergence to keep, the metric kl.",
+            value = "KL divergence to keep, the metric kl.",
             byDefault = "0.05",
             range = "(0, inf)",
             unit = "nats per token")
@@ -39,7 +39,7 @@ public record AdaptiveKlWeight(
     Require.positive("horizon", horizon);
   }
 
-  /** The weight after {@code completions} completions with mean divergence {@code kl}. */
+  /** The weight after {@code completions} completions with mean KL divergence {@code kl}. */
   public double next(double beta, double kl, double completions) {
     double error = Math.max(-LARGEST_ERROR, Math.min(kl / target - 1, LARGEST_ERROR));
     return beta * (1 + error * completions / horizon);

@@ -19,7 +19,7 @@ import org.grpo4j.math.TokenTable;
  * @param surrogate the policy term of a token
  * @param ratioLevel what one importance ratio covers
  * @param aggregation the weights {@code w_it}
- * @param klPenalty the divergence term in the loss
+ * @param klPenalty the KL term in the loss
  * @param entropyBonus the entropy term
  * @param offPolicyRowMask which rows lose their policy term
  * @param logRatioBound log-ratios are bounded to {@code [-logRatioBound, logRatioBound]}, with
@@ -38,7 +38,7 @@ public record GrpoObjective(
     Require.bound("logRatioBound", logRatioBound);
   }
 
-  /** The objective with these columns and without divergence and entropy terms. */
+  /** The objective with these columns and without KL and entropy terms. */
   public static GrpoObjective of(
       Surrogate surrogate, RatioLevel ratioLevel, Aggregation aggregation) {
     return new GrpoObjective(
@@ -51,7 +51,7 @@ public record GrpoObjective(
         Double.POSITIVE_INFINITY);
   }
 
-  /** Clip range 0.2, a ratio per token, the paper's aggregation, no divergence term. */
+  /** Clip range 0.2, a ratio per token, the paper's aggregation, no KL term. */
   public static GrpoObjective standard() {
     return of(
         ClippedSurrogate.symmetric(0.2), RatioLevel.TOKEN, Aggregation.sequenceMeanTokenMean());
@@ -182,7 +182,7 @@ public record GrpoObjective(
     return sameRatio ? term : term.throughOwnLogProb(row.insideBound(t));
   }
 
-  /** The same with a divergence term in the loss. */
+  /** The same with a KL term in the loss. */
   public GrpoObjective withKl(KlPenalty penalty) {
     return new GrpoObjective(
         surrogate, ratioLevel, aggregation, penalty, entropyBonus, offPolicyRowMask, logRatioBound);

@@ -4,8 +4,8 @@ import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Numbers;
 
 /**
- * Estimates of the divergence from the reference policy by one sampled token (Eq. 5), as functions
- * of {@code x = log pi(o_t) - log pi_ref(o_t)}.
+ * Estimates of the KL divergence from the reference policy by one sampled token (Eq. 5), as
+ * functions of {@code x = log pi(o_t) - log pi_ref(o_t)}.
  *
  * <p>An unbiased value does not make an unbiased gradient. In the loss and on samples of the
  * current policy, {@link #K1} has expected gradient 0, {@link #K2} that of {@code KL(pi || ref)},

@@ -7,10 +7,10 @@ import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
- * The divergence from the reference policy as a part of the reward (Eq. 52; DeepSeekMath eq. 2, PPO
- * for language models): {@code r_t = -beta k_t}, and the score on top at the last token. Computed
- * once, from the old policy, and constant from then on; through returns it reaches all earlier
- * tokens, whereas {@link KlPenalty} acts on its own token.
+ * The KL divergence from the reference policy as a part of the reward (Eq. 52; DeepSeekMath eq. 2,
+ * PPO for language models): {@code r_t = -beta k_t}, and the score on top at the last token.
+ * Computed once, from the old policy, and constant from then on; through returns it reaches all
+ * earlier tokens, whereas {@link KlPenalty} acts on its own token.
  *
  * @param beta the weight, at least 0
  * @param estimator the estimate of one token; K1 gives the gradient of {@code KL(pi || ref)}
@@ -22,7 +22,7 @@ public record KlInReward(
             range = "[0, inf)",
             key = "coefficient")
         double beta,
-    @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k1")
+    @Setting(value = "Estimator of the KL divergence (Eq. 5).", byDefault = "k1")
         KlEstimator estimator) {
 
   public KlInReward {
@@ -82,7 +82,7 @@ public record KlInReward(
     return DoubleVector.of(rewards);
   }
 
-  /** Scores without any divergence: what token rewards are when {@code beta} is 0. */
+  /** Scores without any KL divergence: what token rewards are when {@code beta} is 0. */
   public static TokenTable atLastToken(DoubleVector scores, TokenTable mask) {
     TokenTable zero = Masks.spread(DoubleVector.constant(mask.rows(), 0), mask);
     return of(0).tokenRewards(scores, zero, zero, mask);

@@ -12,7 +12,7 @@ import org.grpo4j.math.Require;
  * divergence, added to every token's loss. The fifth of the columns that make up an algorithm;
  * {@link KlInReward} is the other place for it.
  *
- * @param beta the weight, at least 0; with 0 the divergence is only reported
+ * @param beta the weight, at least 0; with 0 the KL divergence is only reported
  * @param estimator the estimate
  * @param ratioWeighted true to multiply the estimate by the ratio, through which it is then also
  *     differentiated: the expected gradient is that of {@code KL(pi || ref)} even on samples of an
@@ -29,7 +29,7 @@ public record KlPenalty(
             range = "[0, inf)",
             key = "coefficient")
         double beta,
-    @Setting(value = "Estimator of the divergence (Eq. 5).", byDefault = "k3")
+    @Setting(value = "Estimator of the KL divergence (Eq. 5).", byDefault = "k3")
         KlEstimator estimator,
     @Setting(
             value = "Multiply by the ratio, so that the gradient is right off-policy too.",
@@ -46,7 +46,7 @@ public record KlPenalty(
             range = "(0, inf]")
         double valueBound) {
 
-  /** No penalty: the divergence is reported by K3 if a reference is given. */
+  /** No penalty: the KL divergence is reported by K3 if a reference is given. */
   public static final KlPenalty NONE = of(0, KlEstimator.K3);
 
   public KlPenalty {
@@ -159,7 +159,7 @@ public record KlPenalty(
   }
 
   /**
-   * The divergence term of one token, before {@code beta}.
+   * The KL term of one token, before {@code beta}.
    *
    * @param value the estimate as used, the ratio weight included
    * @param byLogRatio derivative through the ratio weight

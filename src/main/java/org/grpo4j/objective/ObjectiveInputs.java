@@ -20,7 +20,7 @@ import org.grpo4j.math.TokenTable;
  * @param groups which completions answer the same prompt
  * @param referenceLogProbs {@code log pi_ref(o_it)}
  * @param importanceWeights factors of the policy term that correct for a sampler with other
- *     numbers; they do not touch the divergence term or any denominator
+ *     numbers; they do not touch the KL term or any denominator
  * @param tokenWeights further factors of the policy term, such as 1 for the tokens of highest
  *     entropy and 0 for the others
  * @param entropies {@code H_it}: needed for an entropy bonus, else only reported

@@ -10,10 +10,10 @@ import org.grpo4j.math.TokenTable;
 /**
  * What is worth logging about one evaluation of the objective. Fractions are of the tokens that
  * count, or of the rows where all tokens of a row share one ratio. {@code NaN} means that there is
- * nothing to report: a divergence without a reference policy, or anything about a batch without a
- * token that counts. Rows without such a token are left out.
+ * nothing to report: a KL divergence without a reference policy, or anything about a batch without
+ * a token that counts. Rows without such a token are left out.
  *
- * @param kl mean divergence term as used, the ratio weight included ({@code kl})
+ * @param kl mean KL term as used, the ratio weight included ({@code kl})
  * @param entropy mean entropy in nats per token ({@code entropy})
  * @param clipLow fraction with {@code A < 0} below the range ({@code clip_ratio/low_mean})
  * @param clipHigh fraction with {@code A > 0} above the range ({@code clip_ratio/high_mean})

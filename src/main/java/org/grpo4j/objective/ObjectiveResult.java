@@ -14,7 +14,7 @@ import org.grpo4j.math.TokenTable;
  * @param terms everything about each token, {@code [N][T_i]}
  * @param loss the whole loss
  * @param policyLoss the part of the policy terms
- * @param klLoss the part of the divergence terms, {@code beta} included
+ * @param klLoss the part of the KL terms, {@code beta} included
  * @param entropyLoss the part of the entropy bonus, {@code -alpha} included
  * @param lossByLogProb {@code g_it = dLoss/dlog pi_it}: the table a policy's backward pass takes
  * @param lossByEntropy {@code dLoss/dH_it}: the other one, all 0 without an entropy bonus

@@ -6,7 +6,7 @@ import org.grpo4j.math.Require;
 /**
  * Leaves out completions of negative advantage that the current policy has moved away from
  * (DeepSeek-V3.2 eq. 9): their policy term is dropped where the mean of {@code log pi_old - log pi}
- * over the row exceeds the threshold. The divergence term stays, and so do all denominators.
+ * over the row exceeds the threshold. The KL term stays, and so do all denominators.
  *
  * @param threshold in nats per token; infinity to keep every row
  */

@@ -9,7 +9,7 @@
  *   <li>{@link org.grpo4j.objective.Surrogate}: the policy term of a token;
  *   <li>{@link org.grpo4j.objective.RatioLevel}: what one importance ratio covers;
  *   <li>{@link org.grpo4j.objective.Aggregation}: the weight of each token;
- *   <li>{@link org.grpo4j.objective.KlPenalty}: the divergence from a reference policy.
+ *   <li>{@link org.grpo4j.objective.KlPenalty}: the KL divergence from a reference policy.
  * </ol>
  *
  * <p>Read {@link org.grpo4j.objective.ClippedSurrogate}, then {@link

@@ -1,5 +1,7 @@
 package org.grpo4j.task;
 
+import java.util.List;
+
 /**
  * The symbols a policy can read and write, one character each; a token's id is its symbol's index.
  *
@@ -59,6 +61,11 @@ public record Vocabulary(String symbols) {
    */
   public TokenSequence encodeCompletion(String text) {
     return encode(text + symbol(END));
+  }
+
+  /** The symbol of every token id, in order. */
+  public List<String> symbolList() {
+    return symbols.chars().mapToObj(symbol -> String.valueOf((char) symbol)).toList();
   }
 
   /** The text of {@code tokens} up to the end token, which is left out. */

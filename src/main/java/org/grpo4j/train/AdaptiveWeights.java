@@ -9,9 +9,9 @@ import org.grpo4j.objective.KlInReward;
 
 /**
  * The weights of loss terms as {@link WeightControllers} have moved them so far: {@code beta} of
- * the divergence penalty (Eq. 56) and {@code alpha} of the entropy bonus (Eq. 57). They change
- * between updates, never within one, and are steered by what the update's metrics {@code kl} and
- * {@code entropy} say.
+ * the KL penalty (Eq. 56) and {@code alpha} of the entropy bonus (Eq. 57). They change between
+ * updates, never within one, and are steered by what the update's metrics {@code kl} and {@code
+ * entropy} say.
  */
 final class AdaptiveWeights {
 
@@ -22,7 +22,7 @@ final class AdaptiveWeights {
   private double alpha;
   private OptionalDouble entropy = OptionalDouble.empty();
 
-  /** Begins with the weights of the objective, or of the divergence penalty in the reward. */
+  /** Begins with the weights of the objective, or of the KL penalty in the reward. */
   AdaptiveWeights(LearningSetup setup) {
     this.controllers = setup.controllers();
     this.configured = setup.objective();
@@ -35,11 +35,11 @@ final class AdaptiveWeights {
     Require.that(
         controllers.kl().isEmpty() || beta > 0,
         "controllers",
-        "without one of the divergence if there is no penalty to move",
+        "without one of the KL divergence if there is no penalty to move",
         controllers);
   }
 
-  /** Whether a divergence from a reference policy is part of the loss or the reward. */
+  /** Whether a KL divergence from a reference policy is part of the loss or the reward. */
   boolean needsReference() {
     return configured.klPenalty().beta() > 0 || configuredRewards.usesLogProbs();
   }

@@ -8,10 +8,10 @@ import org.grpo4j.policy.ReferenceSync;
 import org.grpo4j.rollout.RolloutBatch;
 
 /**
- * The reference policy {@code pi_ref}: a frozen copy of the policy that the divergence is measured
- * against, replaced every so often. Line 3 of DeepSeekMath's Algorithm 1 replaces it at the start
- * of every outer iteration, R1 every 400 steps; TRL's {@code sync_ref_model} moves it part of the
- * way: {@link ReferenceSync}.
+ * The reference policy {@code pi_ref}: a frozen copy of the policy that the KL divergence is
+ * measured against, replaced every so often. Line 3 of DeepSeekMath's Algorithm 1 replaces it at
+ * the start of every outer iteration, R1 every 400 steps; TRL's {@code sync_ref_model} moves it
+ * part of the way: {@link ReferenceSync}.
  */
 final class ReferencePolicy {
 

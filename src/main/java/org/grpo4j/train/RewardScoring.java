@@ -21,9 +21,8 @@ import org.grpo4j.train.sampling.GreedyDecoder;
  * Rewards in every form that an advantage estimator may look at: one for each completion, its
  * parts, one for each token, one for each step, and that of the greedy completion.
  *
- * <p>With a divergence penalty in the reward ({@link KlInReward}, Eq. 52) the reward of a
- * completion is its score minus the penalties of its tokens; {@link UpdateTrace#rewards} keeps the
- * scores.
+ * <p>With a KL penalty in the reward ({@link KlInReward}, Eq. 52) the reward of a completion is its
+ * score minus the penalties of its tokens; {@link UpdateTrace#rewards} keeps the scores.
  */
 public final class RewardScoring {
 
@@ -48,7 +47,7 @@ public final class RewardScoring {
     return new RewardScoring(rewardFunction, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** The same minus a divergence from the reference policy. */
+  /** The same minus a KL divergence from the reference policy. */
   public RewardScoring withKl(KlInReward penalty) {
     return new RewardScoring(rewardFunction, Optional.of(penalty), greedyDecoder, stepScoring);
   }
@@ -63,7 +62,7 @@ public final class RewardScoring {
     return new RewardScoring(rewardFunction, klInReward, greedyDecoder, Optional.of(steps));
   }
 
-  /** The divergence penalty in the reward, if it is there. */
+  /** The KL penalty in the reward, if it is there. */
   Optional<KlInReward> klInReward() {
     return klInReward;
   }
@@ -73,7 +72,7 @@ public final class RewardScoring {
     return klInReward.isPresent() && klInReward.get().beta() > 0;
   }
 
-  /** The reward of every row, before any divergence penalty: its score. */
+  /** The reward of every row, before any KL penalty: its score. */
   List<Reward> rewards(RolloutBatch rollout) {
     List<Reward> rewards = new ArrayList<>();
     for (Group group : rollout.groups()) {
@@ -89,8 +88,8 @@ public final class RewardScoring {
    *
    * @param policy the one that sampled; asked for greedy completions
    * @param scores what {@link #rewards} gave
-   * @param oldLogProbs {@code log pi_old}; needed with a divergence penalty
-   * @param reference the reference policy's part; needed with a divergence penalty
+   * @param oldLogProbs {@code log pi_old}; needed with a KL penalty
+   * @param reference the reference policy's part; needed with a KL penalty
    * @param lossMask 1 for tokens that take part in the loss; a completion without any still counts
    *     in its group, and its KL penalty in its reward
    */

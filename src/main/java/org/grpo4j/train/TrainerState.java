@@ -10,7 +10,7 @@ import org.grpo4j.math.DoubleVector;
  * and this, with the settings, decide all updates to come to the last bit.
  *
  * @param reference the reference policy; empty if there is none yet
- * @param klWeight the weight of the divergence penalty in the next update, if a controller moves it
+ * @param klWeight the weight of the KL penalty in the next update, if a controller moves it
  * @param entropyWeight the weight of the entropy bonus in the next update if it acts, if a
  *     controller moves it
  * @param entropy the mean entropy of the last update in nats per token, which decides whether the

@@ -8,7 +8,7 @@ import org.grpo4j.objective.AdaptiveKlWeight;
  * The controllers that move the weights of loss terms between updates. Where there is none the
  * weight stays as configured.
  *
- * @param kl moves the weight of the divergence penalty, in the loss or in the reward (Eq. 56)
+ * @param kl moves the weight of the KL penalty, in the loss or in the reward (Eq. 56)
  * @param entropy moves the weight of the entropy bonus (Eq. 57)
  */
 public record WeightControllers(
@@ -18,7 +18,7 @@ public record WeightControllers(
   public static final WeightControllers NONE =
       new WeightControllers(Optional.empty(), Optional.empty());
 
-  /** The same with a controller of the divergence penalty. */
+  /** The same with a controller of the KL penalty. */
   public WeightControllers withKl(AdaptiveKlWeight controller) {
     return new WeightControllers(Optional.of(controller), entropy);
   }

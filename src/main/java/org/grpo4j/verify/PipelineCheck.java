@@ -91,7 +91,7 @@ final class PipelineCheck {
     return advantageInputs;
   }
 
-  /** Rewards after the penalty for length and, one per completion, the divergence. */
+  /** Rewards after the penalty for length and, one per completion, the KL divergence. */
   private static DoubleVector shapedRewards(
       CaseValues inputs, CaseValues options, TokenTable mask) {
     double[] shaped = inputs.vector("rewards").toArray();

@@ -10,8 +10,8 @@ import org.grpo4j.objective.ObjectiveInputs;
 
 /**
  * The tables of a request. A row of which only the number of tokens is known is filled up with a
- * current policy that is the old one: its ratio is 1 and its divergence 0. What the tokens of other
- * rows compute to does not depend on that.
+ * current policy that is the old one: its ratio is 1 and its KL divergence 0. What the tokens of
+ * other rows compute to does not depend on that.
  */
 final class WhatIfTables {
 

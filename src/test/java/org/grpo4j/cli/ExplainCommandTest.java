@@ -160,6 +160,20 @@ class ExplainCommandTest {
     }
   }
 
+  /** The estimator was given the score less the KL penalty; the header shows both. */
+  @Test
+  void withKlInTheRewardACompletionShowsScoreAndReward() throws IOException {
+    Path run = ShortRuns.train(directory, "rloo");
+    TracedUpdate update = TraceReader.open(run).update(1);
+    TracedCompletion first = update.groups().get(0).completions().get(0);
+    double given = update.batch().advantageRewards().orElseThrow().get(first.row());
+    String score = Numbers.brief(first.reward().total());
+    String header =
+        "   score, - KL penalty " + score + ", " + Numbers.brief(given) + "   advantage ";
+    String completion = explain(run, "--update", "1", "--completion", "0");
+    assertTrue(completion.contains(header), completion);
+  }
+
   /** A group of update 0 whose tokens were not traced. */
   private static String untraced(Path run) throws IOException {
     List<Integer> traced =

@@ -30,7 +30,7 @@ final class OneUpdatePage {
       String name = "stop " + (s + 1);
       filled = fill(filled, name, block(OneUpdateTour.STOPS.get(s), values.get(s)));
     }
-    int from = output.indexOf("prompt ");
+    int from = output.indexOf("group 0 of update");
     int to = output.indexOf("The application");
     String printed = "```text\n" + output.substring(from, to).strip() + "\n```\n";
     return fill(filled, "output", printed.replace("\r\n", "\n"));

@@ -4,6 +4,7 @@ import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedTokens;
+import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
 
@@ -11,15 +12,16 @@ import org.grpo4j.report.Table;
  * A traced completion and its tokens as text, as one optimiser step saw them.
  *
  * @param header of the trace
+ * @param update the update
  * @param completion the completion
  * @param step the optimiser step, from 0; shown from 1
- * @param tokens what the step saw
  */
 public record ExplainedCompletion(
-    TraceHeader header, TracedCompletion completion, int step, TracedTokens tokens) {
+    TraceHeader header, TracedUpdate update, TracedCompletion completion, int step) {
 
   /** Every token with its numbers. */
   public String account() {
+    TracedTokens tokens = completion.steps().get(step).orElseThrow();
     Table table =
         new Table()
             .row(
@@ -59,9 +61,10 @@ public record ExplainedCompletion(
           Numbers.brief(Math.exp(completion.oldLogProbs().get(t))),
           Numbers.brief(Math.exp(completion.afterLogProbs().get(t))));
     }
+    ExplainedGroups groups = new ExplainedGroups(update);
     return completion.text()
-        + "   reward "
-        + ExplainedGroups.reward(completion)
+        + (update.batch().advantageRewards().isPresent() ? "   score, - KL penalty " : "   reward ")
+        + groups.reward(completion)
         + "   advantage "
         + Numbers.brief(completion.advantage())
         + "   optimiser step "

@@ -108,7 +108,7 @@ public record ExplainedGroups(TracedUpdate update) {
           String.valueOf(i),
           completion.text(),
           completion.finish().name().equals("END_TOKEN") ? "yes" : "cut off",
-          reward(completion) + penalised(completion),
+          reward(completion),
           Numbers.brief(completion.advantage()),
           Numbers.brief(Math.exp(completion.oldLogProbs().sum())),
           Numbers.brief(Math.exp(completion.afterLogProbs().sum())),
@@ -134,16 +134,7 @@ public record ExplainedGroups(TracedUpdate update) {
         + explainer.advantage(first.row(), 0);
   }
 
-  /** {@code , -0.0083}: the reward the estimator was given, if it is not the score. */
-  private String penalised(TracedCompletion completion) {
-    return update
-        .batch()
-        .advantageRewards()
-        .map(rewards -> ", " + Numbers.brief(rewards.get(completion.row())))
-        .orElse("");
-  }
-
-  /** Mean and deviation; nothing is said that is not there. */
+  /** Mean and standard deviation; nothing is said that is not there. */
   private String rewardLine(TracedGroup group) {
     boolean penalised = update.batch().advantageRewards().isPresent();
     return (penalised ? "\nscores: mean " + Numbers.brief(group.scoreMean()) : "")
@@ -151,24 +142,30 @@ public record ExplainedGroups(TracedUpdate update) {
         + Numbers.brief(group.rewardMean())
         + group
             .rewardSampleDeviation()
-            .map(deviation -> ", sample deviation " + Numbers.brief(deviation))
+            .map(deviation -> ", sample standard deviation " + Numbers.brief(deviation))
             .orElse("")
         + dead(group.group()).map(text -> "; " + text).orElse("");
   }
 
-  /** {@code 1}, or {@code 0.9 = 1 * correct 1 + ...} of several parts. */
-  static String reward(TracedCompletion completion) {
-    String total = Numbers.brief(completion.reward().total());
-    List<TracedCompletion.Part> parts = completion.reward().parts();
-    if (parts.size() == 1 && parts.get(0).weight() == 1) {
-      return total;
-    }
+  /**
+   * {@code 1}, or {@code 0.9 = 1 * correct 1 + ...} of several parts; {@code , -0.0083} behind it:
+   * the reward the estimator was given, if it is not the score.
+   */
+  String reward(TracedCompletion completion) {
     List<String> terms = new ArrayList<>();
+    List<TracedCompletion.Part> parts = completion.reward().parts();
     for (TracedCompletion.Part part : parts) {
       terms.add(
           Numbers.brief(part.weight()) + " * " + part.name() + " " + Numbers.brief(part.value()));
     }
-    return total + " = " + String.join(" + ", terms);
+    boolean plain = parts.size() == 1 && parts.get(0).weight() == 1;
+    return Numbers.brief(completion.reward().total())
+        + (plain ? "" : " = " + String.join(" + ", terms))
+        + update
+            .batch()
+            .advantageRewards()
+            .map(rewards -> ", " + Numbers.brief(rewards.get(completion.row())))
+            .orElse("");
   }
 
   /** {@code 3.1 %}; a dash if it was not computed at this update. */

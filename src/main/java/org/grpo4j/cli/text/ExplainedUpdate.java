@@ -59,7 +59,7 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
             Numbers.brief(loss.total()),
             "= policy "
                 + Numbers.brief(loss.policy())
-                + " + divergence "
+                + " + KL "
                 + Numbers.brief(loss.kl())
                 + " + entropy "
                 + Numbers.brief(loss.entropy())

@@ -1,13 +1,10 @@
 package org.grpo4j.experiment.run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.task.Vocabulary;
 
 /** The header of a run's trace. */
 final class TraceHeaders {
@@ -25,7 +22,7 @@ final class TraceHeaders {
             config.name(),
             config.seed(),
             config.task().name(),
-            symbols(task.vocabulary()),
+            task.vocabulary().symbolList(),
             config.train().temperature(),
             config.train().groupSize(),
             config.train().promptsPerUpdate(),
@@ -34,13 +31,5 @@ final class TraceHeaders {
             policy.parameterBlocks(),
             config.trace().groups(),
             config.trace().gradientsEvery()));
-  }
-
-  private static List<String> symbols(Vocabulary vocabulary) {
-    List<String> symbols = new ArrayList<>();
-    for (int id = 0; id < vocabulary.size(); id++) {
-      symbols.add(String.valueOf(vocabulary.symbol(id)));
-    }
-    return symbols;
   }
 }

@@ -19,7 +19,7 @@ import org.grpo4j.metric.DeadGroups;
  * @param rewards the score of each row, {@code [N]}
  * @param advantages of each row's first token, {@code [N]}
  * @param advantageRewards what the advantage estimator was given for a reward, if that is not the
- *     score: with a divergence penalty in the reward
+ *     score: with a KL penalty in the reward
  * @param deadGroups the groups that teach nothing; absent if nothing is compared within a group
  * @param rewardParts the parts of each score, {@code [N][K]}, unless the score is its only part
  *     with weight 1

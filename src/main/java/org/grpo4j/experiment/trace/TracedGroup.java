@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param prompt the prompt
  * @param answer the right answer
  * @param scoreMean mean of its scores
- * @param rewardMean mean of its rewards, as the estimator was given them: the scores, unless a
- *     divergence penalty is in the reward
- * @param rewardSampleDeviation their sample deviation (divisor {@code G-1}); absent in a group of
- *     one
+ * @param rewardMean mean of its rewards, as the estimator was given them: the scores, unless a KL
+ *     penalty is in the reward
+ * @param rewardSampleDeviation their sample standard deviation (divisor {@code G-1}); absent in a
+ *     group of one
  * @param dead whether it teaches nothing; absent if nothing is compared within it
  * @param greedyBefore what the policy preferred to answer before the update
  * @param greedyAfter and after it

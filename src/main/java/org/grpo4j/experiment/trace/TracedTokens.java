@@ -14,7 +14,7 @@ import org.grpo4j.objective.TokenTerm;
  * @param currentLogProbs {@code log pi} before the step
  * @param ratios {@code rho}
  * @param branches which branch of the surrogate was active
- * @param kl the divergence term before {@code beta}; {@code NaN} without a reference policy
+ * @param kl the KL term before {@code beta}; {@code NaN} without a reference policy
  * @param weights the aggregation weight
  * @param losses the token's loss before the weight
  * @param coefficients {@code g = dL/dlog pi}

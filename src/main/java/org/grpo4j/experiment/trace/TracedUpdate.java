@@ -53,7 +53,7 @@ public record TracedUpdate(
    *
    * @param total the loss
    * @param policy the part of the policy terms
-   * @param kl the part of the divergence terms, {@code beta} included
+   * @param kl the part of the KL terms, {@code beta} included
    * @param entropy the part of the entropy bonus, {@code -alpha} included
    */
   public record Loss(double total, double policy, double kl, double entropy) {}

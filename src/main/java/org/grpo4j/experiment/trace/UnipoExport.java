@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * null.
  *
  * <p>UNIPO shows objectives, to be maximised: they are our losses with the sign turned. {@code
- * policy_objective} is that of the whole loss of the step, divergence included. Metrics that the
- * trace has once for an update are repeated at each of its steps.
+ * policy_objective} is that of the whole loss of the step, KL included. Metrics that the trace has
+ * once for an update are repeated at each of its steps.
  */
 public final class UnipoExport {
 

@@ -87,7 +87,7 @@ const NOTES = {
   kl: {
     title: "Which KL is this?",
     text: [
-      "An estimate from single sampled tokens, not the divergence itself. With x = log π − log π_ref, k1 = x is unbiased but may be negative, k3 = e⁻ˣ + x − 1 is unbiased and never negative. GRPO uses k3 in the loss.",
+      "An estimate from single sampled tokens, not the KL divergence itself. With x = log π − log π_ref, k1 = x is unbiased but may be negative, k3 = e⁻ˣ + x − 1 is unbiased and never negative. GRPO uses k3 in the loss.",
       "An unbiased value does not make an unbiased gradient: k1 in the loss has expected gradient 0."
     ]
   },
