@@ -97,6 +97,8 @@ class TrainCommandTest {
     }
     assertTrue(train.out().contains(onlyRun().toString()), train.out());
     assertTrue(train.err().contains("update 6/6"), train.err());
+    String dead = "(?s).*  dead groups \\S+ \\(all right \\S+, all wrong \\S+\\).*";
+    assertTrue(train.err().matches(dead), train.err());
     assertFalse(train.out().contains("update 6/6"), train.out());
   }
 

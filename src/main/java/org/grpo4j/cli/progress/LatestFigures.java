@@ -13,6 +13,8 @@ final class LatestFigures {
   private double length = Double.NaN;
   private double entropy = Double.NaN;
   private double deadGroups = Double.NaN;
+  private double deadAllRight = Double.NaN;
+  private double deadAllWrong = Double.NaN;
 
   void update(JobEvent.Updated event) {
     Map<String, Number> metrics = event.metrics();
@@ -20,13 +22,18 @@ final class LatestFigures {
     length = metric(metrics, Metric.MEAN_LENGTH.key());
     entropy = metric(metrics, Metric.ENTROPY.key());
     deadGroups = metric(metrics, Metric.DEAD_GROUPS.key());
+    deadAllRight = metric(metrics, Metric.DEAD_ALL_RIGHT.key());
+    deadAllWrong = metric(metrics, Metric.DEAD_ALL_WRONG.key());
   }
 
   void evaluate(JobEvent.Evaluated event) {
     greedy = event.evaluation().greedyAccuracy().value();
   }
 
-  /** {@code reward 0.712 greedy 0.957 length 8.21 entropy 0.114 dead 0.17}. */
+  /**
+   * {@code reward 0.712 greedy 0.957 length 8.21 entropy 0.114 dead groups 0.170 (all right 0.150,
+   * all wrong 0.020)}.
+   */
   String line() {
     return "reward "
         + Figures.share(reward)
@@ -37,7 +44,14 @@ final class LatestFigures {
         + "  entropy "
         + Figures.share(entropy)
         + "  dead groups "
-        + Figures.share(deadGroups);
+        + Figures.share(deadGroups)
+        + (Double.isNaN(deadAllRight)
+            ? ""
+            : " (all right "
+                + Figures.share(deadAllRight)
+                + ", all wrong "
+                + Figures.share(deadAllWrong)
+                + ")");
   }
 
   /** {@code reward 0.71 greedy 0.96 len 8.21 ent 0.11 dead 0.17}. */
