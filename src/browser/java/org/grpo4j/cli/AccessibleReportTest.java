@@ -57,7 +57,10 @@ class AccessibleReportTest {
         page -> closed(page).getByTestId("estimators-of-group").first().click(),
         page -> closed(page).getByText("Change something").click(),
         page -> page.locator("[data-preset=clip]").click(),
-        page -> page.locator("#whatif [data-note=whatif]").click());
+        page -> page.locator("#whatif [data-note=whatif]").click(),
+        page -> closed(page).getByTestId("tour").click(),
+        page -> page.getByTestId("tour-next").click(),
+        page -> page.getByTestId("tour-next").click());
   }
 
   /** With the explanation closed: on a phone it lies over the rest. */

@@ -9,7 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -161,9 +163,64 @@ class ReportControlsTest {
     Locator png = page.locator("#curves").getByTestId("save-png").first();
     Download image = page.waitForDownload(png::click);
     assertTrue(ImageIO.read(image.path().toFile()).getWidth() > 600);
+  }
+
+  /** The clipboard itself says what was copied; the button only says that it was. */
+  @Test
+  void copiedLinkIsTheViewAndLeadsBackToIt() {
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.getByTestId("token").nth(3).click();
+    page.waitForFunction("() => location.hash.includes('number=coefficient')");
     page.getByTestId("copy-link").click();
     page.waitForFunction(
         "() => document.querySelector('[data-testid=copy-link]').textContent === 'Copied'");
+    String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
+    assertEquals(page.url(), copied);
+    String title = page.locator("#explain .crumbs").innerText();
+    page.navigate("about:blank");
+    page.navigate(copied);
+    page.getByTestId("explain-title").waitFor();
+    assertEquals(title, page.locator("#explain .crumbs").innerText());
+  }
+
+  @Test
+  void tourLeadsFromTheRewardToWhatIfByKeyboardAndRemembersNothing() {
+    page.getByTestId("tour").focus();
+    page.keyboard().press("Enter");
+    List<String> titles = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    for (int step = 1; step <= 6; step++) {
+      Locator shown = page.getByTestId("tour-step");
+      assertTrue(shown.innerText().startsWith("Tour, step " + step + " of 6"), shown.innerText());
+      assertEquals("tour-next", focused("data-testid"));
+      titles.add(shown.locator("h3").innerText());
+      if (step < 6) {
+        asked.add(page.getByTestId("explain-title").innerText());
+        page.keyboard().press("Enter");
+      }
+    }
+    assertEquals(
+        List.of(
+            "The reward",
+            "The advantage",
+            "The clip",
+            "The coefficient",
+            "The probability",
+            "What if?"),
+        titles);
+    assertEquals(5, Set.copyOf(asked).size(), "another number at each step: " + asked);
+    page.waitForFunction(IN_VIEW, "whatif");
+    page.getByTestId("tour-back").click();
+    assertEquals("The probability", page.getByTestId("tour-step").locator("h3").innerText());
+    page.keyboard().press("Escape");
+    assertEquals(0, page.getByTestId("tour-step").count());
+    assertEquals("tour", focused("data-testid"));
+    page.reload();
+    page.getByTestId("badge").waitFor();
+    assertEquals(0, page.getByTestId("tour-step").count());
+    assertEquals(
+        "grpo4j-theme",
+        page.evaluate("() => Object.keys({...localStorage, ...sessionStorage}).join()"));
   }
 
   @Test

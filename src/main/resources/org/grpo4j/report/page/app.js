@@ -61,7 +61,17 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
 });
 
-Object.assign(actions, { backToRun, renderWhatIf, goTo, refresh, show, renderPanel, showNote, showUpdateNear });
+Object.assign(actions, {
+  backToRun,
+  closePanel,
+  renderWhatIf,
+  goTo,
+  refresh,
+  show,
+  renderPanel,
+  showNote,
+  showUpdateNear
+});
 renderHead();
 setTheme(storedTheme());
 renderResult();

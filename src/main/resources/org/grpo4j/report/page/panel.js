@@ -4,6 +4,7 @@ import { byId, h, replace } from "./dom.js";
 import { numberPanel } from "./explanation.js";
 import { noteText } from "./notes.js";
 import { closePanel } from "./selection.js";
+import { tourStep } from "./tour.js";
 import { view } from "./view.js";
 
 export function renderPanel() {
@@ -14,11 +15,11 @@ export function renderPanel() {
   const row = s && s.key && view.model ? view.model.rows.get(s.key) : null;
   panel.dataset.empty = s ? "no" : "yes";
   if (s && s.note) {
-    replace(panel, close, h("p.crumbs", "Note"), noteText(s.note));
+    replace(panel, close, tourStep(), h("p.crumbs", "Note"), noteText(s.note));
   } else if (s && s.build) {
-    replace(panel, close, s.build());
+    replace(panel, close, tourStep(), s.build());
   } else if (row) {
-    replace(panel, close, numberPanel(s, row));
+    replace(panel, close, tourStep(), numberPanel(s, row));
   } else {
     replace(panel, emptyPanel());
   }

@@ -7,6 +7,7 @@ import { perRow } from "./lines.js";
 import { noteButton } from "./notes.js";
 import { brief, count, num, percent, sum } from "./numbers.js";
 import { tellingProblem, verdict } from "./samples.js";
+import { tourButton } from "./tour.js";
 import { actions } from "./view.js";
 
 export function renderResult() {
@@ -35,7 +36,9 @@ function taskExample(run) {
           problem.written.length > 1 ? line("after", problem.written.at(-1)) : null
         )
       : null,
-    hasTrace(run) ? h("p.ways", go("update", "Look inside an update"), go("whatif", "Change something")) : null
+    hasTrace(run)
+      ? h("p.ways", go("update", "Look inside an update"), go("whatif", "Change something"), tourButton())
+      : null
   );
 }
 

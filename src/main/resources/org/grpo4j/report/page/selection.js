@@ -50,11 +50,14 @@ function openPanel() {
   byId("explain").classList.add("open");
 }
 
+/** The tour ends here too; whoever took it stands again where it began. */
 export function closePanel() {
   byId("explain").classList.remove("open");
-  view.selected = null;
+  const toured = view.tour !== null;
+  view.selected = view.tour = null;
   actions.renderPanel();
   markSelected();
+  if (toured) byId("tour").focus({ preventScroll: true });
 }
 
 export function markSelected() {

@@ -10,6 +10,7 @@ export const view = {
   step: 0,
   quantity: "coefficient",
   selected: null,
+  tour: null,
   playing: null,
   speed: 1,
   follow: true
