@@ -4,6 +4,7 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Kinds;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Moments;
+import org.grpo4j.math.Require;
 
 /**
  * Dynamic sampling: which groups are worth an update (DAPO eq. 11). The others are dropped and
@@ -68,10 +69,9 @@ public interface GroupFilter {
       implements GroupFilter {
 
     public MeanInOpenRange {
-      if (!(low < high)) {
-        throw new IllegalArgumentException(
-            "high: must be greater than low " + low + ", got " + high);
-      }
+      Require.within("low", low, -1e6, 1e6);
+      Require.within("high", high, -1e6, 1e6);
+      Require.that(low < high, "high", "greater than low " + low, high);
     }
 
     @Override

@@ -79,6 +79,7 @@ public record ImportanceCorrection(
 
   public ImportanceCorrection {
     Require.atLeastZero("min", min);
+    Require.that(max >= 1, "max", "at least 1", max);
     Require.that(max >= min, "max", "at least min " + min, max);
   }
 

@@ -87,7 +87,13 @@ final class ObjectiveExplainer {
     }
     Explanation throughRatio = throughRatio(i, t);
     if (beta() == 0 && term.surrogate().lossByLogProb() == 0) {
-      return throughRatio.as("g");
+      // 0 + -0 is 0, as in the coefficient itself.
+      return new Explanation(
+          0 + throughRatio.value(),
+          "g",
+          throughRatio.description(),
+          throughRatio.formula(),
+          throughRatio.parts());
     }
     Explanation own = own(term, i, t);
     return Explanation.filled(

@@ -23,6 +23,7 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.KlPenalty;
+import org.grpo4j.objective.OffPolicyRowMask;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.Surrogate;
 import org.grpo4j.whatif.Variants;
@@ -61,6 +62,7 @@ public final class WhatIfJson {
     family(choices.putArray("aggregation"), Aggregation.class);
     ArrayNode parameters = choices.putArray("parameters");
     parameters(parameters, KlPenalty.class, "kl");
+    parameters(parameters, OffPolicyRowMask.class, "offPolicy");
     for (Settings.Entry setting : Settings.of(ObjectiveConfig.class)) {
       if (OF_EVERY_OBJECTIVE.contains(setting.component().getName())) {
         parameter(parameters, setting, "");

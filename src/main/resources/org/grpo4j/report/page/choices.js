@@ -39,7 +39,7 @@ export function unknownSetting(settings) {
   for (const side of ["advantage", "objective"]) {
     const columns = COLUMNS.filter(column => column.side === side);
     const known = columns.flatMap(c => [c.name, ...c.list.flatMap(kind => kind.parameters.map(p => p.name))]);
-    if (side === "objective") known.push(...PARAMETERS.map(p => p.name), "offPolicyThreshold");
+    if (side === "objective") known.push(...PARAMETERS.map(p => p.name));
     const name = Object.keys(settings[side]).find(one => !known.includes(one));
     if (name) return `${side}.${name}: is no setting; there are ${[...new Set(known)].join(", ")}`;
   }

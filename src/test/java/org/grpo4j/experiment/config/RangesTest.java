@@ -78,7 +78,9 @@ class RangesTest {
       return false;
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      return message.startsWith(name + ": ") && !message.contains("at least min");
+      return message.startsWith(name + ": ")
+          && Settings.components(record).stream()
+              .noneMatch(other -> message.contains(" " + other.getName() + " "));
     }
   }
 

@@ -109,6 +109,7 @@ class VariantsTest {
                 "objective.kl={kind: loss, coefficient: 0.5, estimator: k1, ratio_weighted: true,"
                     + " log_bound: 3, value_bound: 7}",
                 "objective.log_ratio_bound=11",
+                "objective.off_policy_threshold=0.5",
                 "objective.entropy_coefficient=0.5"));
     assertEquals(
         file.objective().objective(), Variants.objective(values(settings(file).get("objective"))));
