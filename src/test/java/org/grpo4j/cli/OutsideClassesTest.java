@@ -110,6 +110,21 @@ class OutsideClassesTest {
       }
       """;
 
+  private static final String FILTER =
+      """
+      package my;
+      import org.grpo4j.advantage.GroupFilter;
+      import org.grpo4j.math.Moments;
+      public final class All implements GroupFilter {
+        public boolean keeps(Moments rewards) {
+          return true;
+        }
+        public int maxRounds() {
+          return 2;
+        }
+      }
+      """;
+
   @TempDir static Path directory;
 
   private static Path classes;
@@ -123,6 +138,7 @@ class OutsideClassesTest {
     Compiled.file(classes, "my.Root", SURROGATE);
     Compiled.file(classes, "my.Length", REWARD);
     Compiled.file(classes, "my.Echo", TASK);
+    Compiled.file(classes, "my.All", FILTER);
     wrong("Plain", "public class Plain {}");
     wrong("Hidden", surrogate("class Hidden", ""));
     wrong("Half", "public abstract class Half implements org.grpo4j.objective.Surrogate {}");
@@ -203,7 +219,7 @@ class OutsideClassesTest {
   }
 
   @Test
-  void allFourFamiliesTakeOne(@TempDir Path runs) throws IOException {
+  void everyOpenFamilyTakesOne(@TempDir Path runs) throws IOException {
     Cli trained =
         train(
             runs,
@@ -215,6 +231,8 @@ class OutsideClassesTest {
             "objective.surrogate.class=my.Root",
             "--set",
             "task={class: my.Echo}",
+            "--set",
+            "dynamic_sampling.class=my.All",
             "--set",
             "reward.parts=[{class: my.Length, weight: 3, each: 2}, {name: correct}]");
     assertEquals(0, trained.exitCode(), trained.err());
@@ -228,13 +246,14 @@ class OutsideClassesTest {
             "    - name:\n        class: my.Length\n        each: 2\n      weight: 3\n"),
         config);
     var manifest = Json.read(run.resolve("manifest.json")).path("classes");
-    assertEquals(4, manifest.size());
+    assertEquals(5, manifest.size());
     assertEquals(
         classes.toAbsolutePath().toString(), manifest.get(0).path("classpath").get(0).asText());
     assertTrue(manifest.get(0).path("sha256").asText().matches("[0-9a-f]{64}"));
 
     // Nothing is computed again: no class is needed, and none is loaded.
     assertEquals(0, Cli.run("report", run.toString()).exitCode());
+    assertTrue(Files.readString(run.resolve("report.html")).contains("as-traced"));
     assertEquals(0, Cli.run("explain", run.toString(), "--update", "1").exitCode());
     String[] token = {"explain", run.toString(), "--update", "1", "--token", "0"};
     Cli without = Cli.run(token);

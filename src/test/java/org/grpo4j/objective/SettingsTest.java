@@ -17,7 +17,7 @@ class SettingsTest {
 
   @Test
   void surrogates() {
-    refused("delta: must be positive, got 0.0", () -> new TwoSidedSurrogate(CLIP, 0));
+    refused("delta: must be greater than 1, got 0.0", () -> new TwoSidedSurrogate(CLIP, 0));
     refused("tauPositive: must be positive, got 0.0", () -> new SapoSurrogate(0, 1));
     refused("tauNegative: must be positive, got 0.0", () -> new SapoSurrogate(1, 0));
     refused("minRatio: must be at least 0, got -1.0", () -> new CispoSurrogate(-1, 1));
@@ -41,8 +41,8 @@ class SettingsTest {
         () -> new ClippedGeometricMeanRatio(0.4, -0.1));
     refused("tokenBound: must be positive, got 0.0", () -> new BoundedProductRatio(0, -1, 1));
     refused(
-        "highestSum: must be greater than lowestSum 1.0, got 1.0",
-        () -> new BoundedProductRatio(20, 1, 1));
+        "highestSum: must be greater than lowestSum 0.0, got 0.0",
+        () -> new BoundedProductRatio(20, 0, 0));
     refused(
         "logRatioBound: must be positive, got 0.0",
         () -> GrpoObjective.standard().withLogRatioBound(0));
@@ -67,7 +67,7 @@ class SettingsTest {
     refused("target: must be positive, got 0.0", () -> new AdaptiveKlWeight(0, 1));
     refused("horizon: must be positive, got 0.0", () -> new AdaptiveKlWeight(1, 0));
     refused(
-        "increment: must be at least 0, got -1.0", () -> new AdaptiveEntropyWeight(1, -1, 0, 1));
+        "increment: must be in [0, 100], got -1.0", () -> new AdaptiveEntropyWeight(1, -1, 0, 1));
     refused("max: must be at least min 1.0, got 0.0", () -> new AdaptiveEntropyWeight(1, 0, 1, 0));
     assertDoesNotThrow(() -> new AdaptiveEntropyWeight(1, 0, 1, 1));
     assertDoesNotThrow(() -> new EntropyBonus(-0.1, PER_TOKEN), "a negative one punishes entropy");
