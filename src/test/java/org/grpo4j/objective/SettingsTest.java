@@ -22,10 +22,10 @@ class SettingsTest {
     refused("tauNegative: must be positive, got 0.0", () -> new SapoSurrogate(1, 0));
     refused("minRatio: must be at least 0, got -1.0", () -> new CispoSurrogate(-1, 1));
     refused("maxRatio: must be at least minRatio 2.0, got 1.0", () -> new CispoSurrogate(2, 1));
-    refused("kPositive: must be at least 0, got -1.0", () -> new VespoSurrogate(-1, 3, 3, 2));
-    refused("lambdaPositive: must be at least 0, got -1.0", () -> new VespoSurrogate(2, -1, 3, 2));
-    refused("kNegative: must be at least 0, got -1.0", () -> new VespoSurrogate(2, 3, -1, 2));
-    refused("lambdaNegative: must be at least 0, got -1.0", () -> new VespoSurrogate(2, 3, 3, -1));
+    refused("kPositive: must be in [0, 100], got -1.0", () -> new VespoSurrogate(-1, 3, 3, 2));
+    refused("lambdaPositive: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, -1, 3, 2));
+    refused("kNegative: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, 3, -1, 2));
+    refused("lambdaNegative: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, 3, 3, -1));
     assertDoesNotThrow(() -> new CispoSurrogate(0, 0));
     assertDoesNotThrow(() -> new CispoSurrogate(1, 1));
     assertDoesNotThrow(() -> new VespoSurrogate(0, 0, 0, 0));
