@@ -39,9 +39,12 @@ class OutsideClassesTest {
           return Advantages.ofRows(this, inputs, a);
         }
         public Explanation explain(AdvantageInputs inputs, int row, int token) {
-          return Explanation.of(
+          return Explanation.filled(
               Helper.times(strength, inputs.rewards().get(row)),
-              "A = strength * r",
+              "A",
+              "advantage",
+              "{0} * {1}",
+              Explanation.of(strength, "strength", ""),
               Explanations.reward(inputs, row));
         }
       }
@@ -67,8 +70,9 @@ class OutsideClassesTest {
         public Explanation explain(double logProb, double ratio, double advantage) {
           return Explanation.of(
               -2 * Numbers.product(advantage, Math.sqrt(ratio)),
-              "surrogate -2 A sqrt(rho)",
-              Explanation.of(advantage, "advantage A"));
+              "",
+              "square root",
+              Explanation.of(advantage, "A", "advantage"));
         }
       }
       """;

@@ -26,7 +26,7 @@ class SettingsTest {
     refused("lambdaPositive: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, -1, 3, 2));
     refused("kNegative: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, 3, -1, 2));
     refused("lambdaNegative: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, 3, 3, -1));
-    assertDoesNotThrow(() -> new CispoSurrogate(0, 0));
+    assertDoesNotThrow(() -> new CispoSurrogate(0, 1));
     assertDoesNotThrow(() -> new CispoSurrogate(1, 1));
     assertDoesNotThrow(() -> new VespoSurrogate(0, 0, 0, 0));
     assertDoesNotThrow(() -> ClippedSurrogate.symmetric(0));
