@@ -46,7 +46,8 @@ class ExtendingPageTest {
       List<String> words = words(command.text());
       if (command.text().startsWith("./grpo4j ")) {
         String said = workshop.grpo4j(words.subList(1, words.size()));
-        String expected = words.get(1).equals("train") ? "report.html" : "A = strength * (r - median)";
+        String expected =
+            words.get(1).equals("train") ? "report.html" : "A = strength * (r - median)";
         assertTrue(said.contains(expected), said);
       } else if (words.get(0).equals("javac")) {
         workshop.javac(words.subList(1, words.size()));

@@ -99,9 +99,10 @@ record Workshop(Path tree) {
     if (!Files.exists(jar)) {
       run(
           tool("jar"),
+          List.of(),
           List.of("--create", "--file", jar.toString(), "-C", classes().toString(), "."));
     }
-    run(tool("javac"), arguments);
+    run(tool("javac"), List.of(), arguments);
   }
 
   private static String tool(String name) {
@@ -153,12 +154,13 @@ record Workshop(Path tree) {
                 "-cp",
                 classPath()));
     options.addAll(0, properties);
-    options.addAll(arguments);
-    return run(tool("java"), options);
+    return run(tool("java"), options, arguments);
   }
 
-  private String run(String program, List<String> arguments) throws Exception {
+  private String run(String program, List<String> options, List<String> arguments)
+      throws Exception {
     List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(options);
     command.addAll(arguments);
     Path said = tree.resolve("said.txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(tree.toFile());
