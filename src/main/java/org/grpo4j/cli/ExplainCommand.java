@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (wholeGroup && groupName == null) {
       return json != null
           ? Json.pretty(json)
-          : explained.account() + (parameters ? "\n\n" + explained.blocks() : "");
+          : (parameters ? explained.blocks() + "\n" : "") + explained.account();
     }
     OptionalInt number = groupNumber(update.batch().prompts().size());
     if (wholeGroup

@@ -104,9 +104,14 @@ class ExplainCommandTest {
     assertTrue(account.contains("reference policy   version 0"), account);
     assertFalse(account.contains("embedding."), account);
     assertTrue(explain(run, "--update", u, "--parameters").contains("embedding."), account);
-    assertTrue(account.contains(", --parameters what"), account);
+    assertTrue(account.contains("  --parameters     what the first step did"), account);
     List<String> traced = update.groups().stream().map(one -> "" + one.group()).toList();
-    assertTrue(account.contains("(of " + String.join(", ", traced) + " with every"), account);
+    assertTrue(
+        account.contains(
+            "\nMore, with every token of the groups "
+                + String.join(", ", traced)
+                + ":\n  --group G "),
+        account);
 
     String ofGroup = explain(run, "--update", u, "--group", g);
     assertTrue(ofGroup.contains(group.prompt()), ofGroup);

@@ -192,25 +192,17 @@ public record ExplainedGroups(TracedUpdate update) {
             Numbers.brief(batch.advantages().get(row)));
       }
     }
-    return "group "
-        + group
-        + " of update "
-        + update.update()
-        + ": "
-        + batch.prompts().get(group)
-        + "\n\n"
-        + table
-        + "\nThe tokens of this group were not traced"
-        + tracedWhich()
-        + ".\nMore of them: train --set trace.groups=N";
+    return "group %s of update %s: %s\n\n%s\nThe tokens of this group were not traced%s.\n"
+            .formatted(group, update.update(), batch.prompts().get(group), table, tracedWhich())
+        + "More of them: train --set trace.groups=N";
   }
 
-  /** {@code (of groups 1, 4 down to the token)}, or nothing. */
+  /** {@code (every token of the groups 1, 4 was)}, or nothing. */
   String tracedWhich() {
     List<String> groups = traced().stream().map(String::valueOf).toList();
     return groups.isEmpty()
         ? ""
-        : " (of " + String.join(", ", groups) + " with every token: add --completion, --token)";
+        : " (every token of the groups " + String.join(", ", groups) + " was)";
   }
 
   /** The groups that are traced with all numbers. */

@@ -15,6 +15,13 @@ import org.grpo4j.report.Table;
  */
 public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
 
+  private static final Table MORE =
+      new Table()
+          .row("  --group G", "one group: rewards, advantages, probabilities")
+          .row("  --completion I", "of a traced group: every token of one completion")
+          .row("  --token T", "of that completion: its coefficient as a tree")
+          .row("  --parameters", "what the first step did to each block of parameters");
+
   /** The whole update: versions, loss, groups, optimiser steps. */
   public String account() {
     ExplainedGroups groups = new ExplainedGroups(update);
@@ -25,23 +32,20 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
         + groups.table()
         + "\n"
         + steps()
-        + "\nMore: --group G shows one group"
-        + groups.tracedWhich()
-        + ", --parameters what\nthe first step did to each parameter block.";
+        + "\nMore, with every token of the groups "
+        + String.join(", ", groups.traced().stream().map(String::valueOf).toList())
+        + ":\n"
+        + MORE;
   }
 
   private String heading() {
-    return "update "
-        + update.update()
-        + " of "
-        + header.experiment()
-        + ", seed "
-        + header.seed()
-        + ": "
-        + update.batch().rows()
-        + " completions of "
-        + update.batch().prompts().size()
-        + " prompts";
+    return "update %s of %s, seed %s: %s completions of %s prompts"
+        .formatted(
+            update.update(),
+            header.experiment(),
+            header.seed(),
+            update.batch().rows(),
+            update.batch().prompts().size());
   }
 
   private Table versions() {

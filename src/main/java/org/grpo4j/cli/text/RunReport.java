@@ -51,20 +51,14 @@ public final class RunReport {
     String updates =
         run.status() == RunSummary.Status.FINISHED
             ? Figures.count(run.updatesDone()) + " updates"
-            : "interrupted after "
-                + run.updatesDone()
-                + " of "
-                + run.config().train().updates()
-                + " updates";
-    return "\n"
-        + run.config().name()
-        + ", seed "
-        + run.config().seed()
-        + ": "
-        + updates
-        + ", "
-        + Figures.count(run.totals().completions())
-        + " completions\n";
+            : "interrupted after %s of %s updates"
+                .formatted(run.updatesDone(), run.config().train().updates());
+    return "\n%s, seed %s: %s, %s completions\n"
+        .formatted(
+            run.config().name(),
+            run.config().seed(),
+            updates,
+            Figures.count(run.totals().completions()));
   }
 
   private String results() {
