@@ -74,7 +74,7 @@ public record Explanation(
         boolean first = before.isEmpty() || before.endsWith("(") || before.endsWith(", ");
         boolean binds = after.startsWith(" *") || after.startsWith(" /") || binds(before);
         boolean nested = binds && parts.get(i).symbol.isEmpty() && part.contains(" ");
-        boolean brackets = nested || !first && part.startsWith("-");
+        boolean brackets = nested || (!first && part.startsWith("-"));
         String shown = brackets ? "(" + part + ")" : part;
         filled = before + shown + after;
         at += shown.length();
