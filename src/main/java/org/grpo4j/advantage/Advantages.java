@@ -39,6 +39,12 @@ public record Advantages(
         Optional.empty());
   }
 
+  /** The numbers: one a completion, or one line a completion where its tokens differ. */
+  @Override
+  public String toString() {
+    return perRow.isPresent() ? perRow.get().toString() : perToken.toString();
+  }
+
   /** Whether {@code group} is dead; empty if nothing is compared within it. */
   public Optional<Boolean> isDead(int group) {
     return estimator.isDead(inputs, group);

@@ -9,7 +9,7 @@ public final class Masks {
 
   private Masks() {}
 
-  /** Number of tokens that count, {@code N}. */
+  /** Number of tokens that count, {@code M}. */
   public static int count(TokenTable mask) {
     int count = 0;
     for (int i = 0; i < mask.rows(); i++) {

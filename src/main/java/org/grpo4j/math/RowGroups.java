@@ -3,6 +3,7 @@ package org.grpo4j.math;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Which rows (completions) answer the same prompt. Groups are numbered in the order in which they
@@ -105,9 +106,17 @@ public final class RowGroups {
     return Arrays.hashCode(groupOfRow);
   }
 
-  /** The group of each row: {@code [0, 0, 1, 1]}. */
+  /** The group of each row, rows of one group in a run taken together: {@code [0×8, 1×8]}. */
   @Override
   public String toString() {
-    return Arrays.toString(groupOfRow);
+    StringJoiner runs = new StringJoiner(", ", "[", "]");
+    int first = 0;
+    for (int row = 1; row <= groupOfRow.length; row++) {
+      if (row == groupOfRow.length || groupOfRow[row] != groupOfRow[first]) {
+        runs.add(groupOfRow[first] + (row - first == 1 ? "" : "×" + (row - first)));
+        first = row;
+      }
+    }
+    return runs.toString();
   }
 }

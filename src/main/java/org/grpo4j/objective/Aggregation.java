@@ -55,7 +55,7 @@ public interface Aggregation {
   }
 
   /**
-   * {@code w_it = 1 / (N n_i)}: the mean over completions of the mean over the tokens of each, as
+   * {@code w_it = 1 / (n_i N)}: the mean over completions of the mean over the tokens of each, as
    * in DeepSeekMath eq. (3). A token of a long completion weighs less than one of a short
    * completion.
    *
@@ -83,7 +83,7 @@ public interface Aggregation {
     public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
       int tokens = Math.max(1, Masks.count(mask.row(row)));
       return List.of(
-          Explanation.of(tokens, "n", "tokens of the completion"), emptyRows.explain(mask));
+          Explanation.of(tokens, "n_i", "tokens of the completion"), emptyRows.explain(mask));
     }
   }
 
@@ -175,7 +175,7 @@ public interface Aggregation {
   }
 
   /**
-   * {@code w_it = 1 / (P n_g)} with {@code P} groups and {@code n_g} tokens in the completion's
+   * {@code w_it = 1 / (P M_g)} with {@code P} groups and {@code M_g} tokens in the completion's
    * group: the mean over prompts of the token mean inside each. DAPO eq. (8) read literally, where
    * the expectation over prompts stands outside the token mean.
    */
@@ -209,7 +209,7 @@ public interface Aggregation {
     public List<Explanation> divisors(TokenTable mask, RowGroups groups, int row) {
       int tokens = Math.max(1, tokens(mask, groups, groups.groupOf(row)));
       return List.of(
-          Explanation.of(tokens, "n_g", "tokens of the group"),
+          Explanation.of(tokens, "M_g", "tokens of the group"),
           Explanation.of(groups.count(), "P", "groups"));
     }
   }

@@ -3,8 +3,9 @@ package org.grpo4j.train;
 import org.grpo4j.math.Require;
 
 /**
- * The learning rate of every optimiser step (Eq. 13): a linear warm-up, then a constant or a cosine
- * fall to a fraction of the peak.
+ * The learning rate by step (Eq. 13): a linear warm-up, then a constant or a cosine fall to a
+ * fraction of the peak. A step is an optimiser step of the cold start and an update of a trainer,
+ * whose optimiser steps all have the rate of their update.
  *
  * <pre>lr(s) = peak * min(1, (s + 1) / warmup) * ( f + (1 - f) (1 + cos(pi s / steps)) / 2 )</pre>
  *
@@ -34,7 +35,7 @@ public record LearningRateSchedule(double peak, int warmupSteps, int steps, doub
     return new LearningRateSchedule(peak, warmupSteps, steps, finalFraction);
   }
 
-  /** The learning rate of optimiser step {@code step}, from 0. */
+  /** The learning rate of step {@code step}, from 0. */
   public double at(int step) {
     double warmup = warmupSteps == 0 ? 1 : Math.min(1, (step + 1) / (double) warmupSteps);
     double progress = Math.min(1, step / (double) steps);

@@ -163,6 +163,13 @@ class GroupRelativeAdvantageTest {
   }
 
   @Test
+  void advantagesAreTheirNumbersAsText() {
+    TokenTable mask = TokenTable.of(new double[][] {{1}, {1}});
+    AdvantageInputs inputs = AdvantageInputs.of(DoubleVector.of(1, 0), RowGroups.of(0, 0), mask);
+    assertEquals("[0.707, -0.707]", STANDARD.estimate(inputs).toString());
+  }
+
+  @Test
   void maskedTokensHaveNoAdvantage() {
     TokenTable mask = TokenTable.of(new double[][] {{1, 0}, {0, 1}});
     Advantages advantages =

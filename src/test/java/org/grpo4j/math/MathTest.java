@@ -124,6 +124,12 @@ class MathTest {
   }
 
   @Test
+  void groupsAreShortText() {
+    assertEquals("[0×3, 1, 0×2]", RowGroups.of(0, 0, 0, 1, 0, 0).toString());
+    assertEquals("[0×8, 1×8]", RowGroups.consecutive(16, 8).toString());
+  }
+
+  @Test
   void sumsThatDifferInTheLastBitAreEqual() {
     Moments moments = Moments.of(0.1 + 0.2, 0.3, 0.1 + 0.2);
     assertTrue(moments.allEqual());

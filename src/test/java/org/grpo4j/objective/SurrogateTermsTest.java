@@ -80,7 +80,7 @@ class SurrogateTermsTest {
     Map<Aggregation, String> formulas =
         Map.of(
             Aggregation.sequenceMeanTokenMean(),
-            "1 / (n * N) = 1 / (3 * 2)",
+            "1 / (n_i * N) = 1 / (3 * 2)",
             Aggregation.tokenMean(),
             "1 / M = 1 / 4",
             new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT),
@@ -88,7 +88,7 @@ class SurrogateTermsTest {
             new Aggregation.SequenceMeanTokenSumNorm(5, EmptyRows.COUNT),
             "1 / (N * C) = 1 / (2 * 5)",
             new Aggregation.GroupTokenMean(),
-            "1 / (n_g * P) = 1 / (4 * 1)",
+            "1 / (M_g * P) = 1 / (4 * 1)",
             new Aggregation.SumNorm(5),
             "1 / C = 1 / 5");
     formulas.forEach(
