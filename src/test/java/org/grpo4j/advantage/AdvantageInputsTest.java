@@ -81,10 +81,10 @@ class AdvantageInputsTest {
     refused(
         "gamma: must be in [0, 1], got 1.1", () -> new ReinforcePlusPlusAdvantage(1.1, whitening));
     refused(
-        "stdEpsilon: must be at least 0, got -1.0",
+        "stdEpsilon: must be in [0, 1], got -1.0",
         () -> new ProcessSupervisionAdvantage(Deviation.SAMPLE, -1));
     refused(
-        "epsilon: must be at least 0, got -1.0",
+        "epsilon: must be in [0, 1], got -1.0",
         () -> new Whitening(Deviation.SAMPLE, -1, EpsilonPlacement.ADDED_TO_VARIANCE));
     assertDoesNotThrow(() -> new GeneralizedAdvantage(0, 0, Optional.empty()));
     assertDoesNotThrow(() -> new GeneralizedAdvantage(1, 1, Optional.empty()));

@@ -183,7 +183,7 @@ class GroupRelativeAdvantageTest {
   @Test
   void invalidSettingsAndInputsAreNamed() {
     assertMessage(
-        "stdEpsilon: must be at least 0, got -0.1",
+        "stdEpsilon: must be in [0, 1], got -0.1",
         () ->
             new GroupRelativeAdvantage(
                 RewardScale.GROUP, Deviation.SAMPLE, -0.1, SingletonRule.ZERO));
