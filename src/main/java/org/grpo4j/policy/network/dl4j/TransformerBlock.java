@@ -19,7 +19,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public final class TransformerBlock extends SpecifiedLayer {
 
-  @JsonProperty private int contextLength;
   @JsonProperty private int heads;
   @JsonProperty private int feedForwardWidth;
   @JsonProperty private int layersOfNetwork;
@@ -30,7 +29,6 @@ public final class TransformerBlock extends SpecifiedLayer {
 
   TransformerBlock(TransformerShape shape, int position) {
     super("block" + position, shape.width(), shape.width());
-    this.contextLength = shape.contextLength();
     this.heads = shape.heads();
     this.feedForwardWidth = shape.feedForwardWidth();
     this.layersOfNetwork = shape.layers();

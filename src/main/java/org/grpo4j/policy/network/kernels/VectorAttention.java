@@ -16,7 +16,19 @@ final class VectorAttention implements Attention {
    * Numbers of as many rows as a vector has lanes, by feature and position: those of feature {@code
    * f} at position {@code j} begin at {@code values[at + f * featureStep + j * positionStep]}.
    */
-  private record LaneView(float[] values, int at, int featureStep, int positionStep) {
+  private static final class LaneView {
+
+    final float[] values;
+    final int at;
+    final int featureStep;
+    final int positionStep;
+
+    LaneView(float[] values, int at, int featureStep, int positionStep) {
+      this.values = values;
+      this.at = at;
+      this.featureStep = featureStep;
+      this.positionStep = positionStep;
+    }
 
     /** The features of {@code matrix} from {@code feature} on, lanes from row {@code r} on. */
     static LaneView of(ColumnMatrix matrix, int feature, int r, int rows) {

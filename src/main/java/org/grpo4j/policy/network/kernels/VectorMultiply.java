@@ -35,7 +35,22 @@ final class VectorMultiply implements MatrixMultiply {
    * A weight matrix or its transpose: row {@code r}, term {@code s} is {@code values[at + r *
    * rowStep + s * termStep]}.
    */
-  private record Factor(float[] values, int at, int rowStep, int termStep, int terms) {}
+  private static final class Factor {
+
+    final float[] values;
+    final int at;
+    final int rowStep;
+    final int termStep;
+    final int terms;
+
+    Factor(float[] values, int at, int rowStep, int termStep, int terms) {
+      this.values = values;
+      this.at = at;
+      this.rowStep = rowStep;
+      this.termStep = termStep;
+      this.terms = terms;
+    }
+  }
 
   /** {@code y[r] = sum_s w[r][s] x[s]}. */
   private static void multiply(Factor w, int rows, ColumnMatrix x, ColumnMatrix y, int columns) {
