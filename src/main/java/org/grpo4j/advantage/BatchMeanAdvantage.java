@@ -11,7 +11,8 @@ import org.grpo4j.math.Moments;
 @Kind(
     value = "batch-mean",
     label = "Batch mean (REINFORCE with baseline)",
-    description = "REINFORCE with the mean reward of the batch as baseline (Eq. 31).")
+    description = "REINFORCE with the mean reward of the batch as baseline.",
+    equation = 31)
 public record BatchMeanAdvantage() implements AdvantageEstimator {
 
   @Override

@@ -32,7 +32,8 @@ import org.grpo4j.math.TokenTable;
 @Kind(
     value = "generalized",
     label = "Generalised (PPO)",
-    description = "PPO: generalised advantage estimation with a critic (Eq. 37).")
+    description = "PPO: generalised advantage estimation with a critic.",
+    equation = 37)
 public record GeneralizedAdvantage(
     @Setting(value = "Discount per token.", byDefault = "1", range = "[0, 1]") double gamma,
     @Setting(

@@ -15,8 +15,9 @@ import org.grpo4j.math.Explanation;
     value = "greedy-baseline",
     label = "Greedy baseline (ReMax)",
     description =
-        "ReMax: the reward minus that of the prompt's greedy completion, which is decoded once more"
-            + " (Eq. 33).")
+        "ReMax: the reward minus that of the prompt's greedy completion, which is decoded once"
+            + " more.",
+    equation = 33)
 public record GreedyBaselineAdvantage() implements AdvantageEstimator {
 
   @Override

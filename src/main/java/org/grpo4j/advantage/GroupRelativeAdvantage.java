@@ -32,7 +32,8 @@ import org.grpo4j.math.RowGroups;
 @Kind(
     value = "group-relative",
     label = "Group-relative (GRPO)",
-    description = "GRPO: reward minus the group's mean, divided by a standard deviation (Eq. 3).")
+    description = "GRPO: reward minus the group's mean, divided by a standard deviation.",
+    equation = 3)
 public record GroupRelativeAdvantage(
     @Setting(
             value = "Divide by the standard deviation of the group, of the batch, or not at all.",

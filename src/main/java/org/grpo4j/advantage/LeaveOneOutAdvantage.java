@@ -22,7 +22,8 @@ import org.grpo4j.math.Moments;
 @Kind(
     value = "leave-one-out",
     label = "Leave one out (RLOO)",
-    description = "RLOO: the reward minus the mean of the group's others (Eq. 32).")
+    description = "RLOO: the reward minus the mean of the group's others.",
+    equation = 32)
 public record LeaveOneOutAdvantage(
     @Setting(value = "Whitening over all completions afterwards.", byDefault = "none")
         Optional<Whitening> whitening)

@@ -24,8 +24,8 @@ import org.grpo4j.math.TokenTable;
     value = "normalize-then-sum",
     label = "Normalise, then sum (GDPO)",
     description =
-        "Several rules: each is normalised, the weighted sum is whitened over the batch: GDPO (Eq."
-            + " 39).")
+        "Several rules: each is normalised, the weighted sum is whitened over the batch: GDPO.",
+    equation = 39)
 public record NormalizeThenSum(
     DoubleVector weights,
     @Setting(value = "What is done with each rule's reward.") GroupRelativeAdvantage normalization,

@@ -32,8 +32,8 @@ import org.grpo4j.math.TokenTable;
     value = "process-supervision",
     label = "Process supervision",
     description =
-        "GRPO with a reward for every step, as far as the task can judge the steps of a thought"
-            + " (Eq. 34).")
+        "GRPO with a reward for every step, as far as the task can judge the steps of a thought.",
+    equation = 34)
 public record ProcessSupervisionAdvantage(
     @Setting(
             value = "Standard deviation with divisor n - 1 (sample) or n (population).",

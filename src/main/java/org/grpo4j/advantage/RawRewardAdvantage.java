@@ -10,7 +10,8 @@ import org.grpo4j.math.Explanation;
 @Kind(
     value = "raw-reward",
     label = "Raw reward (REINFORCE)",
-    description = "REINFORCE without a baseline: the reward itself (Eq. 30).")
+    description = "REINFORCE without a baseline: the reward itself.",
+    equation = 30)
 public record RawRewardAdvantage() implements AdvantageEstimator {
 
   @Override

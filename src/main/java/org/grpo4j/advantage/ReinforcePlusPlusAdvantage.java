@@ -21,8 +21,8 @@ import org.grpo4j.math.TokenTable;
 @Kind(
     value = "reinforce-plus-plus",
     label = "Whitened returns (REINFORCE++)",
-    description =
-        "REINFORCE++: discounted rewards from each token on, whitened over all tokens (Eq. 36).")
+    description = "REINFORCE++: discounted rewards from each token on, whitened over all tokens.",
+    equation = 36)
 public record ReinforcePlusPlusAdvantage(
     @Setting(value = "Discount per token.", byDefault = "1", range = "[0, 1]") double gamma,
     @Setting(value = "Whitening over all tokens of the batch.") Whitening whitening)

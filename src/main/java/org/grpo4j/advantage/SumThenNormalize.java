@@ -19,7 +19,8 @@ import org.grpo4j.math.Explanation;
 @Kind(
     value = "sum-then-normalize",
     label = "Sum, then normalise",
-    description = "Several rules: their weighted sum is normalised (Eq. 38).")
+    description = "Several rules: their weighted sum is normalised.",
+    equation = 38)
 public record SumThenNormalize(
     DoubleVector weights,
     @Setting(value = "What is done with the sum.") GroupRelativeAdvantage normalization)

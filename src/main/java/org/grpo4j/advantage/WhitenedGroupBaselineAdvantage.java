@@ -20,8 +20,8 @@ import org.grpo4j.math.TokenTable;
     value = "whitened-group-baseline",
     label = "Whitened group baseline (REINFORCE++-baseline)",
     description =
-        "REINFORCE++-baseline: the reward minus the group's mean, whitened over all tokens (Eq."
-            + " 35).")
+        "REINFORCE++-baseline: the reward minus the group's mean, whitened over all tokens.",
+    equation = 35)
 public record WhitenedGroupBaselineAdvantage(
     @Setting(value = "Whitening over all tokens of the batch.") Whitening whitening)
     implements AdvantageEstimator {

@@ -22,7 +22,8 @@ import org.grpo4j.math.TokenTable;
 @Kind(
     value = "batch",
     label = "Over the batch",
-    description = "Mean 0 and deviation 1 over the batch (Eq. 35).",
+    description = "Mean 0 and deviation 1 over the batch.",
+    equation = 35,
     none = "Advantages stay as they are.")
 public record Whitening(
     @Setting(

@@ -24,6 +24,9 @@ public @interface Kind {
   /** What the variant is, in one sentence. */
   String description();
 
+  /** Number of the variant's equation in {@code docs/equations.md}; 0 if it has none of its own. */
+  int equation() default 0;
+
   /** Where the variant may be left out ({@code none}): what is true then, in one sentence. */
   String none() default "";
 }

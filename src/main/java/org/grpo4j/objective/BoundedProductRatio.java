@@ -16,8 +16,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "bounded-product",
     label = "Bounded product (VESPO)",
-    description =
-        "One ratio a completion, the product of its tokens' within bounds: VESPO (Eq. 51).")
+    description = "One ratio a completion, the product of its tokens' within bounds: VESPO.",
+    equation = 51)
 public record BoundedProductRatio(
     @Setting(value = "Bound of every log-ratio.", byDefault = "20", range = "(0, 100]")
         double tokenBound,

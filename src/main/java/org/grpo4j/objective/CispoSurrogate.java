@@ -21,8 +21,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "cispo",
     label = "CISPO",
-    description =
-        "CISPO: the log-probability times a bounded ratio that counts as constant (Eq. 44).")
+    description = "CISPO: the log-probability times a bounded ratio that counts as constant.",
+    equation = 44)
 public record CispoSurrogate(
     @Setting(value = "Lower bound of the ratio; 0 for none.", byDefault = "0", range = "[0, inf)")
         double minRatio,

@@ -22,8 +22,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "clipped-geometric-mean",
     label = "Clipped geometric mean (GMPO)",
-    description =
-        "One ratio a completion, from token ratios that are clipped in log space: GMPO (Eq. 50).")
+    description = "One ratio a completion, from token ratios that are clipped in log space: GMPO.",
+    equation = 50)
 public record ClippedGeometricMeanRatio(
     @Setting(value = "Bound of the log-ratio below 0.", byDefault = "0.4", range = "[0, inf)")
         double epsilonLow,

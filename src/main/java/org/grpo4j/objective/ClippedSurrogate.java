@@ -26,7 +26,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "clip",
     label = "Clipped (PPO, GRPO)",
-    description = "The clipped surrogate of PPO and GRPO (Eq. 4).")
+    description = "The clipped surrogate of PPO and GRPO.",
+    equation = 4)
 public record ClippedSurrogate(
     @Setting(
             value = "The ratio is clipped at 1 minus this; from 1 on it never is.",

@@ -20,8 +20,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "dual-clip",
     label = "Dual clip (verl)",
-    description =
-        "The clipped surrogate with a bound for negative advantages: Ye et al. 2019 (Eq. 43).")
+    description = "The clipped surrogate with a bound for negative advantages: Ye et al. 2019.",
+    equation = 43)
 public record DualClipSurrogate(
     @Inline ClippedSurrogate clip,
     @Setting(

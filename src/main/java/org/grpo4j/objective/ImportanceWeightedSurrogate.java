@@ -11,7 +11,8 @@ import org.grpo4j.math.Numbers;
 @Kind(
     value = "unclipped",
     label = "Not clipped",
-    description = "The ratio times the advantage, not clipped (Eq. 41).")
+    description = "The ratio times the advantage, not clipped.",
+    equation = 41)
 public record ImportanceWeightedSurrogate() implements Surrogate {
 
   @Override

@@ -94,7 +94,8 @@ public interface RatioLevel {
   @Kind(
       value = "token",
       label = "Token (PPO, GRPO)",
-      description = "Every token has its own ratio: PPO and GRPO (Eq. 2).")
+      description = "Every token has its own ratio: PPO and GRPO.",
+      equation = 2)
   record TokenRatio() implements RatioLevel {
 
     @Override
@@ -115,7 +116,8 @@ public interface RatioLevel {
   @Kind(
       value = "sequence",
       label = "Sequence (GSPO)",
-      description = "One ratio a completion, the geometric mean of its tokens': GSPO (Eq. 47).")
+      description = "One ratio a completion, the geometric mean of its tokens': GSPO.",
+      equation = 47)
   record SequenceRatio() implements RatioLevel {
 
     @Override
@@ -153,7 +155,8 @@ public interface RatioLevel {
   @Kind(
       value = "sequence-product",
       label = "Sequence product (RLOO as in TRL)",
-      description = "One ratio a completion, the product of its tokens': RLOO as in TRL (Eq. 48).")
+      description = "One ratio a completion, the product of its tokens': RLOO as in TRL.",
+      equation = 48)
   record SequenceProductRatio() implements RatioLevel {
 
     @Override
@@ -191,7 +194,8 @@ public interface RatioLevel {
   @Kind(
       value = "gspo-token",
       label = "GSPO-token",
-      description = "The value of sequence with the derivative of token: GSPO-token (Eq. 49).")
+      description = "The value of sequence with the derivative of token: GSPO-token.",
+      equation = 49)
   record GspoTokenRatio() implements RatioLevel {
 
     @Override

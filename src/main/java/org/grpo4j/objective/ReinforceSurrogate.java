@@ -11,7 +11,8 @@ import org.grpo4j.math.Numbers;
 @Kind(
     value = "reinforce",
     label = "REINFORCE",
-    description = "The log-probability times the advantage; no ratio (Eq. 40).")
+    description = "The log-probability times the advantage; no ratio.",
+    equation = 40)
 public record ReinforceSurrogate() implements Surrogate {
 
   @Override

@@ -21,7 +21,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "sapo",
     label = "SAPO",
-    description = "SAPO: a sigmoid gate instead of a clip (Eq. 45).")
+    description = "SAPO: a sigmoid gate instead of a clip.",
+    equation = 45)
 public record SapoSurrogate(
     @Setting(
             value = "Temperature of the gate for positive advantages.",

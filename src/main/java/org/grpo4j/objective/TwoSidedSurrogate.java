@@ -21,8 +21,8 @@ import org.grpo4j.math.Require;
 @Kind(
     value = "two-sided",
     label = "Two-sided clip (INTELLECT-2)",
-    description =
-        "The clipped surrogate with a second upper bound of the ratio: INTELLECT-2 (Eq. 42).")
+    description = "The clipped surrogate with a second upper bound of the ratio: INTELLECT-2.",
+    equation = 42)
 public record TwoSidedSurrogate(
     @Inline ClippedSurrogate clip,
     @Setting(

@@ -23,7 +23,8 @@ import org.grpo4j.math.Require;
     label = "VESPO",
     description =
         "VESPO: the log-probability times a constant weight that fades on both sides of ratio k /"
-            + " lambda (Eq. 46).")
+            + " lambda.",
+    equation = 46)
 public record VespoSurrogate(
     @Setting(
             value = "How fast the weight fades below, for advantages of at least 0.",

@@ -67,7 +67,7 @@ public final class ConfigReference {
       } else if (type.isRecord()) {
         heading(inner, "");
         if (type.isAnnotationPresent(Kind.class)) {
-          paragraph(Settings.kind(type).description());
+          paragraph(Settings.sentence(type));
         }
         rows(type, inner);
       }

@@ -53,10 +53,11 @@ public final class WhatIfJson {
         .filter(WhatIfJson::canBeChosen)
         .forEach(kind -> variant(estimators, kind));
     variant(
-        estimators,
-        Variants.AS_TRACED,
-        "As the run computed them",
-        "The advantages of the trace, whatever computed them.");
+            estimators,
+            Variants.AS_TRACED,
+            "As the run computed them",
+            "The advantages of the trace, whatever computed them.")
+        .putArray("parameters");
     family(choices.putArray("surrogate"), Surrogate.class);
     family(choices.putArray("ratioLevel"), RatioLevel.class);
     family(choices.putArray("aggregation"), Aggregation.class);
@@ -94,13 +95,15 @@ public final class WhatIfJson {
   private static void variant(ArrayNode variants, Class<?> kind) {
     String id = Settings.kind(kind).value();
     String label = Settings.kind(kind).label();
-    String help = Settings.kind(kind).description();
-    parameters(variant(variants, id, label.isEmpty() ? id : label, help), kind, "");
+    String name = label.isEmpty() ? id : label;
+    ObjectNode variant = variant(variants, id, name, Settings.sentence(kind));
+    variant.put("equation", Settings.kind(kind).equation());
+    parameters(variant.putArray("parameters"), kind, "");
   }
 
-  private static ArrayNode variant(ArrayNode variants, String id, String label, String help) {
+  private static ObjectNode variant(ArrayNode variants, String id, String label, String help) {
     ObjectNode variant = variants.addObject();
-    return variant.put("id", id).put("label", label).put("help", help).putArray("parameters");
+    return variant.put("id", id).put("label", label).put("help", help);
   }
 
   private static void parameters(ArrayNode parameters, Class<?> record, String section) {

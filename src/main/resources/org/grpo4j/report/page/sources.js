@@ -22,8 +22,8 @@ for (const line of EQUATIONS.trim().split("\n")) {
 
 function equationsOf(symbol) {
   const variant = COLUMN_OF[symbol] ? variantOf(COLUMN_OF[symbol]) : null;
-  const named = variant ? [...variant.help.matchAll(/Eq\. (\d+)/g)].map(found => found[1]) : [];
-  return [...new Set([...named, ...(EQUATIONS_OF[symbol] || []).map(String)])].filter(n => KNOWN.has(n));
+  const own = variant ? [variant.equation] : [];
+  return [...new Set([...own, ...(EQUATIONS_OF[symbol] || [])])].map(String).filter(n => KNOWN.has(n));
 }
 
 /** The equations of a number inside a tree, in short. */
