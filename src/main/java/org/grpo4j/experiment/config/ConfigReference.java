@@ -67,7 +67,7 @@ public final class ConfigReference {
       } else if (type.isRecord()) {
         heading(inner, "");
         if (type.isAnnotationPresent(Kind.class)) {
-          paragraph(Settings.sentence(type));
+          paragraph(sentence(type));
         }
         rows(type, inner);
       }
@@ -145,5 +145,17 @@ public final class ConfigReference {
 
   private static String join(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** What a kind is, in a sentence that ends with the number of its equation. */
+  public static String sentence(Class<?> kind) {
+    Kind declared = Settings.kind(kind);
+    String description = declared.description();
+    return declared.equation() == 0
+        ? description
+        : description.substring(0, description.length() - 1)
+            + " (Eq. "
+            + declared.equation()
+            + ").";
   }
 }

@@ -86,21 +86,9 @@ public final class Settings {
     String description(Class<?> kind) {
       Kinds family = elementType.getAnnotation(Kinds.class);
       return kind != Absent.class
-          ? sentence(kind)
+          ? ConfigReference.sentence(kind)
           : family != null ? family.none() : kind(elementType).none();
     }
-  }
-
-  /** What a kind is, in a sentence that ends with the number of its equation. */
-  public static String sentence(Class<?> kind) {
-    Kind declared = kind(kind);
-    String description = declared.description();
-    return declared.equation() == 0
-        ? description
-        : description.substring(0, description.length() - 1)
-            + " (Eq. "
-            + declared.equation()
-            + ").";
   }
 
   /** How a section is written, with its first setting as the example. */

@@ -15,6 +15,7 @@ import org.grpo4j.advantage.AdvantageEstimator.Need;
 import org.grpo4j.experiment.ObjectiveConfig;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigNode;
+import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.config.Interval;
 import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.config.RecordBinder;
@@ -96,7 +97,7 @@ public final class WhatIfJson {
     String id = Settings.kind(kind).value();
     String label = Settings.kind(kind).label();
     String name = label.isEmpty() ? id : label;
-    ObjectNode variant = variant(variants, id, name, Settings.sentence(kind));
+    ObjectNode variant = variant(variants, id, name, ConfigReference.sentence(kind));
     variant.put("equation", Settings.kind(kind).equation());
     parameters(variant.putArray("parameters"), kind, "");
   }

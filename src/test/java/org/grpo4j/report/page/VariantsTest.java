@@ -120,22 +120,22 @@ class VariantsTest {
     }
   }
 
-  /** The page finds the equation of a number in the sentence about what computes it. */
+  /** The page finds the equation of a number at the kind that computes it. */
   @ParameterizedTest
   @MethodSource("listed")
-  void theSentenceAboutAKindNamesItsEquation(Listed listed) throws IOException {
+  void aKindDeclaresItsEquation(Listed listed) throws IOException {
     String file = "/" + listed.kind().getSimpleName() + ".java";
     List<String> named = new ArrayList<>();
     for (String line : Files.readAllLines(EQUATIONS)) {
       String[] columns = line.split("\t");
       if (columns.length > 3 && columns[3].endsWith(file)) {
-        named.add("Eq. " + columns[0].strip());
+        named.add(columns[0].strip());
       }
     }
-    String description = Settings.kind(listed.kind()).description();
+    String equation = String.valueOf(Settings.kind(listed.kind()).equation());
     assertTrue(
-        named.isEmpty() || named.stream().anyMatch(description::contains),
-        "name " + named + " in the description of " + listed.kind() + ": " + description);
+        named.isEmpty() || named.contains(equation),
+        "equation = one of " + named + " at " + listed.kind() + ", has " + equation);
   }
 
   private static void assertSame(Listed listed, ExperimentConfig file, ObjectNode settings) {
