@@ -20,8 +20,8 @@ import org.grpo4j.math.RowGroups;
  * the advantages are {@code [0.866, -0.866, -0.866, 0.866]}. The advantages of a group sum to 0.
  *
  * <p>A group whose rewards are all equal has advantage 0, decided by comparing the rewards. A
- * missing reward ({@code NaN}) has advantage 0 and is left out of mean and deviation; so has a
- * reward that is the only one of its group left.
+ * missing reward ({@code NaN}) has advantage 0 and is left out of mean and standard deviation; so
+ * has a reward that is the only one of its group left.
  *
  * @param scale what centred rewards are divided by; {@link RewardScale#NONE} is Dr. GRPO
  * @param deviation divisor {@code n - 1} or {@code n}; the papers do not say, most code uses {@code

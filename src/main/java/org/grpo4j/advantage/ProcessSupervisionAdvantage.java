@@ -15,8 +15,8 @@ import org.grpo4j.math.TokenTable;
 
 /**
  * GRPO with a reward for every step of a completion (Eq. 34; DeepSeekMath section 4.1.3). Step
- * rewards are normalised with mean and deviation of all steps of all completions of the group; a
- * token's advantage is the sum over the steps that end at it or later.
+ * rewards are normalised with mean and standard deviation of all steps of all completions of the
+ * group; a token's advantage is the sum over the steps that end at it or later.
  *
  * <pre>A_it = sum over { j : lastToken_ij at least t } of (r_ij - mean) / (std + stdEpsilon)</pre>
  *
@@ -69,7 +69,8 @@ public record ProcessSupervisionAdvantage(
   }
 
   /**
-   * Step rewards, normalised with mean and deviation of all steps of the group, {@code [N][K_i]}.
+   * Step rewards, normalised with mean and standard deviation of all steps of the group, {@code
+   * [N][K_i]}.
    */
   public TokenTable normalizedSteps(StepRewards steps, RowGroups groups) {
     double[][] normalized = steps.rewards().toArrays();

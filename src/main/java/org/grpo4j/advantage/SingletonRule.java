@@ -4,6 +4,6 @@ package org.grpo4j.advantage;
 public enum SingletonRule {
   /** 0: nothing can be learnt from it (TRL). */
   ZERO,
-  /** The reward itself, as if mean 0 and deviation 1 were known (verl). */
+  /** The reward itself, as if mean 0 and standard deviation 1 were known (verl). */
   RAW_REWARD
 }

@@ -12,7 +12,7 @@ import org.grpo4j.math.TokenTable;
 /**
  * REINFORCE++-baseline (arXiv 2501.03262): {@code r_i - mean of the group}, copied to the tokens
  * and whitened over all tokens of the batch (Eq. 35), so that long completions have more say in
- * mean and deviation. A missing reward counts as 0 above the mean.
+ * mean and standard deviation. A missing reward counts as 0 above the mean.
  *
  * @param whitening over all tokens of the batch that take part in the loss
  */

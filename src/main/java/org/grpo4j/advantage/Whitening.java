@@ -10,8 +10,8 @@ import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
 /**
- * Brings numbers to mean 0 and deviation 1 over a whole batch (Eq. 35): {@code (x - mean) /
- * divisor}. Equal numbers become 0. Only what takes part in the loss is whitened: tokens that the
+ * Brings numbers to mean 0 and standard deviation 1 over a whole batch (Eq. 35): {@code (x - mean)
+ * / divisor}. Equal numbers become 0. Only what takes part in the loss is whitened: tokens that the
  * mask drops, truncated completions under {@code mask_truncated} among them, are neither in the
  * mean nor in the standard deviation and become 0.
  *
@@ -22,7 +22,7 @@ import org.grpo4j.math.TokenTable;
 @Kind(
     value = "batch",
     label = "Over the batch",
-    description = "Mean 0 and deviation 1 over the batch.",
+    description = "Mean 0 and standard deviation 1 over the batch.",
     equation = 35,
     none = "Advantages stay as they are.")
 public record Whitening(
@@ -31,7 +31,7 @@ public record Whitening(
             byDefault = "sample")
         Deviation deviation,
     @Setting(
-            value = "Keeps the division by the deviation finite.",
+            value = "Keeps the division by the standard deviation finite.",
             byDefault = "1e-8",
             range = "[0, 1]")
         double epsilon,

@@ -42,7 +42,7 @@ export const EQUATIONS = String.raw`
 31	Batch mean as baseline	eq-31-batch-mean-as-baseline	src/main/java/org/grpo4j/advantage/BatchMeanAdvantage.java	24	advantages[i] = Double.isNaN(reward) ? 0 : reward - batch.mean();
 32	Leave-one-out	eq-32-leave-one-out	src/main/java/org/grpo4j/advantage/LeaveOneOutAdvantage.java	64	return (sum - reward) / (group.count() - 1);
 33	Greedy baseline	eq-33-greedy-baseline	src/main/java/org/grpo4j/advantage/GreedyBaselineAdvantage.java	34	advantages[i] = Double.isNaN(reward) ? 0 : reward - greedyRewards.get(i);
-34	Process supervision	eq-34-process-supervision	src/main/java/org/grpo4j/advantage/ProcessSupervisionAdvantage.java	114	sum += normalized.get(j);
+34	Process supervision	eq-34-process-supervision	src/main/java/org/grpo4j/advantage/ProcessSupervisionAdvantage.java	115	sum += normalized.get(j);
 35	Whitening	eq-35-whitening	src/main/java/org/grpo4j/advantage/Whitening.java	85	return moments.allEqual() ? 0 : centred / divisor(moments);
 36	Discounted rewards	eq-36-discounted-rewards	src/main/java/org/grpo4j/advantage/TokenReturns.java	28	next = rewards.get(t) + gamma * next;
 37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	97	double delta = rewards.get(t) + gamma * nextValue - values.get(t);
