@@ -1,7 +1,6 @@
 package org.grpo4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,7 +110,7 @@ final class ExplainCommand implements Callable<Integer> {
   private String explain(RunDirectory directory, TraceReader reader) throws IOException {
     TracedUpdate update = reader.update(updateNumber);
     boolean wholeGroup = completionNumber == null && tokenNumber == null;
-    JsonNode json = common.json ? new ObjectMapper().readTree(reader.json(updateNumber)) : null;
+    JsonNode json = common.json ? Json.parse(reader.json(updateNumber)) : null;
     ExplainedUpdate explained = new ExplainedUpdate(reader.header(), update);
     ExplainedGroups groups = new ExplainedGroups(update);
     if (wholeGroup && groupName == null) {

@@ -3,7 +3,10 @@ package org.grpo4j.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text: for a terminal in aligned columns, for a page in Markdown. */
+/**
+ * A table of text: for a terminal in aligned columns, for a page in Markdown, for other programs as
+ * comma-separated values.
+ */
 public final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -67,6 +70,25 @@ public final class Table {
       text.append(isHeading ? "|" + "---|".repeat(columns) + "\n" : "");
     }
     return text.toString();
+  }
+
+  /** The same as comma-separated values: RFC 4180, with line feeds alone. */
+  public String csv() {
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      List<String> cells = row.stream().map(Table::quoted).toList();
+      text.append(String.join(",", cells)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("[^\",\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+  }
+
+  /** The rows as they were added. */
+  public List<List<String>> rows() {
+    return List.copyOf(rows);
   }
 
   /** A bar would begin a new cell, a line break end the table. */

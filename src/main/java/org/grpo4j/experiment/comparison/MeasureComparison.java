@@ -1,8 +1,11 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.statistics.SampleSummary;
@@ -66,28 +69,47 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
       ClockSpread clock,
       Bootstrap bootstrap) {
     List<FinishedRun> all = experiments.stream().flatMap(e -> e.runs().stream()).toList();
-    boolean isShare = all.stream().allMatch(run -> measure.isShare(run.settings()));
-    List<Row> rows = new ArrayList<>();
+    Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
     for (ComparedExperiment experiment : experiments) {
-      List<Long> seeds = new ArrayList<>();
-      List<Double> values = new ArrayList<>();
+      Map<Long, Double> bySeed = new LinkedHashMap<>();
       for (FinishedRun run : experiment.runs()) {
         double value = measure.source().of(run, all);
         if (Double.isFinite(value)) {
-          seeds.add(run.seed());
-          values.add(value);
+          bySeed.put(run.seed(), value);
         }
       }
-      Optional<SampleSummary> summary =
-          values.isEmpty()
-              ? Optional.empty()
-              : Optional.of(SampleSummary.of(vector(values), bootstrap));
-      Row row = new Row(experiment.name(), seeds, summary, Optional.empty(), false);
-      rows.add(
-          rows.isEmpty() || measure.isCost()
-              ? row
-              : against(rows.get(0), row, measure, isShare, clock, bootstrap));
+      numbers.put(experiment.name(), bySeed);
     }
+    boolean isShare = all.stream().allMatch(run -> measure.isShare(run.settings()));
+    return of(measure, numbers, name -> isShare, clock, bootstrap);
+  }
+
+  /**
+   * Compares numbers that have been measured already.
+   *
+   * @param numbers experiment, seed; the first experiment is the one differences are from
+   * @param isShare whether the measure is a share in the experiment of this name
+   */
+  public static MeasureComparison of(
+      Measure measure,
+      Map<String, Map<Long, Double>> numbers,
+      Predicate<String> isShare,
+      ClockSpread clock,
+      Bootstrap bootstrap) {
+    List<Row> rows = new ArrayList<>();
+    numbers.forEach(
+        (name, bySeed) -> {
+          List<Long> seeds = bySeed.keySet().stream().sorted().toList();
+          Optional<SampleSummary> summary =
+              seeds.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      SampleSummary.of(
+                          vector(seeds.stream().map(bySeed::get).toList()), bootstrap));
+          Row row = new Row(name, seeds, summary, Optional.empty(), false);
+          boolean isFirst = rows.isEmpty() || measure.isCost();
+          rows.add(isFirst ? row : against(rows.get(0), row, measure, isShare, clock, bootstrap));
+        });
     return new MeasureComparison(measure, rows);
   }
 
@@ -95,9 +117,10 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
       Row first,
       Row row,
       Measure measure,
-      boolean isShare,
+      Predicate<String> isShare,
       ClockSpread clock,
       Bootstrap bootstrap) {
+    boolean areShares = isShare.test(first.experiment()) && isShare.test(row.experiment());
     boolean isWithheld =
         measure.dependsOnTheMachine()
             && !(clock.isSteady(first.experiment()) && clock.isSteady(row.experiment()));
@@ -105,7 +128,7 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
         row.experiment(),
         row.seeds(),
         row.summary(),
-        isWithheld ? Optional.empty() : paired(first, row, isShare, bootstrap),
+        isWithheld ? Optional.empty() : paired(first, row, areShares, bootstrap),
         isWithheld);
   }
 

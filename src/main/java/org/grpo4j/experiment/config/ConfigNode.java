@@ -14,6 +14,27 @@ public sealed interface ConfigNode {
   /** What to call it in a message: {@code a list}, {@code a section}, {@code "text"}. */
   String describe();
 
+  /** The values below, as written, by dotted name: {@code train.group_size}, {@code parts[0]}. */
+  default Map<String, String> flat() {
+    Map<String, String> values = new LinkedHashMap<>();
+    flatten(this, "", values);
+    return values;
+  }
+
+  /** Adds what is below {@code node}. */
+  private static void flatten(ConfigNode node, String path, Map<String, String> values) {
+    if (node instanceof Section section) {
+      String before = path.isEmpty() ? "" : path + ".";
+      section.entries().forEach((key, entry) -> flatten(entry.value(), before + key, values));
+    } else if (node instanceof Sequence sequence) {
+      for (int i = 0; i < sequence.items().size(); i++) {
+        flatten(sequence.items().get(i), path + "[" + i + "]", values);
+      }
+    } else if (node instanceof Scalar scalar) {
+      values.put(path, scalar.text());
+    }
+  }
+
   /**
    * A single value.
    *

@@ -57,6 +57,15 @@ public final class Json {
     throw new IOException(file + ": not a JSON object");
   }
 
+  /**
+   * Any JSON value.
+   *
+   * @throws JsonProcessingException if {@code text} is not one JSON value
+   */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
   /** Puts a number, or nothing if it is not finite: JSON has no NaN. */
   public static void putNumber(ObjectNode node, String name, Number value) {
     if (value instanceof Integer || value instanceof Long) {

@@ -2,7 +2,6 @@ package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +24,11 @@ public final class MetricsReader {
    * @throws IOException if the file cannot be read or another line is damaged
    */
   public static Map<String, DoubleVector> read(Path file) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
     List<JsonNode> rows = new ArrayList<>();
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
       try {
-        rows.add(mapper.readTree(lines.get(i)));
+        rows.add(Json.parse(lines.get(i)));
       } catch (JsonProcessingException e) {
         if (i < lines.size() - 1) {
           throw new IOException(file + ":" + (i + 1) + ": not a JSON object", e);

@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.files.Json;
 
 /**
  * What an experiment gave, with where it comes from: the file {@code <name>.json} beside its
@@ -39,8 +39,6 @@ public record RecordedResult(
     Map<String, Map<String, Map<Long, Double>>> values) {
 
   private static final int SCHEMA = 1;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public RecordedResult {
     programs = List.copyOf(programs);
@@ -147,7 +145,7 @@ public record RecordedResult(
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": there is no recorded result; make one with --record");
     }
-    JsonNode root = JSON.readTree(Files.readString(file));
+    JsonNode root = Json.parse(Files.readString(file));
     if (root.path("schema").asInt() != SCHEMA || !root.path("values").isObject()) {
       throw new IOException(file + ": is not a recorded result of schema " + SCHEMA);
     }

@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.grpo4j.experiment.files.Json;
 
 /**
  * The finished runs of a directory, by configuration and seed. A run is finished if its {@code
@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  * org.grpo4j.experiment.comparison.FinishedRun.Provenance#program}.
  */
 public final class RunArchive {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Key, Path> finished;
 
@@ -77,10 +75,10 @@ public final class RunArchive {
   /** A run that branched off another did its first updates under other settings: it is left out. */
   private static Optional<Key> key(Path directory) {
     try {
-      JsonNode summary = JSON.readTree(Files.readString(directory.resolve("summary.json")));
+      JsonNode summary = Json.parse(Files.readString(directory.resolve("summary.json")));
       boolean complete = summary.path("status").asText("").equals("finished");
       String hash = summary.path("config_sha256").asText("");
-      boolean fork = JSON.readTree(manifest(directory)).has("forked_from");
+      boolean fork = Json.parse(manifest(directory)).has("forked_from");
       return complete && !fork && !hash.isEmpty() && summary.path("seed").isIntegralNumber()
           ? Optional.of(new Key(hash, summary.path("seed").asLong()))
           : Optional.empty();

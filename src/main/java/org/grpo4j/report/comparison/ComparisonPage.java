@@ -11,9 +11,9 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.CurveSet;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
-import org.grpo4j.experiment.comparison.SettingDifference;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.sweep.RunOutcome;
+import org.grpo4j.report.Table;
 
 /**
  * A comparison as one HTML page in the style of the report: first the answer, one figure and one
@@ -83,13 +83,13 @@ public final class ComparisonPage {
   }
 
   private void numbers() {
-    table("Main numbers", ResultColumns.BRIEF, measure -> Answers.isMain(comparison, measure));
+    table("Main numbers", ResultColumn.BRIEF, measure -> Answers.isMain(comparison, measure));
     if (!comparison.clock().unsteady().isEmpty()) {
       html.paragraph("notice", comparison.clock().sentence());
     }
     html.folded(
         "Every row, with tests and effect sizes",
-        () -> table("All numbers", ResultColumns.FULL, measure -> !measure.measure().isCost()));
+        () -> table("All numbers", ResultColumn.FULL, measure -> !measure.measure().isCost()));
   }
 
   private void table(String label, List<String> headings, Predicate<MeasureComparison> isWanted) {
@@ -98,7 +98,7 @@ public final class ComparisonPage {
       if (isWanted.test(measure)) {
         html.rowHeading(measure.measure().title(), headings.size());
         for (MeasureComparison.Row row : measure.rows()) {
-          html.row(headings.stream().map(heading -> ResultColumns.cell(heading, row)).toList());
+          html.row(headings.stream().map(heading -> ResultColumn.cell(heading, row)).toList());
         }
       }
     }
@@ -175,19 +175,7 @@ public final class ComparisonPage {
   }
 
   private void costs() {
-    List<MeasureComparison> costs =
-        comparison.measures().stream().filter(found -> found.measure().isCost()).toList();
-    List<String> headings = new ArrayList<>(List.of("experiment"));
-    costs.forEach(cost -> headings.add(cost.measure().title()));
-    html.table("Costs", "figures", headings);
-    for (int e = 0; e < comparison.experiments().size(); e++) {
-      List<String> cells = new ArrayList<>(List.of(comparison.experiments().get(e).name()));
-      for (MeasureComparison cost : costs) {
-        cells.add(ComparisonText.costCell(comparison, cost, e));
-      }
-      html.row(cells);
-    }
-    html.endTable();
+    html.table("Costs", "figures", ComparisonTables.costs(comparison, "experiment", ""));
     html.paragraph(
         "quiet",
         "Means over the runs, and how many times the first experiment's; ~ if the machine was not"
@@ -195,32 +183,18 @@ public final class ComparisonPage {
   }
 
   private void settings() {
-    List<String> headings = new ArrayList<>(List.of("setting"));
-    comparison.experiments().forEach(experiment -> headings.add(experiment.name()));
-    html.table("Settings that differ", "settings", headings);
-    for (SettingDifference difference : comparison.differences()) {
-      List<String> cells = new ArrayList<>(List.of(difference.key()));
-      difference.values().forEach(value -> cells.add(value.isEmpty() ? "-" : value));
-      html.row(cells);
-    }
-    html.endTable();
+    Table settings = ComparisonTables.settings(comparison, "setting", "", "-");
+    html.table("Settings that differ", "settings", settings);
   }
 
   private void bands(List<BandResult> bands) {
-    if (bands.isEmpty()) {
-      return;
+    if (!bands.isEmpty()) {
+      List<String> heading = List.of("what", "expected", "found", "verdict");
+      Table table = ComparisonTables.bands(bands, heading, "", "held", "missed");
+      html.folded(
+          RecordedPage.held(bands) + " expectations held",
+          () -> html.table("Expectations", "", table));
     }
-    html.folded(
-        RecordedPage.held(bands) + " expectations held",
-        () -> {
-          html.table("Expectations", "", List.of("what", "expected", "found", "verdict"));
-          for (BandResult band : bands) {
-            html.row(
-                List.of(
-                    band.what(), band.expected(), band.found(), band.holds() ? "held" : "missed"));
-          }
-          html.endTable();
-        });
   }
 
   private void failures(List<RunOutcome> failures) {

@@ -1,12 +1,9 @@
 package org.grpo4j.report.comparison;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
-import org.grpo4j.experiment.comparison.SettingDifference;
 import org.grpo4j.experiment.recorded.BandResult;
-import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.sweep.RunOutcome;
 import org.grpo4j.report.Table;
 
@@ -19,6 +16,21 @@ public final class ComparisonText {
           "n",
           "mean",
           "95 % interval",
+          "difference",
+          "95 % (t)",
+          "shown?",
+          "p",
+          "d_z",
+          "P(>)",
+          "seeds");
+
+  /** Those of {@link ResultColumn} that stand there. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "experiment",
+          "runs",
+          "mean",
+          "95 %",
           "difference",
           "95 % (t)",
           "shown?",
@@ -75,99 +87,34 @@ public final class ComparisonText {
   }
 
   private static List<String> resultRow(MeasureComparison.Row row) {
-    List<String> cells = new ArrayList<>();
-    cells.add("  " + row.experiment());
-    cells.add(Integer.toString(row.seeds().size()));
-    cells.add(row.summary().map(found -> Words.number(found.mean())).orElse("-"));
-    cells.add(row.summary().map(found -> Words.interval(found.bootstrap())).orElse("-"));
-    if (row.againstFirst().isPresent()) {
-      PairedComparison paired = row.againstFirst().get();
-      cells.add(Words.signed(paired.mean()));
-      cells.add(Words.signedInterval(paired.studentT()));
-      cells.add(Words.verdict(paired));
-      cells.add(Words.pValue(paired));
-      cells.add(Words.number(paired.cohenDz()));
-      cells.add(Words.number(paired.probabilityOfImprovement().value()));
-      cells.add(Words.seedsNeeded(paired));
-    } else if (row.isWithheld()) {
-      cells.add("withheld");
-    }
+    List<String> cells = ResultColumn.known(COLUMNS, row);
+    cells.set(0, "  " + row.experiment());
     return cells;
   }
 
   private void costs(Comparison comparison) {
-    List<MeasureComparison> costs =
-        comparison.measures().stream().filter(found -> found.measure().isCost()).toList();
-    if (costs.isEmpty()) {
-      return;
+    if (comparison.measures().stream().anyMatch(found -> found.measure().isCost())) {
+      table(ComparisonTables.costs(comparison, "Cost (mean; times the first)", "  "));
     }
-    Table table = new Table();
-    List<String> heading = new ArrayList<>(List.of("Cost (mean; times the first)"));
-    costs.forEach(cost -> heading.add(cost.measure().title()));
-    table.row(heading);
-    for (int e = 0; e < comparison.experiments().size(); e++) {
-      List<String> cells = new ArrayList<>(List.of("  " + comparison.experiments().get(e).name()));
-      for (MeasureComparison cost : costs) {
-        cells.add(costCell(comparison, cost, e));
-      }
-      table.row(cells);
-    }
-    text.append(table);
-    line("");
-  }
-
-  /**
-   * A cost, how many times the first's it is, and {@code ~} if it is of a clock not to be trusted.
-   */
-  static String costCell(Comparison comparison, MeasureComparison cost, int experiment) {
-    double mean = mean(cost, experiment);
-    double first = mean(cost, 0);
-    String times =
-        experiment == 0 || Double.isNaN(mean) || !(first > 0)
-            ? ""
-            : " (" + Words.number(mean / first) + "x)";
-    boolean isUnsteady =
-        cost.measure().dependsOnTheMachine()
-            && !(comparison.clock().isSteady(comparison.experiments().get(0).name())
-                && comparison.clock().isSteady(comparison.experiments().get(experiment).name()));
-    return Words.number(mean) + times + (isUnsteady ? " ~" : "");
-  }
-
-  private static double mean(MeasureComparison cost, int experiment) {
-    return cost.rows().get(experiment).summary().map(found -> found.mean()).orElse(Double.NaN);
   }
 
   private void settings(Comparison comparison) {
-    if (comparison.differences().isEmpty()) {
-      line("");
-      return;
-    }
-    Table table = new Table();
-    List<String> heading = new ArrayList<>(List.of("Settings that differ"));
-    comparison.experiments().forEach(experiment -> heading.add(experiment.name()));
-    table.row(heading);
-    for (SettingDifference difference : comparison.differences()) {
-      List<String> cells = new ArrayList<>(List.of("  " + difference.key()));
-      difference.values().forEach(value -> cells.add(value.isEmpty() ? "-" : value));
-      table.row(cells);
-    }
-    text.append(table);
-    line("");
+    boolean differ = !comparison.differences().isEmpty();
+    table(
+        differ
+            ? ComparisonTables.settings(comparison, "Settings that differ", "  ", "-")
+            : new Table());
   }
 
   private void bands(List<BandResult> bands) {
-    if (bands.isEmpty()) {
-      return;
+    if (!bands.isEmpty()) {
+      List<String> heading = List.of("Expected", "", "found", "");
+      table(ComparisonTables.bands(bands, heading, "  ", "ok", "VIOLATED"));
     }
-    Table table = new Table();
-    table.row(List.of("Expected", "", "found", ""));
-    for (BandResult band : bands) {
-      table.row(
-          List.of(
-              "  " + band.what(), band.expected(), band.found(), band.holds() ? "ok" : "VIOLATED"));
-    }
-    text.append(table);
-    line("");
+  }
+
+  private void table(Table table) {
+    text.append(table).append('\n');
   }
 
   private void failures(List<RunOutcome> failures) {

@@ -3,6 +3,7 @@ package org.grpo4j.report.comparison;
 import static org.grpo4j.report.plot.SvgText.escape;
 
 import java.util.List;
+import org.grpo4j.report.Table;
 import org.grpo4j.report.page.PageFrame;
 import org.grpo4j.report.plot.Palette;
 
@@ -85,14 +86,22 @@ final class HtmlWriter {
     markup("</tr></thead>\n<tbody>\n");
   }
 
+  /** A whole table; its first row has the headings. */
+  void table(String label, String classes, Table table) {
+    List<List<String>> rows = table.rows();
+    table(label, classes, rows.get(0));
+    rows.subList(1, rows.size()).forEach(this::row);
+    endTable();
+  }
+
   void endTable() {
     markup("</tbody></table></div>\n");
   }
 
   /** A question mark that shows what a column means; nothing if it speaks for itself. */
   private String note(String heading) {
-    String text = ResultColumns.NOTES.get(heading);
-    if (text == null) {
+    String text = ResultColumn.note(heading);
+    if (text.isEmpty()) {
       return "";
     }
     String id = "note-" + ++notes;

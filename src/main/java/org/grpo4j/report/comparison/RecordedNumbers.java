@@ -1,16 +1,15 @@
 package org.grpo4j.report.comparison;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
+import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.statistics.Bootstrap;
-import org.grpo4j.experiment.statistics.PairedComparison;
-import org.grpo4j.experiment.statistics.SampleSummary;
-import org.grpo4j.math.DoubleVector;
 import org.grpo4j.report.Table;
 
 /** The tables of numbers of a recorded experiment's page. */
@@ -34,27 +33,56 @@ final class RecordedNumbers {
           "accuracy-at-equal-flops", "reward-over-flops",
           "accuracy-at-equal-seconds", "reward-over-seconds");
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "experiment",
+          "runs",
+          "mean",
+          "95 %",
+          "smallest",
+          "largest",
+          "difference",
+          "95 % (t)",
+          "shown?");
+
+  /** Columns of an experiment that is compared with nothing. */
+  private static final int ALONE = 6;
+
+  private static final List<MeasureComparison.Row> NONE = List.of();
+
   private RecordedNumbers() {}
 
   static String results(ExperimentDefinition definition, RecordedResult record) {
-    List<String> variants = record.table().variants();
-    boolean several = variants.size() > 1;
-    List<String> heading = new ArrayList<>(List.of("", "n", "mean", "95 %", "smallest", "largest"));
-    if (several) {
-      heading.addAll(List.of("difference", "95 % (t)", "shown?"));
-    }
+    boolean several = record.table().variants().size() > 1;
+    List<String> heading = new ArrayList<>(COLUMNS.subList(0, several ? COLUMNS.size() : ALONE));
+    heading.set(0, "");
+    heading.set(1, "n");
     Table table = new Table().row(heading);
     for (Measure measure : definition.allMeasures()) {
       boolean wanted =
           record.values().containsKey(measure.name()) && isShown(definition, record, measure);
       if (wanted && several) {
-        table.row(List.of("**" + measure.title() + "**"));
-        variants.forEach(variant -> table.row(row(record, measure, variant, variant)));
-      } else if (wanted) {
-        table.row(row(record, measure, variants.get(0), measure.title()));
+        table.row("**" + measure.title() + "**");
+      }
+      for (MeasureComparison.Row row : wanted ? compared(record, measure).rows() : NONE) {
+        List<String> cells = ResultColumn.known(COLUMNS, row);
+        cells.set(0, several ? row.experiment() : measure.title());
+        table.row(row.summary().isPresent() ? cells : cells.subList(0, ALONE));
       }
     }
     return table.markdown();
+  }
+
+  private static MeasureComparison compared(RecordedResult record, Measure measure) {
+    SeedTable seeds = record.table();
+    Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
+    seeds.variants().forEach(name -> numbers.put(name, seeds.numbers(measure.name(), name)));
+    return MeasureComparison.of(
+        measure,
+        numbers,
+        name -> measure.isShare(record.settings().getOrDefault(name, Map.of())),
+        seeds.clock(),
+        Bootstrap.STANDARD);
   }
 
   private static boolean isShown(
@@ -67,60 +95,6 @@ final class RecordedNumbers {
     String picture = WITH_PICTURE.getOrDefault(measure.name(), "");
     return !LEFT_OUT.contains(measure.name())
         || (definition.pictures().contains(picture) && !numbers.equals(accuracy));
-  }
-
-  private static List<String> row(
-      RecordedResult record, Measure measure, String variant, String label) {
-    Map<Long, Double> numbers = record.table().numbers(measure.name(), variant);
-    if (numbers.isEmpty()) {
-      return List.of(label, "0", "-", "-", "-", "-");
-    }
-    SampleSummary summary = SampleSummary.of(vector(numbers, numbers), Bootstrap.STANDARD);
-    List<String> cells = new ArrayList<>();
-    cells.add(label);
-    cells.add(Integer.toString(summary.count()));
-    cells.add(Words.number(summary.mean()));
-    cells.add(Words.interval(summary.bootstrap()));
-    cells.add(Words.number(summary.min()));
-    cells.add(Words.number(summary.max()));
-    String first = record.table().variants().get(0);
-    if (!variant.equals(first)) {
-      ClockSpread clock = record.table().clock();
-      boolean isWithheld =
-          measure.dependsOnTheMachine() && !(clock.isSteady(first) && clock.isSteady(variant));
-      boolean areShares =
-          measure.isShare(record.settings().getOrDefault(first, Map.of()))
-              && measure.isShare(record.settings().getOrDefault(variant, Map.of()));
-      cells.addAll(
-          isWithheld
-              ? List.of("withheld")
-              : difference(record.table().numbers(measure.name(), first), numbers, areShares));
-    }
-    return cells;
-  }
-
-  private static List<String> difference(
-      Map<Long, Double> first, Map<Long, Double> other, boolean areShares) {
-    DoubleVector firstValues = vector(first, other);
-    if (firstValues.size() == 0) {
-      return List.of();
-    }
-    PairedComparison paired =
-        PairedComparison.of(firstValues, vector(other, first), areShares, Bootstrap.STANDARD);
-    return List.of(
-        Words.signed(paired.mean()),
-        Words.signedInterval(paired.studentT()),
-        Words.verdict(paired));
-  }
-
-  /** The numbers of the seeds that {@code others} have too. */
-  private static DoubleVector vector(Map<Long, Double> numbers, Map<Long, Double> others) {
-    return DoubleVector.of(
-        numbers.entrySet().stream()
-            .filter(entry -> others.containsKey(entry.getKey()))
-            .sorted(Map.Entry.comparingByKey())
-            .mapToDouble(Map.Entry::getValue)
-            .toArray());
   }
 
   static String costs(List<Measure> costs, RecordedResult record) {

@@ -152,12 +152,8 @@ public final class RecordedPage {
     section("What was expected");
     line(held(bands) + " expectations held.");
     line("");
-    Table table = new Table().row(List.of("", "expected", "found", ""));
-    for (BandResult band : bands) {
-      table.row(
-          List.of(
-              band.what(), band.expected(), band.found(), band.holds() ? "held" : "**missed**"));
-    }
+    List<String> heading = List.of("", "expected", "found", "");
+    Table table = ComparisonTables.bands(bands, heading, "", "held", "**missed**");
     text.append(table.markdown());
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.grpo4j.experiment.files.Json;
 
 /**
  * The traced updates of a run, each packed by itself (gzip, then base64), so that a page stays
@@ -26,7 +26,6 @@ import java.util.zip.GZIPOutputStream;
 final class PackedTrace {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int[] STRIDES = {1, 2, 5};
 
   private final List<Update> updates = new ArrayList<>();
@@ -96,7 +95,7 @@ final class PackedTrace {
 
   private static boolean isWhole(String line) {
     try {
-      return MAPPER.readTree(line).isObject();
+      return Json.parse(line).isObject();
     } catch (JsonProcessingException e) {
       return false;
     }

@@ -1,7 +1,6 @@
 package org.grpo4j.report.page;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.grpo4j.advantage.AdvantageEstimator;
@@ -29,9 +28,7 @@ final class RunSettings {
 
   /** {@code {train.group_size=8, objective.surrogate.kind=clip, …}} in the order of the file. */
   static Map<String, String> flat(Path config) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    flatten(new ConfigSource(List.of()).file(config), "", settings);
-    return settings;
+    return new ConfigSource(List.of()).file(config).flat();
   }
 
   /**
@@ -48,21 +45,5 @@ final class RunSettings {
       section = kept ? section : section.without(key);
     }
     return RecordBinder.bind(section, Algorithm.class);
-  }
-
-  private static void flatten(ConfigNode node, String path, Map<String, String> settings) {
-    if (node instanceof ConfigNode.Section section) {
-      section
-          .entries()
-          .forEach(
-              (key, entry) ->
-                  flatten(entry.value(), path.isEmpty() ? key : path + "." + key, settings));
-    } else if (node instanceof ConfigNode.Sequence sequence) {
-      for (int i = 0; i < sequence.items().size(); i++) {
-        flatten(sequence.items().get(i), path + "[" + i + "]", settings);
-      }
-    } else if (node instanceof ConfigNode.Scalar scalar) {
-      settings.put(path, scalar.text());
-    }
   }
 }
