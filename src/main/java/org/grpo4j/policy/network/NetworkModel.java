@@ -3,6 +3,7 @@ package org.grpo4j.policy.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.TokenDistributions;
@@ -44,6 +45,7 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
    * @param keep false gives the activations back at once
    */
   List<Part> forward(List<Sequence> rows, double temperature, boolean keep) {
+    Require.that(temperature > 0, "temperature: must be positive, got " + temperature);
     TokenChecks.requireRows(rows, vocabularySize, contextLength);
     List<Range> ranges = MicroBatches.of(rows);
     return workers.mapOrdered(
