@@ -13,15 +13,19 @@ class DebugOneUpdateTest {
   void groupIsNotDeadRatiosLeaveOneAndTheClipBinds() {
     List<String> lines = DebugOneUpdate.account().lines().toList();
     List<String> text = lines.stream().map(line -> line.replaceAll(" +", " ")).toList();
-    assertTrue(text.get(0).startsWith("prompt 4+6= answer 10 sampled by policy version 30"));
-    assertTrue(text.contains("0 10$ 1 0.8659 0.1355 0.1788"), () -> String.join("\n", lines));
-    assertTrue(text.contains("1 00$ 0 -0.8659 0.03291 0.02038"), () -> String.join("\n", lines));
-    int second = text.indexOf("optimiser step 2 of 2");
-    List<String> firstStep = text.subList(text.indexOf("optimiser step 1 of 2"), second);
+    assertEquals("group 0 of update 0: 4+6= answer 10", text.get(0));
+    assertTrue(text.contains("0 10 yes 1 0.8659 0.1355 0.1788 29.55 %"), () -> shown(lines));
+    assertTrue(text.contains("1 00 yes 0 -0.8659 0.03291 0.02038 35.16 %"), () -> shown(lines));
+    int table = text.indexOf("00 reward 0 advantage -0.8659 optimiser step 2");
+    List<String> tokens = text.subList(table + 3, table + 6);
     assertEquals(
-        12, firstStep.stream().filter(line -> line.contains(" 1 0.8659 INSIDE 0 ")).count() * 2);
-    assertTrue(firstStep.stream().noneMatch(line -> line.contains("CLIPPED")));
-    assertTrue(
-        text.subList(second, text.size()).stream().anyMatch(line -> line.contains("CLIPPED_LOW")));
+        List.of("INSIDE", "CLIPPED_LOW", "INSIDE"),
+        tokens.stream().map(line -> line.split(" ")[8]).toList(),
+        () -> shown(lines));
+    assertTrue(tokens.stream().noneMatch(line -> line.split(" ")[6].equals("1")));
+  }
+
+  private static String shown(List<String> lines) {
+    return String.join("\n", lines);
   }
 }
