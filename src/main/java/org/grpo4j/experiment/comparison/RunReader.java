@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.grpo4j.experiment.config.ConfigSource;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
@@ -79,7 +80,7 @@ public final class RunReader {
   }
 
   private static DoubleVector trainingSeconds(Map<String, DoubleVector> columns) {
-    double[] seconds = columns.get(MetricNames.STEP_SECONDS).toArray();
+    double[] seconds = Objects.requireNonNull(columns.get(MetricNames.STEP_SECONDS)).toArray();
     DoubleVector trace =
         columns.getOrDefault(MetricNames.TRACE_SECONDS, DoubleVector.constant(seconds.length, 0));
     for (int row = 0; row < seconds.length; row++) {
