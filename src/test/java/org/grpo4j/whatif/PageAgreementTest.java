@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PageAgreementTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final Path PAGE = Path.of("docs/what-if.md");
+  private static final Path PAGE = Path.of("docs/report.md");
   private static final String BEGIN = "<!-- agreement: written by PageAgreementTest -->\n";
   private static final String END = "<!-- end of agreement -->\n";
   private static final int RANDOM_REQUESTS = 60;

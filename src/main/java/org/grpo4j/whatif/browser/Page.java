@@ -7,7 +7,7 @@ import org.grpo4j.whatif.WhatIfResult;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 
-/** What the script exports as {@code grpo4j}; {@code docs/what-if.md} describes the objects. */
+/** What the script exports as {@code grpo4j}; {@code docs/report.md} describes the objects. */
 public final class Page {
 
   private Page() {}

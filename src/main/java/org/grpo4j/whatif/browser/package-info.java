@@ -5,7 +5,7 @@
  *
  * <p>{@link org.grpo4j.whatif.browser.Page} is what the script exports, {@link
  * org.grpo4j.whatif.browser.RequestReader} and {@link org.grpo4j.whatif.browser.ResponseWriter} are
- * the two directions. {@code docs/what-if.md} describes the objects.
+ * the two directions. {@code docs/report.md} describes the objects.
  */
 @NullMarked
 package org.grpo4j.whatif.browser;
