@@ -50,7 +50,7 @@ class LearningCurveTest {
     RunDirectory run = run();
     Files.writeString(
         run.metricsJsonLines(),
-        rows(20).replaceAll("\"(frac_reward_zero_std|eval/greedy_accuracy)\":", "\"other\":"));
+        rows(20).replaceAll("\"(frac_reward_zero_std|eval/greedy_accuracy)\":", "\"other $1\":"));
     assertTrue(LearningCurve.write(run));
     String picture = Files.readString(run.learningCurve());
     assertFalse(picture.contains("Dead groups"));
