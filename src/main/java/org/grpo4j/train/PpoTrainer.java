@@ -56,7 +56,8 @@ import org.grpo4j.train.sampling.RolloutSampler;
  * networks ({@link Critic}), Adam's epsilon and the learning-rate schedule. Two are done otherwise:
  * advantages are normalised over the whole batch, not per mini-batch, and the network keeps its own
  * initialisation. A truncated completion is not bootstrapped: as in TRL, verl and OpenRLHF its
- * value after the last token is 0.
+ * value after the last token is 0. An update is not stopped early at a KL target (the {@code
+ * target_kl} of Spinning Up and CleanRL): all {@code mu} epochs are done.
  *
  * <p>The mathematics is elsewhere: in the advantage estimator (Eq. 37), the objective (Eq. 1, 2 and
  * 4 to 7) and the value loss (Eq. 55). This class says only what happens when. Everything it
