@@ -28,8 +28,7 @@ export function whole(settings, line) {
   const filled = { advantage: { ...settings.advantage }, objective: { ...settings.objective } };
   for (const { side, name, list } of COLUMNS) {
     const kind = list.find(one => one.id === filled[side][name]);
-    for (const parameter of kind ? kind.parameters : [])
-      filled[side][parameter.name] ??= byDefault(parameter, line);
+    for (const parameter of kind ? kind.parameters : []) filled[side][parameter.name] ??= byDefault(parameter, line);
   }
   return filled;
 }

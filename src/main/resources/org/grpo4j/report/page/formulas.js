@@ -34,12 +34,14 @@ const norm = (...inner) => mrow(mo("‖"), inner, mo("‖"));
 /** The formula of the core's explanation or of a number of the page's own; null where there is none. */
 export function formula(kind, c) {
   const data = { formula: kind, value: exact(c.value) };
-  if (IN_SYMBOLS[kind]) return h("div.formula", { testid: "formula", data }, math(IN_SYMBOLS[kind]()));
+  // A long formula scrolls sideways, also by keyboard.
+  const box = { testid: "formula", data, tabindex: 0, role: "group", "aria-label": "Formula" };
+  if (IN_SYMBOLS[kind]) return h("div.formula", box, math(IN_SYMBOLS[kind]()));
   const given = c.tree || (OWN[kind] && OWN[kind](c));
   if (!given || !given.formula) return null;
   const name = given.symbol ? [symbolText(given.symbol), mo("=")] : [];
   const numbers = math(mo("="), inNumbers(given), mo("="), mn(c.value));
-  return h("div.formula", { testid: "formula", data }, math(name, inSymbols(given)), h("div.filled-line", numbers));
+  return h("div.formula", box, math(name, inSymbols(given)), h("div.filled-line", numbers));
 }
 
 const LETTERS = { rho: "ρ", pi: "π", beta: "β", gamma: "γ", lambda: "λ", delta: "δ", tau: "τ", phi: "φ", l: "ℓ" };
