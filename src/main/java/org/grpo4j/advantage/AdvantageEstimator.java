@@ -27,7 +27,7 @@ import org.grpo4j.math.Explanation;
 })
 public interface AdvantageEstimator {
 
-  /** What an estimator looks at beside the rewards of completions and their groups. */
+  /** An input that estimators may have beside the rewards of completions and their groups. */
   enum Need {
     /** The reward of each prompt's greedy completion, which is decoded once more. */
     GREEDY_COMPLETION,
@@ -41,7 +41,7 @@ public interface AdvantageEstimator {
     REWARD_PARTS
   }
 
-  /** What it needs beside rewards and groups, if anything. */
+  /** The inputs that it needs beside rewards and groups, if any. */
   default Optional<Need> need() {
     return Optional.empty();
   }
@@ -69,8 +69,8 @@ public interface AdvantageEstimator {
   Advantages estimate(AdvantageInputs inputs);
 
   /**
-   * How the advantage of token {@code token} of row {@code row} comes about; its value equals that
-   * of {@link #estimate} to the last bit. {@link Advantages#explain} calls this.
+   * The explanation of the advantage of token {@code token} of row {@code row}; its value equals
+   * that of {@link #estimate} to the last bit. {@link Advantages#explain} calls this.
    */
   Explanation explain(AdvantageInputs inputs, int row, int token);
 

@@ -9,8 +9,8 @@ import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
 /**
- * What an advantage estimator may look at. The first three are always there; an estimator says
- * which of the others it needs.
+ * The inputs of an advantage estimator. The first three are always there; an estimator says which
+ * of the others it needs.
  *
  * @param rewards {@code r_i}, one per completion, {@code [N]}; {@code NaN} for a missing one
  * @param groups which completions answer the same prompt

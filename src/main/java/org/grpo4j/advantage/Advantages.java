@@ -50,7 +50,7 @@ public record Advantages(
     return estimator.isDead(inputs, group);
   }
 
-  /** How the advantage of token {@code token} of row {@code row} comes about. */
+  /** The explanation of the advantage of token {@code token} of row {@code row}. */
   public Explanation explain(int row, int token) {
     return estimator.explain(inputs, row, token);
   }

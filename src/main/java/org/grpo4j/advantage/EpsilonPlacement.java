@@ -1,6 +1,6 @@
 package org.grpo4j.advantage;
 
-/** Where the small number goes that keeps a division by a standard deviation finite. */
+/** The place of the small number that keeps a division by a standard deviation finite. */
 public enum EpsilonPlacement {
   /** {@code std + epsilon} (TRL's batch normalisation). */
   ADDED_TO_DEVIATION("({2} + {3})") {

@@ -31,14 +31,14 @@ public final class Explanations {
             score - reward, "penalty", "KL penalty: beta times the estimates of its tokens"));
   }
 
-  /** What the reward of one token is, in words: where a KL penalty is in it, it says so. */
+  /** The name of one token's reward: it says so where a KL penalty is in it. */
   public static String tokenReward(AdvantageInputs inputs) {
     return inputs.scores().isEmpty()
         ? "reward of the token"
         : "reward of the token: minus its KL penalty, plus the score at the last token";
   }
 
-  /** Why a token that is masked, or whose completion has no reward (NaN), has advantage 0. */
+  /** The explanation of advantage 0: a masked token, or a completion without a reward (NaN). */
   public static Explanation zero(AdvantageInputs inputs, int row, int token) {
     boolean masked = inputs.mask().get(row, token) == 0;
     return Explanation.of(

@@ -1,6 +1,6 @@
 package org.grpo4j.advantage;
 
-/** What the advantage of a completion is that has no other to be compared with. */
+/** The advantage of a completion that has no other to be compared with. */
 public enum SingletonRule {
   /** 0: nothing can be learnt from it (TRL). */
   ZERO,

@@ -89,7 +89,7 @@ public record Whitening(
     return epsilonPlacement.divisor(deviation.variance(moments), epsilon);
   }
 
-  /** How the whitened form of {@code given} comes about, among numbers with these moments. */
+  /** The explanation of the whitened form of {@code given} among numbers with these moments. */
   Explanation explain(Explanation given, Moments moments) {
     Explanation x = given.as("x");
     Explanation mean = Explanation.of(moments.mean(), "mean", "of all " + moments.count());

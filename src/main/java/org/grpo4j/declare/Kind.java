@@ -21,12 +21,12 @@ public @interface Kind {
   /** A few words for a list to choose from; empty for the name. */
   String label() default "";
 
-  /** What the variant is, in one sentence. */
+  /** The description of the variant, in one sentence. */
   String description();
 
   /** Number of the variant's equation in {@code docs/equations.md}; 0 if it has none of its own. */
   int equation() default 0;
 
-  /** Where the variant may be left out ({@code none}): what is true then, in one sentence. */
+  /** The sentence that is true without it, where the variant may be left out ({@code none}). */
   String none() default "";
 }

@@ -19,6 +19,6 @@ public @interface Kinds {
   /** The variants. */
   Class<?>[] value();
 
-  /** Where the family may be left out ({@code none}): what is true then, in one sentence. */
+  /** The sentence that is true without one, where the family may be left out ({@code none}). */
   String none() default "";
 }

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
 
-  /** What the setting means, in one sentence. */
+  /** The meaning of the setting, in one sentence. */
   String value();
 
   /**

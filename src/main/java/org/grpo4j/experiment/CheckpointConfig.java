@@ -3,7 +3,8 @@ package org.grpo4j.experiment;
 import org.grpo4j.declare.Setting;
 
 /**
- * When the state of training is written to disk; at the beginning and the end it always is.
+ * The times at which the state of training is written to disk; at the beginning and the end it
+ * always is.
  *
  * @param every how often; 0 for only at the beginning and the end
  */

@@ -57,7 +57,7 @@ public sealed interface CriticConfig {
     return false;
   }
 
-  /** How the critic is trained. */
+  /** The training of the critic. */
   CriticSettings settings(GrpoSettings train);
 
   /**

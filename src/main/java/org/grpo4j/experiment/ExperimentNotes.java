@@ -6,7 +6,7 @@ import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.train.GrpoSettings;
 
 /**
- * What a reader of the results should know about the settings: what cannot act is no mistake in an
+ * Notes for a reader of the results about the settings: what cannot act is no mistake in an
  * experiment, and can be one in what is concluded from it. Mistakes are refused instead, by {@link
  * ExperimentRules}.
  */

@@ -11,9 +11,9 @@ import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.task.TaskSource;
 
 /**
- * What must hold between the settings of an experiment, so that a run cannot fail for its settings
- * once it has begun, and can learn. Everything a run makes of its settings is made here for a try:
- * a constructor that refuses them becomes a problem of their section.
+ * The rules between the settings of an experiment, so that a run cannot fail for its settings once
+ * it has begun, and can learn. Everything a run makes of its settings is made here for a try: a
+ * constructor that refuses them becomes a problem of their section.
  */
 final class ExperimentRules {
 
@@ -153,7 +153,7 @@ final class ExperimentRules {
     }
   }
 
-  /** What {@code making} refuses is a problem of {@code section}. */
+  /** The refusal of {@code making}, if any, becomes a problem of {@code section}. */
   private void attempt(String section, Runnable making) {
     try {
       making.run();

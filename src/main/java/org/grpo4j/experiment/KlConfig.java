@@ -19,7 +19,7 @@ public sealed interface KlConfig {
     return KlPenalty.NONE;
   }
 
-  /** What moves its coefficient between updates, if anything does. */
+  /** The controller of its coefficient between updates, if there is one. */
   default Optional<AdaptiveKlWeight> adaptive() {
     return Optional.empty();
   }

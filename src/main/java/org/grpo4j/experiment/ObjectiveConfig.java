@@ -16,7 +16,7 @@ import org.grpo4j.train.LossTokens;
 import org.grpo4j.train.WeightControllers;
 
 /**
- * How advantages become a loss.
+ * The loss that advantages become.
  *
  * @param surrogate the loss of one token
  * @param ratioLevel what one ratio is taken over
@@ -69,7 +69,7 @@ public record ObjectiveConfig(
     @Inline ImportanceCorrection samplerCorrection,
     @Inline OffPolicyRowMask offPolicyRowMask) {
 
-  /** Which tokens take part in the loss. */
+  /** The tokens that take part in the loss. */
   public LossTokens lossTokens() {
     return new LossTokens(
         maskTruncated,
@@ -77,7 +77,7 @@ public record ObjectiveConfig(
         samplerCorrection.acts() ? Optional.of(samplerCorrection) : Optional.empty());
   }
 
-  /** What moves the coefficients between updates. */
+  /** The controllers of the coefficients between updates. */
   public WeightControllers controllers() {
     return new WeightControllers(kl.adaptive(), entropyController);
   }

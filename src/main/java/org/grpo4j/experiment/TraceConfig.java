@@ -5,7 +5,7 @@ import org.grpo4j.train.inspection.UpdateInspector;
 import org.grpo4j.train.sampling.GreedyDecoder;
 
 /**
- * How much of every update is written to {@code trace/}.
+ * The amount of every update that is written to {@code trace/}.
  *
  * @param groups groups of an update with all their numbers; 0 for no trace at all
  * @param gradientsEvery how often the share of single tokens in the parameter gradient is computed
@@ -32,7 +32,7 @@ public record TraceConfig(
   /** No trace. */
   public static final TraceConfig NONE = new TraceConfig(0, 0);
 
-  /** What looks at the updates for it. */
+  /** The inspector of updates for it. */
   public UpdateInspector inspector(GreedyDecoder greedyDecoder) {
     return UpdateInspector.of(groups, gradientsEvery, greedyDecoder);
   }

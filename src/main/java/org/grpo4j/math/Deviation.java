@@ -1,8 +1,8 @@
 package org.grpo4j.math;
 
 /**
- * Which standard deviation is meant: the most common silent difference between implementations of
- * GRPO. For a group of four the two differ by 15 %, for a pair by 41 %.
+ * The standard deviation that is meant: the most common silent difference between implementations
+ * of GRPO. For a group of four the two differ by 15 %, for a pair by 41 %.
  */
 public enum Deviation {
   /** Divisor {@code n - 1}: what TRL, verl, OpenRLHF and most others use. */
@@ -29,7 +29,7 @@ public enum Deviation {
     return Math.sqrt(variance(moments));
   }
 
-  /** What explanations call it. */
+  /** The name in explanations. */
   public String explanation() {
     String kind = this == SAMPLE ? "sample" : "population";
     return kind + " standard deviation (divisor " + (this == SAMPLE ? "n - 1)" : "n)");

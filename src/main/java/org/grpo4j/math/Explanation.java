@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a number came about: its symbol, what it is, the formula, and the parts it was computed from,
- * each explained in turn. The value is computed from the values of the parts, in the same order of
- * operations as the original, so that it equals the number it explains to the last bit; tests check
- * this wherever something explains itself, and that the formula gives the value too.
+ * The derivation of a number: its symbol, what it is, the formula, and the parts it was computed
+ * from, each explained in turn. The value is computed from the values of the parts, in the same
+ * order of operations as the original, so that it equals the number it explains to the last bit;
+ * tests check this wherever something explains itself, and that the formula gives the value too.
  *
  * @param value the number
  * @param symbol what the number is called in equations, as {@code docs/symbols.md} lists it: {@code

@@ -12,15 +12,15 @@ import java.util.SplittableRandom;
  */
 public record RandomStreams(long runSeed) {
 
-  /** What a stream is for; two purposes never share a stream. */
+  /** The purpose of a stream; two purposes never share a stream. */
   public enum Purpose {
     /** Initial parameters of a network. */
     PARAMETERS(1),
     /** The cold-start corpus. */
     CORPUS(2),
-    /** Which examples are in which mini-batch of the cold start. */
+    /** The examples of each mini-batch of the cold start. */
     COLD_START_BATCH(3),
-    /** Which prompts an update samples. */
+    /** The prompts that an update samples. */
     PROMPTS(4),
     /** The tokens of one completion. */
     COMPLETION(5),
@@ -28,7 +28,7 @@ public record RandomStreams(long runSeed) {
     MINI_BATCH(6),
     /** Samples taken for evaluation. */
     EVALUATION(7),
-    /** Which problems of a task are held out; used with a fixed seed, never with the run's. */
+    /** The problems of a task that are held out; used with a fixed seed, never with the run's. */
     HELD_OUT_SPLIT(8);
 
     /** Part of every key: a number in use must never change, or all runs do. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Which rows (completions) answer the same prompt. Groups are numbered in the order in which they
+ * The groups of rows (completions) that answer the same prompt, numbered in the order in which they
  * first occur; a group's rows need not be neighbours, and groups may differ in size.
  */
 public final class RowGroups {

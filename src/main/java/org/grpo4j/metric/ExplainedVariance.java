@@ -5,8 +5,8 @@ import org.grpo4j.math.Moments;
 import org.grpo4j.math.TokenTable;
 
 /**
- * How much of the returns' variance a critic explains: {@code 1 - Var(R - V) / Var(R)} (Eq. 19). 1
- * for a perfect critic, 0 for a constant, negative for one that is worse than a constant.
+ * The share of the returns' variance that a critic explains: {@code 1 - Var(R - V) / Var(R)} (Eq.
+ * 19). 1 for a perfect critic, 0 for a constant, negative for one that is worse than a constant.
  */
 public final class ExplainedVariance {
 

@@ -128,17 +128,17 @@ public enum Metric {
     return key;
   }
 
-  /** What it is measured in; empty for a pure number. */
+  /** The unit that it is measured in; empty for a pure number. */
   public String unit() {
     return unit;
   }
 
-  /** What it says, without markup. */
+  /** The meaning, without markup. */
   public String meaning() {
     return meaning;
   }
 
-  /** What it is taken over; empty if it is not a statistic. */
+  /** The numbers that it is taken over; empty if it is not a statistic. */
   public String over() {
     return over;
   }

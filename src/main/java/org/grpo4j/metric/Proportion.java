@@ -3,7 +3,7 @@ package org.grpo4j.metric;
 import org.grpo4j.math.Require;
 
 /**
- * How many of how many.
+ * A count out of a total.
  *
  * @param count how many succeeded, from 0 to {@code n}
  * @param n of how many, at least 1

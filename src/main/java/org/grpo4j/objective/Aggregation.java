@@ -40,10 +40,10 @@ public interface Aggregation {
   /** The weights {@code w_it}, {@code [N][T_i]}; 0 where masked. */
   TokenTable weights(TokenTable mask, RowGroups groups);
 
-  /** What 1 is divided by, one after the other, to get the weight of the tokens of {@code row}. */
+  /** The divisors of 1, one after the other, that give the weight of the tokens of {@code row}. */
   List<Explanation> divisors(TokenTable mask, RowGroups groups, int row);
 
-  /** How the weight {@code w_it} of the tokens of {@code row} comes about. */
+  /** The explanation of the weight {@code w_it} of the tokens of {@code row}. */
   default Explanation explain(TokenTable mask, RowGroups groups, int row) {
     List<Explanation> divisors = divisors(mask, groups, row);
     double weight = 1;

@@ -1,6 +1,6 @@
 package org.grpo4j.objective;
 
-/** Which part of a surrogate a token is on. */
+/** The part of a surrogate that a token is on. */
 public enum ClipBranch {
   /** Nothing bounds the token. */
   INSIDE("inside the range"),

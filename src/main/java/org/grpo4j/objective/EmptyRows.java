@@ -29,7 +29,7 @@ public enum EmptyRows {
     }
   };
 
-  /** What the setting means. */
+  /** The meaning of the setting. */
   static final String MEANING =
       "Whether a completion without any token that counts is averaged over: count as in TRL, skip"
           + " as in verl and OpenRLHF.";

@@ -92,7 +92,7 @@ public record GrpoObjective(
     RatioRow row = RatioRow.of(inputs, i, logRatioBound);
     DoubleVector ratios = ratioLevel.ratios(row);
     DoubleVector klLogRatios = ratioLevel.ofKl().logRatios(row);
-    double meanLogRatio = inputs.meanLogRatioFromCurrentToOld(i);
+    double meanLogRatio = inputs.meanLogProbDrop(i);
 
     TokenLoss[] tokens = new TokenLoss[row.length()];
     double[] lossByLogRatio = new double[row.length()];

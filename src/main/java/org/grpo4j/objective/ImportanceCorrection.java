@@ -49,7 +49,7 @@ public record ImportanceCorrection(
     return max < Double.POSITIVE_INFINITY || min > 0;
   }
 
-  /** What one weight covers. */
+  /** The extent of one weight. */
   public enum Unit {
     /** Each token has its own. */
     TOKEN,
@@ -57,7 +57,7 @@ public record ImportanceCorrection(
     SEQUENCE
   }
 
-  /** What is done with a weight outside the bounds. */
+  /** The treatment of a weight outside the bounds. */
   public enum OutOfBounds {
     /** It is moved to the bound. */
     TRUNCATE {

@@ -111,7 +111,7 @@ public enum KlEstimator {
   /** The estimate at {@code x = log pi - log pi_ref}. */
   public abstract double value(double x);
 
-  /** What takes the place of {@code d value / d log pi}. */
+  /** The number that takes the place of {@code d value / d log pi}. */
   public abstract double derivative(double x);
 
   /**

@@ -107,7 +107,7 @@ public record KlPenalty(
     return new KlTerm(weighted, weighted, estimator.weightedDerivative(x, logRatio));
   }
 
-  /** How the value of {@link #term} comes about; same value to the last bit. */
+  /** The explanation of the value of {@link #term}; same value to the last bit. */
   Explanation explain(double logProb, double referenceLogProb, double logRatio) {
     Explanation x =
         Explanation.filled(
@@ -141,7 +141,7 @@ public record KlPenalty(
         estimate.as(""));
   }
 
-  /** How the derivative of {@link #term} by the log-probability comes about. */
+  /** The explanation of the derivative of {@link #term} by the log-probability. */
   Explanation explainSlope(KlTerm term, Explanation kl) {
     double slope = term.byLogProb();
     Explanation x = kl.parts().get(0);

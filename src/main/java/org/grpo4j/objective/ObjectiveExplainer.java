@@ -105,7 +105,7 @@ final class ObjectiveExplainer {
         own);
   }
 
-  /** What the token's log-probability does to the loss apart from ratios. */
+  /** The effect of the token's log-probability on the loss apart from ratios. */
   private Explanation own(TokenTerm term, int i, int t) {
     double slope = term.surrogate().lossByLogProb();
     Explanation surrogate =
@@ -129,7 +129,7 @@ final class ObjectiveExplainer {
             value, "", "", "{0} * ({1} + {2} * {3})", weight, policy, explainedBeta(), slopeOfKl);
   }
 
-  /** What reaches token {@code t} through the ratios of its row. */
+  /** The part of the gradient that reaches token {@code t} through the ratios of its row. */
   private Explanation throughRatio(int i, int t) {
     RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
     if (!row.insideBound(t)) {

@@ -9,9 +9,9 @@ import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 
 /**
- * What the objective is evaluated on: the completions of an update or of one of its mini-batches.
- * All tables have the shape {@code [N][T_i]}; only {@code logProbs} is differentiated, everything
- * else is constant. What stands at masked positions does not matter.
+ * The inputs of the objective: the completions of an update or of one of its mini-batches. All
+ * tables have the shape {@code [N][T_i]}; only {@code logProbs} is differentiated, everything else
+ * is constant. Numbers at masked positions do not matter.
  *
  * @param logProbs {@code log pi(o_it)}: the current policy
  * @param oldLogProbs {@code log pi_old(o_it)}: the policy before the inner epochs
@@ -164,7 +164,7 @@ public record ObjectiveInputs(
   }
 
   /** Mean of {@code log pi_old - log pi} over the tokens of a row that count; 0 if none does. */
-  public double meanLogRatioFromCurrentToOld(int row) {
+  public double meanLogProbDrop(int row) {
     DoubleVector rowMask = mask.row(row);
     double sum = 0;
     for (int t = 0; t < rowMask.size(); t++) {

@@ -8,7 +8,7 @@ import org.grpo4j.math.Masks;
 import org.grpo4j.math.TokenTable;
 
 /**
- * What is worth logging about one evaluation of the objective. Fractions are of the tokens that
+ * The statistics of one evaluation of the objective, for logs. Fractions are of the tokens that
  * count, or of the rows where all tokens of a row share one ratio. {@code NaN} means that there is
  * nothing to report: a KL divergence without a reference policy, or anything about a batch without
  * a token that counts. Rows without such a token are left out.
@@ -145,7 +145,7 @@ public record ObjectiveMetrics(
   }
 
   /**
-   * How much is clipped: see {@link ObjectiveMetrics}.
+   * The share that is clipped: see {@link ObjectiveMetrics}.
    *
    * @param low fraction clipped low
    * @param high fraction clipped high

@@ -107,27 +107,27 @@ public record ObjectiveResult(
     return table(terms, TokenTerm::weight);
   }
 
-  /** How {@code dLoss/dlog pi} of a token comes about; the value is that of the table. */
+  /** The explanation of {@code dLoss/dlog pi} of a token; the value is that of the table. */
   public Explanation explain(int row, int token) {
     return new ObjectiveExplainer(this).coefficient(row, token);
   }
 
-  /** How the loss of a token comes about, before weighting. */
+  /** The explanation of the loss of a token, before weighting. */
   public Explanation explainLoss(int row, int token) {
     return new ObjectiveExplainer(this).loss(row, token);
   }
 
-  /** How the ratio of a token that counts comes about. */
+  /** The explanation of the ratio of a token that counts. */
   public Explanation explainRatio(int row, int token) {
     return new ObjectiveExplainer(this).ratio(token(row, token));
   }
 
-  /** How the KL estimate of a token that counts comes about, if there is a reference policy. */
+  /** The explanation of a counting token's KL estimate, if there is a reference policy. */
   public Explanation explainKl(int row, int token) {
     return new ObjectiveExplainer(this).kl(row, token);
   }
 
-  /** How the aggregation weight of the tokens of a row comes about. */
+  /** The explanation of the aggregation weight of the tokens of a row. */
   public Explanation explainWeight(int row) {
     return new ObjectiveExplainer(this).weight(row);
   }

@@ -30,7 +30,7 @@ public record OffPolicyRowMask(
   }
 
   /** False if the token's policy term is dropped. */
-  public boolean keeps(double advantage, double meanLogRatioFromCurrentToOld) {
-    return advantage >= 0 || meanLogRatioFromCurrentToOld <= threshold;
+  public boolean keeps(double advantage, double meanLogProbDrop) {
+    return advantage >= 0 || meanLogProbDrop <= threshold;
   }
 }

@@ -6,7 +6,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
 
 /**
- * What one importance ratio covers: a token or a whole completion. The third of the five columns
+ * The extent of one importance ratio: a token or a whole completion. The third of the five columns
  * that make up an algorithm.
  *
  * <p>A ratio is a function of the log-ratios {@code x_t = l_t - o_t} of a row, so a level also says
@@ -72,7 +72,7 @@ public interface RatioLevel {
     return false;
   }
 
-  /** How the ratio follows from the log-ratios of the row, in words. */
+  /** The formula of the ratio in the log-ratios of the row, in words. */
   default String formula() {
     return "computed from the log-ratios of the completion";
   }

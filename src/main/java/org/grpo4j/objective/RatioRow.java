@@ -4,7 +4,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 
 /**
- * What a ratio level sees of one completion.
+ * The numbers of one completion that a ratio level sees.
  *
  * @param logRatios {@code x_t = log pi(o_t) - log pi_old(o_t)}, {@code [T_i]}, 0 where masked
  * @param advantages {@code A_t}, {@code [T_i]}

@@ -36,10 +36,10 @@ public interface Surrogate {
     return Double.NaN;
   }
 
-  /** How the loss of {@link #term} comes about; same value to the last bit. */
+  /** The explanation of the loss of {@link #term}; same value to the last bit. */
   Explanation explain(double logProb, double ratio, double advantage);
 
-  /** How {@code dloss/dlog rho} of {@link #term} comes about; same value to the last bit. */
+  /** The explanation of {@code dloss/dlog rho} of {@link #term}; same value to the last bit. */
   default Explanation explainByLogRatio(double logProb, double ratio, double advantage) {
     return Explanation.of(
         term(logProb, ratio, advantage).lossByLogRatio(),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one optimiser step did to one parameter block. The squares of the gradient norms of all
+ * The effect of one optimiser step on one parameter block. The squares of the gradient norms of all
  * blocks sum to the square of the global norm.
  *
  * @param block which parameters

@@ -3,7 +3,7 @@ package org.grpo4j.policy;
 import java.util.List;
 
 /**
- * What one optimiser step did.
+ * The effect of one optimiser step.
  *
  * @param gradientNorm global L2 norm of the accumulated gradient before clipping
  * @param clipFactor what the gradient was multiplied by: {@code min(1, maxNorm / (norm + 1e-6))}

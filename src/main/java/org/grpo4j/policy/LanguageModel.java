@@ -5,7 +5,7 @@ import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
 /**
- * What can be asked of any policy, trainable or frozen: the distribution of the next token, one
+ * Any policy, trainable or frozen, as a model of texts: the distribution of the next token, one
  * token at a time ({@link #startDecoding}) or for whole completions at once ({@link #logProbs}).
  * Both give the same log-probabilities up to rounding. Safe for calls from several worker threads
  * at once; a {@link Decoding} itself belongs to one thread.

@@ -28,7 +28,7 @@ public interface Policy extends LanguageModel, AutoCloseable {
    */
   GradientStep applyGradient(double learningRate, double maxGradientNorm);
 
-  /** Starts a fresh optimiser: moments zero, step count zero. The version goes on. */
+  /** Starts a fresh optimiser: moments zero, step count zero. The version continues. */
   void resetOptimizer(AdamSettings settings);
 
   /** A frozen copy of the policy as it is now. */

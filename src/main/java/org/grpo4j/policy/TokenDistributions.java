@@ -11,7 +11,7 @@ public final class TokenDistributions {
   private final TokenDistribution[][] distributions;
   private final TokenLogProbs logProbs;
 
-  /** What computes logits. */
+  /** A computation of logits. */
   public interface Logits {
 
     /**

@@ -50,7 +50,7 @@ public record OverlongPenalty(
   }
 
   /**
-   * What to add to the reward of a completion of {@code length} tokens; never positive.
+   * The penalty to add to the reward of a completion of {@code length} tokens; never positive.
    *
    * @param maxLength length at which the full penalty is reached, in tokens
    */

@@ -4,7 +4,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.task.TokenSequence;
 
 /**
- * What the policy wrote for a prompt.
+ * The text that a policy wrote for a prompt.
  *
  * @param tokens the tokens, the end token included when it was written, padding never; length
  *     {@code T_i}

@@ -1,5 +1,5 @@
 /**
- * What was sampled: values only, no behaviour of their own.
+ * Sampled texts: values only, no behaviour of their own.
  *
  * <p>Reading order: {@link org.grpo4j.rollout.Completion} (one text the policy wrote, with the
  * log-probability of each token), {@link org.grpo4j.rollout.Group} (the {@code G} completions of

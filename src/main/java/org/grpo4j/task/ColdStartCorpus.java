@@ -8,7 +8,7 @@ import org.grpo4j.math.RandomStreams.Purpose;
 import org.grpo4j.math.Require;
 
 /**
- * What a policy imitates before reinforcement learning starts.
+ * The demonstrations that a policy imitates before reinforcement learning starts.
  *
  * @param vocabulary the symbols of the texts
  * @param demonstrations the examples, in the order drawn; at least one

@@ -1,7 +1,7 @@
 package org.grpo4j.task;
 
 /**
- * A problem and what somebody wrote for it, right or wrong: one example to imitate.
+ * A problem and a completion for it, right or wrong: one example to imitate.
  *
  * @param problem the question
  * @param completion the text that was written, without the end token

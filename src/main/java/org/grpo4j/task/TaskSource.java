@@ -47,7 +47,7 @@ public interface TaskSource {
   }
 
   /**
-   * What {@code problem} and its twins have in common. Twins are the same question in another
+   * The form that {@code problem} and its twins share. Twins are the same question in another
    * order: the same operands, and so the same answer. Trained on {@code 85+47=}, a policy asked
    * {@code 47+85=} would repeat more than generalise; no twin of a held-out problem is trained on.
    */

@@ -33,8 +33,8 @@ final class TwoDigitAddition {
   }
 
   /**
-   * The digits right to left as somebody writes them who forgets every carry: each column modulo
-   * 10, no carry at the end. {@code 47+85=} gives {@code 22}, {@code 50+50=} gives {@code 00}.
+   * The digits right to left as they come out if every carry is forgotten: each column modulo 10,
+   * no carry at the end. {@code 47+85=} gives {@code 22}, {@code 50+50=} gives {@code 00}.
    */
   static String reversedSumWithoutCarries(String prompt) {
     int ones = digit(prompt, 1) + digit(prompt, 4);

@@ -137,7 +137,7 @@ final class ShapingChecks {
     double[] keep = new double[mask.rows()];
     double[] means = new double[mask.rows()];
     for (int i = 0; i < keep.length; i++) {
-      means[i] = objectiveInputs.meanLogRatioFromCurrentToOld(i);
+      means[i] = objectiveInputs.meanLogProbDrop(i);
       keep[i] = rowMask.keeps(advantages.get(i), means[i]) ? 1 : 0;
     }
     return new Answers()

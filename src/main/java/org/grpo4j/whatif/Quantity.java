@@ -1,6 +1,6 @@
 package org.grpo4j.whatif;
 
-/** Which number of a token is to be explained. */
+/** A number of a token that can be explained. */
 public enum Quantity {
   /** {@code A_it}. */
   ADVANTAGE,

@@ -107,7 +107,7 @@ public record WhatIfResult(
   }
 
   /**
-   * How a number of a token comes about; its value is the number to the last bit.
+   * The explanation of a number of a token; its value is the number to the last bit.
    *
    * @throws IllegalArgumentException if there is no such token, or the row is not in the mini-batch
    */

@@ -1,7 +1,7 @@
 /**
- * What if: one update's advantages, surrogates and coefficients under other settings, other rewards
- * or other log-probabilities. JDK only, because the report's page asks these questions too, with
- * the same classes compiled to JavaScript.
+ * "What if": one update's advantages, surrogates and coefficients under other settings, other
+ * rewards or other log-probabilities. JDK only, because the report's page asks these questions too,
+ * with the same classes compiled to JavaScript.
  *
  * <p>Read {@link org.grpo4j.whatif.WhatIf} first: it turns a {@link
  * org.grpo4j.whatif.WhatIfRequest} into a {@link org.grpo4j.whatif.WhatIfResult}, with nothing but

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -36,6 +38,14 @@ class SourceTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
   private static final int MOST_LINES = 250;
+
+  /** A comment that begins with a question instead of the noun: "What came out." */
+  private static final Pattern HEADLESS =
+      Pattern.compile("/\\*\\*\\s+(\\* )?(What|How|Who|Where|Which|When)\\b.*");
+
+  /** Packages whose comments are still to be written that way. */
+  private static final List<String> HEADLESS_STILL =
+      List.of("cli", "experiment", "report", "train", "verify");
 
   @Test
   void javacHasNothingToWarnOf() throws IOException {
@@ -87,6 +97,21 @@ class SourceTest {
       int lines = Files.readAllLines(file).size();
       assertTrue(lines <= MOST_LINES, file + ": at most " + MOST_LINES + " lines, has " + lines);
     }
+  }
+
+  @Test
+  void commentsBeginWithTheNoun() throws IOException {
+    Path root = MAIN.resolve("org/grpo4j");
+    List<String> headless = new ArrayList<>();
+    for (Path file : Sources.under(MAIN)) {
+      if (!HEADLESS_STILL.contains(root.relativize(file).getName(0).toString())) {
+        Matcher comment = HEADLESS.matcher(Files.readString(file));
+        while (comment.find()) {
+          headless.add(file + ": " + comment.group());
+        }
+      }
+    }
+    assertEquals(List.of(), headless, "say \"The result of\" instead of \"What came out\"");
   }
 
   private static JavacTask task(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How files write that one of several variants is chosen. */
+/** The form in which files choose one of several variants. */
 final class Choices {
 
   /** The key that chooses a variant. */
@@ -30,7 +30,7 @@ final class Choices {
   }
 
   /**
-   * Where the first setting is a choice, {@code {class: my.Reward, weight: 2}} means {@code {name:
+   * If the first setting is a choice, {@code {class: my.Reward, weight: 2}} means {@code {name:
    * {class: my.Reward}, weight: 2}}: the class is the choice, and settings that nobody else knows
    * are its own.
    */

@@ -30,7 +30,7 @@ public final class ConfigException extends RuntimeException {
     return problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n"));
   }
 
-  /** What is wrong, in file order. */
+  /** The problems, in file order. */
   public List<ConfigProblem> problems() {
     return problems;
   }

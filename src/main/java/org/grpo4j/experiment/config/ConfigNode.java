@@ -8,10 +8,10 @@ import java.util.Map;
 /** A piece of a parsed experiment file that remembers where it was written. */
 public sealed interface ConfigNode {
 
-  /** Where it begins. */
+  /** The place where it begins. */
   Origin origin();
 
-  /** What to call it in a message: {@code a list}, {@code a section}, {@code "text"}. */
+  /** The name in messages: {@code a list}, {@code a section}, {@code "text"}. */
   String describe();
 
   /** The values below, as written, by dotted name: {@code train.group_size}, {@code parts[0]}. */

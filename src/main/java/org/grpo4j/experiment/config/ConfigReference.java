@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.grpo4j.declare.Kind;
 
-/** What can be set, for people: as a Markdown page and as text for a terminal. */
+/** The settings for people: as a Markdown page and as text for a terminal. */
 public final class ConfigReference {
 
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
@@ -147,7 +147,7 @@ public final class ConfigReference {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** What a kind is, in a sentence that ends with the number of its equation. */
+  /** The description of a kind, in a sentence that ends with the number of its equation. */
   public static String sentence(Class<?> kind) {
     Kind declared = Settings.kind(kind);
     String description = declared.description();

@@ -203,7 +203,7 @@ public final class ConfigSource {
         : given;
   }
 
-  /** What {@code top} says, and what {@code base} says where {@code top} is silent. */
+  /** The settings of {@code top}, and those of {@code base} where {@code top} is silent. */
   static ConfigNode merge(ConfigNode base, ConfigNode top) {
     if (!(top instanceof ConfigNode.Section topSection)) {
       return top;

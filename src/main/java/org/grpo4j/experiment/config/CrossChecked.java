@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public interface CrossChecked {
 
-  /** What is wrong with the settings together; empty if nothing is. */
+  /** The faults of the settings together; empty if there is none. */
   List<Refusal> refusals();
 
   /**
@@ -26,7 +26,7 @@ public interface CrossChecked {
     private static final Pattern ABOUT_A_FIELD = Pattern.compile("([A-Za-z]+): (.*)");
 
     /**
-     * What a constructor refused, as a rule of {@code section}: {@code minRatio: must be …} is
+     * The refusal of a constructor as a rule of {@code section}: {@code minRatio: must be …} is
      * about the section's {@code min_ratio}. An empty section is the record itself.
      */
     public static Refusal of(String section, IllegalArgumentException refused) {

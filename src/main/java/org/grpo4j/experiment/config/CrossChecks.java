@@ -8,8 +8,7 @@ final class CrossChecks {
   private CrossChecks() {}
 
   /**
-   * What is wrong with the settings of {@code made} together; nothing if it is not {@link
-   * CrossChecked}.
+   * The faults of the settings of {@code made} together; none if it is not {@link CrossChecked}.
    *
    * @param section what it was made of
    * @param path the section's key
@@ -29,7 +28,7 @@ final class CrossChecks {
         refusal.remedy());
   }
 
-  /** Where {@code key} was written, or the innermost section of it that was. */
+  /** The place of {@code key}, or of the innermost section of it that was written. */
   private static Origin origin(ConfigNode.Section section, String key) {
     ConfigNode found = section;
     for (String name : key.split("\\.")) {

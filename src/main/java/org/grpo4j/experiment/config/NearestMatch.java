@@ -3,7 +3,7 @@ package org.grpo4j.experiment.config;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the word somebody probably meant. */
+/** The search for the word that was probably meant. */
 public final class NearestMatch {
 
   private NearestMatch() {}

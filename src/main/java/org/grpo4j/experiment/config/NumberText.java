@@ -3,7 +3,7 @@ package org.grpo4j.experiment.config;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** How numbers are written in experiment files. */
+/** The text of numbers in experiment files. */
 final class NumberText {
 
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]{0,18})");

@@ -1,7 +1,7 @@
 package org.grpo4j.experiment.config;
 
 /**
- * Where a key or value was written.
+ * The place where a key or value was written.
  *
  * @param source the file as the user named it, or the command-line option
  * @param line line number from 1, or 0 if lines make no sense there

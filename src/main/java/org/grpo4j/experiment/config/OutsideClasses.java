@@ -76,7 +76,7 @@ public final class OutsideClasses {
     return entries.isEmpty() ? NONE : new OutsideClasses(absolute, urls.toArray(new URL[0]));
   }
 
-  /** Where the classes are looked for, absolute. */
+  /** The directories where classes are looked for, absolute. */
   public List<Path> entries() {
     return loader.entries;
   }
@@ -86,7 +86,7 @@ public final class OutsideClasses {
     return type.getClassLoader() instanceof Loader;
   }
 
-  /** Where {@code type} and its like were looked for. */
+  /** The directories where {@code type} and its like were looked for. */
   public static List<Path> entries(Class<?> type) {
     return type.getClassLoader() instanceof Loader outside ? outside.entries : List.of();
   }

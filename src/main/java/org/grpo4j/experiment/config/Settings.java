@@ -18,17 +18,17 @@ import org.grpo4j.declare.Kinds;
 import org.grpo4j.declare.Setting;
 
 /**
- * What record classes say about their settings. All reflection of the program is in this file,
- * except that {@link OutsideClasses} loads classes.
+ * The settings that record classes declare. All reflection of the program is in this file, except
+ * that {@link OutsideClasses} loads classes.
  */
 public final class Settings {
 
-  /** What leaves an optional setting out. */
+  /** The word that leaves an optional setting out. */
   public static final String NONE = "none";
 
   private Settings() {}
 
-  /** What an optional setting is when it is left out. */
+  /** The value of an optional setting that is left out. */
   public record Absent() {}
 
   /**
@@ -64,7 +64,7 @@ public final class Settings {
       return elementType.isAnnotationPresent(Kinds.class);
     }
 
-    /** What can be chosen, by names in files. */
+    /** The choices, by names in files. */
     public Map<String, Class<?>> kinds() {
       Map<String, Class<?>> kinds = new LinkedHashMap<>();
       if (type == Optional.class) {
@@ -74,7 +74,7 @@ public final class Settings {
       return kinds;
     }
 
-    /** How a list is written: with its default as the example, if that shows anything. */
+    /** The form of a list: with its default as the example, if that shows anything. */
     String form() {
       String standard = annotation.byDefault();
       return "Write "
@@ -91,7 +91,7 @@ public final class Settings {
     }
   }
 
-  /** How a section is written, with its first setting as the example. */
+  /** The form of a section, with its first setting as the example. */
   static String form(Class<?> record) {
     Entry first = of(record).get(0);
     String value = first.annotation().byDefault();
@@ -168,7 +168,7 @@ public final class Settings {
     return kinds;
   }
 
-  /** What a variant says about itself. */
+  /** The declaration of a variant. */
   public static Kind kind(Class<?> variant) {
     Kind kind = variant.getAnnotation(Kind.class);
     if (kind == null) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * How fast one thread multiplies large matrices here: what the network's speed is compared with.
+ * The speed at which one thread multiplies large matrices here: what a network is compared with.
  */
 public final class MatrixPeak {
 

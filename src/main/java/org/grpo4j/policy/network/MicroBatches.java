@@ -5,9 +5,9 @@ import java.util.List;
 import org.grpo4j.rollout.Sequence;
 
 /**
- * How rows are cut into micro-batches: by the rows alone, never by the number of workers, so that
- * every number of workers adds the same floats in the same order. Rows of one prompt stay together
- * where they fit; a micro-batch has prompts of one length.
+ * The division of rows into micro-batches: by the rows alone, never by the number of workers, so
+ * that every number of workers adds the same floats in the same order. Rows of one prompt stay
+ * together where they fit; a micro-batch has prompts of one length.
  */
 public final class MicroBatches {
 

@@ -6,7 +6,7 @@ import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 
-/** Where network critics come from. */
+/** The makers of network critics. */
 public final class NetworkCritics {
 
   private NetworkCritics() {}

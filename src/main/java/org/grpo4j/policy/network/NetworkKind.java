@@ -4,7 +4,7 @@ import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 
 /**
- * What a network is, beside its parameters.
+ * The kind of a network: all about it but its parameters.
  *
  * @param architecture {@code transformer} or {@code lstm}
  * @param shape the sizes; of an LSTM, the width of embedding and cells

@@ -17,7 +17,8 @@ import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
 /**
- * What policies and snapshots share: an engine, cut into micro-batches and spread over workers.
+ * The shared part of policies and snapshots: an engine, cut into micro-batches and spread over
+ * workers.
  *
  * @param engine what the network is computed with
  * @param workers who computes

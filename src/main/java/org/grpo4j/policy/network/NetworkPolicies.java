@@ -17,12 +17,12 @@ import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.policy.network.kernels.KernelEngine;
 import org.grpo4j.policy.network.kernels.Kernels;
 
-/** Where network policies come from. */
+/** The makers of network policies. */
 public final class NetworkPolicies {
 
   private NetworkPolicies() {}
 
-  /** What transformers of fast precision compute with here; other kernels, other last bits. */
+  /** The kernels of transformers of fast precision here; other kernels, other last bits. */
   public static String fastKernels() {
     return Kernels.describeFastest();
   }

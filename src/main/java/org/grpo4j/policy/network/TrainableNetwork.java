@@ -19,7 +19,7 @@ import org.grpo4j.policy.network.engine.GradientSum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What policies and critics share: parameters, optimiser and serial form of a DL4J {@link
+ * The network of a policy or a critic: parameters, optimiser and serial form of a DL4J {@link
  * MultiLayerNetwork}. The gradient reaches it from outside ("external errors"): an {@link Engine}
  * computes it, and the network's own updater, DL4J's Adam, applies it.
  */

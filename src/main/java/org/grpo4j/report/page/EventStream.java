@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.grpo4j.experiment.files.RunDirectory;
 
 /**
- * What is new in a run, as server-sent events: {@code header} once there is a trace, {@code
- * metrics} and {@code trace} for each new line, and {@code summary} at the end. Data are the lines
- * of the files, which are JSON on one line.
+ * The news of a run, as server-sent events: {@code header} once there is a trace, {@code metrics}
+ * and {@code trace} for each new line, and {@code summary} at the end. Data are the lines of the
+ * files, which are JSON on one line.
  */
 final class EventStream {
 

@@ -21,8 +21,8 @@ import org.grpo4j.experiment.files.RunDirectory;
  * {@code /events}. There are no other addresses, nothing of an address is ever part of a file name,
  * and only programs of this machine can connect.
  *
- * <p>The {@code Host} header must name this machine too: a page from elsewhere, whose name somebody
- * points at 127.0.0.1, gets nothing.
+ * <p>The {@code Host} header must name this machine too: a page from elsewhere, whose name an
+ * attacker points at 127.0.0.1, gets nothing.
  */
 public final class LiveServer implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class LiveServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Where the page is. */
+  /** The address of the page. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + port() + PAGE);
   }

@@ -70,7 +70,7 @@ final class PageResources {
             .formatted(name, body, String.join(", ", exports)));
   }
 
-  /** What recomputes; a comment if this build has none. */
+  /** The script that recomputes; a comment if this build has none. */
   static String core() {
     return optional(CORE).orElse("/* built without the recomputing core */");
   }

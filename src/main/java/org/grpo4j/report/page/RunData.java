@@ -16,7 +16,7 @@ import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 
-/** What the page knows of a run: settings, results, curves and traced updates, as JSON. */
+/** The data of a run on the page: settings, results, curves and traced updates, as JSON. */
 public final class RunData {
 
   /** The metrics that are drawn. */
@@ -45,12 +45,12 @@ public final class RunData {
     this.run = run;
   }
 
-  /** What happens in training, one line an update. */
+  /** The file of traced updates, one line each. */
   static Path updates(RunDirectory run) {
     return run.path().resolve("trace").resolve("updates.jsonl");
   }
 
-  /** What is the same for all lines. */
+  /** The file of what is the same for all lines. */
   static Path header(RunDirectory run) {
     return run.path().resolve("trace").resolve("header.json");
   }

@@ -30,9 +30,9 @@ import org.grpo4j.objective.Surrogate;
 import org.grpo4j.whatif.Variants;
 
 /**
- * What can be set under "What if", and what a run has set, from what the records declare. A setting
- * is called like its component, {@code clipLow}; inside another section, like that and its
- * component, {@code whiteningEpsilon}.
+ * The settings of "What if", and those of a run, from what the records declare. A setting is called
+ * like its component, {@code clipLow}; inside another section, like that and its component, {@code
+ * whiteningEpsilon}.
  */
 public final class WhatIfJson {
 
@@ -46,7 +46,7 @@ public final class WhatIfJson {
 
   private WhatIfJson() {}
 
-  /** What can be chosen: the kinds of every column, with help, defaults and ranges. */
+  /** The choices: the kinds of every column, with help, defaults and ranges. */
   public static ObjectNode choices() {
     ObjectNode choices = Json.object();
     ArrayNode estimators = choices.putArray("estimator");

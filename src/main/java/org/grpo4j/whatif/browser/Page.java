@@ -7,7 +7,7 @@ import org.grpo4j.whatif.WhatIfResult;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 
-/** What the script exports as {@code grpo4j}; {@code docs/report.md} describes the objects. */
+/** The exports of the script {@code grpo4j}; {@code docs/report.md} describes the objects. */
 public final class Page {
 
   private Page() {}
@@ -25,7 +25,7 @@ public final class Page {
     }
   }
 
-  /** How a number comes about: {@code question} is {@code {kind, row, token}}. */
+  /** The explanation of a number: {@code question} is {@code {kind, row, token}}. */
   @JSExport
   public static JSObject explain(JSObject request, JSObject question) {
     try {

@@ -23,7 +23,7 @@ final class ReferenceTransformerBlock extends SpecifiedLayerRuntime<TransformerB
   private static final String KEYS = "keys";
   private static final String VALUES = "values";
 
-  /** What the backward pass needs of the forward pass before it. */
+  /** The results of the forward pass that the backward pass needs. */
   private record Kept(
       LayerNormOperation norm1,
       INDArray normalized1,

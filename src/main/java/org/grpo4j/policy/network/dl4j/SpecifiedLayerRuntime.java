@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the running forms of the custom layers share: DL4J's book-keeping, so that each of them is
+ * The shared part of the running forms of the custom layers: DL4J's book-keeping, so that each is
  * left with {@code activate}, {@code backpropGradient} and {@code rnnTimeStep}. A layer keeps its
  * activations and its decoding state: one thread at a time.
  */
@@ -28,7 +28,7 @@ abstract class SpecifiedLayerRuntime<C extends SpecifiedLayer> extends BaseLayer
 
   private static final long serialVersionUID = 1L;
 
-  /** What was read so far, by name; each array has one row per sequence. Empty at the start. */
+  /** The state of decoding so far, by name; one row per sequence. Empty at the start. */
   protected transient Map<String, INDArray> state = new HashMap<>();
 
   SpecifiedLayerRuntime(NeuralNetConfiguration configuration, DataType dataType) {
@@ -97,7 +97,7 @@ abstract class SpecifiedLayerRuntime<C extends SpecifiedLayer> extends BaseLayer
           layerConf().getLayerName()
               + ": decoding began with "
               + kept.size(0)
-              + " sequences and goes on with "
+              + " sequences and continues with "
               + sequences
               + "; call rnnClearPreviousState() first");
     }

@@ -6,7 +6,7 @@ import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a network is computed with: hand-written kernels or DL4J's layers. Safe for threads. */
+/** The code that computes a network: hand-written kernels or DL4J's layers. Safe for threads. */
 public interface Engine {
 
   /** Takes over the parameters; never while a pass or a decoding is under way. */

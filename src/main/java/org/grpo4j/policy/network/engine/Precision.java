@@ -2,7 +2,7 @@ package org.grpo4j.policy.network.engine;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** How a network is computed. */
+/** The precision with which a network is computed. */
 public enum Precision {
   /** Hand-written kernels over {@code float[]}: for training. */
   FAST_FLOAT,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
-/** What a network demands of the tokens it is given. */
+/** The demands of a network on the tokens it is given. */
 public final class TokenChecks {
 
   private TokenChecks() {}

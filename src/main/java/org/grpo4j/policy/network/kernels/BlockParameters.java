@@ -1,7 +1,7 @@
 package org.grpo4j.policy.network.kernels;
 
 /**
- * Where a block's parameters lie in a flat vector, in the order of {@link
+ * The places of a block's parameters in a flat vector, in the order of {@link
  * org.grpo4j.policy.network.dl4j.TransformerBlock#specs}.
  *
  * @param offset index of the block's first parameter

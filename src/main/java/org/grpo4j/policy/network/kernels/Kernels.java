@@ -63,7 +63,7 @@ public record Kernels(MatrixMultiply multiply, Attention attention) {
     return FASTEST;
   }
 
-  /** What {@link #fastest} computes with, on which the last bits of its results depend. */
+  /** The name of what {@link #fastest} computes with; the last bits of results depend on it. */
   public static String describeFastest() {
     return FASTEST.equals(PLAIN) ? "OpenBLAS and plain loops" : Vectorized.describe();
   }

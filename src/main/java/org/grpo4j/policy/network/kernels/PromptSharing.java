@@ -1,8 +1,8 @@
 package org.grpo4j.policy.network.kernels;
 
 /**
- * How rows share the keys and values of their prompt. A prompt is computed once; the attention of
- * its rows runs along the rows and wants its keys once per row.
+ * The shared keys and values of the prompt of several rows. A prompt is computed once; the
+ * attention of its rows runs along the rows and wants its keys once per row.
  */
 final class PromptSharing {
 
