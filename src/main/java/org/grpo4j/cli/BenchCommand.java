@@ -115,19 +115,19 @@ final class BenchCommand implements Callable<Integer> {
             + Math.round(result.tokensPerUpdate())
             + " tokens"
             + (result.forcedLength() ? " (length forced)" : ""));
-    if (Double.isFinite(result.coldStartStep())) {
+    if (Double.isFinite(result.coldStartStepSeconds())) {
       table.row(
           "supervised step",
-          millis(result.coldStartStep()),
+          millis(result.coldStartStepSeconds()),
           config.coldStart().batchSize() + " examples");
     }
-    table.row("rollout", millis(result.rollout()));
-    table.row("score", millis(result.score()));
-    table.row("optimise", millis(result.optimize()));
+    table.row("rollout", millis(result.rolloutSeconds()));
+    table.row("score", millis(result.scoreSeconds()));
+    table.row("optimise", millis(result.optimizeSeconds()));
     table.row(
         "step",
-        millis(result.step()),
-        "median of " + result.updates() + ", fastest " + millis(result.fastestStep()));
+        millis(result.stepSeconds()),
+        "median of " + result.updates() + ", fastest " + millis(result.fastestStepSeconds()));
     table.row("tokens", Figures.count(Math.round(result.tokensPerSecond())) + " a second");
     table.row(
         "speed",
@@ -147,22 +147,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static String json(Benchmark.Result result) {
-    ObjectNode object = Json.object();
-    object.put("policy", result.policy());
-    object.put("updates", result.updates());
-    object.put("forced_length", result.forcedLength());
-    if (Double.isFinite(result.coldStartStep())) {
-      object.put("cold_start_step_seconds", result.coldStartStep());
-    }
-    object.put("rollout_seconds", result.rollout());
-    object.put("score_seconds", result.score());
-    object.put("optimize_seconds", result.optimize());
-    object.put("step_seconds", result.step());
-    object.put("fastest_step_seconds", result.fastestStep());
-    object.put("tokens_per_update", result.tokensPerUpdate());
+    ObjectNode object = Json.tree(result);
     object.put("tokens_per_second", result.tokensPerSecond());
-    object.put("flops_per_second", result.flopsPerSecond());
-    object.put("peak_flops_per_second", result.peakFlopsPerSecond());
     Machine.peakResidentBytes().ifPresent(bytes -> object.put("peak_memory_bytes", bytes));
     return Json.pretty(object).stripTrailing();
   }

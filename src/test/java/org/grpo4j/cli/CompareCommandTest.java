@@ -55,10 +55,10 @@ class CompareCommandTest {
     Cli first = compare("A=" + tiny, "--seeds", "1-2", "--json", "--quiet");
     assertEquals(0, first.exitCode(), first.err());
     JsonNode json = new ObjectMapper().readTree(first.out());
-    assertEquals("greedy", json.path("measures").get(0).path("name").asText());
+    assertEquals("greedy", json.path("measures").get(0).path("measure").path("name").asText());
     assertTrue(json.path("notes").get(0).asText().contains("2 made now, 0 reused"));
     assertEquals("greedy", json.path("primary").asText());
-    assertTrue(json.path("clock").path("spread").has("A"));
+    assertTrue(json.path("clock").path("ratios").has("A"));
 
     Cli second =
         compare("A=" + tiny, "B=" + broken, "--seeds", "1-2", "--out", directory + "/shown");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.grpo4j.experiment.statistics.StepCurve;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 
 /**
  * What two runs can have had the same amount of. A value stands where it was known: the reward of
@@ -43,9 +44,9 @@ public enum Axis {
   /** The place of every row of {@code run}, not descending; {@code NaN} where it is not known. */
   public DoubleVector positions(FinishedRun run) {
     return switch (this) {
-      case UPDATES -> run.column(MetricNames.UPDATES_DONE);
-      case COMPLETIONS -> run.column(MetricNames.COMPLETIONS);
-      case TOKENS -> run.column(MetricNames.TOKENS);
+      case UPDATES -> run.column(Metric.UPDATES_DONE.key());
+      case COMPLETIONS -> run.column(Metric.COMPLETIONS.key());
+      case TOKENS -> run.column(Metric.TOKENS.key());
       case FLOPS -> flops(run);
       case SECONDS -> runningSum(run.column(MetricNames.TRAINING_SECONDS));
     };
@@ -70,13 +71,31 @@ public enum Axis {
     return end;
   }
 
+  /**
+   * The mean of the last {@code count} values of {@code column} at places up to {@code end}; {@code
+   * NaN} if there is none.
+   */
+  double meanOfLast(FinishedRun run, String column, int count, double end) {
+    DoubleVector positions = positions(run);
+    DoubleVector values = run.column(column);
+    double sum = 0;
+    int found = 0;
+    for (int row = values.size() - 1; row >= 0 && found < count; row--) {
+      if (positions.get(row) <= end && !Double.isNaN(values.get(row))) {
+        sum += values.get(row);
+        found++;
+      }
+    }
+    return found == 0 ? Double.NaN : sum / found;
+  }
+
   private double end(FinishedRun run) {
     DoubleVector positions = positions(run);
     return positions.size() == 0 ? 0 : positions.get(positions.size() - 1);
   }
 
   private static DoubleVector flops(FinishedRun run) {
-    DoubleVector tokens = run.column(MetricNames.TOKENS);
+    DoubleVector tokens = run.column(Metric.TOKENS.key());
     double all = tokens.size() == 0 ? 0 : tokens.get(tokens.size() - 1);
     double perToken = run.summary(MetricNames.FLOPS).orElse(Double.NaN) / Math.max(1, all);
     double[] flops = new double[tokens.size()];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.experiment.comparison.MeasureSource.SecondsPerGflop;
 import org.grpo4j.math.Numbers;
 
 /**

@@ -75,13 +75,13 @@ public record Comparison(
     List<CurveSet> curves = new ArrayList<>();
     String reward = rewardIsAccuracy(experiments) ? Measure.TRAINING : Measure.REWARD;
     for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.FLOPS, Axis.SECONDS)) {
-      add(curves, reward, MetricNames.REWARD, axis, experiments, bootstrap);
-      add(curves, "Greedy accuracy, held out", MetricNames.GREEDY, axis, experiments, bootstrap);
+      add(curves, reward, Metric.REWARD.key(), axis, experiments, bootstrap);
+      add(curves, "Greedy accuracy, held out", Metric.GREEDY.key(), axis, experiments, bootstrap);
     }
     Axis completions = Axis.COMPLETIONS;
-    add(curves, "Length in tokens", MetricNames.LENGTH, completions, experiments, bootstrap);
-    add(curves, "Entropy in nats", MetricNames.ENTROPY, completions, experiments, bootstrap);
-    add(curves, "Dead groups", MetricNames.DEAD_GROUPS, completions, experiments, bootstrap);
+    add(curves, "Length in tokens", Metric.MEAN_LENGTH.key(), completions, experiments, bootstrap);
+    add(curves, "Entropy in nats", Metric.ENTROPY.key(), completions, experiments, bootstrap);
+    add(curves, "Dead groups", Metric.DEAD_GROUPS.key(), completions, experiments, bootstrap);
     for (String part : rewardParts(experiments)) {
       String title = "Reward " + part.split("/", -1)[1] + ", mean";
       add(curves, title, part, completions, experiments, bootstrap);

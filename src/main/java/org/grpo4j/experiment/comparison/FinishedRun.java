@@ -56,9 +56,14 @@ public record FinishedRun(
     return column != null ? column : DoubleVector.constant(rows(), Double.NaN);
   }
 
+  /** The values of the column of this name that are there. */
+  double[] measured(String column) {
+    return Arrays.stream(column(column).toArray()).filter(value -> !Double.isNaN(value)).toArray();
+  }
+
   /** Whether something was measured in the column of this name. */
   public boolean has(String column) {
-    return Arrays.stream(column(column).toArray()).anyMatch(value -> !Double.isNaN(value));
+    return measured(column).length > 0;
   }
 
   /** The number of this name in the summary. */

@@ -2,6 +2,7 @@ package org.grpo4j.experiment.comparison;
 
 import java.util.Map;
 import org.grpo4j.math.Require;
+import org.grpo4j.metric.Metric;
 
 /**
  * One number a run, to be compared.
@@ -40,7 +41,7 @@ public record Measure(String name, String title, MeasureSource source, boolean i
    * and 1: an accuracy always, the mean reward if right answers alone are rewarded.
    */
   public boolean isShare(Map<String, String> settings) {
-    return source.column().equals(MetricNames.REWARD)
+    return source.column().equals(Metric.REWARD.key())
         ? Comparison.rewardIsAccuracy(settings)
         : MetricNames.isShare(source.column());
   }

@@ -11,6 +11,7 @@ import org.grpo4j.experiment.config.ConfigSource;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 
 /** Reads what a finished run left in its directory. */
 public final class RunReader {
@@ -23,10 +24,10 @@ public final class RunReader {
   /** Without these columns there is nothing to draw a curve over. */
   private static final List<String> NEEDED =
       List.of(
-          MetricNames.UPDATES_DONE,
-          MetricNames.COMPLETIONS,
-          MetricNames.TOKENS,
-          MetricNames.STEP_SECONDS);
+          Metric.UPDATES_DONE.key(),
+          Metric.COMPLETIONS.key(),
+          Metric.TOKENS.key(),
+          Metric.STEP_TIME.key());
 
   private RunReader() {}
 
@@ -80,9 +81,9 @@ public final class RunReader {
   }
 
   private static DoubleVector trainingSeconds(Map<String, DoubleVector> columns) {
-    double[] seconds = Objects.requireNonNull(columns.get(MetricNames.STEP_SECONDS)).toArray();
+    double[] seconds = Objects.requireNonNull(columns.get(Metric.STEP_TIME.key())).toArray();
     DoubleVector trace =
-        columns.getOrDefault(MetricNames.TRACE_SECONDS, DoubleVector.constant(seconds.length, 0));
+        columns.getOrDefault(Metric.TIME_TRACE.key(), DoubleVector.constant(seconds.length, 0));
     for (int row = 0; row < seconds.length; row++) {
       seconds[row] -= Double.isNaN(trace.get(row)) ? 0 : trace.get(row);
     }

@@ -1,6 +1,13 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import org.grpo4j.experiment.comparison.MeasureSource.Area;
+import org.grpo4j.experiment.comparison.MeasureSource.LastUpdates;
+import org.grpo4j.experiment.comparison.MeasureSource.LastUpdatesAtEqual;
+import org.grpo4j.experiment.comparison.MeasureSource.Median;
+import org.grpo4j.experiment.comparison.MeasureSource.SecondsPerGflop;
+import org.grpo4j.experiment.comparison.MeasureSource.SummaryValue;
+import org.grpo4j.metric.Metric;
 
 /** What every comparison measures and draws. */
 public final class StandardMeasures {
@@ -13,11 +20,11 @@ public final class StandardMeasures {
   /** The measures, results first, then costs. */
   public static List<Measure> all() {
     return List.of(
-        result("greedy", "Greedy accuracy, held out", new SummaryValue(MetricNames.GREEDY)),
+        result("greedy", "Greedy accuracy, held out", new SummaryValue(Metric.GREEDY.key())),
         result(
             "accuracy",
             Measure.TRAINING + ", last " + LAST + " updates",
-            new LastUpdates(MetricNames.REWARD, LAST)),
+            new LastUpdates(Metric.REWARD.key(), LAST)),
         result(
             "pass@1",
             "Sampled accuracy (pass@1), held out",
@@ -25,39 +32,43 @@ public final class StandardMeasures {
         result(
             "accuracy-area",
             Measure.TRAINING + ", area over completions",
-            new Area(MetricNames.REWARD, Axis.COMPLETIONS)),
+            new Area(Metric.REWARD.key(), Axis.COMPLETIONS)),
         result(
             "greedy-area",
             "Greedy accuracy, held out, area over completions",
-            new Area(MetricNames.GREEDY, Axis.COMPLETIONS)),
+            new Area(Metric.GREEDY.key(), Axis.COMPLETIONS)),
         result(
             "accuracy-at-equal-completions",
             Measure.TRAINING + " at equal completions",
-            new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.COMPLETIONS)),
+            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.COMPLETIONS)),
         result(
             "accuracy-at-equal-tokens",
             Measure.TRAINING + " at equal tokens",
-            new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.TOKENS)),
+            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.TOKENS)),
         result(
             "accuracy-at-equal-flops",
             Measure.TRAINING + " at equal FLOPs",
-            new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.FLOPS)),
+            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.FLOPS)),
         result(
             "accuracy-at-equal-seconds",
             Measure.TRAINING + " at equal seconds",
-            new LastUpdatesAtEqual(MetricNames.REWARD, LAST, Axis.SECONDS)),
+            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.SECONDS)),
         result(
             "accuracy-area-seconds",
             Measure.TRAINING + ", area over seconds",
-            new Area(MetricNames.REWARD, Axis.SECONDS)),
+            new Area(Metric.REWARD.key(), Axis.SECONDS)),
         result(
-            "length", "Length in tokens, last " + LAST, new LastUpdates(MetricNames.LENGTH, LAST)),
+            "length",
+            "Length in tokens, last " + LAST,
+            new LastUpdates(Metric.MEAN_LENGTH.key(), LAST)),
         result(
-            "entropy", "Entropy in nats, last " + LAST, new LastUpdates(MetricNames.ENTROPY, LAST)),
+            "entropy",
+            "Entropy in nats, last " + LAST,
+            new LastUpdates(Metric.ENTROPY.key(), LAST)),
         result(
             "dead-groups",
             "Dead groups, last " + LAST,
-            new LastUpdates(MetricNames.DEAD_GROUPS, LAST)),
+            new LastUpdates(Metric.DEAD_GROUPS.key(), LAST)),
         cost("parameters", "Trainable parameters", new SummaryValue("parameters")),
         cost("optimizer-bytes", "Optimiser memory, bytes", new SummaryValue("optimizer_bytes")),
         cost("flops-per-update", "FLOPs an update", new SummaryValue("flops_per_update")),

@@ -1,17 +1,25 @@
 package org.grpo4j.experiment.files;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.grpo4j.math.DoubleVector;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as the run directory uses it: insertion order, two spaces, a line feed at the end. */
 public final class Json {
@@ -22,7 +30,60 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final JsonInclude.Value UNLESS_NAN =
+      JsonInclude.Value.construct(JsonInclude.Include.CUSTOM, null, NotANumber.class, null);
+
+  private static final ObjectMapper RECORDS =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
+          .withConfigOverride(double.class, number -> number.setInclude(UNLESS_NAN))
+          .addModule(new Jdk8Module())
+          .addMixIn(DoubleVector.class, AsArray.class)
+          .build();
+
+  private interface AsArray {
+    @JsonValue
+    double[] toArray();
+  }
+
+  /** Equal to what is left out. */
+  private static final class NotANumber {
+    @Override
+    public boolean equals(@Nullable Object value) {
+      return value instanceof Double number && number.isNaN();
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
+
   private Json() {}
+
+  /**
+   * A record as JSON: its components in snake case, those that are absent left out, and numbers
+   * that JSON does not have as the strings {@code "NaN"} and {@code "Infinity"}.
+   */
+  public static ObjectNode tree(Record record) {
+    return RECORDS.valueToTree(record);
+  }
+
+  /**
+   * The record that {@link #tree} made.
+   *
+   * @throws JsonProcessingException if a component is missing or of another type
+   */
+  public static <T extends Record> T record(JsonNode node, Class<T> type)
+      throws JsonProcessingException {
+    return RECORDS.treeToValue(node, type);
+  }
 
   /** An empty object. */
   public static ObjectNode object() {

@@ -1,8 +1,9 @@
 package org.grpo4j.experiment.recorded;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public record RecordedResult(
     String recordedAt,
     List<String> programs,
     List<String> machines,
-    Map<String, String> configHashes,
+    @JsonProperty("config_sha256") Map<String, String> configHashes,
     Map<String, Map<String, String>> settings,
     Map<String, Map<String, Map<Long, Double>>> values) {
 
@@ -102,37 +103,12 @@ public record RecordedResult(
 
   /** The text of the file. */
   public String toJson(List<BandResult> bands) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schema", SCHEMA);
-    root.put("name", name);
-    root.put("recorded_at", recordedAt);
-    ArrayNode programNodes = root.putArray("programs");
-    programs.forEach(programNodes::add);
-    ArrayNode machineNodes = root.putArray("machines");
-    machines.forEach(machineNodes::add);
-    ObjectNode hashes = root.putObject("config_sha256");
-    configHashes.forEach(hashes::put);
-    ObjectNode settingNodes = root.putObject("settings");
-    settings.forEach((variant, byKey) -> byKey.forEach(settingNodes.putObject(variant)::put));
+    ObjectNode root = Json.object().put("schema", SCHEMA);
+    root.setAll(Json.tree(this));
+    JsonNode numbers = root.remove("values");
     ArrayNode bandNodes = root.putArray("bands");
-    for (BandResult band : bands) {
-      bandNodes
-          .addObject()
-          .put("what", band.what())
-          .put("expected", band.expected())
-          .put("found", band.found())
-          .put("holds", band.holds());
-    }
-    ObjectNode measures = root.putObject("values");
-    values.forEach(
-        (measure, byVariant) -> {
-          ObjectNode measureNode = measures.putObject(measure);
-          byVariant.forEach(
-              (variant, bySeed) -> {
-                ObjectNode seeds = measureNode.putObject(variant);
-                bySeed.forEach((seed, value) -> seeds.put(Long.toString(seed), value));
-              });
-        });
+    bands.forEach(band -> bandNodes.add(Json.tree(band).without("values")));
+    root.set("values", numbers);
     return root.toPrettyString() + "\n";
   }
 
@@ -149,51 +125,11 @@ public record RecordedResult(
     if (root.path("schema").asInt() != SCHEMA || !root.path("values").isObject()) {
       throw new IOException(file + ": is not a recorded result of schema " + SCHEMA);
     }
-    Map<String, String> hashes = new LinkedHashMap<>();
-    root.path("config_sha256")
-        .properties()
-        .forEach(entry -> hashes.put(entry.getKey(), entry.getValue().asText()));
-    Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> variant : root.path("settings").properties()) {
-      Map<String, String> byKey = new LinkedHashMap<>();
-      variant
-          .getValue()
-          .properties()
-          .forEach(entry -> byKey.put(entry.getKey(), entry.getValue().asText()));
-      settings.put(variant.getKey(), byKey);
+    try {
+      return Json.record(
+          ((ObjectNode) root).without(List.of("schema", "bands")), RecordedResult.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": " + e.getOriginalMessage(), e);
     }
-    Map<String, Map<String, Map<Long, Double>>> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> measure : root.path("values").properties()) {
-      Map<String, Map<Long, Double>> byVariant = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> variant : measure.getValue().properties()) {
-        byVariant.put(variant.getKey(), bySeed(file, variant.getValue()));
-      }
-      values.put(measure.getKey(), byVariant);
-    }
-    return new RecordedResult(
-        root.path("name").asText(),
-        root.path("recorded_at").asText(),
-        texts(root.path("programs")),
-        texts(root.path("machines")),
-        hashes,
-        settings,
-        values);
-  }
-
-  private static Map<Long, Double> bySeed(Path file, JsonNode node) throws IOException {
-    Map<Long, Double> numbers = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> seed : node.properties()) {
-      if (!seed.getKey().matches("\\d{1,16}") || !seed.getValue().isNumber()) {
-        throw new IOException(file + ": " + seed.getKey() + " is not a seed with a number");
-      }
-      numbers.put(Long.parseLong(seed.getKey()), seed.getValue().asDouble());
-    }
-    return numbers;
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(item -> texts.add(item.asText()));
-    return texts;
   }
 }

@@ -47,12 +47,12 @@ public final class Benchmark {
    * @param policy the policy in one line
    * @param updates updates that were timed
    * @param forcedLength whether every completion had the full length
-   * @param coldStartStep one supervised step
-   * @param rollout sampling
-   * @param score rewards, advantages, scores of old and reference policy
-   * @param optimize forward, loss, backward, optimiser
-   * @param step a whole update
-   * @param fastestStep the fastest whole update
+   * @param coldStartStepSeconds one supervised step
+   * @param rolloutSeconds sampling
+   * @param scoreSeconds rewards, advantages, scores of old and reference policy
+   * @param optimizeSeconds forward, loss, backward, optimiser
+   * @param stepSeconds a whole update
+   * @param fastestStepSeconds the fastest whole update
    * @param tokensPerUpdate mean completion tokens of an update
    * @param flopsPerSecond estimated operations a second of a median step
    * @param peakFlopsPerSecond what matrix products of one thread reach here, times the workers
@@ -61,19 +61,19 @@ public final class Benchmark {
       String policy,
       int updates,
       boolean forcedLength,
-      double coldStartStep,
-      double rollout,
-      double score,
-      double optimize,
-      double step,
-      double fastestStep,
+      double coldStartStepSeconds,
+      double rolloutSeconds,
+      double scoreSeconds,
+      double optimizeSeconds,
+      double stepSeconds,
+      double fastestStepSeconds,
       double tokensPerUpdate,
       double flopsPerSecond,
       double peakFlopsPerSecond) {
 
     /** Completion tokens a second. */
     public double tokensPerSecond() {
-      return tokensPerUpdate / step;
+      return tokensPerUpdate / stepSeconds;
     }
   }
 

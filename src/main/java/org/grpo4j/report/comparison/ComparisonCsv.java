@@ -1,28 +1,24 @@
 package org.grpo4j.report.comparison;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.CurveBand;
 import org.grpo4j.experiment.comparison.CurveSet;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
-import org.grpo4j.experiment.statistics.ConfidenceInterval;
-import org.grpo4j.experiment.statistics.PairedComparison;
-import org.grpo4j.experiment.statistics.SampleSummary;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.report.Table;
 
 /** A comparison as tables for other programs; numbers with all their digits. */
 public final class ComparisonCsv {
-
-  /** The columns of {@code measures.csv} after measure and experiment, by name. */
-  private static final Map<String, Function<MeasureComparison.Row, Optional<?>>> COLUMNS =
-      columns();
 
   private ComparisonCsv() {}
 
@@ -36,74 +32,36 @@ public final class ComparisonCsv {
     return files;
   }
 
-  private static Map<String, Function<MeasureComparison.Row, Optional<?>>> columns() {
-    Map<String, Function<MeasureComparison.Row, Optional<?>>> columns = new LinkedHashMap<>();
-    columns.put("n", row -> Optional.of(row.seeds().size()));
-    ofMean(columns, "mean", SampleSummary::mean);
-    ofMean(columns, "sample_standard_deviation", SampleSummary::sampleStandardDeviation);
-    ofMean(columns, "min", SampleSummary::min);
-    ofMean(columns, "max", SampleSummary::max);
-    interval(columns, "bootstrap", row -> row.summary().flatMap(SampleSummary::bootstrap));
-    ofDifference(columns, "pairs", paired -> paired.differences().size());
-    ofDifference(columns, "difference", PairedComparison::mean);
-    interval(
-        columns,
-        "difference_bootstrap",
-        row -> row.againstFirst().flatMap(paired -> paired.summary().bootstrap()));
-    interval(
-        columns, "difference_t", row -> row.againstFirst().flatMap(PairedComparison::studentT));
-    ofDifference(columns, "wins", PairedComparison::wins);
-    ofDifference(columns, "wilcoxon_p", paired -> paired.wilcoxon().twoSidedPValue());
-    ofDifference(columns, "wilcoxon_exact", paired -> paired.wilcoxon().exact());
-    ofDifference(columns, "ties", paired -> paired.wilcoxon().tied());
-    ofDifference(columns, "zeros", paired -> paired.wilcoxon().zeros());
-    ofDifference(columns, "cohen_dz", PairedComparison::cohenDz);
-    ofDifference(columns, "rank_biserial", paired -> paired.wilcoxon().rankBiserial());
-    ofDifference(
-        columns, "probability_of_improvement", paired -> paired.probabilityOfImprovement().value());
-    interval(
-        columns,
-        "probability",
-        row -> row.againstFirst().flatMap(paired -> paired.probabilityOfImprovement().bootstrap()));
-    ofDifference(columns, "seeds_needed", PairedComparison::seedsNeeded);
-    columns.put("withheld", row -> Optional.of(row.isWithheld()));
-    return columns;
-  }
-
-  private static void ofMean(
-      Map<String, Function<MeasureComparison.Row, Optional<?>>> columns,
-      String name,
-      Function<SampleSummary, Object> number) {
-    columns.put(name, row -> row.summary().map(number));
-  }
-
-  private static void ofDifference(
-      Map<String, Function<MeasureComparison.Row, Optional<?>>> columns,
-      String name,
-      Function<PairedComparison, Object> number) {
-    columns.put(name, row -> row.againstFirst().map(number));
-  }
-
-  private static void interval(
-      Map<String, Function<MeasureComparison.Row, Optional<?>>> columns,
-      String name,
-      Function<MeasureComparison.Row, Optional<ConfidenceInterval>> interval) {
-    columns.put(name + "_low", row -> interval.apply(row).map(ConfidenceInterval::low));
-    columns.put(name + "_high", row -> interval.apply(row).map(ConfidenceInterval::high));
-  }
-
+  /** Every number of a row of the JSON is a column, called by its path. */
   private static Table measures(Comparison comparison) {
-    List<String> heading = new ArrayList<>(List.of("measure", "experiment"));
-    heading.addAll(COLUMNS.keySet());
-    Table table = new Table().row(heading);
+    List<Map<String, String>> rows = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>(List.of("measure", "experiment"));
     for (MeasureComparison measure : comparison.measures()) {
       for (MeasureComparison.Row row : measure.rows()) {
-        List<String> cells = new ArrayList<>(List.of(measure.measure().name(), row.experiment()));
-        COLUMNS.values().forEach(column -> cells.add(text(column.apply(row))));
-        table.row(cells);
+        Map<String, String> cells = new LinkedHashMap<>();
+        cells.put("measure", measure.measure().name());
+        cells.put("n", "" + row.seeds().size());
+        flatten("", Json.tree(row), cells);
+        columns.addAll(cells.keySet());
+        rows.add(cells);
       }
     }
+    Table table = new Table().row(List.copyOf(columns));
+    for (Map<String, String> cells : rows) {
+      table.row(columns.stream().map(column -> cells.getOrDefault(column, "")).toList());
+    }
     return table;
+  }
+
+  private static void flatten(String path, JsonNode object, Map<String, String> cells) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      JsonNode value = entry.getValue();
+      if (value.isObject()) {
+        flatten(path + entry.getKey() + ".", value, cells);
+      } else if (!value.isArray()) {
+        cells.put(path + entry.getKey(), value.asText());
+      }
+    }
   }
 
   private static String text(Optional<?> value) {

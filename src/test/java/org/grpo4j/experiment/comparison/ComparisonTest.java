@@ -12,9 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.experiment.comparison.MeasureSource.Area;
+import org.grpo4j.experiment.comparison.MeasureSource.AtUpdate;
+import org.grpo4j.experiment.comparison.MeasureSource.Largest;
+import org.grpo4j.experiment.comparison.MeasureSource.LastUpdates;
+import org.grpo4j.experiment.comparison.MeasureSource.Median;
+import org.grpo4j.experiment.comparison.MeasureSource.SummaryValue;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.sweep.RunArchive;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +132,7 @@ class ComparisonTest {
     List<FinishedRun> with = new ArrayList<>();
     for (FinishedRun run : slow.runs()) {
       Map<String, DoubleVector> columns = new LinkedHashMap<>(run.columns());
-      columns.put(MetricNames.DEAD_GROUPS, DoubleVector.constant(run.rows(), 0.5));
+      columns.put(Metric.DEAD_GROUPS.key(), DoubleVector.constant(run.rows(), 0.5));
       with.add(
           new FinishedRun(
               run.seed(),
@@ -209,20 +216,20 @@ class ComparisonTest {
     FinishedRun run = slow.run(1).orElseThrow();
     List<FinishedRun> all = slow.runs();
     double[] greedy =
-        java.util.Arrays.stream(run.column(MetricNames.GREEDY).toArray())
+        java.util.Arrays.stream(run.column(Metric.GREEDY.key()).toArray())
             .filter(value -> !Double.isNaN(value))
             .toArray();
-    assertEquals(0.4, new AtUpdate(MetricNames.GREEDY, 4).of(run, all));
-    assertEquals(greedy[1], new AtUpdate(MetricNames.GREEDY, 5).of(run, all));
-    assertTrue(Double.isNaN(new AtUpdate(MetricNames.GREEDY, 101).of(run, all)));
+    assertEquals(0.4, new AtUpdate(Metric.GREEDY.key(), 4).of(run, all));
+    assertEquals(greedy[1], new AtUpdate(Metric.GREEDY.key(), 5).of(run, all));
+    assertTrue(Double.isNaN(new AtUpdate(Metric.GREEDY.key(), 101).of(run, all)));
     assertEquals(
-        (greedy[19] + greedy[20]) / 2, new LastUpdates(MetricNames.GREEDY, 2).of(run, all), 1e-15);
+        (greedy[19] + greedy[20]) / 2, new LastUpdates(Metric.GREEDY.key(), 2).of(run, all), 1e-15);
     double area = 0;
     for (int k = 0; k < 20; k++) {
       area += greedy[k] / 20;
     }
-    assertEquals(area, new Area(MetricNames.GREEDY, Axis.COMPLETIONS).of(run, all), 1e-12);
-    assertEquals(0.05, new Median(MetricNames.STEP_SECONDS).of(run, all), 1e-15);
+    assertEquals(area, new Area(Metric.GREEDY.key(), Axis.COMPLETIONS).of(run, all), 1e-12);
+    assertEquals(0.05, new Median(Metric.STEP_TIME.key()).of(run, all), 1e-15);
     assertTrue(Double.isNaN(new Largest("nothing").of(run, all)));
   }
 
