@@ -10,7 +10,6 @@ import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
-import org.grpo4j.report.comparison.ComparisonFiles;
 import org.grpo4j.report.comparison.ComparisonJson;
 import org.grpo4j.report.comparison.ComparisonReport;
 import org.grpo4j.report.comparison.ComparisonText;
@@ -54,14 +53,14 @@ final class SweepRunner {
 
   /** Writes the files and prints the result. */
   void show(ComparisonReport report, Path out) throws IOException {
-    ComparisonFiles.write(out, report);
+    report.write(out);
     if (common.json) {
       console.result(ComparisonJson.of(report).toPrettyString());
       return;
     }
     console.result(ComparisonText.of(report).stripTrailing());
     if (!common.quiet) {
-      console.note("Page, tables and plots: " + out.resolve(ComparisonFiles.PAGE));
+      console.note("Page, tables and plots: " + out.resolve(ComparisonReport.PAGE));
     }
   }
 }

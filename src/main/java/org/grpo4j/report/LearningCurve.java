@@ -67,7 +67,8 @@ public final class LearningCurve {
         .ifPresent(accuracy::add);
     greedy().ifPresent(accuracy::add);
     if (!accuracy.isEmpty()) {
-      sheet.row(List.of(new BandPlot(title + ": accuracy", UPDATES, accuracy, WIDTH, TOP_HEIGHT)));
+      sheet.row(
+          List.of(new BandPlot(title + ": accuracy", UPDATES, accuracy, WIDTH, TOP_HEIGHT, false)));
     }
     List<BandPlot> panels = new ArrayList<>();
     panel("Completion length in tokens", Metric.MEAN_LENGTH.key(), 2).ifPresent(panels::add);
@@ -82,7 +83,12 @@ public final class LearningCurve {
         .map(
             series ->
                 new BandPlot(
-                    heading, UPDATES, List.of(series), WIDTH / BOTTOM_PANELS, BOTTOM_HEIGHT));
+                    heading,
+                    UPDATES,
+                    List.of(series),
+                    WIDTH / BOTTOM_PANELS,
+                    BOTTOM_HEIGHT,
+                    false));
   }
 
   /** Accuracy on held-out problems with its interval, from before the first update on. */

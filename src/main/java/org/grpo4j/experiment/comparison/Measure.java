@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.Map;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
 import org.grpo4j.metric.Metric;
 
@@ -12,7 +13,12 @@ import org.grpo4j.metric.Metric;
  * @param source how it is found
  * @param isCost whether it is what a run takes, which is reported as a ratio, without tests
  */
-public record Measure(String name, String title, MeasureSource source, boolean isCost) {
+public record Measure(
+    @Setting("What bands call it.") String name,
+    @Setting("What tables call it.") String title,
+    @Setting("How it is found.") MeasureSource source,
+    @Setting(value = "Whether it is a cost, given without tests.", byDefault = "false")
+        boolean isCost) {
 
   /** What the mean reward of sampled answers is if right answers alone are rewarded. */
   static final String TRAINING = "Accuracy while training";

@@ -1,10 +1,13 @@
 package org.grpo4j.experiment.recorded;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
+import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.math.Require;
 
@@ -12,7 +15,7 @@ import org.grpo4j.math.Require;
  * What is expected of a measure: a lower and an upper bound, one of which may be {@code none}. A
  * number that was not measured is never within a band.
  */
-public sealed interface Band permits WithinBand, Band.Difference, Band.Ratio {
+public sealed interface Band {
 
   /** Whether it came out so, one result a variant. */
   List<BandResult> check(SeedTable table);
@@ -30,6 +33,47 @@ public sealed interface Band permits WithinBand, Band.Difference, Band.Ratio {
   void refuseUnknown(Set<String> variants, Set<String> measures);
 
   /**
+   * A measure lies between two bounds.
+   *
+   * @param measure name of the measure
+   * @param variants which variants; empty for all
+   * @param judge over which seeds
+   * @param min lower bound, included
+   * @param max upper bound, included
+   */
+  @Kind(value = "within", description = "A measure lies between two bounds.")
+  record Within(
+      @Setting("Name of the measure.") String measure,
+      @Setting(value = "Which variants; none named means all.", byDefault = "[]")
+          List<String> variants,
+      @Setting(value = "Over which seeds.", byDefault = "every-seed") Judge judge,
+      @Setting(value = "Lower bound, included.", byDefault = "none") OptionalDouble min,
+      @Setting(value = "Upper bound, included.", byDefault = "none") OptionalDouble max)
+      implements Band {
+
+    public Within {
+      variants = List.copyOf(variants);
+      Band.requireBounds(min, max);
+    }
+
+    @Override
+    public List<BandResult> check(SeedTable table) {
+      List<BandResult> results = new ArrayList<>();
+      for (String name : variants.isEmpty() ? table.variants() : variants) {
+        Map<Long, Double> numbers = table.numbers(measure, name);
+        results.add(BandResult.of(measure + " of " + name, judge, min, max, numbers));
+      }
+      return results;
+    }
+
+    @Override
+    public void refuseUnknown(Set<String> knownVariants, Set<String> knownMeasures) {
+      Band.requireKnown("measure", measure, knownMeasures);
+      variants.forEach(name -> Band.requireKnown("variants", name, knownVariants));
+    }
+  }
+
+  /**
    * A number minus another of the same seed lies between two bounds.
    *
    * @param pair the two numbers and the bounds
@@ -41,7 +85,7 @@ public sealed interface Band permits WithinBand, Band.Difference, Band.Ratio {
 
     @Override
     public List<BandResult> check(SeedTable table) {
-      return pair.check(table, Pair.Operation.MINUS);
+      return pair.check(table, "minus", (number, other) -> number - other);
     }
 
     @Override
@@ -62,12 +106,33 @@ public sealed interface Band permits WithinBand, Band.Difference, Band.Ratio {
 
     @Override
     public List<BandResult> check(SeedTable table) {
-      return pair.check(table, Pair.Operation.OVER);
+      return pair.check(table, "over", (number, other) -> number / other);
     }
 
     @Override
     public void refuseUnknown(Set<String> variants, Set<String> measures) {
       pair.refuseUnknown(variants, measures);
+    }
+  }
+
+  /** Over which seeds an expectation is meant. */
+  enum Judge {
+    /** In every seed. */
+    EVERY_SEED("every seed"),
+    /** In at least four of five seeds. */
+    MOST_SEEDS("most seeds"),
+    /** For the mean over the seeds. */
+    MEAN("mean");
+
+    private final String label;
+
+    Judge(String label) {
+      this.label = label;
+    }
+
+    /** For people. */
+    public String label() {
+      return label;
     }
   }
 
@@ -84,13 +149,8 @@ public sealed interface Band permits WithinBand, Band.Difference, Band.Ratio {
   static void requireKnown(String field, String name, Set<String> known) {
     if (!known.contains(name)) {
       throw new IllegalArgumentException(
-          "bands: "
-              + field
-              + ": must be one of "
-              + String.join(", ", known.stream().sorted().toList())
-              + ", got \""
-              + name
-              + "\"");
+          "bands: %s: must be one of %s, got \"%s\""
+              .formatted(field, String.join(", ", known.stream().sorted().toList()), name));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.recorded;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 import org.grpo4j.math.DoubleVector;
@@ -24,8 +25,12 @@ public record BandResult(
   private static final double ROUNDING = 1e-12;
 
   static BandResult of(
-      String what, Judge judge, OptionalDouble min, OptionalDouble max, SeedNumbers numbers) {
-    double[] values = numbers.values();
+      String what,
+      Band.Judge judge,
+      OptionalDouble min,
+      OptionalDouble max,
+      Map<Long, Double> numbers) {
+    double[] values = SeedTable.values(numbers);
     String expected = judge.label() + " " + bounds(min, max);
     if (values.length == 0) {
       return new BandResult(what, expected, DoubleVector.empty(), "not measured", false);
@@ -39,16 +44,14 @@ public record BandResult(
           case MEAN -> within(mean, min, max);
         };
     String found =
-        judge == Judge.MEAN
+        judge == Band.Judge.MEAN
             ? "mean " + Numbers.brief(mean)
-            : Numbers.brief(StatUtils.min(values))
-                + " to "
-                + Numbers.brief(StatUtils.max(values))
-                + " in "
-                + values.length
-                + " seeds, "
-                + within
-                + " within";
+            : "%s to %s in %s seeds, %s within"
+                .formatted(
+                    Numbers.brief(StatUtils.min(values)),
+                    Numbers.brief(StatUtils.max(values)),
+                    values.length,
+                    within);
     return new BandResult(what, expected, DoubleVector.of(values), found, holds);
   }
 

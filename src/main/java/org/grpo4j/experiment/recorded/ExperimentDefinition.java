@@ -38,8 +38,7 @@ public record ExperimentDefinition(
         List<String> set,
     @Setting(value = "Seeds of every variant.", byDefault = "\"1-5\"") String seeds,
     @Setting("What is compared; differences are from the first.") List<Variant> variants,
-    @Setting(value = "Numbers beyond the standard ones.", byDefault = "[]")
-        List<MeasureDefinition> measures,
+    @Setting(value = "Numbers beyond the standard ones.", byDefault = "[]") List<Measure> measures,
     @Setting(value = "What is expected to come out.", byDefault = "[]") List<Band> bands,
     @Setting(
             value =
@@ -70,7 +69,7 @@ public record ExperimentDefinition(
     }
     Set<String> measureNames = new HashSet<>();
     StandardMeasures.all().forEach(measure -> measureNames.add(measure.name()));
-    for (MeasureDefinition measure : measures) {
+    for (Measure measure : measures) {
       if (!measureNames.add(measure.name())) {
         throw new IllegalArgumentException(
             "measures: \"" + measure.name() + "\" is there already; choose another name");
@@ -129,7 +128,7 @@ public record ExperimentDefinition(
   /** The standard measures and those of this definition. */
   public List<Measure> allMeasures() {
     List<Measure> all = new ArrayList<>(StandardMeasures.all());
-    measures.forEach(definition -> all.add(definition.measure()));
+    all.addAll(measures);
     return all;
   }
 }

@@ -1,8 +1,11 @@
 package org.grpo4j.experiment.recorded;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import org.grpo4j.declare.Setting;
 
 /**
@@ -25,15 +28,9 @@ public record Pair(
         String otherVariant,
     @Setting(value = "The other measure; not given for the same.", byDefault = "\"\"")
         String otherMeasure,
-    @Setting(value = "Over which seeds.", byDefault = "every-seed") Judge judge,
+    @Setting(value = "Over which seeds.", byDefault = "every-seed") Band.Judge judge,
     @Setting(value = "Lower bound, included.", byDefault = "none") OptionalDouble min,
     @Setting(value = "Upper bound, included.", byDefault = "none") OptionalDouble max) {
-
-  /** What is made of the two numbers. */
-  enum Operation {
-    MINUS,
-    OVER
-  }
 
   public Pair {
     variants = List.copyOf(variants);
@@ -44,30 +41,22 @@ public record Pair(
     }
   }
 
-  List<BandResult> check(SeedTable table, Operation operation) {
+  List<BandResult> check(SeedTable table, String word, DoubleBinaryOperator operation) {
     List<String> names =
         !variants.isEmpty()
             ? variants
             : table.variants().stream().filter(name -> !name.equals(otherVariant)).toList();
-    return names.stream().map(name -> check(table, operation, name)).toList();
-  }
-
-  private BandResult check(SeedTable table, Operation operation, String name) {
-    String ofVariant = otherVariant.isEmpty() ? name : otherVariant;
-    String ofMeasure = otherMeasure.isEmpty() ? measure : otherMeasure;
-    SeedNumbers numbers = SeedNumbers.of(table, measure, name);
-    SeedNumbers others = SeedNumbers.of(table, ofMeasure, ofVariant);
-    boolean isDifference = operation == Operation.MINUS;
-    return BandResult.of(
-        String.join(
-            " ",
-            measure + " of " + name,
-            isDifference ? "minus" : "over",
-            ofMeasure + " of " + ofVariant),
-        judge,
-        min,
-        max,
-        isDifference ? numbers.minus(others) : numbers.over(others));
+    List<BandResult> results = new ArrayList<>();
+    for (String name : names) {
+      String ofVariant = otherVariant.isEmpty() ? name : otherVariant;
+      String ofMeasure = otherMeasure.isEmpty() ? measure : otherMeasure;
+      Map<Long, Double> numbers =
+          SeedTable.paired(
+              table.numbers(measure, name), table.numbers(ofMeasure, ofVariant), operation);
+      String what = "%s of %s %s %s of %s".formatted(measure, name, word, ofMeasure, ofVariant);
+      results.add(BandResult.of(what, judge, min, max, numbers));
+    }
+    return results;
   }
 
   void refuseUnknown(Set<String> knownVariants, Set<String> knownMeasures) {

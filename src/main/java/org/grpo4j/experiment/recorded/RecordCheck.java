@@ -61,7 +61,7 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
       for (MeasureComparison.Row row : measure.rows()) {
         String name = measure.measure().name();
         Map<Long, Double> before = recorded.table().numbers(name, row.experiment());
-        double[] old = before.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] old = SeedTable.values(before);
         double[] fresh = row.seeds().stream().mapToDouble(row::of).toArray();
         if (sameInEverySeed(before, row)) {
           identical++;
@@ -69,13 +69,8 @@ public record RecordCheck(int identical, int compatible, List<String> changes) {
           compatible++;
         } else {
           changes.add(
-              name
-                  + " of "
-                  + row.experiment()
-                  + ": "
-                  + mean(old)
-                  + " was recorded, now "
-                  + mean(fresh));
+              "%s of %s: %s was recorded, now %s"
+                  .formatted(name, row.experiment(), mean(old), mean(fresh)));
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
@@ -46,14 +47,32 @@ public record SeedTable(List<String> variants, Map<String, Map<String, Map<Long,
     Map<String, Collection<Double>> numbers = new LinkedHashMap<>();
     for (String variant : variants) {
       Map<Long, Double> found = numbers("seconds-per-gflop", variant);
-      SeedNumbers seconds = SeedNumbers.of(this, "seconds-per-update", variant);
-      numbers.put(
-          variant,
-          found.isEmpty()
-              ? seconds.over(SeedNumbers.of(this, "flops-per-update", variant)).bySeed().values()
-              : found.values());
+      if (found.isEmpty()) {
+        Map<Long, Double> flops = numbers("flops-per-update", variant);
+        found = paired(numbers("seconds-per-update", variant), flops, (one, other) -> one / other);
+      }
+      numbers.put(variant, found.values());
     }
     return ClockSpread.of(numbers);
+  }
+
+  /** What {@code operation} makes of the numbers of the seeds that both have. */
+  static Map<Long, Double> paired(
+      Map<Long, Double> numbers, Map<Long, Double> others, DoubleBinaryOperator operation) {
+    Map<Long, Double> results = new LinkedHashMap<>();
+    numbers.forEach(
+        (seed, number) -> {
+          Double other = others.get(seed);
+          if (other != null) {
+            results.put(seed, operation.applyAsDouble(number, other));
+          }
+        });
+    return results;
+  }
+
+  /** The numbers alone. */
+  public static double[] values(Map<Long, Double> bySeed) {
+    return bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** The numbers of a measure and variant by seed; empty if there are none. */

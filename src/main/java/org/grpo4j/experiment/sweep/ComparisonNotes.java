@@ -23,13 +23,8 @@ final class ComparisonNotes {
     List<FinishedRun> runs = experiments.stream().flatMap(e -> e.runs().stream()).toList();
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Runs: "
-            + made
-            + " made now"
-            + (jobs > 1 ? ", " + jobs + " at a time" : "")
-            + ", "
-            + reused
-            + " reused.");
+        "Runs: %s made now%s, %s reused."
+            .formatted(made, jobs > 1 ? ", " + jobs + " at a time" : "", reused));
     notes.add(
         "Seconds are wall-clock seconds of sampling, scoring and optimising; the start of the"
             + " program, the cold start and evaluations are not counted."
@@ -44,9 +39,9 @@ final class ComparisonNotes {
     Set<String> programs = distinct(runs, run -> run.provenance().program());
     if (programs.size() > 1) {
       notes.add(
-          "The runs were made by different versions of the program ("
-              + String.join("; ", programs)
-              + "): use --fresh to make all again.");
+          "The runs were made by different versions of the program (%s): use --fresh to make all"
+                  .formatted(String.join("; ", programs))
+              + " again.");
     }
     Set<String> machines =
         distinct(
@@ -54,18 +49,16 @@ final class ComparisonNotes {
     if (machines.size() > 1) {
       notes.add(
           "Seconds are not comparable: the runs were made on different machines or with different"
-              + " numbers of workers ("
-              + String.join("; ", machines)
-              + ").");
+              + " numbers of workers (%s).".formatted(String.join("; ", machines)));
     }
     int fewest = experiments.stream().mapToInt(e -> e.runs().size()).min().orElse(0);
     if (experiments.size() > 1 && fewest > 0 && fewest < FEW_SEEDS) {
       notes.add(
-          "With "
-              + fewest
-              + " paired seeds the smallest possible signed-rank p is "
-              + Numbers.brief(Math.min(1, 2 / Math.pow(2, fewest)))
-              + ", and bootstrap intervals are too narrow; go by Student's t.");
+          "With %s the smallest possible signed-rank p is %s, and bootstrap intervals are too narrow;"
+                  .formatted(
+                      fewest == 1 ? "one pair of seeds" : fewest + " pairs of seeds",
+                      Numbers.brief(Math.min(1, 2 / Math.pow(2, fewest))))
+              + " go by Student's t.");
     }
     return notes;
   }

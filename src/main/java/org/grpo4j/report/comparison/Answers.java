@@ -39,14 +39,8 @@ final class Answers {
     String first = comparison.experiments().get(0).name();
     if (comparison.experiments().size() == 1) {
       return measure.rows().get(0).summary().stream()
-          .map(
-              found ->
-                  measure.measure().title()
-                      + ": "
-                      + Words.number(found.mean())
-                      + " "
-                      + Words.interval(found.bootstrap())
-                      + ".")
+          .map(found -> Words.number(found.mean()) + " " + Words.interval(found.bootstrap()))
+          .map(numbers -> measure.measure().title() + ": " + numbers + ".")
           .toList();
     }
     return measure.rows().stream()
@@ -60,12 +54,11 @@ final class Answers {
     PairedComparison paired = row.againstFirst().orElseThrow();
     int seeds = paired.differences().size();
     String numbers =
-        Words.signed(paired.mean())
-            + " "
-            + Words.signedInterval(paired.studentT())
-            + " in "
-            + seeds
-            + (seeds == 1 ? " seed" : " paired seeds");
+        "%s %s in %s"
+            .formatted(
+                Words.signed(paired.mean()),
+                Words.signedInterval(paired.studentT()),
+                seeds == 1 ? "1 seed" : seeds + " paired seeds");
     String what = measure.measure().title() + ": " + row.experiment();
     return switch (Words.verdict(paired)) {
       case "more" -> what + " is above " + first + ", " + numbers + ".";

@@ -62,10 +62,9 @@ public final class ComparisonText {
   /** The meaning of the columns, for help and for the end of the table. */
   public static List<String> legend(String first) {
     return List.of(
-        "Differences are from "
-            + first
-            + ", seed by seed. Interval of the mean: BCa bootstrap;"
-            + " of the difference: Student's t, of shares not beyond -1 and 1.",
+        ("Differences are from %s, seed by seed. Interval of the mean: BCa bootstrap;"
+                + " of the difference: Student's t, of shares not beyond -1 and 1.")
+            .formatted(first),
         "shown? - whether that interval leaves out zero; not corrected for the number of rows."
             + " p - Wilcoxon signed rank, two-sided (t ties, z zeros left out, ~ approximate).",
         "d_z - mean difference over its deviation. P(>) - probability that a run is larger."
@@ -123,14 +122,9 @@ public final class ComparisonText {
 
   /** A run that did not come to its end. */
   static String failure(RunOutcome failure) {
-    return "Failed: "
-        + failure.run().experiment()
-        + ", seed "
-        + failure.run().seed()
-        + ", exit code "
-        + failure.exitCode()
-        + ", log "
-        + failure.log();
+    return "Failed: %s, seed %s, exit code %s, log %s"
+        .formatted(
+            failure.run().experiment(), failure.run().seed(), failure.exitCode(), failure.log());
   }
 
   private void line(String line) {

@@ -10,7 +10,6 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
-import org.grpo4j.experiment.recorded.MeasureDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.report.Table;
 
@@ -115,12 +114,8 @@ public final class RecordedPage {
   private void pictures() {
     section(definition.pictures().size() > 1 ? "Pictures" : "Picture");
     for (String picture : definition.pictures()) {
-      line(
-          "!["
-              + picture.replace('-', ' ')
-              + "]("
-              + RecordedFiles.picture(definition, picture)
-              + ")");
+      String file = RecordedFiles.picture(definition, picture);
+      line("![%s](%s)".formatted(picture.replace('-', ' '), file));
       line("");
     }
     line(
@@ -139,7 +134,7 @@ public final class RecordedPage {
 
   private List<String> missingMeasures() {
     return definition.measures().stream()
-        .map(MeasureDefinition::name)
+        .map(Measure::name)
         .filter(name -> !record.values().containsKey(name))
         .toList();
   }

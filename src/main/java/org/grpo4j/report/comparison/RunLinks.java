@@ -11,8 +11,6 @@ import org.grpo4j.experiment.comparison.FinishedRun;
 /** The way from the page of a comparison to the pages of its runs, and back. */
 final class RunLinks {
 
-  private static final String PAGE = "report.html";
-
   private final Path directory;
 
   /**
@@ -27,7 +25,7 @@ final class RunLinks {
     StringBuilder row = new StringBuilder("<tr>");
     cell(row, escape(experiment));
     cell(row, Long.toString(run.seed()));
-    boolean hasPage = Files.exists(run.directory().resolve(PAGE));
+    boolean hasPage = Files.exists(run.directory().resolve(ComparisonReport.PAGE));
     String name = String.valueOf(run.directory().getFileName());
     cell(row, hasPage ? link(run, "", name) : escape(name));
     boolean hasTrace = Files.exists(run.directory().resolve("trace").resolve("updates.jsonl"));
@@ -44,8 +42,8 @@ final class RunLinks {
 
   private String link(FinishedRun run, String fragment, String text) {
     Path target = run.directory().toAbsolutePath().normalize();
-    String back = address(target, directory.resolve(PAGE));
-    String there = address(directory, target.resolve(PAGE));
+    String back = address(target, directory.resolve(ComparisonReport.PAGE));
+    String there = address(directory, target.resolve(ComparisonReport.PAGE));
     return "<a href=\""
         + escape(there + "?comparison=" + back + fragment)
         + "\">"

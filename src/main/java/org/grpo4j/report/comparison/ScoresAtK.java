@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.grpo4j.experiment.recorded.RecordedResult;
+import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.statistics.ConfidenceInterval;
 import org.grpo4j.experiment.statistics.SampleSummary;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.report.plot.BandPlot;
-import org.grpo4j.report.plot.PowerPlot;
 
 /**
  * The picture of pass@k and maj@k over k, before and after training. It is made of the record
@@ -42,7 +42,7 @@ final class ScoresAtK {
   }
 
   /** The picture; none if there is no such measure in the record. */
-  static Optional<PowerPlot> of(RecordedResult record) {
+  static Optional<BandPlot> of(RecordedResult record) {
     List<String> variants = record.table().variants();
     List<BandPlot.Series> series = new ArrayList<>();
     for (String variant : variants) {
@@ -53,7 +53,7 @@ final class ScoresAtK {
     }
     return series.isEmpty()
         ? Optional.empty()
-        : Optional.of(new PowerPlot("Of k samples of a problem", "samples k", series));
+        : Optional.of(BandPlot.overDoublings("Of k samples of a problem", "samples k", series));
   }
 
   private static Optional<BandPlot.Series> series(
@@ -62,10 +62,7 @@ final class ScoresAtK {
     for (String measure : record.values().keySet()) {
       Matcher name = MEASURE.matcher(measure);
       if (name.matches() && name.group(1).equals(kind)) {
-        double[] seeds =
-            record.table().numbers(measure, variant).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+        double[] seeds = SeedTable.values(record.table().numbers(measure, variant));
         if (seeds.length > 0) {
           byK.put(
               Integer.valueOf(name.group(2)),

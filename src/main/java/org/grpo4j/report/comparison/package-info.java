@@ -13,7 +13,7 @@
  * org.grpo4j.report.comparison.RecordedPage}, the files kept of a recorded experiment.
  *
  * <p><b>To add a column</b> of results, add a line to {@code ResultColumn} and its heading to the
- * tables that show it; a column for other programs is a line of {@code ComparisonCsv}.
+ * tables that show it; JSON and CSV have every component of the records they are made from.
  */
 @NullMarked
 package org.grpo4j.report.comparison;

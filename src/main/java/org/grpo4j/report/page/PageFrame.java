@@ -29,15 +29,9 @@ public final class PageFrame {
     String core = PageResources.core();
     String script = PageResources.script();
     String policy =
-        "default-src 'none'; script-src '"
-            + hash(core)
-            + "' '"
-            + hash(script)
-            + "'; style-src '"
-            + hash(style)
-            + "'; "
-            + (connects ? "connect-src 'self'; " : "")
-            + "base-uri 'none'; form-action 'none'";
+        "default-src 'none'; script-src '%s' '%s'; style-src '%s'; %sbase-uri 'none'; form-action 'none'"
+            .formatted(
+                hash(core), hash(script), hash(style), connects ? "connect-src 'self'; " : "");
     Map<String, String> parts =
         Map.of(
             "policy", policy,
@@ -61,9 +55,8 @@ public final class PageFrame {
     Map<String, String> parts =
         Map.of(
             "policy",
-            "default-src 'none'; style-src '"
-                + hash(style)
-                + "'; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; style-src '%s'; base-uri 'none'; form-action 'none'"
+                .formatted(hash(style)),
             "title",
             escape(title) + " - grpo4j",
             "style",

@@ -1,21 +1,30 @@
 package org.grpo4j.report.plot;
 
 import java.util.List;
+import java.util.TreeSet;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 import org.grpo4j.report.plot.SvgText.Drawing;
 
 /**
- * Learning curves as steps, each with a band, and a legend below.
+ * Curves with bands and a legend below: learning curves as steps, or numbers over powers of two,
+ * such as pass@k over k, where each doubling takes the same room and every number is a dot with its
+ * interval.
  *
  * @param title heading
  * @param xLabel what the horizontal axis counts
  * @param series the curves, in the order of the legend, at least one; without label, no legend
  * @param width pixels of the whole
  * @param plotHeight pixels of the curves alone
+ * @param isOverDoublings whether positions, which are positive then, are drawn as their logarithms
  */
 public record BandPlot(
-    String title, String xLabel, List<Series> series, int width, int plotHeight) {
+    String title,
+    String xLabel,
+    List<Series> series,
+    int width,
+    int plotHeight,
+    boolean isOverDoublings) {
 
   private static final int WIDTH = 560;
   private static final int LEFT = 52;
@@ -26,14 +35,22 @@ public record BandPlot(
   private static final int LEGEND_LINE = 22;
   private static final double CHARACTER = 7.2;
 
+  /** Left of the first power and right of the last, in doublings. */
+  private static final double ROOM = 0.25;
+
   public BandPlot {
     series = List.copyOf(series);
     Require.that(!series.isEmpty(), "series: must not be empty");
   }
 
-  /** A plot of the usual size. */
+  /** Learning curves in the usual size. */
   public BandPlot(String title, String xLabel, List<Series> series) {
-    this(title, xLabel, series, WIDTH, PLOT_HEIGHT);
+    this(title, xLabel, series, WIDTH, PLOT_HEIGHT, false);
+  }
+
+  /** Curves over powers of two in the usual size. */
+  public static BandPlot overDoublings(String title, String xLabel, List<Series> series) {
+    return new BandPlot(title, xLabel, series, WIDTH, PLOT_HEIGHT, true);
   }
 
   /**
@@ -74,18 +91,18 @@ public record BandPlot(
 
   /** The plot as a file of its own. */
   public String standalone() {
-    Drawing drawing = drawing();
-    return SvgText.drawing(width, drawing.height(), description(), drawing.body(), true);
+    return svg(true);
   }
 
   /** The plot as part of a page with {@link Palette#CSS}. */
   public String inline() {
-    Drawing drawing = drawing();
-    return SvgText.drawing(width, drawing.height(), description(), drawing.body(), false);
+    return svg(false);
   }
 
-  private String description() {
-    return title + " over " + xLabel;
+  private String svg(boolean standalone) {
+    Drawing drawing = drawing();
+    String description = title + " over " + xLabel;
+    return SvgText.drawing(width, drawing.height(), description, drawing.body(), standalone);
   }
 
   /** The plot without a frame. */
@@ -95,22 +112,34 @@ public record BandPlot(
     StringBuilder body = new StringBuilder();
     body.append(SvgText.text(LEFT, 24, "start", "title", title));
     axes(body, x, y);
-    for (Series one : series) {
-      band(body, one, x, y);
-    }
-    for (Series one : series) {
-      line(body, one, one.middle(), "line ", x, y);
-    }
+    series.forEach(one -> band(body, one, x, y));
+    series.forEach(one -> line(body, one, one.middle(), "line ", x, y));
     int height = legend(body);
     return new Drawing(body.toString(), height);
   }
 
   private Scale horizontal() {
-    double largest = 0;
-    for (Series one : series) {
-      largest = Math.max(largest, one.positions().get(one.positions().size() - 1));
+    TreeSet<Double> positions = positions();
+    if (isOverDoublings) {
+      double first = place(positions.first()) - ROOM;
+      return new Scale(first, place(positions.last()) + ROOM, LEFT, width - RIGHT);
     }
-    return new Scale(0, largest > 0 ? largest : 1, LEFT, width - RIGHT);
+    return new Scale(0, positions.last() > 0 ? positions.last() : 1, LEFT, width - RIGHT);
+  }
+
+  private TreeSet<Double> positions() {
+    TreeSet<Double> positions = new TreeSet<>();
+    for (Series one : series) {
+      for (int k = 0; k < one.positions().size(); k++) {
+        positions.add(one.positions().get(k));
+      }
+    }
+    return positions;
+  }
+
+  /** Where {@code position} is on the scale. */
+  private double place(double position) {
+    return isOverDoublings ? Math.log(position) / Math.log(2) : position;
   }
 
   private Scale vertical() {
@@ -135,46 +164,59 @@ public record BandPlot(
       body.append(SvgText.text(LEFT - 8, y.pixel(tick) + 4, "end", "faint", Scale.label(tick)));
     }
     double bottom = TOP + plotHeight;
-    for (double tick : x.ticks(width / 90)) {
-      body.append(SvgText.line(x.pixel(tick), bottom, x.pixel(tick), bottom + 5, "axis"));
-      body.append(SvgText.text(x.pixel(tick), bottom + 20, "middle", "faint", Scale.label(tick)));
+    for (double tick : isOverDoublings ? positions() : x.ticks(width / 90)) {
+      double pixel = x.pixel(place(tick));
+      body.append(SvgText.line(pixel, bottom, pixel, bottom + 5, "axis"));
+      body.append(SvgText.text(pixel, bottom + 20, "middle", "faint", Scale.label(tick)));
     }
     body.append(SvgText.line(LEFT, bottom, width - RIGHT, bottom, "axis"));
     body.append(SvgText.text((LEFT + width - RIGHT) / 2.0, bottom + 40, "middle", "", xLabel));
   }
 
-  private static void band(StringBuilder body, Series one, Scale x, Scale y) {
+  private void band(StringBuilder body, Series one, Scale x, Scale y) {
     if (!one.each().isEmpty()) {
       one.each().forEach(thin -> line(body, one, thin, "line thin ", x, y));
       return;
     }
     body.append("<path class=\"band ").append(Palette.fill(one.colour())).append("\" d=\"M");
-    steps(body, one.positions(), one.high(), x, y);
+    path(body, one.positions(), one.high(), x, y);
     int last = one.positions().size() - 1;
     for (int k = last; k >= 0; k--) {
       // Backwards along the lower edge: down at the place, then left at the height before it.
-      body.append("L").append(point(x.pixel(one.positions().get(k)), y.pixel(one.low().get(k))));
-      if (k > 0) {
+      double pixel = x.pixel(place(one.positions().get(k)));
+      body.append("L").append(point(pixel, y.pixel(one.low().get(k))));
+      if (k > 0 && !isOverDoublings) {
         body.append("V").append(SvgText.pixel(y.pixel(one.low().get(k - 1))));
       }
     }
     body.append("Z\"/>\n");
   }
 
-  private static void line(
+  private void line(
       StringBuilder body, Series one, DoubleVector heights, String classes, Scale x, Scale y) {
     body.append("<path class=\"").append(classes).append(Palette.stroke(one.colour()));
     body.append("\" d=\"M");
-    steps(body, one.positions(), heights, x, y);
+    path(body, one.positions(), heights, x, y);
     body.append("\"/>\n");
+    for (int k = 0; isOverDoublings && k < heights.size(); k++) {
+      double pixel = x.pixel(place(one.positions().get(k)));
+      double low = y.pixel(one.low().get(k));
+      double high = y.pixel(one.high().get(k));
+      body.append(SvgText.line(pixel, low, pixel, high, Palette.stroke(one.colour())));
+      body.append(SvgText.dot(pixel, y.pixel(heights.get(k)), 3.5, one.colour()));
+    }
   }
 
-  private static void steps(
+  private void path(
       StringBuilder body, DoubleVector positions, DoubleVector heights, Scale x, Scale y) {
-    body.append(point(x.pixel(positions.get(0)), y.pixel(heights.get(0))));
-    for (int k = 1; k < positions.size(); k++) {
-      body.append("H").append(SvgText.pixel(x.pixel(positions.get(k))));
-      body.append("V").append(SvgText.pixel(y.pixel(heights.get(k))));
+    for (int k = 0; k < positions.size(); k++) {
+      double pixel = x.pixel(place(positions.get(k)));
+      double height = y.pixel(heights.get(k));
+      if (k == 0 || isOverDoublings) {
+        body.append(k == 0 ? "" : "L").append(point(pixel, height));
+      } else {
+        body.append("H").append(SvgText.pixel(pixel)).append("V").append(SvgText.pixel(height));
+      }
     }
   }
 

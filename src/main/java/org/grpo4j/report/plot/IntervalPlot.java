@@ -93,9 +93,9 @@ public record IntervalPlot(String title, String xLabel, List<Row> rows) {
     bar(body, row.thin(), y, x, row.colour(), 1.5);
     bar(body, row.thick(), y, x, row.colour(), 5);
     for (int i = 0; i < row.seeds().size(); i++) {
-      dot(body, x.pixel(row.seeds().get(i)), y + 12, 2, row.colour());
+      body.append(SvgText.dot(x.pixel(row.seeds().get(i)), y + 12, 2, row.colour()));
     }
-    dot(body, x.pixel(row.mean()), y, 5, row.colour());
+    body.append(SvgText.dot(x.pixel(row.mean()), y, 5, row.colour()));
   }
 
   private static void bar(
@@ -105,25 +105,7 @@ public record IntervalPlot(String title, String xLabel, List<Row> rows) {
       Scale x,
       int colour,
       double width) {
-    String line =
-        SvgText.line(
-            x.pixel(interval.low()),
-            y,
-            x.pixel(interval.high()),
-            y,
-            Palette.stroke(colour) + "\" stroke-width=\"" + SvgText.pixel(width));
-    body.append(line);
-  }
-
-  private static void dot(StringBuilder body, double x, double y, double radius, int colour) {
-    body.append("<circle cx=\"")
-        .append(SvgText.pixel(x))
-        .append("\" cy=\"")
-        .append(SvgText.pixel(y))
-        .append("\" r=\"")
-        .append(SvgText.pixel(radius))
-        .append("\" class=\"")
-        .append(Palette.fill(colour))
-        .append("\"/>\n");
+    String stroke = Palette.stroke(colour) + "\" stroke-width=\"" + SvgText.pixel(width);
+    body.append(SvgText.line(x.pixel(interval.low()), y, x.pixel(interval.high()), y, stroke));
   }
 }

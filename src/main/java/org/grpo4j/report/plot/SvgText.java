@@ -43,32 +43,19 @@ public final class SvgText {
   }
 
   static String line(double x1, double y1, double x2, double y2, String classes) {
-    return "<line x1=\""
-        + pixel(x1)
-        + "\" y1=\""
-        + pixel(y1)
-        + "\" x2=\""
-        + pixel(x2)
-        + "\" y2=\""
-        + pixel(y2)
-        + "\" class=\""
-        + classes
-        + "\"/>\n";
+    return "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" class=\"%s\"/>\n"
+        .formatted(pixel(x1), pixel(y1), pixel(x2), pixel(y2), classes);
+  }
+
+  static String dot(double x, double y, double radius, int colour) {
+    return "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" class=\"%s\"/>\n"
+        .formatted(pixel(x), pixel(y), pixel(radius), Palette.fill(colour));
   }
 
   /** Text at a place; {@code anchor} is {@code start}, {@code middle} or {@code end}. */
   static String text(double x, double y, String anchor, String classes, String text) {
-    return "<text x=\""
-        + pixel(x)
-        + "\" y=\""
-        + pixel(y)
-        + "\" text-anchor=\""
-        + anchor
-        + "\" class=\""
-        + classes
-        + "\">"
-        + escape(text)
-        + "</text>\n";
+    return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" class=\"%s\">%s</text>\n"
+        .formatted(pixel(x), pixel(y), anchor, classes, escape(text));
   }
 
   /**
@@ -82,24 +69,22 @@ public final class SvgText {
   /** A whole drawing; {@code description} is what a screen reader says. */
   static String drawing(
       int width, int height, String description, String body, boolean standalone) {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 "
-        + width
-        + " "
-        + height
-        + "\""
-        + (standalone
+    String size =
+        standalone
             ? " width=\"" + ENLARGED * width + "\" height=\"" + ENLARGED * height + "\""
-            : "")
-        + " role=\"img\">\n<title>"
-        + escape(description)
-        + "</title>\n"
-        + (standalone ? "<style>\n" + Palette.CSS + "</style>\n" : "")
-        + "<rect class=\"paper\" width=\""
-        + width
-        + "\" height=\""
-        + height
-        + "\"/>\n"
-        + body
-        + "</svg>\n";
+            : "";
+    return """
+    <svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 %1$s %2$s"%3$s role="img">
+    <title>%4$s</title>
+    %5$s<rect class="paper" width="%1$s" height="%2$s"/>
+    %6$s</svg>
+    """
+        .formatted(
+            width,
+            height,
+            size,
+            escape(description),
+            standalone ? "<style>\n" + Palette.CSS + "</style>\n" : "",
+            body);
   }
 }

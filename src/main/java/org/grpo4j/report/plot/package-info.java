@@ -5,7 +5,6 @@
  * org.grpo4j.report.plot.Palette} (colours that colour-blind readers can tell apart, on light and
  * dark ground), {@link org.grpo4j.report.plot.Scale} (numbers to pixels, and round tick labels),
  * {@link org.grpo4j.report.plot.BandPlot} (curves with bands), {@link
- * org.grpo4j.report.plot.PowerPlot} (the same over powers of two), {@link
  * org.grpo4j.report.plot.IntervalPlot} (differences with intervals), {@link
  * org.grpo4j.report.plot.PlotSheet} (several of them in one drawing).
  *

@@ -41,16 +41,17 @@ class BandTest {
   void withinEverySeedMostSeedsOrOnAverage() {
     double lowest = values("accuracy", "fast").min();
     double mean = values("accuracy", "fast").mean();
-    assertTrue(within("accuracy", "fast", Judge.EVERY_SEED, lowest, 1).holds());
-    assertFalse(within("accuracy", "fast", Judge.EVERY_SEED, lowest + 1e-6, 1).holds());
-    assertTrue(within("accuracy", "fast", Judge.MOST_SEEDS, lowest + 1e-6, 1).holds());
-    assertTrue(within("accuracy", "fast", Judge.MEAN, mean - 1e-6, mean + 1e-6).holds());
-    assertFalse(within("accuracy", "fast", Judge.MEAN, mean + 1e-6, 1).holds());
+    assertTrue(within("accuracy", "fast", Band.Judge.EVERY_SEED, lowest, 1).holds());
+    assertFalse(within("accuracy", "fast", Band.Judge.EVERY_SEED, lowest + 1e-6, 1).holds());
+    assertTrue(within("accuracy", "fast", Band.Judge.MOST_SEEDS, lowest + 1e-6, 1).holds());
+    assertTrue(within("accuracy", "fast", Band.Judge.MEAN, mean - 1e-6, mean + 1e-6).holds());
+    assertFalse(within("accuracy", "fast", Band.Judge.MEAN, mean + 1e-6, 1).holds());
   }
 
   @Test
   void noVariantMeansAll() {
-    WithinBand band = new WithinBand("accuracy", List.of(), Judge.MEAN, OptionalDouble.of(0), NONE);
+    Band.Within band =
+        new Band.Within("accuracy", List.of(), Band.Judge.MEAN, OptionalDouble.of(0), NONE);
     assertEquals(2, band.check(comparison).size());
     assertEquals("accuracy of slow", band.check(comparison).get(1).what());
   }
@@ -64,7 +65,7 @@ class BandTest {
                 List.of(),
                 "fast",
                 "",
-                Judge.EVERY_SEED,
+                Band.Judge.EVERY_SEED,
                 OptionalDouble.of(1.4),
                 OptionalDouble.of(2.2)));
     List<BandResult> results = band.check(comparison);
@@ -82,7 +83,7 @@ class BandTest {
                 List.of("fast"),
                 "",
                 "greedy",
-                Judge.MEAN,
+                Band.Judge.MEAN,
                 OptionalDouble.of(-0.1),
                 OptionalDouble.of(0.1)));
     assertTrue(band.check(comparison).get(0).holds());
@@ -90,8 +91,8 @@ class BandTest {
 
   @Test
   void whatWasNotMeasuredIsNotWithinAnything() {
-    WithinBand band =
-        new WithinBand("nothing", List.of("fast"), Judge.MEAN, OptionalDouble.of(-1e9), NONE);
+    Band.Within band =
+        new Band.Within("nothing", List.of("fast"), Band.Judge.MEAN, OptionalDouble.of(-1e9), NONE);
     assertFalse(band.check(comparison).get(0).holds());
     assertEquals("not measured", band.check(comparison).get(0).found());
   }
@@ -176,9 +177,10 @@ class BandTest {
     assertTrue(error.getMessage().contains("schema 1"));
   }
 
-  private BandResult within(String measure, String variant, Judge judge, double min, double max) {
-    WithinBand band =
-        new WithinBand(
+  private BandResult within(
+      String measure, String variant, Band.Judge judge, double min, double max) {
+    Band.Within band =
+        new Band.Within(
             measure, List.of(variant), judge, OptionalDouble.of(min), OptionalDouble.of(max));
     return band.check(comparison).get(0);
   }

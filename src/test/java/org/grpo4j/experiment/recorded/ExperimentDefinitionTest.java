@@ -64,7 +64,7 @@ class ExperimentDefinitionTest {
     ExperimentDefinition definition = read(GOOD);
     assertEquals(List.of("train.group_size=4"), definition.settings(definition.variants().get(1)));
     assertEquals("late", definition.allMeasures().get(definition.allMeasures().size() - 1).name());
-    assertTrue(definition.bands().get(0) instanceof WithinBand);
+    assertTrue(definition.bands().get(0) instanceof Band.Within);
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ class ComparisonReportTest {
   @Test
   void everythingIsWrittenAndTheDrawingsAreWellFormed() throws Exception {
     ComparisonReport report = report("GRPO", "<b>Dr.</b> & \"co\"", "PPO");
-    ComparisonFiles.write(SAMPLE, report);
+    report.write(SAMPLE);
     try (Stream<Path> files = Files.list(SAMPLE)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".svg")).toList()) {
         parse(Files.readString(file));
