@@ -6,7 +6,7 @@ import { brief, exact } from "./numbers.js";
 import { CORE, coreRequest } from "./request.js";
 import { view, viewRun } from "./view.js";
 
-/** GRPO and RLOO differ in the advantage only; Dr. GRPO leaves out both divisions, by deviation and by length. */
+/** GRPO and RLOO differ in the advantage only; Dr. GRPO leaves out both divisions, by standard deviation and by length. */
 const COLUMNS = [
   ["GRPO", { estimator: "group-relative", scale: "group" }, {}],
   ["RLOO", { estimator: "leave-one-out" }, {}],
@@ -54,7 +54,7 @@ export function estimatorsPanel(group) {
     ),
     h(
       "p.quiet",
-      "GRPO divides by the deviation of the group, so a prompt that is solved once in eight counts as much as one that is solved four times. RLOO compares with the mean of the others and does not divide. Dr. GRPO does not divide either, and divides the sum over tokens by a constant instead of the completion's length."
+      "GRPO divides by the standard deviation of the group, so a prompt that is solved once in eight counts as much as one that is solved four times. RLOO compares with the mean of the others and does not divide. Dr. GRPO does not divide either, and divides the sum over tokens by a constant instead of the completion's length."
     )
   ];
 }

@@ -115,7 +115,9 @@ function groupRewards(group, rows, model) {
     penalised ? "mean score " : "mean reward ",
     h("b", brief(sum(rewards) / rewards.length)),
     penalised && sameRewards(group, rows) ? [", less KL ", h("b", brief(group.reward_mean))] : null,
-    sameRewards(group, rows) && Number.isFinite(num(group.reward_sample_deviation)) ? [", deviation ", deviation] : null
+    sameRewards(group, rows) && Number.isFinite(num(group.reward_sample_deviation))
+      ? [", standard deviation ", deviation]
+      : null
   );
 }
 

@@ -66,7 +66,7 @@ function algorithmSummary(run) {
           scale === "none"
             ? "not scaled"
             : scale &&
-              `${setting(run, "advantage.deviation")} deviation of the ${scale} + ${setting(run, "advantage.std_epsilon")}`
+              `${setting(run, "advantage.deviation")} standard deviation of the ${scale} + ${setting(run, "advantage.std_epsilon")}`
         ])
     ],
     [

@@ -1,7 +1,7 @@
 /* The names of settings on the page. */
 
 export const PARAMETER_NAMES = {
-  scale: "divide by deviation of",
+  scale: "divide by standard deviation of",
   deviation: "deviation",
   stdEpsilon: "ε",
   clipLow: "clip below 1 by",
