@@ -7,6 +7,8 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.config.CrossChecked.Refusal;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Numbers;
+import org.grpo4j.objective.CispoSurrogate;
 import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.task.TaskSource;
 
@@ -137,6 +139,13 @@ final class ExperimentRules {
           "reward.parts",
           "must have a weight that is not 0: otherwise every reward is 0, and nothing is learnt",
           "");
+    }
+    if (config.objective().surrogate() instanceof CispoSurrogate cispo && cispo.maxRatio() < 1) {
+      refuse(
+          "objective.surrogate.max_ratio",
+          "must be at least 1, the ratio of a token that nothing has moved yet, got "
+              + Numbers.brief(cispo.maxRatio()),
+          "It is the bound of the ratio itself: 1.2, not 0.2.");
     }
     if (config.train().referenceRefreshEvery() == 0
         && config.train().referenceRefreshShare() != 1) {

@@ -64,6 +64,7 @@ class ExperimentRulesTest {
           objective.surrogate={kind: two-sided, delta: 0.5}              | objective.surrogate.delta       | must be more than 1
           objective.surrogate={kind: two-sided, delta: 1}                | objective.surrogate.delta       | must be more than 1
           objective.surrogate={kind: cispo, max_ratio: 0}                | objective.surrogate.max_ratio   | must be more than 0
+          objective.surrogate={kind: cispo, max_ratio: 0.2}              | objective.surrogate.max_ratio   | must be at least 1, the ratio
           objective.ratio_level={kind: bounded-product, lowest_sum: 1}   | objective.ratio_level.lowest_sum | must be at least -700 and at most 0
           objective.ratio_level={kind: bounded-product, highest_sum: -1} | objective.ratio_level.highest_sum | must be at least 0
           objective.sampler_correction_bound=1e-300                      | objective.sampler_correction_bound | must be at least 1
