@@ -4,19 +4,11 @@ import java.util.List;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
-/**
- * Any policy, trainable or frozen, as a model of texts: the distribution of the next token, one
- * token at a time ({@link #startDecoding}) or for whole completions at once ({@link #logProbs}).
- * Both give the same log-probabilities up to rounding. Safe for calls from several worker threads
- * at once; a {@link Decoding} itself belongs to one thread.
- */
-public interface LanguageModel {
+/** Any policy, trainable or frozen, as a model of texts: a computation and its version. */
+public interface LanguageModel extends TokenModel {
 
-  /** Number of symbols {@code V}. */
-  int vocabularySize();
-
-  /** Most tokens of prompt and completion together. */
-  int contextLength();
+  /** The computation by the parameters as they are. */
+  TokenModel model();
 
   /**
    * The version of the parameters: the number of optimiser steps taken since they were initialised.
@@ -24,14 +16,23 @@ public interface LanguageModel {
    */
   long version();
 
-  /**
-   * Reads each prompt once and makes {@code copies} rows of it: row {@code r} continues prompt
-   * {@code r / copies}.
-   *
-   * @param prompts of equal length
-   */
-  Decoding startDecoding(List<TokenSequence> prompts, int copies);
+  @Override
+  default int vocabularySize() {
+    return model().vocabularySize();
+  }
 
-  /** Log-probabilities and entropies of every completion token at {@code temperature}. */
-  TokenLogProbs logProbs(List<Sequence> rows, double temperature);
+  @Override
+  default int contextLength() {
+    return model().contextLength();
+  }
+
+  @Override
+  default Decoding startDecoding(List<TokenSequence> prompts, int copies) {
+    return model().startDecoding(prompts, copies);
+  }
+
+  @Override
+  default TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return model().logProbs(rows, temperature);
+  }
 }

@@ -11,7 +11,7 @@ import org.grpo4j.task.Vocabulary;
  * A table of logits, one row of {@code V} for every context, read as distributions. It does not
  * change the logits; who made it may.
  */
-final class SoftmaxTable {
+final class SoftmaxTable implements TokenModel {
 
   private final PrefixIndex index;
   private final double[] logits;
@@ -44,7 +44,23 @@ final class SoftmaxTable {
     System.arraycopy(logits, context * into.length, into, 0, into.length);
   }
 
-  Decoding startDecoding(List<TokenSequence> prompts, int copies) {
+  @Override
+  public int vocabularySize() {
+    return index.vocabularySize();
+  }
+
+  @Override
+  public int contextLength() {
+    return index.contextLength();
+  }
+
+  @Override
+  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return distributions(rows, temperature).logProbs();
+  }
+
+  @Override
+  public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
     int[] contexts = new int[prompts.size() * copies];
     for (int row = 0; row < contexts.length; row++) {
       contexts[row] = index.start(prompts.get(row / copies));

@@ -18,13 +18,9 @@ final class TabularForwardPass implements ForwardPass {
    * @param gradient where {@link #backward} adds to; laid out like the table
    */
   TabularForwardPass(
-      SoftmaxTable table,
-      List<Sequence> rows,
-      int vocabularySize,
-      double temperature,
-      double[] gradient) {
+      SoftmaxTable table, List<Sequence> rows, double temperature, double[] gradient) {
     this.rows = List.copyOf(rows);
-    this.vocabularySize = vocabularySize;
+    this.vocabularySize = table.vocabularySize();
     this.contexts = rows.stream().map(table::contexts).toList();
     this.distributions = table.distributions(rows, temperature);
     this.gradient = gradient;

@@ -86,13 +86,8 @@ public final class TabularPolicy implements Policy {
   }
 
   @Override
-  public int vocabularySize() {
-    return index.vocabularySize();
-  }
-
-  @Override
-  public int contextLength() {
-    return index.contextLength();
+  public TokenModel model() {
+    return table;
   }
 
   @Override
@@ -101,18 +96,8 @@ public final class TabularPolicy implements Policy {
   }
 
   @Override
-  public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
-    return table.startDecoding(prompts, copies);
-  }
-
-  @Override
-  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    return table.distributions(rows, temperature).logProbs();
-  }
-
-  @Override
   public ForwardPass forward(List<Sequence> rows, double temperature) {
-    return new TabularForwardPass(table, rows, vocabularySize(), temperature, parameters.gradient);
+    return new TabularForwardPass(table, rows, temperature, parameters.gradient);
   }
 
   @Override
@@ -127,13 +112,13 @@ public final class TabularPolicy implements Policy {
 
   @Override
   public PolicySnapshot snapshot() {
-    return new TabularSnapshot(index, parameters(), version());
+    return snapshot(parameters(), version());
   }
 
   @Override
   public PolicySnapshot snapshot(DoubleVector values, long stampedVersion) {
     requireSize(values);
-    return new TabularSnapshot(index, values, stampedVersion);
+    return new PolicySnapshot(new SoftmaxTable(index, values.toArray()), stampedVersion, values);
   }
 
   @Override

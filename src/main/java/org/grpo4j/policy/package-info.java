@@ -1,12 +1,13 @@
 /**
  * The policy: what is trained, behind one interface that knows no algorithm.
  *
- * <p>Reading order: {@link org.grpo4j.policy.LanguageModel} (asking for distributions: token by
- * token with {@link org.grpo4j.policy.Decoding}, or for whole completions), {@link
- * org.grpo4j.policy.Policy} (training: {@code forward}, {@code backward}, {@code applyGradient}),
- * {@link org.grpo4j.policy.ForwardPass#backward} (the seam: a table of coefficients {@code
- * dLoss/dlogp} comes in, parameter gradients come out), {@link org.grpo4j.policy.TokenDistribution}
- * (logits, probabilities and the chain rule between them, Eq. 8 and 23), {@link
+ * <p>Reading order: {@link org.grpo4j.policy.TokenModel} (asking for distributions: token by token
+ * with {@link org.grpo4j.policy.Decoding}, or for whole completions), {@link
+ * org.grpo4j.policy.LanguageModel} (that and a version), {@link org.grpo4j.policy.Policy}
+ * (training: {@code forward}, {@code backward}, {@code applyGradient}), {@link
+ * org.grpo4j.policy.ForwardPass#backward} (the seam: a table of coefficients {@code dLoss/dlogp}
+ * comes in, parameter gradients come out), {@link org.grpo4j.policy.TokenDistribution} (logits,
+ * probabilities and the chain rule between them, Eq. 8 and 23), {@link
  * org.grpo4j.policy.PolicySnapshot} (a frozen copy: reference and old policy), {@link
  * org.grpo4j.policy.Workers} (threads with the same bits for any number of them).
  *

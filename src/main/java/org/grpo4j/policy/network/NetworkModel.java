@@ -8,6 +8,7 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.TokenDistributions;
 import org.grpo4j.policy.TokenLogProbs;
+import org.grpo4j.policy.TokenModel;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MicroBatches.Range;
 import org.grpo4j.policy.network.engine.Engine;
@@ -17,25 +18,28 @@ import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
 /**
- * The shared part of policies and snapshots: an engine, cut into micro-batches and spread over
- * workers.
+ * The shared part of policies and their snapshots: an engine, cut into micro-batches and spread
+ * over workers.
  *
  * @param engine what the network is computed with
  * @param workers who computes
  * @param vocabularySize number of symbols {@code V}
  * @param contextLength most tokens of a row
  */
-record NetworkModel(Engine engine, Workers workers, int vocabularySize, int contextLength) {
+record NetworkModel(Engine engine, Workers workers, int vocabularySize, int contextLength)
+    implements TokenModel {
 
   /** One micro-batch that has gone forward. */
   record Part(Range range, MicroPass pass, TokenDistributions distributions) {}
 
-  Decoding startDecoding(List<TokenSequence> prompts, int copies) {
+  @Override
+  public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
     TokenChecks.requirePrompts(prompts, copies, vocabularySize, contextLength);
     return engine.startDecoding(prompts, copies);
   }
 
-  TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+  @Override
+  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
     List<Part> parts = forward(rows, temperature, false);
     return join(parts);
   }

@@ -6,17 +6,14 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
-import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
-import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.GradientSum;
 import org.grpo4j.rollout.Sequence;
-import org.grpo4j.task.TokenSequence;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A policy whose logits come from a {@link TrainableNetwork}. */
@@ -53,7 +50,8 @@ final class NetworkPolicy implements Policy {
     return trainable.network();
   }
 
-  NetworkModel model() {
+  @Override
+  public NetworkModel model() {
     return model;
   }
 
@@ -67,28 +65,8 @@ final class NetworkPolicy implements Policy {
   }
 
   @Override
-  public int vocabularySize() {
-    return model.vocabularySize();
-  }
-
-  @Override
-  public int contextLength() {
-    return model.contextLength();
-  }
-
-  @Override
   public long version() {
     return trainable.version();
-  }
-
-  @Override
-  public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
-    return model.startDecoding(prompts, copies);
-  }
-
-  @Override
-  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    return model.logProbs(rows, temperature);
   }
 
   @Override
@@ -108,9 +86,7 @@ final class NetworkPolicy implements Policy {
 
   @Override
   public PolicySnapshot snapshot() {
-    NetworkModel frozen =
-        new NetworkModel(model.engine().copy(), model.workers(), vocabularySize(), contextLength());
-    return new NetworkSnapshot(frozen, version(), parameters());
+    return snapshot(model.engine().copy(), version(), parameters());
   }
 
   @Override
@@ -118,9 +94,13 @@ final class NetworkPolicy implements Policy {
     INDArray values = trainable.asParameters(parameters);
     Engine engine = model.engine().copy();
     engine.load(values);
+    return snapshot(engine, version, DoubleVector.of(values.data().asDouble()));
+  }
+
+  private PolicySnapshot snapshot(Engine engine, long version, DoubleVector parameters) {
     NetworkModel frozen =
         new NetworkModel(engine, model.workers(), vocabularySize(), contextLength());
-    return new NetworkSnapshot(frozen, version, DoubleVector.of(values.data().asDouble()));
+    return new PolicySnapshot(frozen, version, parameters);
   }
 
   @Override

@@ -12,62 +12,53 @@ final class BlasMultiply implements MatrixMultiply {
 
   @Override
   public void product(Weights w, ColumnMatrix x, ColumnMatrix y, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        w.outputs,
-        columns,
-        w.inputs,
-        1f,
-        buffer(w.values, w.offset),
-        w.inputs,
-        buffer(x.values, x.offset),
-        x.stride,
-        0f,
-        buffer(y.values, y.offset),
-        y.stride);
+    int[] sizes = {w.outputs, columns, w.inputs};
+    sgemm(CblasNoTrans, CblasNoTrans, sizes, matrix(w), x, 0f, y);
   }
 
   @Override
   public void transposedProduct(Weights w, ColumnMatrix byY, ColumnMatrix byX, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        w.inputs,
-        columns,
-        w.outputs,
-        1f,
-        buffer(w.values, w.offset),
-        w.inputs,
-        buffer(byY.values, byY.offset),
-        byY.stride,
-        0f,
-        buffer(byX.values, byX.offset),
-        byX.stride);
+    int[] sizes = {w.inputs, columns, w.outputs};
+    sgemm(CblasTrans, CblasNoTrans, sizes, matrix(w), byY, 0f, byX);
   }
 
   @Override
   public void addOuterProduct(Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        byW.outputs,
-        byW.inputs,
-        columns,
-        1f,
-        buffer(byY.values, byY.offset),
-        byY.stride,
-        buffer(x.values, x.offset),
-        x.stride,
-        1f,
-        buffer(byW.values, byW.offset),
-        byW.inputs);
+    int[] sizes = {byW.outputs, byW.inputs, columns};
+    sgemm(CblasNoTrans, CblasTrans, sizes, byY, x, 1f, matrix(byW));
   }
 
-  private static FloatBuffer buffer(float[] values, int offset) {
-    return FloatBuffer.wrap(values, offset, values.length - offset);
+  /** {@code c = a b + beta c} with sizes {@code m, n, k}: {@code c} is m by n, k is summed over. */
+  private static void sgemm(
+      int transposeA,
+      int transposeB,
+      int[] sizes,
+      ColumnMatrix a,
+      ColumnMatrix b,
+      float beta,
+      ColumnMatrix c) {
+    openblas.cblas_sgemm(
+        CblasRowMajor,
+        transposeA,
+        transposeB,
+        sizes[0],
+        sizes[1],
+        sizes[2],
+        1f,
+        buffer(a),
+        a.stride,
+        buffer(b),
+        b.stride,
+        beta,
+        buffer(c),
+        c.stride);
+  }
+
+  private static ColumnMatrix matrix(Weights w) {
+    return new ColumnMatrix(w.values, w.offset, w.inputs);
+  }
+
+  private static FloatBuffer buffer(ColumnMatrix x) {
+    return FloatBuffer.wrap(x.values, x.offset, x.values.length - x.offset);
   }
 }

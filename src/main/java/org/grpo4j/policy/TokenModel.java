@@ -1,0 +1,31 @@
+package org.grpo4j.policy;
+
+import java.util.List;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
+
+/**
+ * A computation of the distribution of the next token: one token at a time ({@link #startDecoding})
+ * or for whole completions at once ({@link #logProbs}). Both give the same log-probabilities up to
+ * rounding. Safe for calls from several worker threads at once; a {@link Decoding} itself belongs
+ * to one thread.
+ */
+public interface TokenModel {
+
+  /** Number of symbols {@code V}. */
+  int vocabularySize();
+
+  /** Most tokens of prompt and completion together. */
+  int contextLength();
+
+  /**
+   * Reads each prompt once and makes {@code copies} rows of it: row {@code r} continues prompt
+   * {@code r / copies}.
+   *
+   * @param prompts of equal length
+   */
+  Decoding startDecoding(List<TokenSequence> prompts, int copies);
+
+  /** Log-probabilities and entropies of every completion token at {@code temperature}. */
+  TokenLogProbs logProbs(List<Sequence> rows, double temperature);
+}
