@@ -72,7 +72,7 @@ public final class DebugOneUpdate {
   private static final GrpoObjective OBJECTIVE =
       GrpoObjective.of(
               ClippedSurrogate.symmetric(0.2),
-              RatioLevel.TOKEN,
+              new RatioLevel.TokenRatio(),
               Aggregation.sequenceMeanTokenMean())
           .withKl(KlPenalty.of(0.04, KlEstimator.K3));
 

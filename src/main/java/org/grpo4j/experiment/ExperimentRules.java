@@ -80,7 +80,7 @@ final class ExperimentRules {
     }
     // Within one update the coefficient may fall by less than the whole of it.
     int completions = config.train().completions();
-    kl.adaptive()
+    kl.controller()
         .filter(controller -> completions >= 5 * controller.horizon())
         .ifPresent(
             controller ->

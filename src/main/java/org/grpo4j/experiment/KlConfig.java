@@ -11,16 +11,13 @@ import org.grpo4j.objective.KlPenalty;
 /** The penalty for leaving the reference policy. */
 public sealed interface KlConfig {
 
-  /** Whether a frozen copy of the policy is needed to compare with. */
-  boolean usesReference();
-
   /** The penalty in the loss. */
   default KlPenalty penalty() {
     return KlPenalty.NONE;
   }
 
   /** The controller of its coefficient between updates, if there is one. */
-  default Optional<AdaptiveKlWeight> adaptive() {
+  default Optional<AdaptiveKlWeight> controller() {
     return Optional.empty();
   }
 
@@ -29,15 +26,14 @@ public sealed interface KlConfig {
     return Optional.empty();
   }
 
+  /** Whether a frozen copy of the policy is needed to compare with. */
+  default boolean usesReference() {
+    return penalty().beta() > 0 || inReward().map(KlInReward::beta).orElse(0.0) > 0;
+  }
+
   /** No penalty and no reference policy. */
   @Kind(value = "none", description = "No penalty, and no reference policy is kept.")
-  record None() implements KlConfig {
-
-    @Override
-    public boolean usesReference() {
-      return false;
-    }
-  }
+  record None() implements KlConfig {}
 
   /**
    * A penalty in the loss.
@@ -54,16 +50,6 @@ public sealed interface KlConfig {
 
     public InLoss {
       requirePenalty(penalty.beta(), controller);
-    }
-
-    @Override
-    public Optional<AdaptiveKlWeight> adaptive() {
-      return controller;
-    }
-
-    @Override
-    public boolean usesReference() {
-      return penalty.beta() > 0;
     }
   }
 
@@ -84,16 +70,6 @@ public sealed interface KlConfig {
 
     public InReward {
       requirePenalty(inner.beta(), controller);
-    }
-
-    @Override
-    public Optional<AdaptiveKlWeight> adaptive() {
-      return controller;
-    }
-
-    @Override
-    public boolean usesReference() {
-      return inner.beta() > 0;
     }
 
     @Override

@@ -35,7 +35,9 @@ public sealed interface ModelConfig {
    *
    * @throws IOException if it cannot be read
    */
-  Policy restore(Path directory, Workers workers) throws IOException;
+  default Policy restore(Path directory, Workers workers) throws IOException {
+    return NetworkPolicies.restore(directory, workers);
+  }
 
   /** Weights that every token is multiplied with, to estimate floating-point operations. */
   long matrixWeights(TaskSource task);
@@ -98,11 +100,6 @@ public sealed interface ModelConfig {
     }
 
     @Override
-    public Policy restore(Path directory, Workers workers) throws IOException {
-      return NetworkPolicies.restore(directory, workers);
-    }
-
-    @Override
     public long matrixWeights(TaskSource task) {
       long block = 4L * width * width + 2L * width * feedForward;
       return layers * block + (long) width * task.vocabulary().size();
@@ -144,11 +141,6 @@ public sealed interface ModelConfig {
           precision,
           streams.runSeed(),
           workers);
-    }
-
-    @Override
-    public Policy restore(Path directory, Workers workers) throws IOException {
-      return NetworkPolicies.restore(directory, workers);
     }
 
     @Override

@@ -79,7 +79,7 @@ public record ObjectiveConfig(
 
   /** The controllers of the coefficients between updates. */
   public WeightControllers controllers() {
-    return new WeightControllers(kl.adaptive(), entropyController);
+    return new WeightControllers(kl.controller(), entropyController);
   }
 
   /** The objective with these settings, before any controller has moved a coefficient. */

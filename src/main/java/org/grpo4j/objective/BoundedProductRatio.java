@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Require;
 
 /**
@@ -28,7 +29,12 @@ public record BoundedProductRatio(
         double lowestSum,
     @Setting(value = "Upper bound of their sum.", byDefault = "20", range = "[0, 700]")
         double highestSum)
-    implements RatioLevel {
+    implements RatioLevel.OfRow {
+
+  /** The bounds of VESPO's paper. */
+  public BoundedProductRatio() {
+    this(20, Elementary.log(1e-8), 20);
+  }
 
   public BoundedProductRatio {
     Require.positive("tokenBound", tokenBound);
@@ -71,19 +77,9 @@ public record BoundedProductRatio(
     return DoubleVector.of(lossByLogProb);
   }
 
-  @Override
-  public boolean couplesTokens() {
-    return true;
-  }
-
-  @Override
-  public boolean clipsWholeRows() {
-    return true;
-  }
-
   /** A ratio per token: what is bounded here belongs to the surrogate (as in TRL). */
   @Override
   public RatioLevel ofKl() {
-    return RatioLevel.TOKEN;
+    return new RatioLevel.TokenRatio();
   }
 }

@@ -74,7 +74,7 @@ public record ClippedGeometricMeanRatio(
   /** A ratio per token: what is bounded here belongs to the surrogate (as in TRL). */
   @Override
   public RatioLevel ofKl() {
-    return RatioLevel.TOKEN;
+    return new RatioLevel.TokenRatio();
   }
 
   @Override

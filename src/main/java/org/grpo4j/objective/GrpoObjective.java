@@ -54,7 +54,9 @@ public record GrpoObjective(
   /** Clip range 0.2, a ratio per token, the paper's aggregation, no KL term. */
   public static GrpoObjective standard() {
     return of(
-        ClippedSurrogate.symmetric(0.2), RatioLevel.TOKEN, Aggregation.sequenceMeanTokenMean());
+        ClippedSurrogate.symmetric(0.2),
+        new RatioLevel.TokenRatio(),
+        Aggregation.sequenceMeanTokenMean());
   }
 
   /**

@@ -22,21 +22,6 @@ import org.grpo4j.math.Elementary;
 })
 public interface RatioLevel {
 
-  /** Each token its own ratio: PPO, GRPO, DAPO. */
-  RatioLevel TOKEN = new TokenRatio();
-
-  /** One ratio per completion, normalised by its length: GSPO. */
-  RatioLevel SEQUENCE = new SequenceRatio();
-
-  /** One ratio per completion, the product over its tokens: RLOO as in TRL. */
-  RatioLevel SEQUENCE_PRODUCT = new SequenceProductRatio();
-
-  /** The value of {@link #SEQUENCE} with the derivative of {@link #TOKEN}: GSPO-token. */
-  RatioLevel GSPO_TOKEN = new GspoTokenRatio();
-
-  /** {@link #SEQUENCE_PRODUCT} with VESPO's bounds. */
-  RatioLevel BOUNDED_PRODUCT = new BoundedProductRatio(20, Elementary.log(1e-8), 20);
-
   /**
    * The logarithm of the ratio that applies to each token of the row, {@code [T_i]}; 0 where
    * masked.
@@ -109,6 +94,20 @@ public interface RatioLevel {
     }
   }
 
+  /** One ratio per completion, of which all tokens are clipped or none. */
+  interface OfRow extends RatioLevel {
+
+    @Override
+    default boolean couplesTokens() {
+      return true;
+    }
+
+    @Override
+    default boolean clipsWholeRows() {
+      return true;
+    }
+  }
+
   /**
    * One ratio per completion, the geometric mean over its tokens (Eq. 47; GSPO, arXiv 2507.18071):
    * {@code s = exp( (1/n) sum_t (l_t - o_t) )}.
@@ -118,7 +117,7 @@ public interface RatioLevel {
       label = "Sequence (GSPO)",
       description = "One ratio a completion, the geometric mean of its tokens': GSPO.",
       equation = 47)
-  record SequenceRatio() implements RatioLevel {
+  record SequenceRatio() implements OfRow {
 
     @Override
     public String formula() {
@@ -135,16 +134,6 @@ public interface RatioLevel {
     public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
       return row.fill(lossByLogRatio.sum() / Math.max(1, row.countedTokens()));
     }
-
-    @Override
-    public boolean couplesTokens() {
-      return true;
-    }
-
-    @Override
-    public boolean clipsWholeRows() {
-      return true;
-    }
   }
 
   /**
@@ -157,7 +146,7 @@ public interface RatioLevel {
       label = "Sequence product (RLOO as in TRL)",
       description = "One ratio a completion, the product of its tokens': RLOO as in TRL.",
       equation = 48)
-  record SequenceProductRatio() implements RatioLevel {
+  record SequenceProductRatio() implements OfRow {
 
     @Override
     public String formula() {
@@ -173,16 +162,6 @@ public interface RatioLevel {
     @Override
     public DoubleVector lossByLogProb(RatioRow row, DoubleVector lossByLogRatio) {
       return row.fill(lossByLogRatio.sum());
-    }
-
-    @Override
-    public boolean couplesTokens() {
-      return true;
-    }
-
-    @Override
-    public boolean clipsWholeRows() {
-      return true;
     }
   }
 
@@ -205,7 +184,7 @@ public interface RatioLevel {
 
     @Override
     public DoubleVector logRatios(RatioRow row) {
-      return RatioLevel.SEQUENCE.logRatios(row);
+      return new SequenceRatio().logRatios(row);
     }
 
     @Override

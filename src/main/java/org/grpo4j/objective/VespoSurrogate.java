@@ -9,7 +9,7 @@ import org.grpo4j.math.Require;
 
 /**
  * VESPO (Eq. 46; arXiv 2602.10693): REINFORCE with a constant weight that peaks near {@code rho = k
- * / lambda} and fades on both sides. Meant for the ratio level {@link RatioLevel#BOUNDED_PRODUCT}.
+ * / lambda} and fades on both sides. Meant for the ratio level {@link BoundedProductRatio}.
  *
  * <pre>loss = -stop(phi) A log pi,   phi = exp( lambda + k log rho - lambda rho )</pre>
  *

@@ -74,10 +74,10 @@ public final class Columns {
     }
     String name = options.text("ratio_level", "token");
     return switch (name) {
-      case "token" -> RatioLevel.TOKEN;
-      case "sequence" -> RatioLevel.SEQUENCE;
-      case "sequence_sum" -> RatioLevel.SEQUENCE_PRODUCT;
-      case "gspo_token" -> RatioLevel.GSPO_TOKEN;
+      case "token" -> new RatioLevel.TokenRatio();
+      case "sequence" -> new RatioLevel.SequenceRatio();
+      case "sequence_sum" -> new RatioLevel.SequenceProductRatio();
+      case "gspo_token" -> new RatioLevel.GspoTokenRatio();
       default -> throw new UnsupportedOptionException("ratio_level: " + name);
     };
   }

@@ -41,7 +41,8 @@ final class ObjectiveChecks {
     TokenTable logProbs = column(vectorCase.inputs().vector("logp"));
     TokenTable mask = TokenTable.constant(logProbs.lengths(), 1);
     ObjectiveResult result =
-        GrpoObjective.of(Columns.surrogate(options), RatioLevel.TOKEN, new Aggregation.SumNorm(1))
+        GrpoObjective.of(
+                Columns.surrogate(options), new RatioLevel.TokenRatio(), new Aggregation.SumNorm(1))
             .withLogRatioBound(options.number("log_ratio_clamp", Double.POSITIVE_INFINITY))
             .evaluate(
                 ObjectiveInputs.of(

@@ -135,10 +135,10 @@ public final class Variants {
   private static RatioLevel ratioLevel(Values values) {
     String kind = values.word("ratioLevel");
     return switch (kind) {
-      case "token" -> RatioLevel.TOKEN;
-      case "sequence" -> RatioLevel.SEQUENCE;
-      case "sequence-product" -> RatioLevel.SEQUENCE_PRODUCT;
-      case "gspo-token" -> RatioLevel.GSPO_TOKEN;
+      case "token" -> new RatioLevel.TokenRatio();
+      case "sequence" -> new RatioLevel.SequenceRatio();
+      case "sequence-product" -> new RatioLevel.SequenceProductRatio();
+      case "gspo-token" -> new RatioLevel.GspoTokenRatio();
       case "clipped-geometric-mean" ->
           new ClippedGeometricMeanRatio(values.number("epsilonLow"), values.number("epsilonHigh"));
       case "bounded-product" ->

@@ -97,12 +97,12 @@ public class Pieces {
 
   /** Eq. 2, {@code [T]}. */
   public DoubleVector ratios(RatioRow row) {
-    return RatioLevel.TOKEN.ratios(row);
+    return new RatioLevel.TokenRatio().ratios(row);
   }
 
   /** GSPO's ratio of a whole completion, {@code [T]}. */
   public DoubleVector sequenceRatios(RatioRow row) {
-    return RatioLevel.SEQUENCE.ratios(row);
+    return new RatioLevel.SequenceRatio().ratios(row);
   }
 
   /** Eq. 4. */

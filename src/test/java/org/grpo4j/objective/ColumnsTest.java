@@ -127,7 +127,7 @@ class ColumnsTest {
         ObjectiveInputs.of(zero, zero, zero, zero, RowGroups.consecutive(2, 2));
     for (Aggregation aggregation : ObjectiveExamples.aggregations()) {
       ObjectiveResult result =
-          GrpoObjective.of(CLIP, RatioLevel.TOKEN, aggregation).evaluate(inputs);
+          GrpoObjective.of(CLIP, new RatioLevel.TokenRatio(), aggregation).evaluate(inputs);
       assertEquals(0, result.loss(), aggregation.toString());
       assertEquals(zero, result.lossByLogProb());
     }

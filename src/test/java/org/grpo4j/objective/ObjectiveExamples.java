@@ -37,11 +37,11 @@ public final class ObjectiveExamples {
   public static List<RatioLevel> ratioLevels() {
     return DefaultKinds.completed(
         List.of(
-            RatioLevel.TOKEN,
-            RatioLevel.SEQUENCE,
-            RatioLevel.SEQUENCE_PRODUCT,
-            RatioLevel.GSPO_TOKEN,
-            RatioLevel.BOUNDED_PRODUCT,
+            new RatioLevel.TokenRatio(),
+            new RatioLevel.SequenceRatio(),
+            new RatioLevel.SequenceProductRatio(),
+            new RatioLevel.GspoTokenRatio(),
+            new BoundedProductRatio(),
             new ClippedGeometricMeanRatio(0.2, 0.3)),
         RatioLevel.class,
         FILE);

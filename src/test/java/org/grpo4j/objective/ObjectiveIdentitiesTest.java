@@ -64,9 +64,11 @@ class ObjectiveIdentitiesTest {
     Property.forAll(
         random -> {
           ObjectiveInputs inputs = onPolicy(ObjectiveExamples.inputs(random));
-          TokenTable reinforce = gradient(new ReinforceSurrogate(), RatioLevel.TOKEN, inputs);
+          TokenTable reinforce =
+              gradient(new ReinforceSurrogate(), new RatioLevel.TokenRatio(), inputs);
           for (Surrogate surrogate : ObjectiveExamples.surrogates()) {
-            assertClose(reinforce, gradient(surrogate, RatioLevel.TOKEN, inputs), surrogate);
+            assertClose(
+                reinforce, gradient(surrogate, new RatioLevel.TokenRatio(), inputs), surrogate);
           }
         });
   }
@@ -140,8 +142,8 @@ class ObjectiveIdentitiesTest {
           ObjectiveInputs inputs = withRowAdvantages(ObjectiveExamples.inputs(random));
           ClippedSurrogate clip = ClippedSurrogate.symmetric(0.2);
           assertClose(
-              gradient(clip, RatioLevel.SEQUENCE, inputs),
-              gradient(clip, RatioLevel.GSPO_TOKEN, inputs),
+              gradient(clip, new RatioLevel.SequenceRatio(), inputs),
+              gradient(clip, new RatioLevel.GspoTokenRatio(), inputs),
               "GSPO");
         });
   }
@@ -208,11 +210,13 @@ class ObjectiveIdentitiesTest {
           double tokens = Math.max(1, Masks.count(inputs.mask()));
           GrpoObjective whole =
               GrpoObjective.of(
-                  ClippedSurrogate.symmetric(0.2), RatioLevel.TOKEN, new Aggregation.TokenMean());
+                  ClippedSurrogate.symmetric(0.2),
+                  new RatioLevel.TokenRatio(),
+                  new Aggregation.TokenMean());
           GrpoObjective part =
               GrpoObjective.of(
                   ClippedSurrogate.symmetric(0.2),
-                  RatioLevel.TOKEN,
+                  new RatioLevel.TokenRatio(),
                   new Aggregation.SumNorm(tokens));
           ObjectiveResult all = whole.evaluate(inputs);
           ObjectiveResult first = part.evaluate(inputs.select(List.of(0, 1, 2)));

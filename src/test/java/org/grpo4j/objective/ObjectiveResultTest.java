@@ -81,7 +81,7 @@ class ObjectiveResultTest {
   @Test
   void theLossIsTheSumOfItsParts() {
     GrpoObjective objective =
-        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, PER_TOKEN)
+        GrpoObjective.of(new ImportanceWeightedSurrogate(), new RatioLevel.TokenRatio(), PER_TOKEN)
             .withKl(KlPenalty.of(0.5, KlEstimator.ABSOLUTE))
             .withEntropyBonus(EntropyBonus.tokenMean(0.1));
     ObjectiveResult result =
@@ -100,7 +100,7 @@ class ObjectiveResultTest {
   @Test
   void factorsMultiplyThePolicyLoss() {
     ObjectiveResult result =
-        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, PER_TOKEN)
+        GrpoObjective.of(new ImportanceWeightedSurrogate(), new RatioLevel.TokenRatio(), PER_TOKEN)
             .evaluate(example().withTokenWeights(table(0.5, 4)));
     assertEquals(-Math.exp(0.5), result.token(0, 0).policyLoss(), 1e-15);
     assertEquals(4 * Math.exp(-0.25), result.token(0, 1).policyLoss(), 1e-15);
@@ -118,7 +118,7 @@ class ObjectiveResultTest {
   @Test
   void aLogRatioOnTheBoundIsInside() {
     GrpoObjective objective =
-        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, PER_TOKEN);
+        GrpoObjective.of(new ImportanceWeightedSurrogate(), new RatioLevel.TokenRatio(), PER_TOKEN);
     ObjectiveResult onIt = objective.withLogRatioBound(0.5).evaluate(example());
     assertEquals(-Math.exp(0.5), onIt.lossByLogProb().get(0, 0), 1e-15);
     assertEquals("w * (-rho * A) = 0.5 * (-1.649 * 2)", equation(onIt.explain(0, 0)));
@@ -144,7 +144,8 @@ class ObjectiveResultTest {
     assertTrue(byToken.toString().contains(rho), byToken.toString());
 
     Explanation bySequence =
-        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.SEQUENCE, PER_TOKEN)
+        GrpoObjective.of(
+                new ImportanceWeightedSurrogate(), new RatioLevel.SequenceRatio(), PER_TOKEN)
             .evaluate(example())
             .explain(0, 1);
     List<Explanation> both = bySequence.parts();
@@ -161,12 +162,12 @@ class ObjectiveResultTest {
             table(-0.5, -1), table(-2.5, -3), table(-1, -1), table(1, 1), RowGroups.of(0));
     ClippedSurrogate clip = ClippedSurrogate.symmetric(0.2);
     ObjectiveMetrics bounded =
-        GrpoObjective.of(new DualClipSurrogate(clip, 3), RatioLevel.SEQUENCE, PER_TOKEN)
+        GrpoObjective.of(new DualClipSurrogate(clip, 3), new RatioLevel.SequenceRatio(), PER_TOKEN)
             .evaluate(inputs)
             .metrics();
     assertEquals(1, bounded.bounded());
     ObjectiveMetrics weights =
-        GrpoObjective.of(new CispoSurrogate(0, 1.25), RatioLevel.TOKEN, PER_TOKEN)
+        GrpoObjective.of(new CispoSurrogate(0, 1.25), new RatioLevel.TokenRatio(), PER_TOKEN)
             .evaluate(example())
             .metrics();
     assertEquals((1.25 + Math.exp(-0.25)) / 2, weights.stopWeight(), 1e-15);
@@ -176,7 +177,7 @@ class ObjectiveResultTest {
   @Test
   void theTextNamesTheParts() {
     ObjectiveResult result =
-        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, PER_TOKEN)
+        GrpoObjective.of(new ImportanceWeightedSurrogate(), new RatioLevel.TokenRatio(), PER_TOKEN)
             .withKl(KlPenalty.of(0.5, KlEstimator.ABSOLUTE))
             .withEntropyBonus(EntropyBonus.tokenMean(0.1))
             .evaluate(

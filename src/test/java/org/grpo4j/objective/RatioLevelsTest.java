@@ -22,11 +22,13 @@ class RatioLevelsTest {
 
   @Test
   void aTokenDependsOnItselfOrOnItsRow() {
-    assertFalse(RatioLevel.TOKEN.couplesTokens());
-    assertFalse(RatioLevel.GSPO_TOKEN.couplesTokens() && RatioLevel.TOKEN.couplesTokens());
-    assertTrue(RatioLevel.SEQUENCE.couplesTokens());
-    assertTrue(RatioLevel.SEQUENCE_PRODUCT.couplesTokens());
-    assertTrue(RatioLevel.BOUNDED_PRODUCT.couplesTokens());
+    assertFalse(new RatioLevel.TokenRatio().couplesTokens());
+    assertFalse(
+        new RatioLevel.GspoTokenRatio().couplesTokens()
+            && new RatioLevel.TokenRatio().couplesTokens());
+    assertTrue(new RatioLevel.SequenceRatio().couplesTokens());
+    assertTrue(new RatioLevel.SequenceProductRatio().couplesTokens());
+    assertTrue(new BoundedProductRatio().couplesTokens());
     assertTrue(new ClippedGeometricMeanRatio(0.4, 0.4).couplesTokens());
   }
 

@@ -90,7 +90,7 @@ class ZeroTimesInfinityTest {
   void aKlPenaltyTakesTheRatioOfTheTokenWhereTheLevelBelongsToTheSurrogate() {
     KlPenalty penalty = KlPenalty.of(0.3, KlEstimator.K3).weightedByRatio();
     for (RatioLevel level :
-        List.of(RatioLevel.BOUNDED_PRODUCT, new ClippedGeometricMeanRatio(0.01, 0.01))) {
+        List.of(new BoundedProductRatio(), new ClippedGeometricMeanRatio(0.01, 0.01))) {
       GrpoObjective objective =
           GrpoObjective.of(new VespoSurrogate(2, 3, 3, 2), level, new Aggregation.TokenMean())
               .withKl(penalty);

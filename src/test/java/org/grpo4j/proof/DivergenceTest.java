@@ -97,8 +97,8 @@ class DivergenceTest {
   private static List<KlPlacement> everywhere(KlEstimator estimator) {
     return List.of(
         KlPlacement.inLoss(estimator),
-        KlPlacement.inLossTimesRatio(estimator, RatioLevel.TOKEN),
-        KlPlacement.inLossTimesRatio(estimator, RatioLevel.SEQUENCE_PRODUCT),
+        KlPlacement.inLossTimesRatio(estimator, new RatioLevel.TokenRatio()),
+        KlPlacement.inLossTimesRatio(estimator, new RatioLevel.SequenceProductRatio()),
         KlPlacement.inReward(estimator));
   }
 
@@ -127,7 +127,7 @@ class DivergenceTest {
     double[] onPolicy = at.truth().gradientOfReverseByPrefix(at.policy());
     double[] offPolicy = at.truth().gradientOfReverseByPrefix(at.old());
     for (KlEstimator estimator : List.of(KlEstimator.K1, KlEstimator.K3)) {
-      KlPlacement placement = KlPlacement.inLossTimesRatio(estimator, RatioLevel.TOKEN);
+      KlPlacement placement = KlPlacement.inLossTimesRatio(estimator, new RatioLevel.TokenRatio());
       assertSame(onPolicy, at.gradient(placement), EXACT, placement.name());
       assertSame(offPolicy, at.offPolicyGradient(placement), EXACT, placement + ", off-policy");
     }
@@ -141,7 +141,8 @@ class DivergenceTest {
     Setting at = Setting.ofLength(maxNewTokens);
     double[] truth = at.truth().gradientOfReverse();
     for (KlEstimator estimator : List.of(KlEstimator.K1, KlEstimator.K3)) {
-      KlPlacement placement = KlPlacement.inLossTimesRatio(estimator, RatioLevel.SEQUENCE_PRODUCT);
+      KlPlacement placement =
+          KlPlacement.inLossTimesRatio(estimator, new RatioLevel.SequenceProductRatio());
       assertSame(truth, at.gradient(placement), EXACT, placement.name());
       assertSame(truth, at.offPolicyGradient(placement), EXACT, placement + ", off-policy");
     }

@@ -44,17 +44,19 @@ class EndToEndGradientTest {
     return List.of(
         GrpoObjective.standard().withKl(k3).withEntropyBonus(EntropyBonus.tokenMean(0.05)),
         GrpoObjective.of(
-            clip, RatioLevel.TOKEN, new Aggregation.SequenceMeanTokenSumNorm(8, EmptyRows.COUNT)),
-        GrpoObjective.of(clip, RatioLevel.TOKEN, Aggregation.tokenMean()),
-        GrpoObjective.of(clip, RatioLevel.SEQUENCE, perRow).withKl(k3.weightedByRatio()),
-        GrpoObjective.of(clip, RatioLevel.SEQUENCE_PRODUCT, perRow),
-        GrpoObjective.of(new ReinforceSurrogate(), RatioLevel.TOKEN, sum)
+            clip,
+            new RatioLevel.TokenRatio(),
+            new Aggregation.SequenceMeanTokenSumNorm(8, EmptyRows.COUNT)),
+        GrpoObjective.of(clip, new RatioLevel.TokenRatio(), Aggregation.tokenMean()),
+        GrpoObjective.of(clip, new RatioLevel.SequenceRatio(), perRow).withKl(k3.weightedByRatio()),
+        GrpoObjective.of(clip, new RatioLevel.SequenceProductRatio(), perRow),
+        GrpoObjective.of(new ReinforceSurrogate(), new RatioLevel.TokenRatio(), sum)
             .withKl(KlPenalty.of(0.3, KlEstimator.K1)),
-        GrpoObjective.of(new ImportanceWeightedSurrogate(), RatioLevel.TOKEN, sum)
+        GrpoObjective.of(new ImportanceWeightedSurrogate(), new RatioLevel.TokenRatio(), sum)
             .withKl(KlPenalty.of(0.3, KlEstimator.K2)),
-        GrpoObjective.of(new SapoSurrogate(1, 1.05), RatioLevel.TOKEN, perRow),
-        GrpoObjective.of(new TwoSidedSurrogate(clip, 1.6), RatioLevel.TOKEN, perRow),
-        GrpoObjective.of(new DualClipSurrogate(clip, 1.5), RatioLevel.TOKEN, perRow)
+        GrpoObjective.of(new SapoSurrogate(1, 1.05), new RatioLevel.TokenRatio(), perRow),
+        GrpoObjective.of(new TwoSidedSurrogate(clip, 1.6), new RatioLevel.TokenRatio(), perRow),
+        GrpoObjective.of(new DualClipSurrogate(clip, 1.5), new RatioLevel.TokenRatio(), perRow)
             .withKl(k3.weightedByRatio())
             .withEntropyBonus(new EntropyBonus(-0.1, perRow)));
   }

@@ -31,13 +31,13 @@ record KlPlacement(
   static KlPlacement inLoss(KlEstimator estimator) {
     return new KlPlacement(
         "loss: " + estimator.name(),
-        RatioLevel.TOKEN,
+        new RatioLevel.TokenRatio(),
         Optional.of(KlPenalty.of(1, estimator)),
         Optional.empty());
   }
 
   static KlPlacement inLossTimesRatio(KlEstimator estimator, RatioLevel level) {
-    String ratio = level.equals(RatioLevel.TOKEN) ? "token ratio" : "product of ratios";
+    String ratio = level.equals(new RatioLevel.TokenRatio()) ? "token ratio" : "product of ratios";
     return new KlPlacement(
         "loss: " + estimator.name() + " times " + ratio,
         level,
@@ -48,7 +48,7 @@ record KlPlacement(
   static KlPlacement inReward(KlEstimator estimator) {
     return new KlPlacement(
         "reward: " + estimator.name(),
-        RatioLevel.TOKEN,
+        new RatioLevel.TokenRatio(),
         Optional.empty(),
         Optional.of(new KlInReward(1, estimator)));
   }
@@ -60,9 +60,9 @@ record KlPlacement(
         inLoss(KlEstimator.K3),
         inLoss(KlEstimator.ABSOLUTE),
         inLoss(KlEstimator.K3_STRAIGHT_THROUGH),
-        inLossTimesRatio(KlEstimator.K1, RatioLevel.TOKEN),
-        inLossTimesRatio(KlEstimator.K3, RatioLevel.TOKEN),
-        inLossTimesRatio(KlEstimator.K3, RatioLevel.SEQUENCE_PRODUCT),
+        inLossTimesRatio(KlEstimator.K1, new RatioLevel.TokenRatio()),
+        inLossTimesRatio(KlEstimator.K3, new RatioLevel.TokenRatio()),
+        inLossTimesRatio(KlEstimator.K3, new RatioLevel.SequenceProductRatio()),
         inReward(KlEstimator.K1),
         inReward(KlEstimator.K2),
         inReward(KlEstimator.K3));

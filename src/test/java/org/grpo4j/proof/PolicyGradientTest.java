@@ -58,7 +58,7 @@ class PolicyGradientTest {
   }
 
   static GrpoObjective reinforce(Aggregation aggregation) {
-    return GrpoObjective.of(new ReinforceSurrogate(), RatioLevel.TOKEN, aggregation);
+    return GrpoObjective.of(new ReinforceSurrogate(), new RatioLevel.TokenRatio(), aggregation);
   }
 
   @Test
@@ -183,7 +183,8 @@ class PolicyGradientTest {
     for (Aggregation aggregation : List.of(SUM, Aggregation.tokenMean())) {
       double[] expected = descent(world, estimator, reinforce(aggregation));
       for (Surrogate surrogate : surrogates()) {
-        for (RatioLevel level : List.of(RatioLevel.TOKEN, RatioLevel.GSPO_TOKEN)) {
+        for (RatioLevel level :
+            List.of(new RatioLevel.TokenRatio(), new RatioLevel.GspoTokenRatio())) {
           GrpoObjective objective = GrpoObjective.of(surrogate, level, aggregation);
           assertSame(
               expected,
@@ -205,12 +206,16 @@ class PolicyGradientTest {
     double[] perCompletion = descent(world, estimator, reinforce(SUM));
     assertSame(
         perToken,
-        descent(world, estimator, GrpoObjective.of(weighted, RatioLevel.SEQUENCE, perRow)),
+        descent(
+            world, estimator, GrpoObjective.of(weighted, new RatioLevel.SequenceRatio(), perRow)),
         1e-12,
         "mean log-ratio: the mean over the tokens");
     assertSame(
         perCompletion,
-        descent(world, estimator, GrpoObjective.of(weighted, RatioLevel.SEQUENCE_PRODUCT, perRow)),
+        descent(
+            world,
+            estimator,
+            GrpoObjective.of(weighted, new RatioLevel.SequenceProductRatio(), perRow)),
         1e-12,
         "product of ratios: the sum over the tokens");
   }
@@ -224,8 +229,12 @@ class PolicyGradientTest {
     Surrogate weighted = new ImportanceWeightedSurrogate();
     Aggregation perRow = Aggregation.sequenceMeanTokenMean();
     double[] product =
-        offPolicy(old, current, GrpoObjective.of(weighted, RatioLevel.SEQUENCE_PRODUCT, perRow));
-    double[] tokens = offPolicy(old, current, GrpoObjective.of(weighted, RatioLevel.TOKEN, SUM));
+        offPolicy(
+            old,
+            current,
+            GrpoObjective.of(weighted, new RatioLevel.SequenceProductRatio(), perRow));
+    double[] tokens =
+        offPolicy(old, current, GrpoObjective.of(weighted, new RatioLevel.TokenRatio(), SUM));
     assertSame(truth, product, 1e-12, "product of ratios");
     assertTrue(Vectors.cosine(truth, tokens) < 0.999, "cosine " + Vectors.cosine(truth, tokens));
   }

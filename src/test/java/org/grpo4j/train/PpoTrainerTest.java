@@ -58,7 +58,8 @@ class PpoTrainerTest {
       new GeneralizedAdvantage(1, 1, Optional.of(Whitening.standard()));
 
   private static final GrpoObjective OBJECTIVE =
-      GrpoObjective.of(ClippedSurrogate.symmetric(0.2), RatioLevel.TOKEN, Aggregation.tokenMean());
+      GrpoObjective.of(
+          ClippedSurrogate.symmetric(0.2), new RatioLevel.TokenRatio(), Aggregation.tokenMean());
 
   /** The settings of a test; the defaults are those of the recipes. */
   private static final class Setup {

@@ -154,7 +154,7 @@ final class GoldenRequests {
     GrpoObjective objective =
         GrpoObjective.of(
             new ImportanceWeightedSurrogate(),
-            RatioLevel.TOKEN,
+            new RatioLevel.TokenRatio(),
             Columns.objective(one.options()).aggregation());
     return traced(objective, groups, mask, rows);
   }

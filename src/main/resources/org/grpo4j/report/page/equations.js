@@ -1,10 +1,10 @@
 /* Of docs/equations.md: number, title, anchor, file, line, code. A test writes it. */
 
 export const EQUATIONS = String.raw`
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	138	SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	144	loss += beta * kl.value();
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	81	loss += Numbers.product(term.weight(), term.loss());
-2	Token ratio	eq-2-token-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	51	ratios[t] = Elementary.exp(logRatios.get(t));
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	140	SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	146	loss += beta * kl.value();
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	83	loss += Numbers.product(term.weight(), term.loss());
+2	Token ratio	eq-2-token-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	36	ratios[t] = Elementary.exp(logRatios.get(t));
 3	Group-relative advantage	eq-3-group-relative-advantage	src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java	97	double advantage = centredReward / (standardDeviation + stdEpsilon);
 4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	55	double loss = -Math.min(unclipped, clipped);
 4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	58	double lossByLogRatio = branch == ClipBranch.INSIDE ? -unclipped : 0;
@@ -16,8 +16,8 @@ export const EQUATIONS = String.raw`
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	167	double weight = 1.0 / emptyRows.rows(mask) / divisor;
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	239	DoubleVector.constant(mask.rows(), 1 / divisor)
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	194	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
-7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	105	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
-7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	116	double coefficient = own + throughRatio;
+7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	107	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
+7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	118	double coefficient = own + throughRatio;
 8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	117	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	93	entropy -= p == 0 ? 0 : p * logProbability(j);
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	116	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
@@ -56,11 +56,11 @@ export const EQUATIONS = String.raw`
 44	CISPO	eq-44-cispo	src/main/java/org/grpo4j/objective/CispoSurrogate.java	47	double loss = -Numbers.product(weighted, logProb);
 45	SAPO	eq-45-sapo	src/main/java/org/grpo4j/objective/SapoSurrogate.java	48	double loss = 4 / tau * -advantage * gate;
 46	VESPO	eq-46-vespo	src/main/java/org/grpo4j/objective/VespoSurrogate.java	76	return Elementary.exp(lambda + Numbers.product(k, Elementary.log(ratio)) - above);
-47	Sequence ratio	eq-47-sequence-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	130	return row.fill(row.logRatios().sum() / Math.max(1, row.countedTokens()));
-48	Sequence product	eq-48-sequence-product	src/main/java/org/grpo4j/objective/RatioLevel.java	169	return row.fill(row.logRatios().sum());
-49	GSPO-token	eq-49-gspo-token	src/main/java/org/grpo4j/objective/RatioLevel.java	208	return RatioLevel.SEQUENCE.logRatios(row);
+47	Sequence ratio	eq-47-sequence-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	129	return row.fill(row.logRatios().sum() / Math.max(1, row.countedTokens()));
+48	Sequence product	eq-48-sequence-product	src/main/java/org/grpo4j/objective/RatioLevel.java	158	return row.fill(row.logRatios().sum());
+49	GSPO-token	eq-49-gspo-token	src/main/java/org/grpo4j/objective/RatioLevel.java	187	return new SequenceRatio().logRatios(row);
 50	Clipped geometric mean	eq-50-clipped-geometric-mean	src/main/java/org/grpo4j/objective/ClippedGeometricMeanRatio.java	54	return advantage > 0 ? Math.min(logRatio, epsilonHigh) : Math.max(logRatio, -epsilonLow);
-51	Bounded product	eq-51-bounded-product	src/main/java/org/grpo4j/objective/BoundedProductRatio.java	57	sum += Math.max(-tokenBound, Math.min(logRatio, tokenBound));
+51	Bounded product	eq-51-bounded-product	src/main/java/org/grpo4j/objective/BoundedProductRatio.java	63	sum += Math.max(-tokenBound, Math.min(logRatio, tokenBound));
 52	KL in the reward	eq-52-kl-in-the-reward	src/main/java/org/grpo4j/objective/KlInReward.java	92	return beta * estimator.value(logProb - referenceLogProb);
 53	Importance correction	eq-53-importance-correction	src/main/java/org/grpo4j/objective/ImportanceCorrection.java	101	weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
 54	Tokens of highest entropy	eq-54-tokens-of-highest-entropy	src/main/java/org/grpo4j/objective/TopEntropyMask.java	27	boolean kept = mask.get(i, t) != 0 && entropies.get(i, t) >= threshold;

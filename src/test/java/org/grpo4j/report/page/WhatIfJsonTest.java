@@ -59,7 +59,8 @@ class WhatIfJsonTest {
     assertEquals("clip", run.at("/what_if/objective/surrogate").asText());
     ObjectNode other = Json.object();
     GrpoObjective own =
-        GrpoObjective.of(new Own(), RatioLevel.TOKEN, Aggregation.sequenceMeanTokenMean());
+        GrpoObjective.of(
+            new Own(), new RatioLevel.TokenRatio(), Aggregation.sequenceMeanTokenMean());
     WhatIfJson.put(other, Optional.of(GroupRelativeAdvantage.standard()), own, false);
     assertEquals(Json.object(), other);
   }
