@@ -31,19 +31,28 @@ public final class ColdStart {
   private final List<Sequence> examples;
   private final ColdStartSettings settings;
   private final RandomStreams random;
-  private final Consumer<? super TrainingEvent> listener;
+  private final Consumer<Step> listener;
+
+  /**
+   * One step that is done.
+   *
+   * @param stepsDone steps taken
+   * @param steps how many there will be
+   * @param loss mean negative log-probability of the batch's tokens, in nats, before the step
+   */
+  public record Step(int stepsDone, int steps, double loss) {}
 
   /**
    * @param corpus the examples
    * @param random of the run; batches are drawn from its purpose {@code COLD_START_BATCH}
-   * @param listener told of every step
+   * @param listener notified of every step
    */
   public ColdStart(
       Policy policy,
       ColdStartCorpus corpus,
       ColdStartSettings settings,
       RandomStreams random,
-      Consumer<? super TrainingEvent> listener) {
+      Consumer<Step> listener) {
     this.policy = policy;
     this.examples = encode(corpus);
     this.settings = settings;
@@ -77,7 +86,7 @@ public final class ColdStart {
   }
 
   /** One optimiser step. */
-  private TrainingEvent.ColdStartStepped step(int step) {
+  private Step step(int step) {
     List<Sequence> batch = sampleBatch(step);
     double learningRate = settings.learningRate().at(step);
     double loss;
@@ -93,8 +102,7 @@ public final class ColdStart {
     }
     GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
     check(step, "gradient norm", gradient.gradientNorm());
-    return new TrainingEvent.ColdStartStepped(
-        step, settings.steps(), loss, learningRate, gradient.gradientNorm());
+    return new Step(step + 1, settings.steps(), loss);
   }
 
   private static void check(int step, String quantity, double value) {

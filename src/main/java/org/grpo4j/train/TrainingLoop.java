@@ -1,7 +1,6 @@
 package org.grpo4j.train;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.grpo4j.math.Require;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.LanguageModel;
@@ -17,10 +16,32 @@ public final class TrainingLoop {
   private final Evaluator evaluator;
   private final Schedule schedule;
   private final UpdateInspector inspector;
-  private final Consumer<? super TrainingEvent> listener;
+  private final Listener listener;
 
   /**
-   * How long and how often.
+   * The receiver of what happens: progress displays, metric files, traces and checkpoints are made
+   * from it, so that trainers print nothing and write no files. It is called on the training
+   * thread, in order; training continues when it returns.
+   */
+  public interface Listener {
+
+    /** One update is done: everything that was computed in it, and its summary in numbers. */
+    void updated(UpdateTrace trace, UpdateMetrics metrics);
+
+    /**
+     * The policy was evaluated on held-out problems.
+     *
+     * @param updatesDone updates taken before; 0 is the policy as it was given
+     * @param seconds how long it took
+     */
+    void evaluated(int updatesDone, Evaluation evaluation, double seconds);
+
+    /** It is time for a checkpoint: after an update and its evaluation, nothing under way. */
+    void checkpointDue(int updatesDone);
+  }
+
+  /**
+   * The length of a run, and how often it is evaluated and kept.
    *
    * @param updates number of updates of the whole run, at least 0
    * @param evaluateEvery updates between evaluations, 0 for none; the first {@value #EARLY}
@@ -49,7 +70,7 @@ public final class TrainingLoop {
   /**
    * @param policy the one the trainer improves; evaluated as it is
    * @param inspector looks at every update
-   * @param listener told of everything
+   * @param listener notified of everything
    */
   public TrainingLoop(
       Trainer trainer,
@@ -57,7 +78,7 @@ public final class TrainingLoop {
       Evaluator evaluator,
       Schedule schedule,
       UpdateInspector inspector,
-      Consumer<? super TrainingEvent> listener) {
+      Listener listener) {
     this.trainer = trainer;
     this.policy = policy;
     this.evaluator = evaluator;
@@ -79,17 +100,17 @@ public final class TrainingLoop {
     }
     for (int update = firstUpdate; update < schedule.updates(); update++) {
       if (stopRequested.getAsBoolean()) {
-        listener.accept(new TrainingEvent.CheckpointDue(update));
+        listener.checkpointDue(update);
         return false;
       }
       UpdateTrace trace = trainer.update(update, inspector);
-      listener.accept(new TrainingEvent.UpdateFinished(trace, UpdateMetrics.of(trace)));
+      listener.updated(trace, UpdateMetrics.of(trace));
       int updatesDone = update + 1;
       if (schedule.evaluationDue(updatesDone)) {
         evaluate(updatesDone);
       }
       if (schedule.due(schedule.checkpointEvery(), updatesDone)) {
-        listener.accept(new TrainingEvent.CheckpointDue(updatesDone));
+        listener.checkpointDue(updatesDone);
       }
     }
     return true;
@@ -98,7 +119,6 @@ public final class TrainingLoop {
   private void evaluate(int updatesDone) {
     Stopwatch watch = new Stopwatch();
     Evaluation evaluation = evaluator.evaluateGreedy(policy);
-    double seconds = watch.lap();
-    listener.accept(new TrainingEvent.Evaluated(updatesDone, evaluation, seconds));
+    listener.evaluated(updatesDone, evaluation, watch.lap());
   }
 }

@@ -18,8 +18,8 @@
  * org.grpo4j.train.UpdateMetrics} sums it up in numbers, {@code train.inspection} looks at some of
  * its completions more closely. {@link org.grpo4j.train.TrainingLoop} puts updates, evaluations
  * ({@code train.evaluation}) and checkpoints in a row, {@link org.grpo4j.train.ColdStart} comes
- * before it. Nothing here prints or writes files: listeners get {@link
- * org.grpo4j.train.TrainingEvent}s.
+ * before it. Nothing here prints or writes files: a {@link org.grpo4j.train.TrainingLoop.Listener}
+ * is notified.
  *
  * <p>To add an algorithm, look first whether it is a new estimator or surrogate: then it belongs to
  * {@link org.grpo4j.advantage} or {@link org.grpo4j.objective} and no trainer changes. A new

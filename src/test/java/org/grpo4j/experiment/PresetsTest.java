@@ -19,6 +19,7 @@ import org.grpo4j.advantage.SumThenNormalize;
 import org.grpo4j.advantage.Whitening;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.experiment.run.RunSetup;
 import org.grpo4j.experiment.run.TrainerFactory;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
@@ -133,7 +134,8 @@ class PresetsTest {
     try (Workers workers = new Workers(1)) {
       Policy policy =
           config.critic().prepare(config.model().create(task, streams, workers), 1, workers);
-      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
       UpdateTrace first = trainer.update(0);
       UpdateTrace second = trainer.update(1);
       assertEquals(
@@ -165,7 +167,8 @@ class PresetsTest {
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {
       DoubleVector before = policy.parameters();
-      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
       for (int update = 0; update < 3; update++) {
         for (UpdateTrace.OptimizerStep step : trainer.update(update).steps()) {
           assertTrue(Double.isFinite(step.objective().loss()));
@@ -188,7 +191,8 @@ class PresetsTest {
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {
-      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
       UpdateTrace trace = trainer.update(0);
       StepRewards steps = trace.advantages().inputs().steps().orElseThrow();
       for (int i = 0; i < steps.rewards().rows(); i++) {

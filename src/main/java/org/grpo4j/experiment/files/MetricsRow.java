@@ -1,9 +1,8 @@
 package org.grpo4j.experiment.files;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.WilsonInterval;
 import org.grpo4j.train.UpdateMetrics;
@@ -17,57 +16,42 @@ import org.grpo4j.train.evaluation.Evaluation;
  */
 public final class MetricsRow {
 
+  private static final List<Metric> EVALUATED =
+      List.of(
+          Metric.GREEDY,
+          Metric.GREEDY_LOWER,
+          Metric.GREEDY_UPPER,
+          Metric.EVAL_LENGTH,
+          Metric.EVAL_TRUNCATED);
+
   private MetricsRow() {}
 
   /**
-   * All names, in the order of the table.
+   * The row of an update; its keys are all columns of the table, in order.
    *
-   * @param measured the names of what every update measures
+   * @param measured the metrics of the update
+   * @param totals up to the update, which is included
+   * @param traceWriting seconds it took to write the trace
+   * @return {@code NaN} for the figures of an evaluation
    */
-  public static List<String> columns(Set<String> measured) {
-    Set<String> columns =
-        new LinkedHashSet<>(List.of(Metric.UPDATE.key(), Metric.UPDATES_DONE.key()));
-    columns.addAll(measured);
-    columns.addAll(
-        List.of(
-            Metric.COMPLETIONS.key(),
-            Metric.TOKENS.key(),
-            Metric.GREEDY.key(),
-            Metric.GREEDY_LOWER.key(),
-            Metric.GREEDY_UPPER.key(),
-            Metric.EVAL_LENGTH.key(),
-            Metric.EVAL_TRUNCATED.key(),
-            Metric.STEP_TIME.key(),
-            Metric.TIME_ROLLOUT.key(),
-            Metric.TIME_SCORE.key(),
-            Metric.TIME_OPTIMIZE.key(),
-            Metric.TIME_TRACE.key(),
-            Metric.TIME_EVALUATION.key()));
-    return List.copyOf(columns);
-  }
-
-  /** Totals with what this update sampled, groups that were dropped included. */
-  public static RunTotals add(RunTotals totals, UpdateTrace trace) {
-    return totals.plus(trace.sampled().completions(), trace.sampled().tokens());
-  }
-
-  /** Puts the metrics of an update, its seconds and the totals up to it into a row. */
-  public static void putUpdate(
-      Map<String, Number> row,
-      UpdateTrace trace,
-      UpdateMetrics metrics,
-      RunTotals totals,
-      double traceWriting) {
+  public static Map<String, Number> of(
+      UpdateTrace trace, UpdateMetrics measured, RunTotals totals, double traceWriting) {
+    Map<String, Number> row = new LinkedHashMap<>();
     row.put(Metric.UPDATE.key(), trace.update());
     row.put(Metric.UPDATES_DONE.key(), trace.update() + 1);
-    row.putAll(metrics.named());
+    row.putAll(measured.named());
     row.put(Metric.COMPLETIONS.key(), totals.completions());
     row.put(Metric.TOKENS.key(), totals.tokens());
+    for (Metric metric : EVALUATED) {
+      row.put(metric.key(), Double.NaN);
+    }
     row.put(Metric.STEP_TIME.key(), trace.seconds().total() + traceWriting);
     row.put(Metric.TIME_ROLLOUT.key(), trace.seconds().rollout());
     row.put(Metric.TIME_SCORE.key(), trace.seconds().advantages());
     row.put(Metric.TIME_OPTIMIZE.key(), trace.seconds().optimize());
     row.put(Metric.TIME_TRACE.key(), trace.seconds().inspect() + traceWriting);
+    row.put(Metric.TIME_EVALUATION.key(), Double.NaN);
+    return row;
   }
 
   /** Puts the figures of an evaluation and the seconds it took into a row. */

@@ -5,24 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.MetricsRow;
 import org.grpo4j.experiment.files.RunTotals;
-import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MatrixPeak;
 import org.grpo4j.task.ColdStartCorpus;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.ColdStart;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateTrace;
 
-/** How long the phases of a step take: medians after a warm-up, nothing written to disk. */
+/** The timing of the phases of a step: medians after a warm-up, nothing written to disk. */
 public final class Benchmark {
 
   private static final int COLD_START_STEPS = 200;
   private static final int CORPUS = 2000;
-  private static final double NANOS = 1e9;
 
   private final ExperimentConfig config;
   private final int updates;
@@ -42,7 +39,7 @@ public final class Benchmark {
   }
 
   /**
-   * What was measured. Seconds are medians.
+   * The measurements. Seconds are medians.
    *
    * @param policy the policy in one line
    * @param updates updates that were timed
@@ -79,13 +76,15 @@ public final class Benchmark {
 
   /** Runs it; stops early, with what there is, when asked to. */
   public Result run(BooleanSupplier stopRequested) {
-    TaskSource task = config.task().make();
-    RandomStreams streams = new RandomStreams(config.seed());
-    try (Workers workers = new Workers(config.workerCount());
-        Policy policy = config.model().create(task, streams, workers)) {
-      double coldStartStep = coldStartStep(policy, task, streams, stopRequested);
-      Trainer trainer =
-          new TrainerFactory(config, task, streams, forcedLength).trainer(policy, workers);
+    try (Workers workers = new Workers(config.workerCount())) {
+      return run(RunSetup.of(config, workers), stopRequested);
+    }
+  }
+
+  private Result run(RunSetup setup, BooleanSupplier stopRequested) {
+    try (Policy policy = config.model().create(setup.task(), setup.streams(), setup.workers())) {
+      double coldStartStep = coldStartStep(policy, setup, stopRequested);
+      Trainer trainer = new TrainerFactory(setup, forcedLength).trainer(policy);
       List<UpdateTrace> timed = new ArrayList<>();
       for (int i = 0; i < warmup + updates && !(stopRequested.getAsBoolean() && i > 0); i++) {
         UpdateTrace trace = trainer.update(i);
@@ -93,42 +92,37 @@ public final class Benchmark {
           timed.add(trace);
         }
       }
-      return result(policy, task, coldStartStep, timed, workers.count());
+      return result(policy, setup, coldStartStep, timed);
     }
   }
 
-  private double coldStartStep(
-      Policy policy, TaskSource task, RandomStreams streams, BooleanSupplier stopRequested) {
+  private double coldStartStep(Policy policy, RunSetup setup, BooleanSupplier stopRequested) {
     if (config.coldStart().steps() == 0) {
       return Double.NaN;
     }
-    ColdStartCorpus corpus = ColdStartCorpus.draw(task, CORPUS, streams);
+    ColdStartCorpus corpus = ColdStartCorpus.draw(setup.task(), CORPUS, setup.streams());
     double[] times = new double[COLD_START_STEPS];
-    long[] last = {System.nanoTime()};
+    Stopwatch watch = new Stopwatch();
     int[] steps = {0};
     new ColdStart(
             policy,
             corpus,
             config.coldStart().withSteps(COLD_START_STEPS),
-            streams,
-            event -> {
-              long now = System.nanoTime();
-              times[steps[0]++] = (now - last[0]) / NANOS;
-              last[0] = now;
-            })
+            setup.streams(),
+            step -> times[steps[0]++] = watch.lap())
         .run(stopRequested);
     return median(Arrays.copyOfRange(times, Math.min(steps[0] / 2, times.length - 1), steps[0]));
   }
 
   private Result result(
-      Policy policy, TaskSource task, double coldStartStep, List<UpdateTrace> traces, int workers) {
+      Policy policy, RunSetup setup, double coldStartStep, List<UpdateTrace> traces) {
     RunTotals totals = RunTotals.NONE;
     for (UpdateTrace trace : traces) {
-      totals = MetricsRow.add(totals, trace);
+      totals = totals.plus(trace.sampled());
     }
     double[] steps = traces.stream().mapToDouble(t -> t.seconds().total()).toArray();
     double step = median(steps);
-    FlopEstimate estimate = FlopEstimate.of(config, task);
+    FlopEstimate estimate = FlopEstimate.of(config, setup.task());
     double flops = estimate.training(config, totals, traces.size()) / traces.size();
     return new Result(
         policy.describe(),
@@ -142,7 +136,7 @@ public final class Benchmark {
         Arrays.stream(steps).min().orElse(Double.NaN),
         totals.tokens() / (double) traces.size(),
         flops / step,
-        MatrixPeak.floatOperationsPerSecond() * workers);
+        MatrixPeak.floatOperationsPerSecond() * setup.workers().count());
   }
 
   private static double median(double[] values) {

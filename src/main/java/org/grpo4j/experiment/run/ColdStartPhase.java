@@ -8,44 +8,39 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.files.ColdStartCache;
-import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.Workers;
 import org.grpo4j.task.ColdStartCorpus;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.ColdStart;
-import org.grpo4j.train.TrainingEvent;
 
 /** The cold start of a run: taken from the cache if it is there, done and kept there otherwise. */
 final class ColdStartPhase {
 
-  private static final double NANOS = 1e9;
-
+  private final RunSetup setup;
   private final ExperimentConfig config;
-  private final TaskSource task;
-  private final RandomStreams streams;
   private final ColdStartCache cache;
   private Optional<ColdStartCache.Hit> hit = Optional.empty();
   private String complaint = "";
 
-  ColdStartPhase(ExperimentConfig config, Path runs, TaskSource task, RandomStreams streams) {
-    this.config = config;
-    this.task = task;
-    this.streams = streams;
-    this.cache = new ColdStartCache(runs, task);
+  ColdStartPhase(RunSetup setup, Path runs) {
+    this.setup = setup;
+    this.config = setup.config();
+    this.cache = new ColdStartCache(runs, setup.task());
   }
 
   /** The policy to begin with: after a cached cold start, or new. */
-  Policy policy(Workers workers) {
+  Policy policy() {
     if (config.coldStart().steps() > 0) {
-      ColdStartCache.Lookup lookup = cache.find(config, workers);
+      ColdStartCache.Lookup lookup = cache.find(config, setup.workers());
       hit = lookup.hit();
       complaint = lookup.complaint();
     }
     try {
       Policy policy =
-          hit.isPresent() ? hit.get().policy() : config.model().create(task, streams, workers);
-      return config.critic().prepare(policy, streams.runSeed(), workers);
+          hit.isPresent()
+              ? hit.get().policy()
+              : config.model().create(setup.task(), setup.streams(), setup.workers());
+      return config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           new Origin("experiment " + config.name(), 0),
@@ -77,28 +72,24 @@ final class ColdStartPhase {
     if (config.coldStart().steps() == 0) {
       return true;
     }
-    long begin = System.nanoTime();
-    Consumer<TrainingEvent> steps = event -> forward(event, listener);
-    ColdStart coldStart = new ColdStart(policy, corpus(), config.coldStart(), streams, steps);
+    Stopwatch watch = new Stopwatch();
+    ColdStart coldStart =
+        new ColdStart(
+            policy,
+            ColdStartCorpus.draw(setup.task(), config.coldStart().corpusSize(), setup.streams()),
+            config.coldStart(),
+            setup.streams(),
+            step ->
+                listener.accept(
+                    new JobEvent.ColdStartStepped(step.stepsDone(), step.steps(), step.loss())));
     if (!coldStart.run(stopRequested)) {
       return false;
     }
-    double seconds = (System.nanoTime() - begin) / NANOS;
+    double seconds = watch.lap();
     if (!config.critic().changesPolicy()) { // others take the cached policy as it is
       cache.store(config, policy, seconds);
     }
     listener.accept(new JobEvent.ColdStartFinished(seconds));
     return true;
-  }
-
-  private static void forward(TrainingEvent event, Consumer<JobEvent> listener) {
-    if (event instanceof TrainingEvent.ColdStartStepped stepped) {
-      listener.accept(
-          new JobEvent.ColdStartStepped(stepped.step() + 1, stepped.steps(), stepped.loss()));
-    }
-  }
-
-  private ColdStartCorpus corpus() {
-    return ColdStartCorpus.draw(task, config.coldStart().corpusSize(), streams);
   }
 }

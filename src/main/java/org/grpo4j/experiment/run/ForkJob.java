@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -16,17 +15,14 @@ import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.Require;
-import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
- * Branches off a run before one of its updates: a new run, in a directory of its own, that has the
- * first updates in common with it and goes on with other settings. With the same settings it does
+ * A branch of a run before one of its updates: a new run, in a directory of its own, that has the
+ * first updates in common with it and continues with other settings. With the same settings it does
  * the same updates.
  */
 public final class ForkJob {
@@ -83,7 +79,8 @@ public final class ForkJob {
 
   private static void requireEqual(String key, Object before, Object now) {
     Require.that(
-        before.equals(now), key + ": a fork goes on with what the run has, so this cannot change");
+        before.equals(now),
+        key + ": a fork continues with what the run has, so this cannot change");
   }
 
   /** Runs it, once. The replay must stand before the update. */
@@ -94,32 +91,24 @@ public final class ForkJob {
     }
     RestoredTraining restored = replay.training();
     Policy policy = restored.policy();
-    TaskSource task = config.task().make();
-    RandomStreams streams = new RandomStreams(config.seed());
+    RunSetup setup = RunSetup.of(config, replay.workers());
     JobClock clock = new JobClock(progress.seconds());
     Instant start = Instant.now();
     RunDirectory directory = RunDirectory.create(runs, config, start);
     AtomicFiles.write(directory.manifest(), Json.pretty(manifest(start, policy)));
-    TrainingPhase training = new TrainingPhase(config, task, streams, replay.workers(), clock);
     try (RunRecorder recorder =
-        new RunRecorder(
-            config,
-            directory,
-            policy,
-            TraceHeaders.of(config, task, policy),
-            clock,
-            listener,
-            progress)) {
-      recorder.tell(new JobEvent.Started(directory, policy.describe(), replay.workers().count()));
-      recorder.tell(
+        new RunRecorder(setup, directory, policy, clock, listener, progress)) {
+      recorder.started();
+      recorder.publish(
           new JobEvent.Note("forked from " + replay.directory() + " before update " + update));
+      TrainingPhase training = new TrainingPhase(setup, recorder);
       Evaluation before = training.evaluate(policy);
-      recorder.evaluated(update, before);
-      Optional<Critic> critic = restored.trainer().critic();
+      recorder.write(update, before);
       Trainer trainer =
-          new TrainerFactory(config, task, streams, false)
-              .resume(policy, critic::orElseThrow, restored.trainer().state(), replay.workers());
-      return training.run(directory, policy, trainer, recorder, before, stopRequested);
+          setup
+              .trainers()
+              .resume(policy, restored.trainer().critic()::orElseThrow, restored.trainer().state());
+      return training.run(trainer, before, stopRequested);
     }
   }
 

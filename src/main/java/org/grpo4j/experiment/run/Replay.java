@@ -10,18 +10,15 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
-import org.grpo4j.experiment.files.MetricsRow;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.trace.TraceDigest;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedUpdate;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkPolicies;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
@@ -35,12 +32,9 @@ public final class Replay implements AutoCloseable {
   private static final int NO_CHECKPOINT = -1;
 
   private final RunDirectory directory;
-  private final ExperimentConfig config;
   private final TraceReader trace;
   private final Checkpoints checkpoints;
-  private final TaskSource task;
-  private final RandomStreams streams;
-  private final Workers workers;
+  private final RunSetup setup;
 
   private Optional<RestoredTraining> training = Optional.empty();
   private RunProgress progress = RunProgress.beginning(false);
@@ -48,12 +42,9 @@ public final class Replay implements AutoCloseable {
 
   private Replay(RunDirectory directory, ExperimentConfig config, TraceReader trace, int workers) {
     this.directory = directory;
-    this.config = config;
     this.trace = trace;
     this.checkpoints = new Checkpoints(directory);
-    this.task = config.task().make();
-    this.streams = new RandomStreams(config.seed());
-    this.workers = new Workers(workers);
+    this.setup = RunSetup.of(config, new Workers(workers));
   }
 
   /**
@@ -119,7 +110,7 @@ public final class Replay implements AutoCloseable {
     progress =
         new RunProgress(
             number + 1,
-            MetricsRow.add(progress.totals(), update),
+            progress.totals().plus(update.sampled()),
             progress.seconds(),
             progress.coldStartReused());
     TraceDigest digest = TraceDigest.of(update, restored.policy().parameters());
@@ -149,24 +140,24 @@ public final class Replay implements AutoCloseable {
    */
   public void makeReadable() {
     RestoredTraining now = training();
-    Policy readable = NetworkPolicies.readable(now.policy(), config.train().adam(), workers);
+    Policy readable =
+        NetworkPolicies.readable(now.policy(), config().train().adam(), setup.workers());
     Trainer trainer =
-        new TrainerFactory(config, task, streams, false)
-            .resume(readable, () -> critic(now, readable), now.trainer().state(), workers);
+        setup.trainers().resume(readable, () -> critic(now, readable), now.trainer().state());
     training = Optional.of(new RestoredTraining(readable, trainer));
     checkpoint = NO_CHECKPOINT;
   }
 
   /** A value head belongs to its policy; a critic of its own stays as it is. */
   private Critic critic(RestoredTraining now, Policy readable) {
-    return config.critic().isSeparate()
+    return config().critic().isSeparate()
         ? now.trainer().critic().orElseThrow()
-        : config.critic().create(readable, streams.runSeed(), workers);
+        : config().critic().create(readable, setup.streams().runSeed(), setup.workers());
   }
 
   private void restore(Checkpoints.Checkpoint from) throws IOException {
     training.ifPresent(RestoredTraining::close);
-    training = Optional.of(RestoredTraining.of(config, from, task, streams, workers));
+    training = Optional.of(RestoredTraining.of(setup, from));
     progress = from.progress();
     checkpoint = from.updatesDone();
   }
@@ -176,11 +167,11 @@ public final class Replay implements AutoCloseable {
   }
 
   ExperimentConfig config() {
-    return config;
+    return setup.config();
   }
 
   Workers workers() {
-    return workers;
+    return setup.workers();
   }
 
   /** How far policy and trainer are. */
@@ -196,6 +187,6 @@ public final class Replay implements AutoCloseable {
   @Override
   public void close() {
     training.ifPresent(RestoredTraining::close);
-    workers.close();
+    setup.workers().close();
   }
 }

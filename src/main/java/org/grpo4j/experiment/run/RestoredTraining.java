@@ -2,14 +2,11 @@ package org.grpo4j.experiment.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.grpo4j.experiment.ExperimentConfig;
+import java.nio.file.Path;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.SavedPolicy;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.Workers;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
 
@@ -25,26 +22,19 @@ record RestoredTraining(Policy policy, Trainer trainer) implements AutoCloseable
   /**
    * Restores {@code checkpoint}.
    *
-   * @param config of the updates to come
-   * @throws IOException if a file cannot be read, or the checkpoint is too old to go on from
+   * @param setup of the updates to come
+   * @throws IOException if a file cannot be read, or the checkpoint is too old to resume
    */
-  static RestoredTraining of(
-      ExperimentConfig config,
-      Checkpoints.Checkpoint checkpoint,
-      TaskSource task,
-      RandomStreams streams,
-      Workers workers)
-      throws IOException {
+  static RestoredTraining of(RunSetup setup, Checkpoints.Checkpoint checkpoint) throws IOException {
     TrainerState state = state(checkpoint);
-    Policy policy = config.model().restore(checkpoint.directory(), workers);
+    Policy policy = setup.config().model().restore(checkpoint.directory(), setup.workers());
     Trainer trainer =
-        new TrainerFactory(config, task, streams, false)
-            .resume(policy, () -> critic(config, policy, checkpoint, workers), state, workers);
+        setup.trainers().resume(policy, () -> critic(setup, policy, checkpoint), state);
     return new RestoredTraining(policy, trainer);
   }
 
   /**
-   * What the trainer carried.
+   * The state that the trainer carried.
    *
    * @throws IOException if the checkpoint does not hold it
    */
@@ -56,15 +46,13 @@ record RestoredTraining(Policy policy, Trainer trainer) implements AutoCloseable
                 new IOException(
                     checkpoint.directory()
                         + ": an earlier version wrote it without the trainer's state;"
-                        + " it can be evaluated, but not gone on from"));
+                        + " it can be evaluated, but not resumed"));
   }
 
-  private static Critic critic(
-      ExperimentConfig config, Policy policy, Checkpoints.Checkpoint checkpoint, Workers workers) {
+  private static Critic critic(RunSetup setup, Policy policy, Checkpoints.Checkpoint checkpoint) {
+    Path saved = checkpoint.directory().resolve(SavedPolicy.CRITIC);
     try {
-      return config
-          .critic()
-          .restore(policy, checkpoint.directory().resolve(SavedPolicy.CRITIC), workers);
+      return setup.config().critic().restore(policy, saved, setup.workers());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the critic of " + checkpoint.directory(), e);
     }

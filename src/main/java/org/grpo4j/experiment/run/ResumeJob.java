@@ -18,14 +18,12 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
- * Goes on with a run that was interrupted, or that shall be longer than it was: in its own
+ * The continuation of a run that was interrupted, or that is to be longer than it was: in its own
  * directory, from its last checkpoint. What was written of later updates is taken back first and
  * comes again, to the same bits.
  */
@@ -51,13 +49,13 @@ public final class ResumeJob {
   }
 
   /**
-   * Looks whether a run can go on; nothing is changed yet.
+   * Looks whether a run can be resumed; nothing is changed yet.
    *
    * @param directory the run
    * @param overrides changed settings, such as {@code train.updates=300}; only those that leave
    *     every update as it is
    * @param home the project's directory, to name its commit
-   * @throws IllegalArgumentException if it cannot go on, or would not be the same run
+   * @throws IllegalArgumentException if it cannot be resumed, or would not be the same run
    * @throws IOException if a file is missing or damaged
    */
   public static ResumeJob of(RunDirectory directory, List<String> overrides, Path home)
@@ -76,7 +74,7 @@ public final class ResumeJob {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        directory + ": has no checkpoint to go on from\n  Train again."));
+                        directory + ": has no checkpoint to resume from\n  Train again."));
     if (from.updatesDone() >= config.train().updates()) {
       throw new IllegalArgumentException(
           directory
@@ -89,34 +87,26 @@ public final class ResumeJob {
     return new ResumeJob(directory, config, from, checkpoints.first().orElseThrow(), home);
   }
 
-  /** Goes on, once. All files are complete when this returns, also if the run was stopped. */
+  /** Resumes it, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
-    TaskSource task = config.task().make();
-    RandomStreams streams = new RandomStreams(config.seed());
+    try (Workers workers = new Workers(config.workerCount())) {
+      return run(RunSetup.of(config, workers), stopRequested, listener);
+    }
+  }
+
+  private RunSummary run(RunSetup setup, BooleanSupplier stopRequested, Consumer<JobEvent> listener)
+      throws IOException {
     JobClock clock = new JobClock(from.progress().seconds());
-    try (Workers workers = new Workers(config.workerCount());
-        RestoredTraining restored = RestoredTraining.of(config, from, task, streams, workers);
+    try (RestoredTraining restored = RestoredTraining.of(setup, from);
         RunRecorder recorder =
             new RunRecorder(
-                config,
-                directory,
-                restored.policy(),
-                TraceHeaders.of(config, task, restored.policy()),
-                clock,
-                listener,
-                from.progress())) {
+                setup, directory, restored.policy(), clock, listener, from.progress())) {
       describe();
-      recorder.tell(new JobEvent.Started(directory, restored.policy().describe(), workers.count()));
-      recorder.tell(new JobEvent.Note(note(recorder.removedRows())));
-      TrainingPhase training = new TrainingPhase(config, task, streams, workers, clock);
-      return training.run(
-          directory,
-          restored.policy(),
-          restored.trainer(),
-          recorder,
-          before(training, workers),
-          stopRequested);
+      recorder.started();
+      recorder.publish(new JobEvent.Note(note(recorder.removedRows())));
+      TrainingPhase training = new TrainingPhase(setup, recorder);
+      return training.run(restored.trainer(), before(training, setup.workers()), stopRequested);
     }
   }
 
@@ -138,7 +128,7 @@ public final class ResumeJob {
     AtomicFiles.write(directory.manifest(), Json.pretty(manifest));
   }
 
-  /** What the run began with, measured once more. */
+  /** The evaluation that the run began with, done once more. */
   private Evaluation before(TrainingPhase training, Workers workers) {
     try (Policy policy = config.model().restore(first.directory(), workers)) {
       return training.evaluate(policy);

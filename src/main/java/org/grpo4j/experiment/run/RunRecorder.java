@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,25 +17,28 @@ import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.experiment.files.RunTruncation;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TraceWriter;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Trainer;
-import org.grpo4j.train.TrainingEvent;
+import org.grpo4j.train.TrainingLoop;
+import org.grpo4j.train.UpdateMetrics;
+import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
- * Writes down what training tells: metrics, completions, checkpoints and the log; and tells it on.
+ * The writer of what happens in training: metrics, trace, completions, checkpoints and the log; it
+ * notifies the job's listener too.
  *
  * <p>An update's row is written when the next update begins, since an evaluation after the update
  * belongs to it.
  */
-final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
+final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
+  private final RunSetup setup;
+  private final RunDirectory directory;
   private final Policy policy;
   private final JobClock clock;
   private final Consumer<JobEvent> listener;
-  private final int updates;
   private final RunProgress start;
   private final int removedRows;
   private final MetricsWriter metrics;
@@ -49,30 +53,57 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   private int updatesDone;
 
   /**
+   * @param clock may have begun before
    * @param start how far the run is; what files hold of later updates is taken back
    */
   RunRecorder(
-      ExperimentConfig config,
+      RunSetup setup,
       RunDirectory directory,
       Policy policy,
-      Optional<TraceHeader> traceHeader,
       JobClock clock,
       Consumer<JobEvent> listener,
       RunProgress start) {
     this.log = new RunLog(directory); // first: it keeps other processes out
     this.removedRows = RunTruncation.to(directory, start.updatesDone());
+    this.setup = setup;
+    this.directory = directory;
     this.start = start;
     this.totals = start.totals();
     this.updatesDone = start.updatesDone();
     this.policy = policy;
     this.clock = clock;
     this.listener = listener;
-    this.updates = config.train().updates();
     this.metrics = new MetricsWriter(directory);
     this.completions = new CompletionsFile(directory);
     this.checkpoints = new Checkpoints(directory);
     this.trace =
-        traceHeader.map(header -> new TraceRecorder(TraceWriter.open(directory.trace(), header)));
+        setup.config().trace().groups() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new TraceRecorder(TraceWriter.open(directory.trace(), traceHeader(setup, policy))));
+  }
+
+  private static TraceHeader traceHeader(RunSetup setup, Policy policy) {
+    ExperimentConfig config = setup.config();
+    return new TraceHeader(
+        TraceHeader.SCHEMA,
+        config.name(),
+        config.seed(),
+        config.task().name(),
+        setup.task().vocabulary().symbolList(),
+        config.train().temperature(),
+        config.train().groupSize(),
+        config.train().promptsPerUpdate(),
+        config.train().updates(),
+        policy.parameterCount(),
+        policy.parameterBlocks(),
+        config.trace().groups(),
+        config.trace().gradientsEvery());
+  }
+
+  /** Notifies that the run is there. */
+  void started() {
+    publish(new JobEvent.Started(directory, policy.describe(), setup.workers().count()));
   }
 
   /** Updates come from {@code one}; checkpoints hold what it carries. */
@@ -81,8 +112,8 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
     one.critic().ifPresent(critic -> log.line("critic: " + critic.describe()));
   }
 
-  /** Tells the listener, and the log if it is a sentence. */
-  void tell(JobEvent event) {
+  /** Notifies the listener, and the log if it is a sentence. */
+  void publish(JobEvent event) {
     if (event instanceof JobEvent.Started started) {
       log.line("started: " + started.policy() + ", workers " + started.workers());
     } else if (event instanceof JobEvent.ColdStartReused reused) {
@@ -96,43 +127,30 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
   }
 
   @Override
-  public void accept(TrainingEvent event) {
-    if (event instanceof TrainingEvent.UpdateFinished finished) {
-      writeRow();
-      update(finished);
-    } else if (event instanceof TrainingEvent.Evaluated evaluated) {
-      clock.addEvaluation(evaluated.seconds());
-      if (evaluated.updatesDone() > 0) { // the first one is in the summary
-        MetricsRow.putEvaluation(row, evaluated.evaluation(), evaluated.seconds());
-        evaluated(evaluated.updatesDone(), evaluated.evaluation());
-      }
-    } else if (event instanceof TrainingEvent.CheckpointDue due) {
-      checkpoint(due.updatesDone());
-    }
+  public void updated(UpdateTrace update, UpdateMetrics measured) {
+    writeRow();
+    updatesDone = update.update() + 1;
+    totals = totals.plus(update.sampled());
+    Stopwatch watch = new Stopwatch();
+    trace.ifPresent(file -> file.write(update, measured, policy.parameters()));
+    double writing = trace.isPresent() ? watch.lap() : 0;
+    row.putAll(MetricsRow.of(update, measured, totals, writing));
+    metrics.begin(List.copyOf(row.keySet()));
+    clock.addUpdate(update.seconds(), writing);
+    publish(new JobEvent.Updated(updatesDone, setup.config().train().updates(), row));
   }
 
-  private void update(TrainingEvent.UpdateFinished finished) {
-    updatesDone = finished.trace().update() + 1;
-    totals = MetricsRow.add(totals, finished.trace());
-    metrics.begin(MetricsRow.columns(finished.metrics().named().keySet()));
-    double writing = trace(finished);
-    MetricsRow.putUpdate(row, finished.trace(), finished.metrics(), totals, writing);
-    clock.addUpdate(finished.trace().seconds(), writing);
-    tell(new JobEvent.Updated(updatesDone, updates, row));
-  }
-
-  /** Has the line of the trace written; returns the seconds that training waited for it. */
-  private double trace(TrainingEvent.UpdateFinished finished) {
-    if (trace.isEmpty()) {
-      return 0;
+  @Override
+  public void evaluated(int done, Evaluation evaluation, double seconds) {
+    clock.addEvaluation(seconds);
+    if (done > 0) { // the first one is in the summary
+      MetricsRow.putEvaluation(row, evaluation, seconds);
+      write(done, evaluation);
     }
-    long start = System.nanoTime();
-    trace.get().write(finished.trace(), finished.metrics(), policy.parameters());
-    return (System.nanoTime() - start) / NANOS_PER_SECOND;
   }
 
   /** Writes down an evaluation. */
-  void evaluated(int done, Evaluation evaluation) {
+  void write(int done, Evaluation evaluation) {
     completions.write(done, evaluation);
     log.line(
         "after "
@@ -141,12 +159,13 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
             + evaluation.greedyAccuracy().value()
             + ", mean length "
             + evaluation.meanLength());
-    tell(new JobEvent.Evaluated(done, evaluation));
+    publish(new JobEvent.Evaluated(done, evaluation));
   }
 
   /** Writes a checkpoint of policy, critic and trainer as they are. */
-  void checkpoint(int done) {
-    trace.ifPresent(TraceRecorder::flush); // a resumed run goes on from both
+  @Override
+  public void checkpointDue(int done) {
+    trace.ifPresent(TraceRecorder::flush); // a resumed run continues from both
     checkpoints.write(
         policy,
         trainer.orElseThrow(),
@@ -160,6 +179,18 @@ final class RunRecorder implements Consumer<TrainingEvent>, AutoCloseable {
       metrics.write(row);
       row.clear();
     }
+  }
+
+  RunDirectory directory() {
+    return directory;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  JobClock clock() {
+    return clock;
   }
 
   /** Updates taken so far. */

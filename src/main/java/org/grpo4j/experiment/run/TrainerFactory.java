@@ -5,11 +5,9 @@ import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.GrpoTrainer;
@@ -30,83 +28,81 @@ import org.grpo4j.train.sampling.SamplingSettings;
 /** A factory of the trainer that a configuration describes. */
 public final class TrainerFactory {
 
-  private final ExperimentConfig config;
-  private final TaskSource task;
-  private final RandomStreams streams;
+  private final RunSetup setup;
   private final boolean forcedLength;
 
   /**
    * @param forcedLength whether every completion has the full length, for timing
    */
-  public TrainerFactory(
-      ExperimentConfig config, TaskSource task, RandomStreams streams, boolean forcedLength) {
-    this.config = config;
-    this.task = task;
-    this.streams = streams;
+  public TrainerFactory(RunSetup setup, boolean forcedLength) {
+    this.setup = setup;
     this.forcedLength = forcedLength;
   }
 
   /** The trainer of {@code policy}, with a fresh optimiser and a new critic. */
-  public Trainer trainer(Policy policy, Workers workers) {
-    return trainer(
-        policy,
-        () -> config.critic().create(policy, streams.runSeed(), workers),
-        workers,
-        Optional.empty());
+  public Trainer trainer(Policy policy) {
+    Supplier<Critic> critic =
+        () -> setup.config().critic().create(policy, setup.streams().runSeed(), setup.workers());
+    return trainer(policy, critic, Optional.empty());
   }
 
   /**
-   * The trainer that goes on where one has stopped.
+   * The trainer that continues where one has stopped.
    *
    * @param policy with its optimiser
    * @param critic with its optimiser; not asked for without a critic
    * @param state what the trainer carried
    */
-  public Trainer resume(
-      Policy policy, Supplier<Critic> critic, TrainerState state, Workers workers) {
-    return trainer(policy, critic, workers, Optional.of(state));
+  public Trainer resume(Policy policy, Supplier<Critic> critic, TrainerState state) {
+    return trainer(policy, critic, Optional.of(state));
   }
 
-  private Trainer trainer(
-      Policy policy, Supplier<Critic> critic, Workers workers, Optional<TrainerState> resumed) {
-    GrpoSettings train = config.train();
+  private Trainer trainer(Policy policy, Supplier<Critic> critic, Optional<TrainerState> resumed) {
+    ExperimentConfig config = setup.config();
+    LearningSetup learning =
+        new LearningSetup(
+            policy,
+            rollouts(),
+            rewards(),
+            config.advantage().weighted(config.reward().weights()),
+            config.objective().objective(),
+            config.objective().lossTokens(),
+            config.train(),
+            config.objective().controllers());
+    return config.critic().isPresent()
+        ? new PpoTrainer(
+            learning,
+            critic.get(),
+            config.critic().settings(config.train()),
+            setup.streams(),
+            resumed)
+        : new GrpoTrainer(learning, setup.streams(), resumed);
+  }
+
+  private RolloutCollector rollouts() {
+    TaskSource task = setup.task();
+    GrpoSettings train = setup.config().train();
     SamplingSettings sampling =
         new SamplingSettings(
             train.groupSize(), task.maxNewTokens(), train.temperature(), forcedLength);
-    PromptSampler prompts = new PromptSampler(task.trainingProblems(), streams);
-    RolloutSampler sampler = new RolloutSampler(task.vocabulary(), sampling, streams, workers);
-    RolloutCollector rollouts = rollouts(prompts, sampler);
-    AdvantageEstimator estimator = config.advantage().weighted(config.reward().weights());
-    LearningSetup setup =
-        new LearningSetup(
-            policy,
-            rollouts,
-            rewards(workers),
-            estimator,
-            config.objective().objective(),
-            config.objective().lossTokens(),
-            train,
-            config.objective().controllers());
-    return config.critic().isPresent()
-        ? new PpoTrainer(setup, critic.get(), config.critic().settings(train), streams, resumed)
-        : new GrpoTrainer(setup, streams, resumed);
-  }
-
-  private RolloutCollector rollouts(PromptSampler prompts, RolloutSampler sampler) {
-    int count = config.train().promptsPerUpdate();
-    Optional<GroupFilter> filter = config.dynamicSampling();
+    PromptSampler prompts = new PromptSampler(task.trainingProblems(), setup.streams());
+    RolloutSampler sampler =
+        new RolloutSampler(task.vocabulary(), sampling, setup.streams(), setup.workers());
+    Optional<GroupFilter> filter = setup.config().dynamicSampling();
     return filter.isPresent()
         ? new DynamicSampling(
             prompts,
             sampler,
-            count,
-            config.reward().function(task),
+            train.promptsPerUpdate(),
+            setup.config().reward().function(task),
             filter.get(),
             filter.get().maxRounds())
-        : new SampledRollouts(prompts, sampler, count);
+        : new SampledRollouts(prompts, sampler, train.promptsPerUpdate());
   }
 
-  private RewardScoring rewards(Workers workers) {
+  private RewardScoring rewards() {
+    ExperimentConfig config = setup.config();
+    TaskSource task = setup.task();
     RewardScoring rewards = RewardScoring.of(config.reward().function(task));
     Optional<KlInReward> kl = config.objective().kl().inReward();
     if (kl.isPresent()) {
@@ -118,7 +114,7 @@ public final class TrainerFactory {
     }
     return need.equals(Optional.of(AdvantageEstimator.Need.GREEDY_COMPLETION))
         ? rewards.withGreedyBaseline(
-            new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers))
+            new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), setup.workers()))
         : rewards;
   }
 }

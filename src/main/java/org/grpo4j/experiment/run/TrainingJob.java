@@ -11,11 +11,8 @@ import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.task.TaskSource;
-import org.grpo4j.train.Trainer;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
@@ -29,15 +26,13 @@ public final class TrainingJob {
   private final Path home;
   private final BooleanSupplier stopRequested;
   private final Consumer<JobEvent> listener;
-  private final TaskSource task;
-  private final RandomStreams streams;
   private final JobClock clock = new JobClock();
 
   /**
    * @param runs directory of run directories; made if it is not there
    * @param home the project's directory, to name its commit
    * @param stopRequested asked before every step and update; the run then ends with a checkpoint
-   * @param listener told what happens
+   * @param listener notified of what happens
    */
   public TrainingJob(
       ExperimentConfig config,
@@ -50,40 +45,33 @@ public final class TrainingJob {
     this.home = home;
     this.stopRequested = stopRequested;
     this.listener = listener;
-    this.task = config.task().make();
-    this.streams = new RandomStreams(config.seed());
   }
 
   /** Runs it, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run() {
-    ColdStartPhase coldStart = new ColdStartPhase(config, runs, task, streams);
-    try (Workers workers = new Workers(config.workerCount());
-        Policy policy = clock.coldStart(() -> coldStart.policy(workers))) {
+    try (Workers workers = new Workers(config.workerCount())) {
+      return run(RunSetup.of(config, workers));
+    }
+  }
+
+  private RunSummary run(RunSetup setup) {
+    ColdStartPhase coldStart = new ColdStartPhase(setup, runs);
+    try (Policy policy = clock.coldStart(coldStart::policy)) {
       Instant start = Instant.now();
       RunDirectory directory = RunDirectory.create(runs, config, start);
       AtomicFiles.write(
           directory.manifest(), Json.pretty(Manifest.of(config, start, policy.describe(), home)));
       RunProgress beginning = RunProgress.beginning(coldStart.reused());
-      TrainingPhase training = new TrainingPhase(config, task, streams, workers, clock);
       try (RunRecorder recorder =
-          new RunRecorder(
-              config,
-              directory,
-              policy,
-              TraceHeaders.of(config, task, policy),
-              clock,
-              listener,
-              beginning)) {
-        recorder.tell(new JobEvent.Started(directory, policy.describe(), workers.count()));
-        boolean coldStartDone =
-            clock.coldStart(() -> coldStart.run(policy, stopRequested, recorder::tell));
-        if (!coldStartDone) {
-          return training.stoppedInColdStart(directory, policy, recorder);
+          new RunRecorder(setup, directory, policy, clock, listener, beginning)) {
+        recorder.started();
+        TrainingPhase training = new TrainingPhase(setup, recorder);
+        if (!clock.coldStart(() -> coldStart.run(policy, stopRequested, recorder::publish))) {
+          return training.stoppedInColdStart();
         }
         Evaluation before = training.evaluate(policy);
-        recorder.evaluated(0, before);
-        Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
-        return training.run(directory, policy, trainer, recorder, before, stopRequested);
+        recorder.write(0, before);
+        return training.run(setup.trainers().trainer(policy), before, stopRequested);
       }
     }
   }

@@ -15,13 +15,10 @@ import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.Workers;
-import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainingLoop;
 import org.grpo4j.train.evaluation.Evaluation;
@@ -30,50 +27,46 @@ import org.grpo4j.train.inspection.UpdateInspector;
 import org.grpo4j.train.sampling.GreedyDecoder;
 
 /**
- * Reinforcement learning with everything written down, from some update to the last: what runs that
- * begin, go on and branch off have in common.
+ * Reinforcement learning with everything written down, from some update to the last: the common
+ * part of runs that begin, resume and branch off.
  */
 final class TrainingPhase {
 
+  private final RunSetup setup;
   private final ExperimentConfig config;
-  private final Workers workers;
-  private final TaskSource task;
+  private final RunRecorder recorder;
   private final Evaluator evaluator;
-  private final JobClock clock;
 
-  TrainingPhase(
-      ExperimentConfig config,
-      TaskSource task,
-      RandomStreams streams,
-      Workers workers,
-      JobClock clock) {
-    this.config = config;
-    this.task = task;
-    this.workers = workers;
-    this.clock = clock;
+  /**
+   * @param recorder writes down what happens; it is where training begins
+   */
+  TrainingPhase(RunSetup setup, RunRecorder recorder) {
+    this.setup = setup;
+    this.config = setup.config();
+    this.recorder = recorder;
     this.evaluator =
-        new Evaluator(task, config.evaluation(), config.train().temperature(), streams, workers);
+        new Evaluator(
+            setup.task(),
+            config.evaluation(),
+            config.train().temperature(),
+            setup.streams(),
+            setup.workers());
   }
 
   /** The whole evaluation, as before and after training. */
   Evaluation evaluate(LanguageModel policy) {
-    return clock.evaluation(() -> evaluator.evaluate(policy));
+    return recorder.clock().evaluation(() -> evaluator.evaluate(policy));
   }
 
   /**
-   * Trains from where {@code recorder} is to the end, and writes the summary.
+   * Trains from where the recorder is to the end, and writes the summary.
    *
    * @param before what training began with
    */
-  RunSummary run(
-      RunDirectory directory,
-      Policy policy,
-      Trainer trainer,
-      RunRecorder recorder,
-      Evaluation before,
-      BooleanSupplier stopRequested) {
+  RunSummary run(Trainer trainer, Evaluation before, BooleanSupplier stopRequested) {
+    Policy policy = recorder.policy();
     recorder.begin(trainer);
-    recorder.checkpoint(recorder.updatesDone());
+    recorder.checkpointDue(recorder.updatesDone());
     TrainingLoop.Schedule schedule =
         new TrainingLoop.Schedule(
             config.train().updates(), config.evaluation().every(), config.checkpoints().every());
@@ -81,44 +74,41 @@ final class TrainingPhase {
         new TrainingLoop(trainer, policy, evaluator, schedule, inspector(), recorder);
     boolean finished = loop.run(recorder.updatesDone(), stopRequested);
     recorder.writeRow();
-    recorder.checkpoint(recorder.updatesDone());
+    recorder.checkpointDue(recorder.updatesDone());
     Evaluation after = evaluate(policy);
-    recorder.evaluated(recorder.updatesDone(), after);
+    recorder.write(recorder.updatesDone(), after);
     int criticParameters = trainer.critic().map(Critic::parameterCount).orElse(0);
     return summarize(
-        directory,
-        recorder,
         finished ? RunSummary.Status.FINISHED : RunSummary.Status.INTERRUPTED,
         Optional.of(before),
         Optional.of(after),
         policy.parameterCount() + criticParameters);
   }
 
-  /** What looks at the updates for the trace. */
+  /** The inspector of the updates for the trace. */
   private UpdateInspector inspector() {
     return config
         .trace()
-        .inspector(new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), workers));
+        .inspector(
+            new GreedyDecoder(
+                setup.task().vocabulary(), setup.task().maxNewTokens(), setup.workers()));
   }
 
   /** The summary of a run that was stopped before there was anything to train. */
-  RunSummary stoppedInColdStart(RunDirectory directory, Policy policy, RunRecorder recorder) {
+  RunSummary stoppedInColdStart() {
     return summarize(
-        directory,
-        recorder,
         RunSummary.Status.INTERRUPTED,
         Optional.empty(),
         Optional.empty(),
-        policy.parameterCount());
+        recorder.policy().parameterCount());
   }
 
   private RunSummary summarize(
-      RunDirectory directory,
-      RunRecorder recorder,
       RunSummary.Status status,
       Optional<Evaluation> before,
       Optional<Evaluation> after,
       int parameters) {
+    RunDirectory directory = recorder.directory();
     RunSummary summary =
         new RunSummary(
             config,
@@ -128,9 +118,9 @@ final class TrainingPhase {
             before,
             after,
             recorder.coldStartReused(),
-            clock.seconds(),
+            recorder.clock().seconds(),
             recorder.totals(),
-            FlopEstimate.of(config, task)
+            FlopEstimate.of(config, setup.task())
                 .training(config, recorder.totals(), recorder.updatesDone()),
             parameters,
             Machine.peakResidentBytes(),

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.apache.commons.math3.stat.StatUtils;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.run.RunSetup;
 import org.grpo4j.experiment.run.TrainerFactory;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
@@ -117,7 +118,8 @@ class MetricsFromTraceTest {
     try (Workers workers = new Workers(1);
         Policy policy =
             config.critic().prepare(config.model().create(task, streams, workers), 1, workers)) {
-      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
       for (int update = 0; update < 4; update++) {
         traces.add(trainer.update(update));
       }

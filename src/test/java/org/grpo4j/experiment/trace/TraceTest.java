@@ -16,6 +16,7 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.run.RunSetup;
 import org.grpo4j.experiment.run.TrainerFactory;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
@@ -128,7 +129,8 @@ class TraceTest {
     RandomStreams streams = new RandomStreams(1);
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
-      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
       for (int update = 0; update < UPDATES; update++) {
         UpdateTrace trace = trainer.update(update);
         assertTrue(trace.inspection().isEmpty());
@@ -220,7 +222,8 @@ class TraceTest {
     List<Traced> traced = new ArrayList<>();
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
-      Trainer trainer = new TrainerFactory(config, task, streams, false).trainer(policy, workers);
+      Trainer trainer =
+          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
       UpdateInspector inspector =
           UpdateInspector.of(
               config.train().promptsPerUpdate(),
