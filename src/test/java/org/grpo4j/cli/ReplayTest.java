@@ -179,7 +179,7 @@ class ReplayTest {
     refused("only together with --from-here", "--update", "3", "--out", "x");
     refused("must be one update", "--random", "2", "--from-here");
     refused(
-        "model: a fork goes on with", "--update", "3", "--from-here", "--set", "model.width=32");
+        "model: a fork continues with", "--update", "3", "--from-here", "--set", "model.width=32");
     refused("must be more than 3", "--update", "3", "--from-here", "--set", "train.updates=3");
     Path copy = copyOfRun();
     Files.writeString(copy.resolve("checkpoints/update-000005/network.zip"), "damaged");

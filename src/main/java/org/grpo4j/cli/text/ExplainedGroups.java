@@ -15,6 +15,7 @@ import org.grpo4j.math.Moments;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.report.Table;
+import org.grpo4j.reward.Reward;
 
 /**
  * The groups of a traced update as text.
@@ -153,8 +154,8 @@ public record ExplainedGroups(TracedUpdate update) {
    */
   String reward(TracedCompletion completion) {
     List<String> terms = new ArrayList<>();
-    List<TracedCompletion.Part> parts = completion.reward().parts();
-    for (TracedCompletion.Part part : parts) {
+    List<Reward.Part> parts = completion.reward().parts();
+    for (Reward.Part part : parts) {
       terms.add(
           Numbers.brief(part.weight()) + " * " + part.name() + " " + Numbers.brief(part.value()));
     }

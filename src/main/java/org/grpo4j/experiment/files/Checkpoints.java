@@ -69,15 +69,7 @@ public final class Checkpoints {
         .put(Metric.COMPLETIONS.key(), progress.totals().completions())
         .put(Metric.TOKENS.key(), progress.totals().tokens())
         .put("cold_start_reused", progress.coldStartReused())
-        .putObject("wall_seconds")
-        .put("startup", progress.seconds().startup())
-        .put("cold_start", progress.seconds().coldStart())
-        .put("rollout", progress.seconds().rollout())
-        .put("score", progress.seconds().score())
-        .put("optimize", progress.seconds().optimize())
-        .put("trace", progress.seconds().trace())
-        .put("evaluation", progress.seconds().evaluation())
-        .put("total", progress.seconds().total());
+        .set("wall_seconds", Json.tree(progress.seconds()));
   }
 
   /**
@@ -137,15 +129,7 @@ public final class Checkpoints {
             new RunTotals(
                 state.path(Metric.COMPLETIONS.key()).asLong(),
                 state.path(Metric.TOKENS.key()).asLong()),
-            new PhaseSeconds(
-                seconds.path("startup").asDouble(),
-                seconds.path("cold_start").asDouble(),
-                seconds.path("rollout").asDouble(),
-                seconds.path("score").asDouble(),
-                seconds.path("optimize").asDouble(),
-                seconds.path("trace").asDouble(),
-                seconds.path("evaluation").asDouble(),
-                seconds.path("total").asDouble()),
+            seconds.isObject() ? Json.record(seconds, PhaseSeconds.class) : PhaseSeconds.NONE,
             state.path("cold_start_reused").asBoolean());
     return new Checkpoint(path, progress, TrainerStateFiles.read(path));
   }

@@ -1,10 +1,6 @@
 package org.grpo4j.experiment.files;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,27 +10,26 @@ import java.util.Map;
 import org.grpo4j.math.Require;
 
 /**
- * Writes {@code metrics.jsonl} and {@code metrics.csv}, one row an update, flushed at once, so that
- * a run can be followed and a killed run has everything up to its last update.
+ * The writer of {@code metrics.jsonl} and {@code metrics.csv}, one row an update.
  *
  * <p>A metric that was not measured in an update is absent from its JSON line and empty in the
  * table. The columns of the table are fixed before the first row.
  */
 public final class MetricsWriter implements AutoCloseable {
 
-  private final BufferedWriter lines;
-  private final BufferedWriter table;
+  private final LineFile lines;
+  private final LineFile table;
   private List<String> columns;
 
   /** The metrics files of a run; nothing is written before {@link #begin}. */
   public MetricsWriter(RunDirectory run) {
     try {
       columns = columns(run);
-      lines = Files.newBufferedWriter(run.metricsJsonLines(), CREATE, APPEND);
-      table = Files.newBufferedWriter(run.metricsTable(), CREATE, APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot read " + run.metricsTable(), e);
     }
+    lines = new LineFile(run.metricsJsonLines());
+    table = new LineFile(run.metricsTable());
   }
 
   /** Those of the table that is there. */
@@ -47,7 +42,7 @@ public final class MetricsWriter implements AutoCloseable {
   }
 
   /**
-   * Begins the table, or goes on with the one that is there; needed once, before the first row.
+   * Begins the table, or continues the one that is there; needed once, before the first row.
    *
    * @param names the names of all metrics there can be, in order
    * @throws IllegalStateException if the table that is there has other columns
@@ -55,7 +50,7 @@ public final class MetricsWriter implements AutoCloseable {
   public void begin(List<String> names) {
     if (columns.isEmpty()) {
       columns = List.copyOf(names);
-      writeLine(table, String.join(",", columns));
+      table.write(String.join(",", columns));
     } else if (!columns.equals(names)) {
       throw new IllegalStateException(
           "metrics.csv: must have the columns " + names + ", has " + columns);
@@ -77,27 +72,14 @@ public final class MetricsWriter implements AutoCloseable {
       boolean measured = value != null && Double.isFinite(value.doubleValue());
       cells.add(measured ? String.valueOf(value) : "");
     }
-    writeLine(lines, Json.line(object));
-    writeLine(table, String.join(",", cells));
-  }
-
-  private static void writeLine(BufferedWriter writer, String line) {
-    try {
-      writer.write(line);
-      writer.write('\n');
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    lines.write(Json.line(object));
+    table.write(String.join(",", cells));
   }
 
   @Override
   public void close() {
-    try {
-      lines.close();
+    try (lines) {
       table.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,22 +1,18 @@
 package org.grpo4j.experiment.trace;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
@@ -41,15 +37,30 @@ final class TraceJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(new Jdk8Module())
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(DoubleVector.class, new VectorWriter())
-                  .addDeserializer(DoubleVector.class, new VectorReader())
-                  .addSerializer(TokenTable.class, new TableWriter())
-                  .addDeserializer(TokenTable.class, new TableReader()))
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .addMixIn(DoubleVector.class, VectorAsArray.class)
+          .addMixIn(TokenTable.class, TableAsArrays.class)
           .build();
 
   private TraceJson() {}
+
+  /** {@link DoubleVector} in JSON. */
+  @JsonSerialize(using = VectorWriter.class)
+  private interface VectorAsArray {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static DoubleVector of(double... values) {
+      return DoubleVector.of(values);
+    }
+  }
+
+  /** {@link TokenTable} in JSON. */
+  @JsonSerialize(using = TableWriter.class)
+  private interface TableAsArrays {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static TokenTable of(List<DoubleVector> rows) {
+      return TokenTable.of(rows);
+    }
+  }
 
   private static void write(DoubleVector vector, JsonGenerator out) throws IOException {
     out.writeStartArray();
@@ -65,44 +76,6 @@ final class TraceJson {
     out.writeEndArray();
   }
 
-  private static DoubleVector readVector(JsonParser in, DeserializationContext context)
-      throws IOException {
-    requireArray(in, context);
-    double[] values = new double[8];
-    int size = 0;
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      values[size++] = readNumber(in, context);
-    }
-    return DoubleVector.of(Arrays.copyOf(values, size));
-  }
-
-  private static double readNumber(JsonParser in, DeserializationContext context)
-      throws IOException {
-    if (in.currentToken().isNumeric()) {
-      return in.getDoubleValue();
-    }
-    String text = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : "";
-    return switch (text) {
-      case "NaN" -> Double.NaN;
-      case "Infinity" -> Double.POSITIVE_INFINITY;
-      case "-Infinity" -> Double.NEGATIVE_INFINITY;
-      default ->
-          throw context.wrongTokenException(
-              in, double.class, JsonToken.VALUE_NUMBER_FLOAT, "a number is needed");
-    };
-  }
-
-  private static void requireArray(JsonParser in, DeserializationContext context)
-      throws IOException {
-    if (!in.isExpectedStartArrayToken()) {
-      throw context.wrongTokenException(
-          in, DoubleVector.class, JsonToken.START_ARRAY, "an array of numbers is needed");
-    }
-  }
-
   private static final class VectorWriter extends StdSerializer<DoubleVector> {
     private static final long serialVersionUID = 1;
 
@@ -114,20 +87,6 @@ final class TraceJson {
     public void serialize(DoubleVector vector, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       write(vector, out);
-    }
-  }
-
-  private static final class VectorReader extends StdDeserializer<DoubleVector> {
-    private static final long serialVersionUID = 1;
-
-    VectorReader() {
-      super(DoubleVector.class);
-    }
-
-    @Override
-    public DoubleVector deserialize(JsonParser in, DeserializationContext context)
-        throws IOException {
-      return readVector(in, context);
     }
   }
 
@@ -146,25 +105,6 @@ final class TraceJson {
         write(table.row(i), out);
       }
       out.writeEndArray();
-    }
-  }
-
-  private static final class TableReader extends StdDeserializer<TokenTable> {
-    private static final long serialVersionUID = 1;
-
-    TableReader() {
-      super(TokenTable.class);
-    }
-
-    @Override
-    public TokenTable deserialize(JsonParser in, DeserializationContext context)
-        throws IOException {
-      requireArray(in, context);
-      List<DoubleVector> rows = new ArrayList<>();
-      while (in.nextToken() != JsonToken.END_ARRAY) {
-        rows.add(readVector(in, context));
-      }
-      return TokenTable.of(rows);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.FinishReason;
 
 /**
@@ -33,7 +34,7 @@ public record TracedCompletion(
     String text,
     List<Integer> tokens,
     FinishReason finish,
-    TracedReward reward,
+    Reward reward,
     double advantage,
     @JsonProperty("sampler_logp") DoubleVector samplerLogProbs,
     @JsonProperty("old_logp") DoubleVector oldLogProbs,
@@ -52,27 +53,6 @@ public record TracedCompletion(
     tokens = List.copyOf(tokens);
     steps = List.copyOf(steps);
   }
-
-  /**
-   * A score.
-   *
-   * @param total the weighted sum of the parts
-   * @param parts the named parts
-   */
-  public record TracedReward(double total, List<Part> parts) {
-    public TracedReward {
-      parts = List.copyOf(parts);
-    }
-  }
-
-  /**
-   * One part of a score.
-   *
-   * @param name the part
-   * @param value what its rule gave
-   * @param weight its weight
-   */
-  public record Part(String name, double value, double weight) {}
 
   /**
    * The share in the parameter gradient; see {@link

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.grpo4j.policy.BlockStep;
 import org.grpo4j.train.UpdateTrace;
 
@@ -52,7 +53,7 @@ public record TracedStep(
     }
     return new TracedStep(
         step.innerEpoch(),
-        isAll(step.rows(), rowsOfUpdate) ? Optional.empty() : Optional.of(step.rows()),
+        step.rows().equals(all(rowsOfUpdate)) ? Optional.empty() : Optional.of(step.rows()),
         step.learningRate(),
         step.objective().loss(),
         step.gradient().gradientNorm(),
@@ -60,24 +61,12 @@ public record TracedStep(
         blocks);
   }
 
-  private static boolean isAll(List<Integer> rows, int count) {
-    if (rows.size() != count) {
-      return false;
-    }
-    for (int i = 0; i < count; i++) {
-      if (rows.get(i) != i) {
-        return false;
-      }
-    }
-    return true;
+  private static List<Integer> all(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   /** The rows of the mini-batch of an update with {@code count} rows. */
   public List<Integer> rowsOf(int count) {
-    List<Integer> all = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      all.add(i);
-    }
-    return rows.orElse(all);
+    return rows.orElseGet(() -> all(count));
   }
 }

@@ -16,7 +16,7 @@ import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.inspection.Inspection;
 
-/** Turns what a trainer computed into what the trace keeps of it. */
+/** The way from the numbers of a trainer to those that the trace keeps. */
 public final class UpdateTracer {
 
   private final UpdateTrace trace;
@@ -188,7 +188,7 @@ public final class UpdateTracer {
         completion.text(),
         tokens,
         completion.finishReason(),
-        reward(trace.rewards().get(row)),
+        trace.rewards().get(row),
         firstAdvantage(row),
         completion.samplerLogProbs(),
         inputs.oldLogProbs().row(at),
@@ -202,14 +202,6 @@ public final class UpdateTracer {
         inspection.afterLogProbs().row(index),
         inspection.logitGradientNorms().row(index),
         inspection.gradients().map(shares -> gradient(shares, index)));
-  }
-
-  private static TracedCompletion.TracedReward reward(Reward reward) {
-    List<TracedCompletion.Part> parts = new ArrayList<>();
-    for (Reward.Part part : reward.parts()) {
-      parts.add(new TracedCompletion.Part(part.name(), part.value(), part.weight()));
-    }
-    return new TracedCompletion.TracedReward(reward.total(), parts);
   }
 
   private List<Optional<TracedTokens>> steps(int row) {
