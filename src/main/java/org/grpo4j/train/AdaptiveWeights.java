@@ -57,7 +57,7 @@ final class AdaptiveWeights {
         : configuredRewards;
   }
 
-  /** What acts in this update, where a controller moves it. */
+  /** The weights that act in this update, where a controller moves them. */
   UpdateTrace.Weights acting() {
     OptionalDouble acting =
         controllers.kl().isPresent() ? OptionalDouble.of(beta) : OptionalDouble.empty();
@@ -87,7 +87,7 @@ final class AdaptiveWeights {
     }
   }
 
-  /** What the trainer carries on, with the reference policy's part. */
+  /** The state to resume from, with the reference policy's part. */
   TrainerState state(ReferencePolicy reference) {
     return new TrainerState(
         reference.state(),
@@ -96,7 +96,7 @@ final class AdaptiveWeights {
         entropy);
   }
 
-  /** Goes on from {@code state}, as far as there are controllers. */
+  /** Continues from {@code state}, as far as there are controllers. */
   void restore(TrainerState state) {
     if (controllers.kl().isPresent()) {
       beta = state.klWeight().orElse(beta);

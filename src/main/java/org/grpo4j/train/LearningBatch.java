@@ -16,7 +16,8 @@ import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
 
 /**
- * What stays fixed during the inner loop of an update, and the part of it that a mini-batch sees.
+ * The numbers that stay fixed during the inner loop of an update, and the part of it that a
+ * mini-batch sees.
  *
  * @param sequences the rows as the policy reads them
  * @param mask a one for every token that takes part in the loss
@@ -74,7 +75,7 @@ record LearningBatch(
   }
 
   /**
-   * What the objective needs to know of a mini-batch to which the current policy gives these
+   * The inputs of the objective on a mini-batch to which the current policy gives these
    * log-probabilities.
    */
   ObjectiveInputs objectiveInputs(List<Integer> rows, TokenLogProbs current) {

@@ -58,7 +58,7 @@ final class ReferencePolicy {
         reference -> new TrainerState.Reference(reference.version(), reference.parameters()));
   }
 
-  /** Goes on from {@code state}. */
+  /** Continues from {@code state}. */
   void restore(Optional<TrainerState.Reference> state) {
     if (needed && state.isPresent()) {
       frozen = Optional.of(policy.snapshot(state.get().parameters(), state.get().version()));

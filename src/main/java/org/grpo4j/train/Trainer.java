@@ -29,7 +29,7 @@ public interface Trainer {
   UpdateTrace update(int update, UpdateInspector inspector);
 
   /**
-   * What it carries from update to update beside policy and critic. Together with {@code
+   * The state that it carries from update to update beside policy and critic. Together with {@code
    * Policy.save} and {@code Critic.save} this is all that a checkpoint needs.
    */
   TrainerState state();

@@ -123,7 +123,7 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     put(named, Metric.RATIO_MAX, pooled.ratioMax());
   }
 
-  /** What describes the objective, over the tokens of all optimiser steps as if they were one. */
+  /** The metrics of the objective, over the tokens of all optimiser steps as if they were one. */
   static ObjectiveMetrics pooled(UpdateTrace trace) {
     return ObjectiveMetrics.pooled(
         trace.steps().stream().map(UpdateTrace.OptimizerStep::objective).toList());

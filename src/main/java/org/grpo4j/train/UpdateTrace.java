@@ -30,7 +30,7 @@ import org.grpo4j.train.inspection.Inspection;
  * @param reference the reference policy's part, if the objective uses one
  * @param weights those of loss terms that controllers move, as they were in this update
  * @param steps the optimiser steps, {@code mu} times the mini-batches
- * @param inspection what the update did to some of its completions, if somebody looked
+ * @param inspection what the update did to some of its completions, if an inspector looked
  * @param seconds where the time went
  */
 public record UpdateTrace(
@@ -74,7 +74,7 @@ public record UpdateTrace(
   }
 
   /**
-   * What an update sampled.
+   * The amount that an update sampled.
    *
    * @param completions number of completions
    * @param tokens their tokens

@@ -1,5 +1,5 @@
 /**
- * How a policy is trained: who does what, when.
+ * The training of a policy: who does what, when.
  *
  * <p>Read {@link org.grpo4j.train.GrpoTrainer} first: it is the paper's algorithm box, line by
  * line. It asks

@@ -46,10 +46,10 @@ public final class ColdStartCache {
    */
   public record Hit(Policy policy, double seconds) {}
 
-  /** What looking for an entry found: a hit, or nothing and perhaps why. */
+  /** The result of looking for an entry: a hit, or nothing and perhaps why. */
   public record Lookup(Optional<Hit> hit, String complaint) {}
 
-  /** Where the entry of {@code config} is or would be. */
+  /** The place where the entry of {@code config} is or would be. */
   public Path entry(ExperimentConfig config) {
     String hash = AtomicFiles.sha256(key(config)).substring(0, SHORT_HASH);
     return directory.resolve(config.task().name() + "__" + config.seed() + "__" + hash);

@@ -25,7 +25,7 @@ public final class ConfigHash {
 
   /**
    * SHA-256 of everything an update depends on: all settings but the name, the number of workers
-   * and updates, and what is measured and written on the way.
+   * and updates, and what is measured and written in between.
    */
   public static String ofUpdates(ExperimentConfig config) {
     EvaluationSettings evaluation = new EvaluationSettings(0, 1, 1, 1, 0);
@@ -72,7 +72,7 @@ public final class ConfigHash {
     return AtomicFiles.sha256(coldStartText(config));
   }
 
-  /** What {@link #ofColdStart} is the hash of. */
+  /** The text that {@link #ofColdStart} is the hash of. */
   static String coldStartText(ExperimentConfig config) {
     Class<?> task = config.task().type();
     return "task: "

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** What the run's machine is, and how much memory the process has taken. */
+/** The run's machine, and the memory that the process has taken. */
 public final class Machine {
 
   private static final Path PROCESSOR_INFO = Path.of("/proc/cpuinfo");

@@ -20,13 +20,13 @@ import org.grpo4j.policy.network.NetworkPolicies;
 /** {@code manifest.json}: what ran, on what, with which versions. */
 public final class Manifest {
 
-  /** What a run branched off from; only in manifests of forks. */
+  /** The origin of a run that branched off; only in manifests of forks. */
   public static final String FORKED_FROM = "forked_from";
 
   private static final int SCHEMA = 1;
   private static final String RESUMED = "resumed";
 
-  /** What the last bits of a result can depend on beside the settings. */
+  /** The circumstances, beside the settings, that the last bits can depend on. */
   private static final List<String> CIRCUMSTANCES =
       List.of(
           "/machine/kernels",
@@ -102,7 +102,7 @@ public final class Manifest {
   }
 
   /**
-   * The manifest of a run that is about to go on in its directory.
+   * The manifest of a run that is about to be resumed in its directory.
    *
    * @param manifest what it was
    * @param config may differ from the one before in what changes no update
@@ -122,7 +122,7 @@ public final class Manifest {
   }
 
   /**
-   * What is otherwise here than where an update of the run was done, one sentence each.
+   * The circumstances that differ from those of an update of the run, one sentence each.
    *
    * @param manifest of the run
    * @param home the project's directory, to find the commit

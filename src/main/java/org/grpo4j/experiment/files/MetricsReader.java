@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 
-/** Reads {@code metrics.jsonl} back, column by column. */
+/** The reader of {@code metrics.jsonl}, column by column. */
 public final class MetricsReader {
 
   private MetricsReader() {}

@@ -1,7 +1,7 @@
 package org.grpo4j.experiment.files;
 
 /**
- * Where the wall-clock time of a run went, in seconds.
+ * The wall-clock time of a run by phase, in seconds.
  *
  * @param startup from the start of the Java virtual machine to the start of the run
  * @param coldStart the cold start, or reading it from the cache
@@ -25,7 +25,7 @@ public record PhaseSeconds(
   /** No time at all. */
   public static final PhaseSeconds NONE = new PhaseSeconds(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** What is in none of the phases: writing files mostly. */
+  /** The time in none of the phases: writing files mostly. */
   public double other() {
     return Math.max(
         0, total - startup - coldStart - rollout - score - optimize - trace - evaluation);

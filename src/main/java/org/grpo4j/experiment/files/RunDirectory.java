@@ -30,7 +30,7 @@ import org.grpo4j.math.Require;
  * trace/             every number of some groups of every update
  * report.html        the page of the run
  * checkpoints/       policy and optimiser
- * log.txt            what was said on the way
+ * log.txt            what happened when
  * </pre>
  */
 public final class RunDirectory {
@@ -120,7 +120,7 @@ public final class RunDirectory {
     return path.resolve("config.yaml");
   }
 
-  /** What ran. */
+  /** The description of what ran. */
   public Path manifest() {
     return path.resolve("manifest.json");
   }
@@ -135,7 +135,7 @@ public final class RunDirectory {
     return path.resolve("metrics.csv");
   }
 
-  /** What the policy wrote to fixed problems. */
+  /** The policy's answers to fixed problems. */
   public Path completions() {
     return path.resolve("completions.jsonl");
   }
@@ -170,7 +170,7 @@ public final class RunDirectory {
     return trace().resolve(TraceReader.UPDATES);
   }
 
-  /** What was said on the way. */
+  /** The log. */
   public Path log() {
     return path.resolve("log.txt");
   }

@@ -1,7 +1,7 @@
 package org.grpo4j.experiment.files;
 
 /**
- * How far a run has come, as its checkpoints say.
+ * The progress of a run, as its checkpoints say.
  *
  * @param updatesDone updates taken
  * @param totals what was sampled in them

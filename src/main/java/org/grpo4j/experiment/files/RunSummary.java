@@ -7,7 +7,7 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
- * What a run came to.
+ * The results and costs of a run.
  *
  * @param config its configuration
  * @param directory where everything is
@@ -20,7 +20,7 @@ import org.grpo4j.train.evaluation.Evaluation;
  * @param totals what was sampled
  * @param flops estimated floating-point operations of the updates
  * @param parameters trainable parameters
- * @param peakMemoryBytes most physical memory held; empty where the system does not tell
+ * @param peakMemoryBytes most physical memory held; empty where the system does not say
  * @param notes what to know about the settings, and what to do if nothing was learnt
  */
 public record RunSummary(
@@ -42,7 +42,7 @@ public record RunSummary(
     notes = List.copyOf(notes);
   }
 
-  /** How a run ended. */
+  /** The end of a run. */
   public enum Status {
     /** All updates were done. */
     FINISHED,

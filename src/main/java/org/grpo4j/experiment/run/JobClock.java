@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.train.UpdateTrace;
 
-/** Adds up where a run's wall-clock time goes. */
+/** The sums of a run's wall-clock time by phase. */
 final class JobClock {
 
   private static final double NANOS = 1e9;
@@ -26,7 +26,7 @@ final class JobClock {
     this(PhaseSeconds.NONE);
   }
 
-  /** Goes on from {@code before}. */
+  /** Continues from {@code before}. */
   JobClock(PhaseSeconds before) {
     this.before = before;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.train.evaluation.Evaluation;
 
-/** What a run tells whoever watches it. Events come on the training thread, in order. */
+/** An event of a run, for its listener. Events come on the training thread, in order. */
 public sealed interface JobEvent {
 
   /**

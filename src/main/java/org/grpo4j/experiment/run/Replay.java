@@ -24,7 +24,7 @@ import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 
 /**
- * Does updates of a run again, from the checkpoint before them, and compares every bit with the
+ * The repetition of updates of a run, from the checkpoint before them, compared bit by bit with the
  * digest in the trace. Nothing in the run's directory is changed.
  */
 public final class Replay implements AutoCloseable {
@@ -65,7 +65,7 @@ public final class Replay implements AutoCloseable {
   }
 
   /**
-   * What is otherwise here than where update {@code update} was done, one sentence each: what the
+   * The circumstances that differ from those of update {@code update}, one sentence each: what the
    * last bits can depend on.
    *
    * @param home the project's directory, to find the commit
@@ -78,7 +78,7 @@ public final class Replay implements AutoCloseable {
    * Brings policy and trainer to where they were before update {@code update}: from the checkpoint
    * before it, or from where they are if they have come from there already.
    *
-   * @return the updates that were done again on the way
+   * @return the intermediate updates, which were done again
    * @throws IllegalArgumentException if it is not in the trace
    * @throws IOException if there is no checkpoint before it or a file is damaged
    */
@@ -174,7 +174,7 @@ public final class Replay implements AutoCloseable {
     return setup.workers();
   }
 
-  /** How far policy and trainer are. */
+  /** The progress of policy and trainer. */
   RunProgress progress() {
     return progress;
   }

@@ -8,7 +8,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
- * What to do about a run that could not learn. Reinforcement learning sharpens what a policy does
+ * Advice on a run that could not learn. Reinforcement learning sharpens what a policy does
  * sometimes; from one that never succeeds it learns nothing, however long it runs.
  */
 final class RunHints {
@@ -19,7 +19,7 @@ final class RunHints {
   /** From this share on nearly all groups are dead. */
   private static final double NEARLY_ALL = 0.9;
 
-  /** What counts as having learnt it after all. */
+  /** The accuracy that counts as having learnt it after all. */
   private static final double LEARNT = 0.5;
 
   private static final String LENGTHEN =

@@ -208,7 +208,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     return start.coldStartReused();
   }
 
-  /** What was sampled so far. */
+  /** The amount sampled so far. */
   RunTotals totals() {
     return totals;
   }

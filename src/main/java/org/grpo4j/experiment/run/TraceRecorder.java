@@ -12,9 +12,9 @@ import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 
 /**
- * Writes the trace beside training: hashing and writing an update takes about as long as a tenth of
- * computing one, and everything that is written is immutable. At most one update is under way; what
- * failed is thrown at the next one.
+ * The writer of the trace beside training: hashing and writing an update takes about as long as a
+ * tenth of computing one, and everything that is written is immutable. At most one update is under
+ * way; what failed is thrown at the next one.
  */
 final class TraceRecorder implements AutoCloseable {
 

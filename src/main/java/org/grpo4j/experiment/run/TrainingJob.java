@@ -17,7 +17,7 @@ import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * The whole job: cold start, evaluation, reinforcement learning, evaluation, with everything
- * written into a run directory. It prints nothing; a listener is told what happens.
+ * written into a run directory. It prints nothing; a listener is notified.
  */
 public final class TrainingJob {
 

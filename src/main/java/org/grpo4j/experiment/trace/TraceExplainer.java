@@ -11,8 +11,8 @@ import org.grpo4j.whatif.WhatIf;
 import org.grpo4j.whatif.WhatIfResult;
 
 /**
- * Explains the numbers of a traced update: they are computed again from the trace, by the same
- * classes, and every explanation has the traced value to the last bit.
+ * The explainer of the numbers of a traced update: they are computed again from the trace, by the
+ * same classes, and every explanation has the traced value to the last bit.
  */
 public final class TraceExplainer {
 
@@ -36,13 +36,13 @@ public final class TraceExplainer {
     this.advantages = estimator.estimate(inputs.advantage());
   }
 
-  /** How the advantage of a token of any row comes about, down to the rewards. */
+  /** The explanation of the advantage of a token of any row, down to the rewards. */
   public Explanation advantage(int row, int token) {
     return advantages.explain(row, token);
   }
 
   /**
-   * How the coefficient {@code dL/dlog pi} of a token comes about, down to log-probabilities and
+   * The explanation of the coefficient {@code dL/dlog pi} of a token, down to log-probabilities and
    * rewards. The advantage is explained where it occurs first.
    *
    * @param row of a traced group
@@ -53,7 +53,7 @@ public final class TraceExplainer {
     return withAdvantage(Quantity.COEFFICIENT, row, token, step);
   }
 
-  /** How the loss of a token comes about, before the aggregation weight. */
+  /** The explanation of the loss of a token, before the aggregation weight. */
   public Explanation loss(int row, int token, int step) {
     return withAdvantage(Quantity.LOSS, row, token, step);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.grpo4j.policy.ParameterBlock;
 
 /**
- * What holds for all updates of a traced run.
+ * The facts that hold for all updates of a traced run.
  *
  * @param schema version of the format
  * @param experiment the experiment's name

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a trace that {@link TraceWriter} wrote. Lines are kept as text and parsed when they are
- * asked for. A last line without its end, as a killed run leaves it, is ignored.
+ * The reader of a trace that {@link TraceWriter} wrote. Lines are kept as text and parsed when they
+ * are asked for. A last line without its end, as a killed run leaves it, is ignored.
  */
 public final class TraceReader {
 
@@ -80,7 +80,7 @@ public final class TraceReader {
     return lines;
   }
 
-  /** What holds for the whole run. */
+  /** The facts that hold for the whole run. */
   public TraceHeader header() {
     return header;
   }

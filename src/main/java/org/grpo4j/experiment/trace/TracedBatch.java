@@ -8,7 +8,7 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.DeadGroups;
 
 /**
- * What the trace keeps of every completion of an update, traced in full or not: enough to compute
+ * The part of every completion of an update that is kept, traced in full or not: enough to compute
  * all advantages and all aggregation weights again.
  *
  * @param groupOfRow the group of each row, {@code [N]}

@@ -32,7 +32,7 @@ public record TracedStep(
   }
 
   /**
-   * What the step did to a parameter block.
+   * The effect of the step on a parameter block.
    *
    * @param name the block
    * @param gradientNorm norm of its gradient before clipping

@@ -9,7 +9,7 @@ import org.grpo4j.objective.ClipBranch;
 import org.grpo4j.objective.TokenTerm;
 
 /**
- * What one optimiser step saw of a completion, token by token. Masked tokens have zeros.
+ * A completion as one optimiser step saw it, token by token. Masked tokens have zeros.
  *
  * @param currentLogProbs {@code log pi} before the step
  * @param ratios {@code rho}

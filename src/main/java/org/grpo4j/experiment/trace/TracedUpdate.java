@@ -35,7 +35,7 @@ public record TracedUpdate(
   }
 
   /**
-   * Which policies took part, each by the number of optimiser steps it had seen.
+   * The policies that took part, each by the number of optimiser steps it had seen.
    *
    * @param old the policy that sampled
    * @param current the policy at each optimiser step

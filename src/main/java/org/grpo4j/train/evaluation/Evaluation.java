@@ -8,7 +8,7 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 
 /**
- * How good a policy is at its task, measured by the task's own verifier whatever reward it was
+ * The quality of a policy at its task, measured by the task's own verifier whatever reward it was
  * trained on.
  *
  * @param policyVersion version of the policy
@@ -45,7 +45,7 @@ public record Evaluation(
   }
 
   /**
-   * What the policy wrote for one of the fixed problems that every evaluation shows.
+   * The policy's answer to one of the fixed problems that every evaluation shows.
    *
    * @param problem the question
    * @param completion the greedy completion
@@ -54,7 +54,7 @@ public record Evaluation(
   public record Example(Problem problem, Completion completion, boolean correct) {}
 
   /**
-   * What several samples of each problem show.
+   * The scores of several samples of each problem.
    *
    * @param problems how many problems
    * @param samples completions of each problem

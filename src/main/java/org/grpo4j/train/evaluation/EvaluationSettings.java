@@ -6,7 +6,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
 
 /**
- * What is measured on problems the policy never trains on.
+ * The settings of what is measured on problems the policy never trains on.
  *
  * @param every how often greedy accuracy is measured during training
  * @param problems held-out problems of the greedy accuracy

@@ -7,9 +7,9 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.rollout.Completion;
 
 /**
- * What an update did to the very completions it learned from: how hard each of their tokens pulled,
- * and how probable they are now. Made by an {@link UpdateInspector} for some groups of an update;
- * the tables have one row for each of {@link #rows}.
+ * The effect of an update on the very completions it learned from: how hard each of their tokens
+ * pulled, and how probable they are now. Made by an {@link UpdateInspector} for some groups of an
+ * update; the tables have one row for each of {@link #rows}.
  *
  * @param groups the numbers of the groups that were looked at, ascending
  * @param rows their rows in the rollout, ascending
@@ -37,9 +37,9 @@ public record Inspection(
   }
 
   /**
-   * Who made the parameter gradient of the first optimiser step. The gradient of the loss is a sum
-   * over tokens, {@code grad = sum_it g_it dlog pi_it/dtheta}; the share of one summand is its
-   * projection on the whole,
+   * The origins of the parameter gradient of the first optimiser step. The gradient of the loss is
+   * a sum over tokens, {@code grad = sum_it g_it dlog pi_it/dtheta}; the share of one summand is
+   * its projection on the whole,
    *
    * <pre>share_it = &lt;grad_it, grad&gt; / |grad|^2</pre>
    *

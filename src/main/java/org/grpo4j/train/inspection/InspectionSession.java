@@ -129,7 +129,7 @@ public final class InspectionSession {
     return Optional.of(inspection);
   }
 
-  /** How long looking took so far. */
+  /** The time that looking took so far. */
   public double seconds() {
     return seconds;
   }

@@ -83,7 +83,7 @@ final class ShareCounter {
     rowShares[k] = share(rowGradient);
   }
 
-  /** What was counted. */
+  /** The shares that were counted. */
   Inspection.GradientShares shares() {
     return new Inspection.GradientShares(
         DoubleVector.of(rowNorms),

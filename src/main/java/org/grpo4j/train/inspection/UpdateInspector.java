@@ -10,7 +10,7 @@ import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.train.sampling.GreedyDecoder;
 
 /**
- * Looks at some groups of an update more closely than learning needs: see {@link Inspection}. It
+ * The observer of some groups of an update, closer than learning needs: see {@link Inspection}. It
  * only reads, so that an update has the same bits with and without it.
  *
  * <p>Groups that are not dead come first, since the others teach nothing; of equals the one that

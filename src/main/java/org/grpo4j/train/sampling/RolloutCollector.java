@@ -5,7 +5,7 @@ import org.grpo4j.rollout.Group;
 import org.grpo4j.rollout.RolloutBatch;
 
 /**
- * Where the completions of an update come from: lines 5 to 7 of the algorithm. {@link
+ * The source of the completions of an update: lines 5 to 7 of the algorithm. {@link
  * SampledRollouts} is the paper's, {@link DynamicSampling} is DAPO's.
  */
 public interface RolloutCollector {

@@ -3,7 +3,7 @@ package org.grpo4j.train.sampling;
 import org.grpo4j.math.Require;
 
 /**
- * How completions are sampled.
+ * The settings of sampling.
  *
  * @param groupSize completions per prompt {@code G}, at least 1
  * @param maxNewTokens most tokens of a completion, the end token included; at least 1

@@ -1,5 +1,5 @@
 /**
- * How completions are sampled: lines 5 to 7 of the algorithm.
+ * The sampling of completions: lines 5 to 7 of the algorithm.
  *
  * <p>Read {@link org.grpo4j.train.sampling.SampledRollouts} (a batch of questions, a group for
  * each), {@link org.grpo4j.train.sampling.RolloutSampler} (chunks of groups, a random stream for
