@@ -24,7 +24,7 @@ export const EQUATIONS = String.raw`
 10	Clipping the gradient	eq-10-clipping-the-gradient	src/main/java/org/grpo4j/policy/GradientClipping.java	29	double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/AdamOptimizer.java	47	parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + settings.epsilon());
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	25	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
-12	Cold start	eq-12-cold-start	src/main/java/org/grpo4j/train/ColdStart.java	92	forward.backward(TokenTable.constant(logProbs.lengths(), -1.0 / tokens));
+12	Cold start	eq-12-cold-start	src/main/java/org/grpo4j/train/ColdStart.java	101	forward.backward(TokenTable.constant(logProbs.lengths(), -1.0 / tokens));
 13	Learning rate	eq-13-learning-rate	src/main/java/org/grpo4j/train/LearningRateSchedule.java	43	return peak * warmup * (finalFraction + (1 - finalFraction) * cosine);
 14	pass@k	eq-14-passk	src/main/java/org/grpo4j/metric/PassAtK.java	37	allWrong *= 1 - k / (double) i;
 15	maj@k	eq-15-majk	src/main/java/org/grpo4j/metric/MajorityVote.java	44	return firstSeen.get(best);
