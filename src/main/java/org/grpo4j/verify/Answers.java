@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 
@@ -30,6 +32,17 @@ public final class Answers {
   /** Adds numbers. */
   Answers with(String name, DoubleVector value) {
     values.set(name, array(value));
+    return this;
+  }
+
+  /** Adds {@code size} numbers. */
+  Answers with(String name, int size, IntToDoubleFunction number) {
+    return with(name, DoubleVector.of(IntStream.range(0, size).mapToDouble(number).toArray()));
+  }
+
+  /** Adds everything of {@code others}. */
+  Answers and(Answers others) {
+    values.setAll(others.values);
     return this;
   }
 

@@ -3,6 +3,7 @@ package org.grpo4j.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
@@ -11,7 +12,7 @@ import org.grpo4j.math.TokenTable;
  * Named values of a case, in the types of this library. {@code null} is {@code NaN}, {@code
  * "-Infinity"} is that.
  *
- * @param where what to name in messages
+ * @param where the place, for messages
  * @param node the JSON object
  */
 public record CaseValues(String where, JsonNode node) {
@@ -39,6 +40,16 @@ public record CaseValues(String where, JsonNode node) {
   /** The text of that name, or {@code otherwise} if there is none. */
   public String text(String name, String otherwise) {
     return has(name) ? node.get(name).asText() : otherwise;
+  }
+
+  /** The meaning of the text of that name, or of {@code otherwise} if there is none. */
+  <T> T choice(String name, String otherwise, Map<String, T> meanings) {
+    String text = text(name, otherwise);
+    T meaning = meanings.get(text);
+    if (meaning == null) {
+      throw new UnsupportedOptionException(name + ": " + text);
+    }
+    return meaning;
   }
 
   /** True or false, or {@code otherwise} if there is none. */

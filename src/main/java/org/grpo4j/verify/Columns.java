@@ -1,5 +1,6 @@
 package org.grpo4j.verify;
 
+import java.util.Map;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.BoundedProductRatio;
 import org.grpo4j.objective.CispoSurrogate;
@@ -10,6 +11,7 @@ import org.grpo4j.objective.EmptyRows;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceWeightedSurrogate;
 import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.OffPolicyRowMask;
 import org.grpo4j.objective.RatioLevel;
@@ -83,13 +85,9 @@ public final class Columns {
   }
 
   static Aggregation aggregation(CaseValues options) {
-    String rows = options.text("empty_rows", "count");
     EmptyRows emptyRows =
-        switch (rows) {
-          case "count" -> EmptyRows.COUNT;
-          case "skip" -> EmptyRows.SKIP;
-          default -> throw new UnsupportedOptionException("empty_rows: " + rows);
-        };
+        options.choice(
+            "empty_rows", "count", Map.of("count", EmptyRows.COUNT, "skip", EmptyRows.SKIP));
     String name = options.text("aggregation", "seq_mean_token_mean");
     return switch (name) {
       case "seq_mean_token_mean" -> new Aggregation.SequenceMeanTokenMean(emptyRows);
@@ -117,14 +115,19 @@ public final class Columns {
   }
 
   static KlEstimator klEstimator(CaseValues options) {
-    String name = options.text("kl_estimator", "k3");
-    return switch (name) {
-      case "k1" -> KlEstimator.K1;
-      case "k2" -> KlEstimator.K2;
-      case "k3" -> KlEstimator.K3;
-      case "abs" -> KlEstimator.ABSOLUTE;
-      case "k3_plus" -> KlEstimator.K3_STRAIGHT_THROUGH;
-      default -> throw new UnsupportedOptionException("kl_estimator: " + name);
-    };
+    return options.choice(
+        "kl_estimator",
+        "k3",
+        Map.of(
+            "k1", KlEstimator.K1,
+            "k2", KlEstimator.K2,
+            "k3", KlEstimator.K3,
+            "abs", KlEstimator.ABSOLUTE,
+            "k3_plus", KlEstimator.K3_STRAIGHT_THROUGH));
+  }
+
+  static KlInReward klInReward(CaseValues options, String betaName) {
+    boolean named = options.has("kl_estimator");
+    return new KlInReward(options.number(betaName), named ? klEstimator(options) : KlEstimator.K1);
   }
 }

@@ -2,6 +2,7 @@ package org.grpo4j.verify;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.AdaptiveKlWeight;
@@ -12,7 +13,7 @@ final class ControllerChecks {
 
   private ControllerChecks() {}
 
-  static Map<String, KindCheck> kinds() {
+  static Map<String, Function<VectorCase, Answers>> kinds() {
     return Map.of(
         "kl_controller", ControllerChecks::klController,
         "entropy_controller", ControllerChecks::entropyController,

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.EntropyBonus;
@@ -18,7 +20,7 @@ final class LogitChecks {
 
   private LogitChecks() {}
 
-  static Map<String, KindCheck> kinds() {
+  static Map<String, Function<VectorCase, Answers>> kinds() {
     return Map.of(
         "token_logp", LogitChecks::tokenLogProb,
         "entropy", LogitChecks::entropy,
@@ -69,30 +71,21 @@ final class LogitChecks {
         .with("dloss_dlogits", scored.lossByLogits(result.lossByLogProb(), result.lossByEntropy()));
   }
 
-  /** Sums over the vocabulary: what each estimator gives on average. */
+  /** The average of each estimator, as sums over the vocabulary. */
   private static Answers klExpectation(VectorCase vectorCase) {
     TokenDistribution current = distribution(vectorCase, "logits");
     TokenDistribution reference = distribution(vectorCase, "ref_logits");
     Expectation expectation = new Expectation(current, reference);
     Answers answers = new Answers();
     int size = current.size();
-    double reverse = 0;
-    double forward = 0;
-    for (int a = 0; a < size; a++) {
-      reverse += current.probability(a) * expectation.x(a);
-      forward -= reference.probability(a) * expectation.x(a);
-    }
-    double[] reverseGradient = new double[size];
-    double[] forwardGradient = new double[size];
-    for (int j = 0; j < size; j++) {
-      reverseGradient[j] = current.probability(j) * (expectation.x(j) - reverse);
-      forwardGradient[j] = current.probability(j) - reference.probability(j);
-    }
+    double reverse = expectation.mean(KlEstimator.K1);
+    double forward = new Expectation(reference, current).mean(KlEstimator.K1);
     answers
         .with("reverse_kl", reverse)
         .with("forward_kl", forward)
-        .with("reverse_kl_gradient", DoubleVector.of(reverseGradient))
-        .with("forward_kl_gradient", DoubleVector.of(forwardGradient));
+        .with(
+            "reverse_kl_gradient", size, j -> current.probability(j) * (expectation.x(j) - reverse))
+        .with("forward_kl_gradient", size, j -> current.probability(j) - reference.probability(j));
     for (KlEstimator k : List.of(KlEstimator.K1, KlEstimator.K2, KlEstimator.K3)) {
       String name = k.name().toLowerCase(Locale.ROOT);
       answers
@@ -148,23 +141,21 @@ final class LogitChecks {
     }
 
     TokenTable logProbs() {
-      double[][] logProbs = tokens.toArrays();
-      for (int i = 0; i < logProbs.length; i++) {
-        for (int t = 0; t < logProbs[i].length; t++) {
-          logProbs[i][t] = distribution(i, t).logProbability(token(i, t));
-        }
-      }
-      return TokenTable.of(logProbs);
+      return each((i, t) -> distribution(i, t).logProbability(token(i, t)));
     }
 
     TokenTable entropies() {
-      double[][] entropies = tokens.toArrays();
-      for (int i = 0; i < entropies.length; i++) {
-        for (int t = 0; t < entropies[i].length; t++) {
-          entropies[i][t] = distribution(i, t).entropy();
+      return each((i, t) -> distribution(i, t).entropy());
+    }
+
+    private TokenTable each(ToDoubleBiFunction<Integer, Integer> number) {
+      double[][] numbers = tokens.toArrays();
+      for (int i = 0; i < numbers.length; i++) {
+        for (int t = 0; t < numbers[i].length; t++) {
+          numbers[i][t] = number.applyAsDouble(i, t);
         }
       }
-      return TokenTable.of(entropies);
+      return TokenTable.of(numbers);
     }
 
     List<TokenTable> lossByLogits(TokenTable lossByLogProb, TokenTable lossByEntropy) {

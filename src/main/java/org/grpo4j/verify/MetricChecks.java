@@ -2,6 +2,7 @@ package org.grpo4j.verify;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
@@ -19,7 +20,7 @@ final class MetricChecks {
 
   private MetricChecks() {}
 
-  static Map<String, KindCheck> kinds() {
+  static Map<String, Function<VectorCase, Answers>> kinds() {
     return Map.of(
         "pass_at_k", MetricChecks::passAtK,
         "best_at_k", MetricChecks::bestAtK,
@@ -33,34 +34,29 @@ final class MetricChecks {
     DoubleVector n = vectorCase.inputs().vector("n");
     DoubleVector c = vectorCase.inputs().vector("c");
     DoubleVector k = vectorCase.inputs().vector("k");
-    double[] estimates = new double[n.size()];
-    for (int i = 0; i < estimates.length; i++) {
-      estimates[i] = PassAtK.unbiased((int) n.get(i), (int) c.get(i), (int) k.get(i));
-    }
-    return new Answers().with("pass_at_k", DoubleVector.of(estimates));
+    return new Answers()
+        .with(
+            "pass_at_k",
+            n.size(),
+            i -> PassAtK.unbiased((int) n.get(i), (int) c.get(i), (int) k.get(i)));
   }
 
   private static Answers bestAtK(VectorCase vectorCase) {
     DoubleVector scores = vectorCase.inputs().vector("scores");
-    double[] best = new double[scores.size()];
-    for (int k = 1; k <= best.length; k++) {
-      best[k - 1] = BestAtK.expected(scores, k);
-    }
-    return new Answers().with("best_at_k", DoubleVector.of(best));
+    return new Answers().with("best_at_k", scores.size(), i -> BestAtK.expected(scores, i + 1));
   }
 
   private static Answers majorityVote(VectorCase vectorCase) {
     List<String> answers = vectorCase.inputs().texts("answers");
     DoubleVector correct = vectorCase.inputs().vector("correct");
     int winner = MajorityVote.winner(answers);
-    double[] expected = new double[answers.size()];
-    for (int k = 1; k <= expected.length; k++) {
-      expected[k - 1] = MajorityVote.expectedOverSubsets(answers, correct, k);
-    }
     return new Answers()
         .with("winner", answers.get(winner))
         .with("value", correct.get(winner))
-        .with("maj_at_k", DoubleVector.of(expected));
+        .with(
+            "maj_at_k",
+            answers.size(),
+            i -> MajorityVote.expectedOverSubsets(answers, correct, i + 1));
   }
 
   private static Answers explainedVariance(VectorCase vectorCase) {
@@ -74,9 +70,9 @@ final class MetricChecks {
 
   private static Answers rewardStatistics(VectorCase vectorCase) {
     CaseValues options = vectorCase.options();
-    AdvantageInputs inputs = AdvantageChecks.rewards(vectorCase);
+    AdvantageInputs inputs = Estimators.inputs(vectorCase);
     RewardStatistics statistics =
-        RewardStatistics.of(inputs.rewards(), inputs.groups(), AdvantageChecks.deviation(options));
+        RewardStatistics.of(inputs.rewards(), inputs.groups(), Estimators.deviation(options));
     return new Answers()
         .with("reward_mean", statistics.mean())
         .with("reward_std", statistics.standardDeviation())
@@ -96,12 +92,8 @@ final class MetricChecks {
       }
     }
     GradientClipping clipping = GradientClipping.of(flat, vectorCase.options().number("max_norm"));
-    double[][] clipped = gradients.toArrays();
-    for (double[] row : clipped) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= clipping.factor();
-      }
-    }
-    return new Answers().with("norm", clipping.norm()).with("clipped", TokenTable.of(clipped));
+    return new Answers()
+        .with("norm", clipping.norm())
+        .with("clipped", gradients.times(clipping.factor()));
   }
 }

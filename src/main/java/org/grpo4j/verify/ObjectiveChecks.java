@@ -1,8 +1,11 @@
 package org.grpo4j.verify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.Numbers;
@@ -24,15 +27,14 @@ final class ObjectiveChecks {
 
   private ObjectiveChecks() {}
 
-  static Map<String, KindCheck> kinds() {
+  static Map<String, Function<VectorCase, Answers>> kinds() {
     return Map.of(
         "surrogate_token", ObjectiveChecks::surrogate,
         "policy_loss", ObjectiveChecks::policyLoss,
         "pipeline", PipelineCheck::compute,
         "kl_estimator", ObjectiveChecks::klEstimator,
         "aggregate", ObjectiveChecks::aggregate,
-        "value_loss", ObjectiveChecks::valueLoss,
-        "ppo_loss", PpoCheck::compute);
+        "value_loss", ObjectiveChecks::valueLoss);
   }
 
   /** Every token is a row of its own with weight 1, so that coefficients are those of the token. */
@@ -51,18 +53,14 @@ final class ObjectiveChecks {
                     column(vectorCase.inputs().vector("advantages")),
                     mask,
                     RowGroups.consecutive(mask.rows(), 1)));
-    double[] low = new double[mask.rows()];
-    double[] high = new double[mask.rows()];
-    for (int i = 0; i < low.length; i++) {
-      low[i] = result.token(i, 0).branch() == ClipBranch.CLIPPED_LOW ? 1 : 0;
-      high[i] = result.token(i, 0).branch() == ClipBranch.CLIPPED_HIGH ? 1 : 0;
-    }
+    int rows = mask.rows();
     return new Answers()
-        .with("ratio", firstColumn(result.ratios()))
-        .with("loss", firstColumn(result.perTokenLoss()))
-        .with("dloss_dlogp", firstColumn(result.lossByLogProb()))
-        .with("clip_low", DoubleVector.of(low))
-        .with("clip_high", DoubleVector.of(high));
+        .with("ratio", rows, i -> result.ratios().get(i, 0))
+        .with("loss", rows, i -> result.perTokenLoss().get(i, 0))
+        .with("dloss_dlogp", rows, i -> result.lossByLogProb().get(i, 0))
+        .with("clip_low", rows, i -> result.token(i, 0).branch() == ClipBranch.CLIPPED_LOW ? 1 : 0)
+        .with(
+            "clip_high", rows, i -> result.token(i, 0).branch() == ClipBranch.CLIPPED_HIGH ? 1 : 0);
   }
 
   private static TokenTable column(DoubleVector values) {
@@ -71,14 +69,6 @@ final class ObjectiveChecks {
       rows.add(DoubleVector.of(values.get(i)));
     }
     return TokenTable.of(rows);
-  }
-
-  private static DoubleVector firstColumn(TokenTable table) {
-    double[] column = new double[table.rows()];
-    for (int i = 0; i < column.length; i++) {
-      column[i] = table.get(i, 0);
-    }
-    return DoubleVector.of(column);
   }
 
   private static Answers policyLoss(VectorCase vectorCase) {
@@ -139,9 +129,7 @@ final class ObjectiveChecks {
       return weights;
     }
     double[] perRow = new double[weights.rows()];
-    for (int i = 0; i < perRow.length; i++) {
-      perRow[i] = weights.get(i, 0);
-    }
+    Arrays.setAll(perRow, i -> weights.get(i, 0));
     return Masks.spread(DoubleVector.of(perRow), mask);
   }
 
@@ -176,16 +164,10 @@ final class ObjectiveChecks {
     DoubleVector logProbs = vectorCase.inputs().vector("logp");
     DoubleVector referenceLogProbs = vectorCase.inputs().vector("ref_logp");
     KlPenalty penalty = Columns.klPenalty(vectorCase.options());
-    double[] values = new double[logProbs.size()];
-    double[] slopes = new double[logProbs.size()];
-    for (int t = 0; t < values.length; t++) {
-      double x = logProbs.get(t) - referenceLogProbs.get(t);
-      values[t] = penalty.value(x);
-      slopes[t] = penalty.derivative(x);
-    }
+    IntToDoubleFunction x = t -> logProbs.get(t) - referenceLogProbs.get(t);
     return new Answers()
-        .with("kl", DoubleVector.of(values))
-        .with("dkl_dlogp", DoubleVector.of(slopes));
+        .with("kl", logProbs.size(), t -> penalty.value(x.applyAsDouble(t)))
+        .with("dkl_dlogp", logProbs.size(), t -> penalty.derivative(x.applyAsDouble(t)));
   }
 
   private static Answers aggregate(VectorCase vectorCase) {
@@ -204,24 +186,24 @@ final class ObjectiveChecks {
   }
 
   private static Answers valueLoss(VectorCase vectorCase) {
-    CaseValues inputs = vectorCase.inputs();
-    TokenTable mask = inputs.table("mask");
-    ValueLossResult result =
-        valueLoss(vectorCase.options())
-            .evaluate(
-                inputs.table("values"),
-                inputs.table("old_values"),
-                inputs.table("returns"),
-                mask,
-                RowGroups.consecutive(mask.rows(), 1));
+    ValueLossResult result = valueLoss(vectorCase, vectorCase.inputs().table("returns"));
     return new Answers()
         .with("loss", result.loss())
         .with("dloss_dvalue", result.lossByValue())
         .with("clip_frac", result.clipFraction());
   }
 
-  static ValueLoss valueLoss(CaseValues options) {
+  static ValueLossResult valueLoss(VectorCase vectorCase, TokenTable returns) {
+    CaseValues inputs = vectorCase.inputs();
+    CaseValues options = vectorCase.options();
+    TokenTable mask = inputs.table("mask");
     return new ValueLoss(
-        options.number("value_clip", Double.POSITIVE_INFINITY), Columns.aggregation(options));
+            options.number("value_clip", Double.POSITIVE_INFINITY), Columns.aggregation(options))
+        .evaluate(
+            inputs.table("values"),
+            inputs.table("old_values"),
+            returns,
+            mask,
+            RowGroups.consecutive(mask.rows(), 1));
   }
 }

@@ -3,6 +3,9 @@ package org.grpo4j.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.grpo4j.advantage.BestOfGroup;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.advantage.SampleFilter;
@@ -25,7 +28,7 @@ final class ShapingChecks {
 
   private ShapingChecks() {}
 
-  static Map<String, KindCheck> kinds() {
+  static Map<String, Function<VectorCase, Answers>> kinds() {
     return Map.of(
         "overlong_penalty", ShapingChecks::overlong,
         "truncation", ShapingChecks::truncation,
@@ -39,11 +42,9 @@ final class ShapingChecks {
   private static Answers overlong(VectorCase vectorCase) {
     OverlongPenalty penalty = overlongPenalty(vectorCase.options());
     int maxLength = vectorCase.options().integer("max_length");
-    double[] penalties = vectorCase.inputs().vector("lengths").toArray();
-    for (int i = 0; i < penalties.length; i++) {
-      penalties[i] = penalty.penalty((int) penalties[i], maxLength);
-    }
-    return new Answers().with("penalty", DoubleVector.of(penalties));
+    DoubleVector lengths = vectorCase.inputs().vector("lengths");
+    return new Answers()
+        .with("penalty", lengths.size(), i -> penalty.penalty((int) lengths.get(i), maxLength));
   }
 
   static OverlongPenalty overlongPenalty(CaseValues options) {
@@ -134,15 +135,13 @@ final class ShapingChecks {
             mask,
             RowGroups.consecutive(mask.rows(), 1));
     OffPolicyRowMask rowMask = new OffPolicyRowMask(vectorCase.options().number("threshold"));
-    double[] keep = new double[mask.rows()];
-    double[] means = new double[mask.rows()];
-    for (int i = 0; i < keep.length; i++) {
-      means[i] = objectiveInputs.meanLogProbDrop(i);
-      keep[i] = rowMask.keeps(advantages.get(i), means[i]) ? 1 : 0;
-    }
+    IntToDoubleFunction drop = objectiveInputs::meanLogProbDrop;
     return new Answers()
-        .with("keep", DoubleVector.of(keep))
-        .with("mean_log_ratio", DoubleVector.of(means));
+        .with(
+            "keep",
+            mask.rows(),
+            i -> rowMask.keeps(advantages.get(i), drop.applyAsDouble(i)) ? 1 : 0)
+        .with("mean_log_ratio", mask.rows(), drop);
   }
 
   private static Answers dynamicSampling(VectorCase vectorCase) {
@@ -156,42 +155,29 @@ final class ShapingChecks {
           default -> throw new UnsupportedOptionException("rule: " + rule);
         };
     DoubleVector rewards = vectorCase.inputs().vector("rewards");
-    RowGroups groups = RowGroups.consecutive(rewards.size(), options.integer("group_size"));
-    double[] keep = new double[groups.count()];
-    for (int g = 0; g < keep.length; g++) {
-      keep[g] = filter.keeps(Moments.ofPresent(groups.select(g, rewards))) ? 1 : 0;
-    }
-    return new Answers().with("keep", DoubleVector.of(keep));
+    RowGroups groups = vectorCase.groups(rewards.size());
+    return new Answers()
+        .with(
+            "keep",
+            groups.count(),
+            g -> filter.keeps(Moments.ofPresent(groups.select(g, rewards))) ? 1 : 0);
   }
 
   private static Answers selection(VectorCase vectorCase) {
     CaseValues options = vectorCase.options();
     DoubleVector rewards = vectorCase.inputs().vector("rewards");
-    List<Double> indices = new ArrayList<>();
     String method = options.text("method", "");
-    if (method.equals("best_of_n")) {
-      RowGroups groups = RowGroups.consecutive(rewards.size(), options.integer("group_size"));
-      for (int row : BestOfGroup.rows(rewards, groups)) {
-        indices.add((double) row);
-      }
-    } else if (method.equals("filter")) {
-      DoubleVector keep = new SampleFilter(options.number("threshold")).keep(rewards);
-      for (int row = 0; row < keep.size(); row++) {
-        if (keep.get(row) != 0) {
-          indices.add((double) row);
-        }
-      }
-    } else {
-      throw new UnsupportedOptionException("method: " + method);
-    }
-    double[] selected = new double[indices.size()];
-    double[] selectedRewards = new double[indices.size()];
-    for (int i = 0; i < selected.length; i++) {
-      selected[i] = indices.get(i);
-      selectedRewards[i] = rewards.get((int) selected[i]);
-    }
+    int[] selected =
+        switch (method) {
+          case "best_of_n" -> BestOfGroup.rows(rewards, vectorCase.groups(rewards.size()));
+          case "filter" -> {
+            DoubleVector keep = new SampleFilter(options.number("threshold")).keep(rewards);
+            yield IntStream.range(0, keep.size()).filter(row -> keep.get(row) != 0).toArray();
+          }
+          default -> throw new UnsupportedOptionException("method: " + method);
+        };
     return new Answers()
-        .with("indices", DoubleVector.of(selected))
-        .with("rewards", DoubleVector.of(selectedRewards));
+        .with("indices", selected.length, i -> selected[i])
+        .with("rewards", selected.length, i -> rewards.get(selected[i]));
   }
 }

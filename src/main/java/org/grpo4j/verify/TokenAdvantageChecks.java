@@ -1,59 +1,49 @@
 package org.grpo4j.verify;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.Advantages;
-import org.grpo4j.advantage.EpsilonPlacement;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.ProcessSupervisionAdvantage;
-import org.grpo4j.advantage.ReinforcePlusPlusAdvantage;
 import org.grpo4j.advantage.StepRewards;
-import org.grpo4j.advantage.WhitenedGroupBaselineAdvantage;
-import org.grpo4j.advantage.Whitening;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Moments;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.ExplainedVariance;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.objective.ValueLossResult;
 
-/** Kinds whose advantage is one number per token. */
+/** Kinds whose advantage comes from rewards of tokens or steps, and the PPO step made of one. */
 final class TokenAdvantageChecks {
 
   private TokenAdvantageChecks() {}
 
-  static Map<String, KindCheck> kinds() {
+  static Map<String, Function<VectorCase, Answers>> kinds() {
     return Map.of(
         "advantage_process", TokenAdvantageChecks::process,
         "advantage_reinforce_pp", TokenAdvantageChecks::reinforcePlusPlus,
-        "advantage_reinforce_pp_baseline", TokenAdvantageChecks::whitenedGroupBaseline,
         "gae", TokenAdvantageChecks::generalized,
-        "token_rewards", TokenAdvantageChecks::tokenRewards,
+        "token_rewards",
+            one -> new Answers().with("token_rewards", tokenRewards(one, "beta", "logp")),
+        "ppo_loss", TokenAdvantageChecks::ppoLoss,
         "whiten", TokenAdvantageChecks::whiten);
   }
 
   private static Answers process(VectorCase vectorCase) {
     CaseValues options = vectorCase.options();
-    StepRewards steps = steps(vectorCase.inputs());
     DoubleVector lengths = vectorCase.inputs().vector("lengths");
     TokenTable mask = maskOfLengths(lengths, options.integer("columns"));
     RowGroups oneGroup = RowGroups.consecutive(lengths.size(), lengths.size());
-    ProcessSupervisionAdvantage estimator = process(options);
-    AdvantageInputs inputs = withoutRewards(oneGroup, mask).withSteps(steps);
+    ProcessSupervisionAdvantage estimator = Estimators.process(options);
+    AdvantageInputs inputs = Estimators.withoutRewards(vectorCase.inputs(), oneGroup, mask);
+    StepRewards steps = inputs.steps().orElseThrow();
     Moments moments = ProcessSupervisionAdvantage.groupMoments(steps, oneGroup, 0);
-    return new Answers()
+    return AdvantageChecks.answers(vectorCase, estimator.estimate(inputs))
         .with("normalized", estimator.normalizedSteps(steps, oneGroup))
-        .with("advantages", estimator.estimate(inputs).perToken())
         .with("mean", moments.mean())
-        .with("std", AdvantageChecks.deviation(options).standardDeviation(moments));
-  }
-
-  static ProcessSupervisionAdvantage process(CaseValues options) {
-    return new ProcessSupervisionAdvantage(
-        AdvantageChecks.deviation(options), options.number("eps", 1e-4));
-  }
-
-  static StepRewards steps(CaseValues inputs) {
-    return new StepRewards(inputs.table("step_rewards"), inputs.table("step_end"));
+        .with("std", Estimators.deviation(options).standardDeviation(moments));
   }
 
   static TokenTable maskOfLengths(DoubleVector lengths, int columns) {
@@ -67,37 +57,21 @@ final class TokenAdvantageChecks {
   }
 
   private static Answers reinforcePlusPlus(VectorCase vectorCase) {
-    CaseValues options = vectorCase.options();
-    TokenTable mask = vectorCase.inputs().table("mask");
-    AdvantageInputs inputs =
-        withoutRewards(RowGroups.consecutive(mask.rows(), 1), mask)
-            .withTokenRewards(vectorCase.inputs().table("token_rewards"));
-    Advantages advantages =
-        new ReinforcePlusPlusAdvantage(options.number("gamma"), whitening(options))
-            .estimate(inputs);
-    return new Answers()
-        .with("returns", advantages.returns().orElseThrow())
-        .with("advantages", advantages.perToken());
+    return AdvantageChecks.answers(
+        vectorCase,
+        Estimators.of("reinforce_pp", vectorCase.options()).estimate(rowsAlone(vectorCase)));
   }
 
-  private static Answers whitenedGroupBaseline(VectorCase vectorCase) {
-    CaseValues options = vectorCase.options();
+  private static AdvantageInputs rowsAlone(VectorCase vectorCase) {
     TokenTable mask = vectorCase.inputs().table("mask");
-    AdvantageInputs inputs =
-        AdvantageInputs.of(
-            vectorCase.inputs().vector("rewards"),
-            RowGroups.consecutive(mask.rows(), options.integer("group_size")),
-            mask);
-    Advantages advantages = new WhitenedGroupBaselineAdvantage(whitening(options)).estimate(inputs);
-    return new Answers().with("advantages", advantages.perToken());
+    return Estimators.withoutRewards(
+        vectorCase.inputs(), RowGroups.consecutive(mask.rows(), 1), mask);
   }
 
   private static Answers generalized(VectorCase vectorCase) {
     CaseValues values = vectorCase.inputs();
-    CaseValues options = vectorCase.options();
-    TokenTable mask = values.table("mask");
     AdvantageInputs inputs =
-        withoutRewards(RowGroups.consecutive(mask.rows(), 1), mask)
+        rowsAlone(vectorCase)
             .withTokenRewards(values.table("rewards"))
             .withValues(values.table("values"));
     if (values.has("last_values")) {
@@ -111,9 +85,7 @@ final class TokenAdvantageChecks {
       }
       inputs = inputs.withBootstrapValues(DoubleVector.of(bootstrap));
     }
-    GeneralizedAdvantage estimator =
-        new GeneralizedAdvantage(
-            options.number("gamma"), options.number("lam"), Optional.of(Whitening.standard()));
+    GeneralizedAdvantage estimator = Estimators.generalized(vectorCase.options());
     Advantages advantages = estimator.estimate(inputs);
     return new Answers()
         .with("advantages", estimator.beforeWhitening(inputs))
@@ -121,22 +93,50 @@ final class TokenAdvantageChecks {
         .with("whitened", advantages.perToken());
   }
 
-  private static Answers tokenRewards(VectorCase vectorCase) {
+  private static TokenTable tokenRewards(VectorCase vectorCase, String beta, String logProbs) {
     CaseValues values = vectorCase.inputs();
-    TokenTable rewards =
-        AdvantageChecks.klInReward(vectorCase.options(), "beta")
-            .tokenRewards(
-                AdvantageChecks.clippedScores(vectorCase.options(), values.vector("scores")),
-                values.table("logp"),
-                values.table("ref_logp"),
-                values.table("mask"));
-    return new Answers().with("token_rewards", rewards);
+    return Columns.klInReward(vectorCase.options(), beta)
+        .tokenRewards(
+            AdvantageChecks.clippedScores(vectorCase.options(), values.vector("scores")),
+            values.table(logProbs),
+            values.table("ref_logp"),
+            values.table("mask"));
+  }
+
+  /** A whole PPO step with a critic. */
+  private static Answers ppoLoss(VectorCase vectorCase) {
+    CaseValues inputs = vectorCase.inputs();
+    TokenTable mask = inputs.table("mask");
+    TokenTable oldValues = inputs.table("old_values");
+    TokenTable tokenRewards = tokenRewards(vectorCase, "kl_in_reward", "old_logp");
+    GeneralizedAdvantage estimator = Estimators.generalized(vectorCase.options());
+    AdvantageInputs rewards =
+        rowsAlone(vectorCase).withTokenRewards(tokenRewards).withValues(oldValues);
+    Advantages advantages = estimator.estimate(rewards);
+    TokenTable returns = advantages.returns().orElseThrow();
+    ObjectiveResult policy =
+        ObjectiveChecks.evaluate(vectorCase, inputs.table("logp"), advantages.perToken(), mask);
+    ValueLossResult value = ObjectiveChecks.valueLoss(vectorCase, returns);
+    double valueCoefficient = vectorCase.options().number("value_coef");
+    return new Answers()
+        .with("token_rewards", tokenRewards)
+        .with("gae", estimator.beforeWhitening(rewards))
+        .with("advantages", advantages.perToken())
+        .with("returns", returns)
+        .with("policy_loss", policy.loss())
+        .with("value_loss", value.loss())
+        .with("loss", policy.loss() + valueCoefficient * value.loss())
+        .with("dloss_dlogp", policy.lossByLogProb())
+        .with("dloss_dvalue", value.lossByValue().times(valueCoefficient))
+        .with("clip_region_mean", policy.metrics().clipRegion())
+        .with("value_clip_frac", value.clipFraction())
+        .with("explained_variance", ExplainedVariance.of(oldValues, returns, mask));
   }
 
   private static Answers whiten(VectorCase vectorCase) {
     TokenTable table = vectorCase.inputs().table("x");
     TokenTable mask = vectorCase.inputs().table("mask");
-    double[][] whitened = whitening(vectorCase.options()).apply(table, mask).toArrays();
+    double[][] whitened = Estimators.whitening(vectorCase.options()).apply(table, mask).toArrays();
     // Rewards keep their mean in TRL and verl; nothing here whitens rewards.
     double kept =
         vectorCase.options().flag("shift_mean", true) ? 0 : Moments.ofMasked(table, mask).mean();
@@ -146,22 +146,5 @@ final class TokenAdvantageChecks {
       }
     }
     return new Answers().with("whitened", TokenTable.of(whitened));
-  }
-
-  static Whitening whitening(CaseValues options) {
-    String mode = options.text("eps_mode", "add_var");
-    EpsilonPlacement placement =
-        switch (mode) {
-          case "add_var" -> EpsilonPlacement.ADDED_TO_VARIANCE;
-          case "floor_var" -> EpsilonPlacement.FLOOR_OF_VARIANCE;
-          default -> throw new UnsupportedOptionException("eps_mode: " + mode);
-        };
-    return new Whitening(
-        AdvantageChecks.deviation(options), options.number("eps", 1e-8), placement);
-  }
-
-  /** Inputs of estimators that do not look at a completion's reward. */
-  static AdvantageInputs withoutRewards(RowGroups groups, TokenTable mask) {
-    return AdvantageInputs.of(DoubleVector.constant(mask.rows(), 0), groups, mask);
   }
 }
