@@ -2,9 +2,6 @@ package org.grpo4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -20,7 +17,6 @@ import picocli.CommandLine.Option;
 /** {@code bench}: how long the phases of a step take. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     description = {
       "Times the phases of an update.",
       "Medians after a warm-up, tokens and steps a second."
@@ -34,17 +30,13 @@ import picocli.CommandLine.Option;
       "  grpo4j bench --force-length --workers 1",
       "  grpo4j bench --set train.group_size=32 --updates 50 --json"
     })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends OpeningCommand {
 
   private static final double MILLIS = 1e3;
   private static final double GIGA = 1e9;
   private static final int MOST_UPDATES = 1_000_000;
 
-  private final Console console;
-  private final BooleanSupplier stopRequested;
-
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   @Option(
       names = "--updates",
@@ -69,65 +61,40 @@ final class BenchCommand implements Callable<Integer> {
       description = "Ignore the end token: every completion has the full length.")
   private boolean forceLength;
 
-  BenchCommand(Console console, BooleanSupplier stopRequested) {
-    this.console = console;
-    this.stopRequested = stopRequested;
-  }
-
   @Override
   public Integer call() {
-    requireCount("--updates", updates, 1);
-    requireCount("--warm-up", warmup, 0);
+    UsageException.unlessWithin("--updates", updates, 1, MOST_UPDATES);
+    UsageException.unlessWithin("--warm-up", warmup, 0, MOST_UPDATES);
     if (workers != null) {
       experiment.settings.add("workers=" + workers);
     }
-    ExperimentConfig config = experiment.read(common.classes());
-    if (!common.quiet) {
-      console.note("timing " + updates + " updates after " + warmup + " to warm up");
-    }
-    Benchmark.Result result =
-        new Benchmark(config, updates, warmup, forceLength).run(stopRequested);
-    console.result(common.json ? json(result) : text(config, result));
-    return stopRequested.getAsBoolean() ? ExitCode.INTERRUPTED : ExitCode.OK;
-  }
-
-  private static void requireCount(String option, int value, int least) {
-    if (value < least || value > MOST_UPDATES) {
-      throw new UsageException(
-          option
-              + ": must be at least "
-              + least
-              + " and at most "
-              + MOST_UPDATES
-              + ", got "
-              + value);
-    }
+    ExperimentConfig config = experiment.read(classes());
+    note("timing " + Figures.count(updates, "update") + " after " + warmup + " to warm up");
+    Benchmark.Result result = new Benchmark(config, updates, warmup, forceLength).run(stop());
+    console().result(result(() -> json(result), () -> text(config, result)));
+    return stop().getAsBoolean() ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
   private static String text(ExperimentConfig config, Benchmark.Result result) {
     Table table = new Table();
     table.row(
         "update",
-        config.train().promptsPerUpdate()
-            + " prompts x "
-            + config.train().groupSize()
-            + " completions, "
-            + Math.round(result.tokensPerUpdate())
-            + " tokens"
-            + (result.forcedLength() ? " (length forced)" : ""));
+        "%s x %s, %s%s"
+            .formatted(
+                Figures.count(config.train().promptsPerUpdate(), "prompt"),
+                Figures.count(config.train().groupSize(), "completion"),
+                Figures.count(Math.round(result.tokensPerUpdate()), "token"),
+                result.forcedLength() ? " (length forced)" : ""));
     if (Double.isFinite(result.coldStartStepSeconds())) {
-      table.row(
-          "supervised step",
-          millis(result.coldStartStepSeconds()),
-          config.coldStart().batchSize() + " examples");
+      String batch = Figures.count(config.coldStart().batchSize(), "example");
+      table.row("supervised step", millis(result.coldStartStepSeconds()), batch);
     }
     table.row("rollout", millis(result.rolloutSeconds()));
     table.row("score", millis(result.scoreSeconds()));
     table.row("optimise", millis(result.optimizeSeconds()));
-    table.row(
-        "step",
-        millis(result.stepSeconds()),
-        "median of " + result.updates() + ", fastest " + millis(result.fastestStepSeconds()));
+    String fastest =
+        "median of " + result.updates() + ", fastest " + millis(result.fastestStepSeconds());
+    table.row("step", millis(result.stepSeconds()), fastest);
     table.row("tokens", Figures.count(Math.round(result.tokensPerSecond())) + " a second");
     table.row(
         "speed",
@@ -139,17 +106,17 @@ final class BenchCommand implements Callable<Integer> {
             result.peakFlopsPerSecond() / GIGA));
     Machine.peakResidentBytes()
         .ifPresent(bytes -> table.row("peak memory", Figures.mebibytes(bytes)));
-    return result.policy() + "\n" + table.toString().stripTrailing();
+    return result.policy() + "\n" + table;
   }
 
   private static String millis(double seconds) {
-    return String.format(Locale.ROOT, "%.2f ms", seconds * MILLIS);
+    return Figures.decimals(seconds * MILLIS) + " ms";
   }
 
-  private static String json(Benchmark.Result result) {
+  private static ObjectNode json(Benchmark.Result result) {
     ObjectNode object = Json.tree(result);
     object.put("tokens_per_second", result.tokensPerSecond());
     Machine.peakResidentBytes().ifPresent(bytes -> object.put("peak_memory_bytes", bytes));
-    return Json.pretty(object).stripTrailing();
+    return object;
   }
 }

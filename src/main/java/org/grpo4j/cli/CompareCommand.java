@@ -6,23 +6,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.comparison.StandardMeasures;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.SweepEntry;
 import org.grpo4j.report.comparison.ComparisonReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code compare}: experiments side by side, with the same seeds. */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
     description = {
       "Trains experiments with the same seeds and compares them.",
       "Learning curves over completions, tokens, FLOPs and seconds.",
@@ -41,12 +36,9 @@ import picocli.CommandLine.Parameters;
       "  grpo4j compare think-add experiments/algorithms/ppo.yaml --seeds 1-3 \\",
       "      --set train.updates=100 --out grpo-against-ppo"
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends SweepCommand {
 
   private static final String SEEDS = "1-5";
-
-  private final Console console;
-  private final BooleanSupplier stopRequested;
 
   @Parameters(
       arity = "1..*",
@@ -63,43 +55,24 @@ final class CompareCommand implements Callable<Integer> {
       description = "Change a setting of all experiments; may be repeated.")
   private List<String> settings = new ArrayList<>();
 
-  @Mixin private SweepOptions sweep = new SweepOptions();
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
-
-  CompareCommand(Console console, BooleanSupplier stopRequested) {
-    this.console = console;
-    this.stopRequested = stopRequested;
-  }
-
   @Override
   public Integer call() throws IOException {
-    sweep.check();
+    check();
     List<SweepEntry> entries = entries();
     List<String> names = entries.stream().map(SweepEntry::name).toList();
-    ComparisonJob job =
-        new ComparisonJob(
-            String.join(" against ", names),
-            entries,
-            sweep.seeds(SEEDS),
-            StandardMeasures.all(),
-            sweep.runs,
-            sweep.jobs,
-            sweep.fresh);
-    SweepRunner runner = new SweepRunner(console, stopRequested, common);
-    ComparisonJob.Result result = runner.run(job);
+    String title = String.join(" against ", names);
+    ComparisonJob.Result result = run(job(title, entries, SEEDS, StandardMeasures.all()));
     if (result.comparison().isEmpty()) {
-      return runner.withoutComparison(result);
+      return withoutComparison(result);
     }
-    runner.show(
+    show(
         new ComparisonReport(
             result.comparison().get(), result.failures(), List.of(), result.notes()),
-        sweep.out(fileName(names)));
+        fileName(names));
     return result.failures().isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
   private List<SweepEntry> entries() {
-    List<String> all = new ArrayList<>(settings);
-    all.addAll(sweep.settings());
     List<SweepEntry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String experiment : experiments) {
@@ -113,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
         throw new UsageException(
             "EXPERIMENT: two are called " + name + "\n  Name them: NAME=" + file);
       }
-      entries.add(new SweepEntry(name, file, all));
+      entries.add(new SweepEntry(name, file, settings(settings)));
     }
     return entries;
   }

@@ -3,8 +3,6 @@ package org.grpo4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -13,6 +11,7 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.metric.Proportion;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.report.Table;
@@ -22,14 +21,12 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
 import org.grpo4j.train.evaluation.Evaluator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code eval}: how good is the policy of a run's last checkpoint? */
+/** {@code eval}: the accuracy of the policy of a run's last checkpoint. */
 @Command(
     name = "eval",
-    mixinStandardHelpOptions = true,
     description = {
       "Measures the accuracy of a run's policy on held-out problems.",
       "The policy is that of the last checkpoint."
@@ -44,13 +41,11 @@ import picocli.CommandLine.Parameters;
       "  grpo4j eval last",
       "  grpo4j eval last --samples 64 --json"
     })
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand extends OpeningCommand {
 
   private static final int MOST_SAMPLES = 4096;
 
-  private final Console console;
-
-  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
+  @Parameters(paramLabel = "RUN", description = RUN)
   private Path run = Path.of("");
 
   @Option(
@@ -59,100 +54,77 @@ final class EvalCommand implements Callable<Integer> {
       description = "Completions sampled for each problem. Default: as in the run.")
   private @Nullable Integer samples;
 
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
-
-  EvalCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunArgument.open(run, common.classes());
+    RunDirectory directory = open(run);
     ExperimentConfig config = directory.readConfig();
     Checkpoints.Checkpoint checkpoint = lastCheckpoint(directory);
     TaskSource task = config.task().make();
     try (Workers workers = new Workers(config.workerCount());
         Policy policy = config.model().restore(checkpoint.directory(), workers)) {
-      Evaluator evaluator =
-          new Evaluator(
-              task,
-              evaluation(config),
-              config.train().temperature(),
-              new RandomStreams(config.seed()),
-              workers);
-      Evaluation evaluation = evaluator.evaluate(policy);
-      console.answers(common.json ? json(checkpoint, evaluation) : text(checkpoint, evaluation));
+      RandomStreams random = new RandomStreams(config.seed());
+      double temperature = config.train().temperature();
+      Evaluation evaluation =
+          new Evaluator(task, settings(config.evaluation()), temperature, random, workers)
+              .evaluate(policy);
+      int done = checkpoint.updatesDone();
+      console().answers(result(() -> json(done, evaluation), () -> text(done, evaluation)));
     }
     return ExitCode.OK;
   }
 
   private static Checkpoints.Checkpoint lastCheckpoint(RunDirectory directory) {
+    String none = directory + ": has no checkpoint yet\n  Wait for one, or train again.";
     try {
-      return new Checkpoints(directory)
-          .last()
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      directory + ": has no checkpoint yet\n  Wait for one, or train again."));
+      return new Checkpoints(directory).last().orElseThrow(() -> new UsageException(none));
     } catch (IOException e) {
       throw new UsageException("damaged checkpoint: " + e.getMessage() + "\n  Train again.");
     }
   }
 
-  private EvaluationSettings evaluation(ExperimentConfig config) {
+  private EvaluationSettings settings(EvaluationSettings ofRun) {
     if (samples == null) {
-      return config.evaluation();
+      return ofRun;
     }
-    if (samples < 1 || samples > MOST_SAMPLES) {
-      throw new UsageException(
-          "--samples: must be at least 1 and at most " + MOST_SAMPLES + ", got " + samples);
-    }
-    return config.evaluation().withFinalSamples(samples);
+    UsageException.unlessWithin("--samples", samples, 1, MOST_SAMPLES);
+    return ofRun.withFinalSamples(samples);
   }
 
-  private String json(Checkpoints.Checkpoint checkpoint, Evaluation evaluation) {
+  private ObjectNode json(int updatesDone, Evaluation evaluation) {
     ObjectNode result = Json.object();
-    result.put("run", run.toString());
-    result.put("updates_done", checkpoint.updatesDone());
+    result.put("run", run.toString()).put("updates_done", updatesDone);
     SummaryFile.putEvaluation(result, "eval", evaluation);
-    return Json.pretty(result).stripTrailing();
+    return result;
   }
 
-  private String text(Checkpoints.Checkpoint checkpoint, Evaluation evaluation) {
-    String problems = evaluation.heldOut() ? " held-out problems" : " problems";
+  private static String text(int updatesDone, Evaluation evaluation) {
+    String problem = evaluation.heldOut() ? "held-out problem" : "problem";
+    Proportion greedy = evaluation.greedyAccuracy();
     Table table = new Table();
-    table.row("updates", String.valueOf(checkpoint.updatesDone()));
+    table.row("updates", String.valueOf(updatesDone));
     table.row(
         "greedy accuracy",
-        Figures.share(evaluation.greedyAccuracy().value(), evaluation.greedyAccuracy().interval()),
-        "n = " + evaluation.greedyAccuracy().n() + problems);
+        Figures.share(greedy.value(), greedy.interval()),
+        "n = " + Figures.count(greedy.n(), problem));
     table.row("mean length", Figures.decimals(evaluation.meanLength()), "tokens, greedy");
-    evaluation
-        .sampled()
-        .ifPresent(
-            sampled -> {
-              String remark =
-                  "n = "
-                      + sampled.problems()
-                      + problems
-                      + ", "
-                      + sampled.samples()
-                      + " samples each";
-              for (Evaluation.AtK score : sampled.passAtK()) {
-                table.row(
-                    "pass@" + score.k(), Figures.share(score.value(), score.interval()), remark);
-              }
-              for (Evaluation.AtK score : sampled.majorityAtK()) {
-                table.row(
-                    "maj@" + score.k(), Figures.share(score.value(), score.interval()), remark);
-              }
-            });
+    evaluation.sampled().ifPresent(sampled -> addSampled(table, sampled, problem));
     for (Evaluation.Example example : evaluation.examples()) {
       table.row(
           example.problem().prompt(),
           example.completion().text() + (example.completion().truncated() ? "..." : ""),
           example.correct() ? "right" : "wrong");
     }
-    return table.toString().stripTrailing();
+    return table.toString();
+  }
+
+  private static void addSampled(Table table, Evaluation.Sampled sampled, String problem) {
+    String samples = Figures.count(sampled.samples(), "sample");
+    String remark = "n = " + Figures.count(sampled.problems(), problem) + ", " + samples + " each";
+    sampled.passAtK().forEach(score -> addScore(table, "pass@", score, remark));
+    sampled.majorityAtK().forEach(score -> addScore(table, "maj@", score, remark));
+  }
+
+  private static void addScore(Table table, String name, Evaluation.AtK score, String remark) {
+    table.row(name + score.k(), Figures.share(score.value(), score.interval()), remark);
   }
 }

@@ -7,9 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.ConfigReference;
@@ -25,14 +22,12 @@ import org.grpo4j.report.comparison.ComparisonReport;
 import org.grpo4j.report.comparison.RecordedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code experiment}: a question with variants and expectations, recorded and checked. */
 @Command(
     name = "experiment",
-    mixinStandardHelpOptions = true,
     description = {
       "Runs an experiment of several variants and checks what it expects.",
       "Without a name: lists the definitions there are."
@@ -48,10 +43,7 @@ import picocli.CommandLine.Parameters;
       "  grpo4j experiment e2-group-size --record",
       "  grpo4j experiment e2-group-size --check --fresh"
     })
-final class ExperimentCommand implements Callable<Integer> {
-
-  private final Console console;
-  private final BooleanSupplier stopRequested;
+final class ExperimentCommand extends SweepCommand {
 
   @Parameters(
       arity = "0..1",
@@ -76,32 +68,25 @@ final class ExperimentCommand implements Callable<Integer> {
       description = "Print everything a definition file can say, and exit.")
   private boolean helpDefinition;
 
-  @Mixin private SweepOptions sweep = new SweepOptions();
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
-
-  ExperimentCommand(Console console, BooleanSupplier stopRequested) {
-    this.console = console;
-    this.stopRequested = stopRequested;
-  }
-
   @Override
   public Integer call() throws IOException {
     if (helpDefinition) {
-      console.result(ConfigReference.plain(ExperimentDefinition.class).stripTrailing());
+      console().result(ConfigReference.plain(ExperimentDefinition.class).stripTrailing());
       return ExitCode.OK;
     }
     if (definition == null) {
       return list();
     }
-    sweep.check();
+    check();
     Path file = locate(definition);
     ExperimentDefinition wanted = ExperimentDefinition.read(file);
     Path recordFile = file.resolveSibling(wanted.name() + ".json");
-    RecordedResult recorded = check ? read(recordFile) : null;
-    SweepRunner runner = new SweepRunner(console, stopRequested, common);
-    ComparisonJob.Result result = runner.run(job(wanted, file));
+    RecordedResult recorded =
+        check ? UsageException.of(() -> RecordedResult.read(recordFile)) : null;
+    ComparisonJob.Result result =
+        run(job(wanted.question(), entries(wanted, file), wanted.seeds(), wanted.allMeasures()));
     if (result.comparison().isEmpty()) {
-      return runner.withoutComparison(result);
+      return withoutComparison(result);
     }
     Comparison comparison = result.comparison().get();
     List<BandResult> bands = wanted.check(SeedTable.of(comparison));
@@ -112,54 +97,34 @@ final class ExperimentCommand implements Callable<Integer> {
       notes.addAll(words(recorded, found));
       holds &= found.holds();
     }
-    runner.show(
-        new ComparisonReport(comparison, result.failures(), bands, notes),
-        sweep.out(wanted.name()));
+    show(new ComparisonReport(comparison, result.failures(), bands, notes), wanted.name());
     if (record && result.failures().isEmpty()) {
       write(file, wanted, comparison);
     }
     return holds ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
-  private ComparisonJob job(ExperimentDefinition wanted, Path file) {
+  private List<SweepEntry> entries(ExperimentDefinition wanted, Path file) {
     List<SweepEntry> entries = new ArrayList<>();
     for (ExperimentDefinition.Variant variant : wanted.variants()) {
-      List<String> settings = new ArrayList<>(wanted.settings(variant));
-      settings.addAll(sweep.settings());
+      List<String> settings = settings(wanted.settings(variant));
       entries.add(new SweepEntry(variant.name(), wanted.baseFile(file, variant), settings));
     }
-    return new ComparisonJob(
-        wanted.question(),
-        entries,
-        sweep.seeds(wanted.seeds()),
-        wanted.allMeasures(),
-        sweep.runs,
-        sweep.jobs,
-        sweep.fresh);
+    return entries;
   }
 
   private static List<String> words(RecordedResult recorded, RecordCheck found) {
     List<String> words = new ArrayList<>();
     words.add(
-        "Against the record of "
-            + recorded.recordedAt()
-            + ": "
-            + found.identical()
-            + " numbers are identical in every seed, "
-            + found.compatible()
-            + " differ by no more than chance, "
-            + found.changes().size()
-            + " have changed.");
+        ("Against the record of %s: numbers that are identical in every seed %d,"
+                + " that differ by no more than chance %d, that have changed %d.")
+            .formatted(
+                recorded.recordedAt(),
+                found.identical(),
+                found.compatible(),
+                found.changes().size()));
     found.changes().forEach(change -> words.add("Changed: " + change));
     return words;
-  }
-
-  private static RecordedResult read(Path file) {
-    try {
-      return RecordedResult.read(file);
-    } catch (IOException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
   }
 
   private void write(Path file, ExperimentDefinition wanted, Comparison comparison)
@@ -181,9 +146,7 @@ final class ExperimentCommand implements Callable<Integer> {
     if (file.toAbsolutePath().normalize().startsWith(library().toAbsolutePath().normalize())) {
       Files.writeString(library().resolve(RecordedFiles.INDEX), RecordedFiles.index(library()));
     }
-    if (!common.quiet) {
-      console.note("Recorded: " + file.resolveSibling(wanted.name() + ".md"));
-    }
+    note("Recorded: " + file.resolveSibling(wanted.name() + ".md"));
   }
 
   private int list() throws IOException {
@@ -197,7 +160,7 @@ final class ExperimentCommand implements Callable<Integer> {
           isRecorded ? "recorded" : "",
           found.question());
     }
-    console.result(table.toString().stripTrailing());
+    console().result(table.toString().stripTrailing());
     return ExitCode.OK;
   }
 

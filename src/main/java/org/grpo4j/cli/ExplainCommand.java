@@ -1,18 +1,13 @@
 package org.grpo4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.ExplainedCompletion;
 import org.grpo4j.cli.text.ExplainedGroups;
 import org.grpo4j.cli.text.ExplainedUpdate;
-import org.grpo4j.cli.text.ExplanationText;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -23,14 +18,12 @@ import org.grpo4j.experiment.trace.TracedGroup;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code explain}: the numbers of one update, down to where they come from. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true,
     description = {
       "Shows the numbers of one update, down to those of one token.",
       "The whole update, one group, one completion, or one token with its coefficient as a tree"
@@ -47,11 +40,9 @@ import picocli.CommandLine.Parameters;
       "  grpo4j explain last --update 12 --group first",
       "  grpo4j explain last --update 12 --group first --completion 0 --token 1"
     })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends OpeningCommand {
 
-  private final Console console;
-
-  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
+  @Parameters(paramLabel = "RUN", description = RUN)
   private Path run = Path.of("");
 
   @Option(
@@ -89,121 +80,78 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Of a whole update, list what the first step did to each parameter block.")
   private boolean parameters;
 
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
-
-  ExplainCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunArgument.open(run, common.classes());
-    TraceReader reader = TraceArgument.open(directory);
-    try {
-      console.result(explain(directory, reader).stripTrailing());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+    RunDirectory directory = open(run);
+    TraceReader reader = trace(directory);
+    console().result(UsageException.of(() -> explain(directory, reader)).stripTrailing());
     return ExitCode.OK;
   }
 
   private String explain(RunDirectory directory, TraceReader reader) throws IOException {
     TracedUpdate update = reader.update(updateNumber);
+    JsonNode tree = Json.parse(reader.json(updateNumber));
     boolean wholeGroup = completionNumber == null && tokenNumber == null;
-    JsonNode json = common.json ? Json.parse(reader.json(updateNumber)) : null;
-    ExplainedUpdate explained = new ExplainedUpdate(reader.header(), update);
-    ExplainedGroups groups = new ExplainedGroups(update);
     if (wholeGroup && groupName == null) {
-      return json != null
-          ? Json.pretty(json)
-          : (parameters ? explained.blocks() + "\n" : "") + explained.account();
+      ExplainedUpdate explained = new ExplainedUpdate(reader.header(), update);
+      String blocks = parameters ? explained.blocks() + "\n" : "";
+      return result(() -> tree, () -> blocks + explained.account());
     }
-    OptionalInt number = groupNumber(update.batch().prompts().size());
-    if (wholeGroup
-        && json == null
-        && number.isPresent()
-        && !groups.traced().contains(number.getAsInt())) {
-      return groups.untraced(number.getAsInt());
+    ExplainedGroups groups = new ExplainedGroups(update);
+    int number = groupNumber(update.batch().prompts().size(), groups.traced());
+    int g = groups.traced().indexOf(number);
+    if (g < 0) {
+      if (wholeGroup && !json) {
+        return groups.untraced(number);
+      }
+      throw new UsageException(
+          "--group: of update %d the tokens of the groups %s were traced, got %d\n  More of them: train --set trace.groups=N"
+              .formatted(updateNumber, groups.traced(), number));
     }
-    // Only here is anything computed again; the rest needs no class that the run names.
-    ExperimentConfig config = directory.readConfig();
-    TraceExplainer explainer =
-        new TraceExplainer(
-            update,
-            config.advantage().weighted(config.reward().weights()),
-            config.objective().objective());
-    int g = groupIndex(update, number);
     TracedGroup group = update.groups().get(g);
-    JsonNode groupJson = json == null ? null : json.path("groups").path(g);
+    JsonNode groupTree = tree.path("groups").path(g);
     if (wholeGroup) {
-      return groupJson != null ? Json.pretty(groupJson) : groups.group(group, explainer);
+      return result(() -> groupTree, () -> groups.group(group, explainer(directory, update)));
     }
     int i = completionNumber == null ? 0 : completionNumber;
-    requireBelow("--completion", i, group.completions().size());
-    if (tokenNumber == null && groupJson != null) {
-      return Json.pretty(groupJson.path("completions").path(i));
-    }
-    return completion(reader, update, group.completions().get(i), explainer);
-  }
-
-  private String completion(
-      TraceReader reader,
-      TracedUpdate update,
-      TracedCompletion completion,
-      TraceExplainer explainer) {
+    UsageException.unlessWithin("--completion", i, 0, group.completions().size() - 1);
+    TracedCompletion completion = group.completions().get(i);
     int step = step(completion);
     ExplainedCompletion explained =
         new ExplainedCompletion(reader.header(), update, completion, step);
     if (tokenNumber == null) {
-      return explained.account();
+      return result(() -> groupTree.path("completions").path(i), explained::account);
     }
-    requireBelow("--token", tokenNumber, completion.tokens().size());
-    if (!common.json) {
-      return explained.token(tokenNumber, explainer);
-    }
-    ObjectNode node = Json.object();
-    node.put("update", updateNumber).put("row", completion.row());
-    node.put("token", tokenNumber).put("step", step + 1);
-    node.set(
-        "coefficient",
-        ExplanationText.json(explainer.coefficient(completion.row(), tokenNumber, step)));
-    node.set("loss", ExplanationText.json(explainer.loss(completion.row(), tokenNumber, step)));
-    node.put("old_logp", completion.oldLogProbs().get(tokenNumber));
-    node.put("after_logp", completion.afterLogProbs().get(tokenNumber));
-    return Json.pretty(node);
+    int t = tokenNumber;
+    UsageException.unlessWithin("--token", t, 0, completion.tokens().size() - 1);
+    TraceExplainer explainer = explainer(directory, update);
+    return result(() -> explained.json(t, explainer), () -> explained.token(t, explainer));
   }
 
-  /** The group asked for; nothing if it is the first that was traced. */
-  private OptionalInt groupNumber(int groups) {
+  /** Only here is anything computed again; the rest needs no class that the run names. */
+  private static TraceExplainer explainer(RunDirectory directory, TracedUpdate update) {
+    ExperimentConfig config = directory.readConfig();
+    return new TraceExplainer(
+        update,
+        config.advantage().weighted(config.reward().weights()),
+        config.objective().objective());
+  }
+
+  /** The group asked for, or the first that was traced. */
+  private int groupNumber(int groups, List<Integer> traced) {
     if (groupName == null || groupName.equals("first")) {
-      return OptionalInt.empty();
+      return traced.stream()
+          .findFirst()
+          .orElseThrow(
+              () -> new UsageException("update " + updateNumber + ": no group was traced"));
     }
     try {
       int number = Integer.parseInt(groupName);
-      requireBelow("--group", number, groups);
-      return OptionalInt.of(number);
+      UsageException.unlessWithin("--group", number, 0, groups - 1);
+      return number;
     } catch (NumberFormatException e) {
       throw new UsageException("--group: must be a number or first, got " + groupName);
     }
-  }
-
-  private int groupIndex(TracedUpdate update, OptionalInt number) {
-    List<Integer> traced = update.groups().stream().map(TracedGroup::group).toList();
-    if (traced.isEmpty()) {
-      throw new UsageException("update " + updateNumber + ": no group was traced");
-    }
-    int index = number.isEmpty() ? 0 : traced.indexOf(number.getAsInt());
-    if (index < 0) {
-      throw new UsageException(
-          "--group: of update "
-              + updateNumber
-              + " the tokens of the groups "
-              + traced
-              + " were traced, got "
-              + number.getAsInt()
-              + "\n  More of them: train --set trace.groups=N");
-    }
-    return index;
   }
 
   /** The step asked for, or the first whose mini-batch had the completion. */
@@ -214,20 +162,8 @@ final class ExplainCommand implements Callable<Integer> {
       }
     }
     if (stepNumber != null) {
-      requireStep(stepNumber, completion.steps().size());
+      UsageException.unlessWithin("--step", stepNumber, 1, completion.steps().size());
     }
     throw new UsageException("--step: the completion was not in the mini-batch of that step");
-  }
-
-  private static void requireStep(int value, int steps) {
-    if (value < 1 || value > steps) {
-      throw new UsageException("--step: must be 1 to " + steps + ", got " + value);
-    }
-  }
-
-  private static void requireBelow(String option, int value, int bound) {
-    if (value < 0 || value >= bound) {
-      throw new UsageException(option + ": must be 0 to " + (bound - 1) + ", got " + value);
-    }
   }
 }

@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.RewardScale;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Json;
@@ -22,14 +20,12 @@ import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.UnipoExport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code export}: a run's trace in the format of another tool. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
     description = "Writes the trace of a run in the log format of another tool.",
     footer = {
       "",
@@ -40,16 +36,14 @@ import picocli.CommandLine.Parameters;
       "  grpo4j export last --out think-add.jsonl",
       "  grpo4j export last --algorithm mine --out mine.json"
     })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends OpeningCommand {
 
   /** The formats there are. */
   enum Format {
     UNIPO
   }
 
-  private final Console console;
-
-  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
+  @Parameters(paramLabel = "RUN", description = RUN)
   private Path run = Path.of("");
 
   @Option(names = "--format", description = "The format; unipo is the only one.")
@@ -71,29 +65,24 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to write; .json, or .jsonl with one line an optimiser step.")
   private Path out = Path.of("");
 
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
-
-  ExportCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public Integer call() throws IOException {
     boolean lines = out.toString().endsWith(".jsonl");
     if (!lines && !out.toString().endsWith(".json")) {
       throw new UsageException("--out: must end in .json or .jsonl, got " + out);
     }
-    RunDirectory directory = RunArgument.open(run, common.classes());
+    RunDirectory directory = open(run);
     ExperimentConfig config = directory.readConfig();
-    TraceReader reader = TraceArgument.open(directory);
+    TraceReader reader = trace(directory);
     int steps;
     try (Writer file = Files.newBufferedWriter(out)) {
       steps = write(config, reader, lines, file);
     }
-    console.result(
-        common.json
-            ? Json.line(Json.object().put("file", out.toString()).put("steps", steps))
-            : out + ": " + steps + " optimiser steps for " + format.name());
+    console()
+        .result(
+            json
+                ? Json.line(Json.object().put("file", out.toString()).put("steps", steps))
+                : out + ": " + steps + " optimiser steps for " + format.name());
     return ExitCode.OK;
   }
 

@@ -10,26 +10,50 @@ import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.files.Version;
 import org.grpo4j.train.NonFiniteTrainingException;
+import org.grpo4j.verify.InvalidVectorFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** All commands, and what becomes of their errors. */
-final class Program {
-
-  private final Console console;
-  private final BooleanSupplier stopRequested;
-
-  /**
-   * @param stopRequested whether the user has asked to stop
-   */
-  Program(Console console, BooleanSupplier stopRequested) {
-    this.console = console;
-    this.stopRequested = stopRequested;
-  }
+/**
+ * The program: its commands, and what becomes of their errors.
+ *
+ * @param console where it prints
+ * @param stopRequested whether the user has asked to stop
+ */
+@Command(
+    name = "grpo4j",
+    mixinStandardHelpOptions = true,
+    version = "grpo4j " + Version.TEXT,
+    description = "Group Relative Policy Optimization, small and exact, in Java.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      CompareCommand.class,
+      ExperimentCommand.class,
+      EvalCommand.class,
+      ExplainCommand.class,
+      ReplayCommand.class,
+      ReportCommand.class,
+      ServeCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      BenchCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  grpo4j train                        # a tiny policy learns to think first",
+      "  grpo4j train --seed 2 --set train.group_size=16",
+      "  grpo4j explain last --update 12     # what the newest run did in that update",
+      "  grpo4j replay last --random 10",
+      "",
+      "Exit codes: 0 done, 1 unexpected error, 2 wrong usage or configuration,",
+      "3 training became non-finite, 4 a check failed, 130 interrupted."
+    })
+record Program(Console console, BooleanSupplier stopRequested) {
 
   /** Runs one command and returns the exit code. */
   int run(String... arguments) {
@@ -41,18 +65,7 @@ final class Program {
 
   /** The commands, their options and help texts. */
   CommandLine commands() {
-    CommandLine commands = new CommandLine(new Root());
-    commands.addSubcommand(new TrainCommand(console, stopRequested));
-    commands.addSubcommand(new CompareCommand(console, stopRequested));
-    commands.addSubcommand(new ExperimentCommand(console, stopRequested));
-    commands.addSubcommand(new EvalCommand(console));
-    commands.addSubcommand(new ExplainCommand(console));
-    commands.addSubcommand(new ReplayCommand(console, stopRequested));
-    commands.addSubcommand(new ReportCommand(console));
-    commands.addSubcommand(new ServeCommand(console, stopRequested));
-    commands.addSubcommand(new ExportCommand(console));
-    commands.addSubcommand(new VerifyCommand(console));
-    commands.addSubcommand(new BenchCommand(console, stopRequested));
+    CommandLine commands = new CommandLine(this);
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(
@@ -78,7 +91,9 @@ final class Program {
       error.printStackTrace(console.err());
     }
     String message = String.valueOf(error.getMessage());
-    if (error instanceof ConfigException || error instanceof UsageException) {
+    if (error instanceof ConfigException
+        || error instanceof UsageException
+        || error instanceof InvalidVectorFileException) {
       console.error(message);
       return ExitCode.USAGE;
     }
@@ -92,35 +107,5 @@ final class Program {
             : error.getClass().getSimpleName() + ": " + message;
     console.error("unexpected: " + reason + (stackTrace ? "" : "\n  --stack-trace shows where."));
     return ExitCode.UNEXPECTED;
-  }
-
-  /** The program without a command. */
-  @Command(
-      name = "grpo4j",
-      mixinStandardHelpOptions = true,
-      version = "grpo4j " + Version.TEXT,
-      description = "Group Relative Policy Optimization, small and exact, in Java.",
-      synopsisSubcommandLabel = "COMMAND",
-      footer = {
-        "",
-        "Examples:",
-        "  grpo4j train                        # a tiny policy learns to think first",
-        "  grpo4j train --seed 2 --set train.group_size=16",
-        "  grpo4j explain last --update 12     # what the newest run did in that update",
-        "  grpo4j replay last --random 10",
-        "",
-        "Exit codes: 0 done, 1 unexpected error, 2 wrong usage or configuration,",
-        "3 training became non-finite, 4 a check failed, 130 interrupted."
-      })
-  static final class Root implements Runnable {
-
-    @Spec CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-      if (spec != null) {
-        throw new ParameterException(spec.commandLine(), "a command is needed");
-      }
-    }
   }
 }

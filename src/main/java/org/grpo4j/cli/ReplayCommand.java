@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import org.grpo4j.cli.progress.ProgressDisplay;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.ReplayTable;
 import org.grpo4j.experiment.files.RunDirectory;
-import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.run.ForkJob;
 import org.grpo4j.experiment.run.Replay;
 import org.grpo4j.experiment.run.ReplayedUpdate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +21,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "replay",
-    mixinStandardHelpOptions = true,
     description = {
       "Does updates of a run again and compares every bit.",
       "It starts from the checkpoint before them and compares rollout, rewards, advantages, steps"
@@ -45,15 +38,12 @@ import picocli.CommandLine.Parameters;
       "  grpo4j replay last --update 100 --from-here --set train.learning_rate=5e-4",
       "  grpo4j replay last --update 57 --debug"
     })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends OpeningCommand {
 
   /** Difference of a metric, relative to it or to 1, that single precision explains. */
   private static final double ROUNDING = 1e-4;
 
-  private final Console console;
-  private final BooleanSupplier stopRequested;
-
-  @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
+  @Parameters(paramLabel = "RUN", description = RUN)
   private Path run = Path.of("");
 
   @ArgGroup(multiplicity = "1")
@@ -88,36 +78,21 @@ final class ReplayCommand implements Callable<Integer> {
               + " digits then differ, so it is compared up to rounding and not bit by bit.")
   private boolean readable;
 
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
-
-  ReplayCommand(Console console, BooleanSupplier stopRequested) {
-    this.console = console;
-    this.stopRequested = stopRequested;
-  }
-
   @Override
   public Integer call() throws IOException {
     checkOptions();
-    RunDirectory directory = RunArgument.open(run, common.classes());
+    RunDirectory directory = open(run);
     run = directory.path();
-    try (Replay replay = open(directory)) {
+    try (Replay replay = UsageException.of(() -> Replay.open(directory, debug ? 1 : 0))) {
       List<Integer> updates = which.of(replay.updates());
       if (debug && !DebuggedProcess.isThis()) {
         return DebuggedProcess.run(argumentsOfDebugged(updates.get(0)));
       }
-      ReplayNotes notes = new ReplayNotes(common.quiet ? text -> {} : console::note);
+      ReplayNotes notes = new ReplayNotes(this::note);
       notes.circumstances(
           replay.otherCircumstances(updates.get(updates.size() - 1), ExperimentOptions.home()));
       return fromHere ? fork(replay, updates.get(0), notes) : verify(replay, updates, notes);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Replay open(RunDirectory directory) {
-    try {
-      return Replay.open(directory, debug ? 1 : 0);
-    } catch (IOException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
@@ -137,40 +112,31 @@ final class ReplayCommand implements Callable<Integer> {
   private List<String> argumentsOfDebugged(int update) {
     List<String> arguments =
         new ArrayList<>(List.of("replay", run.toString(), "--update", update + "", "--debug"));
-    arguments.addAll(common.classpath());
+    arguments.addAll(classpath());
     if (readable) {
       arguments.add("--readable");
     }
-    if (common.json) {
+    if (json) {
       arguments.add("--json");
     }
-    if (common.quiet) {
+    if (quiet) {
       arguments.add("--quiet");
     }
     return arguments;
   }
 
-  /** Up to the update; a damaged checkpoint is nothing unexpected. */
-  private static List<ReplayedUpdate> reach(Replay replay, int update) {
-    try {
-      return replay.before(update);
-    } catch (IOException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
   private int verify(Replay replay, List<Integer> updates, ReplayNotes notes) throws IOException {
     List<ReplayTable.Row> rows = new ArrayList<>();
     for (int update : updates) {
-      if (stopRequested.getAsBoolean()) {
+      if (stop().getAsBoolean()) {
         return ExitCode.INTERRUPTED;
       }
-      List<ReplayedUpdate> done = new ArrayList<>(reach(replay, update));
+      List<ReplayedUpdate> done = new ArrayList<>(UsageException.of(() -> replay.before(update)));
       if (readable) {
         replay.makeReadable();
       }
       if (debug) {
-        ReplayNotes.tellHowToDebug(console, update, RunArgument.open(run, common.classes()));
+        ReplayNotes.howToDebug(console(), update, open(run));
         DebugStop.beforeUpdate(update);
       }
       ReplayedUpdate last = replay.next();
@@ -180,29 +146,25 @@ final class ReplayCommand implements Callable<Integer> {
       notes.done(row);
     }
     ReplayTable table = new ReplayTable(run, readable, rows);
-    console.result(common.json ? table.json() : table.text());
+    console().result(result(table::json, table::text));
     return table.allIdentical() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
   private int fork(Replay replay, int update, ReplayNotes notes) throws IOException {
-    Path runs = out == null ? Path.of("runs") : out;
-    ForkJob job = ForkJob.of(replay, update, settings, runs, ExperimentOptions.home());
-    List<ReplayedUpdate> before = reach(replay, update);
+    ForkJob job = ForkJob.of(replay, update, settings, runs(out), ExperimentOptions.home());
+    List<ReplayedUpdate> before = UsageException.of(() -> replay.before(update));
     for (ReplayedUpdate one : before) {
       if (!one.identical()) {
-        console.error(
-            ReplayTable.difference(one)
-                + "\n  The fork would not have begun where the run was. At update "
-                + one.checkpoint()
-                + " there is a checkpoint.");
+        console()
+            .error(
+                ReplayTable.difference(one)
+                    + "\n  The fork would not have begun where the run was. At update "
+                    + one.checkpoint()
+                    + " there is a checkpoint.");
         return ExitCode.CHECK_FAILED;
       }
     }
     notes.reached(update, before);
-    RunSummary summary;
-    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
-      summary = job.run(stopRequested, display::show);
-    }
-    return TrainingEnd.show(console, summary, common.json);
+    return train(display -> job.run(stop(), display::show));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.cli.text.Console;
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.cli.text.ReplayTable;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.run.ReplayedUpdate;
@@ -12,7 +13,7 @@ import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.PpoTrainer;
 
-/** What {@code replay} says on the way. */
+/** The notes of {@code replay} on the way. */
 final class ReplayNotes {
 
   private final Consumer<String> note;
@@ -39,11 +40,15 @@ final class ReplayNotes {
     note.accept(
         done.isEmpty()
             ? "at the checkpoint before update " + update
-            : "before update " + update + ": " + done.size() + " updates done again, identical");
+            : "before update "
+                + update
+                + ": "
+                + Figures.count(done.size(), "update")
+                + " done again, identical");
   }
 
   /** The update at which the program stops, where to set breakpoints, and how to attach. */
-  static void tellHowToDebug(Console console, int update, RunDirectory run) {
+  static void howToDebug(Console console, int update, RunDirectory run) {
     boolean critic = run.readConfig().critic().isPresent();
     String signature = "public UpdateTrace update(int update, UpdateInspector";
     console.note("Stopped before update " + update + ". Breakpoints stop in this update only:");

@@ -1,16 +1,10 @@
 package org.grpo4j.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import org.grpo4j.cli.progress.ProgressDisplay;
-import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigReference;
-import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.run.ResumeJob;
 import org.grpo4j.experiment.run.TrainingJob;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +15,6 @@ import picocli.CommandLine.Option;
 /** {@code train}: cold start, then reinforcement learning, with everything written down. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     description = "Trains a policy: a cold start, then GRPO or PPO.",
     footer = {
       "",
@@ -35,13 +28,9 @@ import picocli.CommandLine.Option;
       "  grpo4j train think-add-deepseekmath --quiet --json",
       "  grpo4j train --resume last --set train.updates=300"
     })
-final class TrainCommand implements Callable<Integer> {
-
-  private final Console console;
-  private final BooleanSupplier stopRequested;
+final class TrainCommand extends OpeningCommand {
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
-  @Mixin private ClasspathOptions common = new ClasspathOptions();
 
   @Option(
       names = "--out",
@@ -53,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description = {
-        "Go on with this run from its last checkpoint, in its own directory.",
+        "Continue this run from its last checkpoint, in its own directory.",
         "--set train.updates=300 makes it longer; what an update depends on cannot change."
       })
   private @Nullable Path resume;
@@ -63,51 +52,28 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print everything an experiment file can set, and exit.")
   private boolean helpConfig;
 
-  TrainCommand(Console console, BooleanSupplier stopRequested) {
-    this.console = console;
-    this.stopRequested = stopRequested;
-  }
-
   @Override
   public Integer call() throws IOException {
     if (helpConfig) {
-      console.result(ConfigReference.plain(ExperimentConfig.class).stripTrailing());
+      console().result(ConfigReference.plain(ExperimentConfig.class).stripTrailing());
       return ExitCode.OK;
     }
-    RunSummary run = resume == null ? begin() : goOn(resume);
-    return TrainingEnd.show(console, run, common.json);
+    if (resume != null) {
+      ResumeJob job = resumed(resume);
+      return train(display -> job.run(stop(), display::show));
+    }
+    ExperimentConfig config = experiment.read(classes());
+    Path home = ExperimentOptions.home();
+    return train(display -> new TrainingJob(config, runs(out), home, stop(), display::show).run());
   }
 
-  private RunSummary begin() {
-    ExperimentConfig config = experiment.read(common.classes());
-    Path runs = out == null ? Path.of("runs") : out;
-    if (Files.exists(runs) && !Files.isDirectory(runs)) {
-      throw new UsageException("--out: must be a directory, got the file " + runs);
-    }
-    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
-      return new TrainingJob(config, runs, ExperimentOptions.home(), stopRequested, display::show)
-          .run();
-    }
-  }
-
-  private RunSummary goOn(Path run) throws IOException {
+  private ResumeJob resumed(Path run) {
     if (experiment.experiment != null || experiment.seed != null || out != null) {
       throw new UsageException(
           "--resume: the run has its experiment, seed and directory;"
               + " leave EXPERIMENT, --seed and --out out");
     }
-    ResumeJob job = resumed(run);
-    try (ProgressDisplay display = ProgressDisplay.of(console, common.quiet)) {
-      return job.run(stopRequested, display::show);
-    }
-  }
-
-  private ResumeJob resumed(Path run) {
-    try {
-      return ResumeJob.of(
-          RunArgument.open(run, common.classes()), experiment.settings, ExperimentOptions.home());
-    } catch (IllegalArgumentException | IOException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+    return UsageException.of(
+        () -> ResumeJob.of(open(run), experiment.settings, ExperimentOptions.home()));
   }
 }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which updates of a run, as options that exclude each other. */
+/** The updates of a run that are meant, as options that exclude each other. */
 final class UpdateSelection {
 
   @Option(
@@ -28,9 +28,8 @@ final class UpdateSelection {
     if (traced.isEmpty()) {
       throw new UsageException("the trace holds no update yet\n  Wait for one, or train again.");
     }
-    if (random != null && (random < 1 || random > traced.size())) {
-      throw new UsageException(
-          "--random: must be at least 1 and at most " + traced.size() + ", got " + random);
+    if (random != null) {
+      UsageException.unlessWithin("--random", random, 1, traced.size());
     }
     if (all) {
       return traced;

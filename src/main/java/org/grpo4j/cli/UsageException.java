@@ -1,13 +1,41 @@
 package org.grpo4j.cli;
 
+import java.io.IOException;
 import java.io.Serial;
 
-/** Something on the command line cannot be used; the message says what and what to do. */
+/** The mistake of a command line that cannot be used; the message says what and what to do. */
 final class UsageException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
   UsageException(String message) {
     super(message);
+  }
+
+  /** Something that reads or checks what the user gave. */
+  interface Attempt<T> {
+
+    T make() throws IOException;
+  }
+
+  /**
+   * The value of an attempt.
+   *
+   * @throws UsageException with the message of the input it could not read or take
+   */
+  static <T> T of(Attempt<T> attempt) {
+    try {
+      return attempt.make();
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The check that an option is in {@code [least, most]}. */
+  static void unlessWithin(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new UsageException(
+          "%s: must be from %d to %d, got %d".formatted(option, least, most, value));
+    }
   }
 }

@@ -1,10 +1,14 @@
 package org.grpo4j.cli.text;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedTokens;
 import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
 
@@ -19,28 +23,16 @@ import org.grpo4j.report.Table;
 public record ExplainedCompletion(
     TraceHeader header, TracedUpdate update, TracedCompletion completion, int step) {
 
+  private static final List<String> COLUMNS =
+      List.of(
+          ("t,token,log q,log pi_old,log pi,log pi_ref,ratio,A,branch,KL,w,g = dL/dlogp,|dL/dz|,"
+                  + "share,p before,p after")
+              .split(","));
+
   /** Every token with its numbers. */
   public String account() {
     TracedTokens tokens = completion.steps().get(step).orElseThrow();
-    Table table =
-        new Table()
-            .row(
-                "t",
-                "token",
-                "log q",
-                "log pi_old",
-                "log pi",
-                "log pi_ref",
-                "ratio",
-                "A",
-                "branch",
-                "KL",
-                "w",
-                "g = dL/dlogp",
-                "|dL/dz|",
-                "share",
-                "p before",
-                "p after");
+    Table table = new Table().row(COLUMNS);
     for (int t = 0; t < completion.tokens().size(); t++) {
       int token = t;
       table.row(
@@ -81,15 +73,8 @@ public record ExplainedCompletion(
     double before = completion.oldLogProbs().get(t);
     double after = completion.afterLogProbs().get(t);
     String text =
-        "token "
-            + t
-            + " ("
-            + symbol(t)
-            + ") of "
-            + completion.text()
-            + "   optimiser step "
-            + (step + 1)
-            + "\n\n"
+        "token %d (%s) of %s   optimiser step %d\n\n"
+                .formatted(t, symbol(t), completion.text(), step + 1)
             + explainer.coefficient(completion.row(), t, step)
             + "\nlogits        |dL/dz| = "
             + present(completion.logitGradientNorms().get(t))
@@ -99,11 +84,10 @@ public record ExplainedCompletion(
     if (completion.gradient().isPresent()) {
       TracedCompletion.Gradient gradient = completion.gradient().get();
       text +=
-          "parameters    |dL/dtheta| = "
-              + Numbers.brief(gradient.tokenNorms().get(t))
-              + " by this token alone, "
-              + ExplainedGroups.percent(gradient.tokenShares().get(t))
-              + " of the whole gradient\n";
+          "parameters    |dL/dtheta| = %s by this token alone, %s of the whole gradient\n"
+              .formatted(
+                  Numbers.brief(gradient.tokenNorms().get(t)),
+                  ExplainedGroups.percent(gradient.tokenShares().get(t)));
     } else {
       text +=
           "parameters    gradient shares are computed in the last of every "
@@ -111,12 +95,38 @@ public record ExplainedCompletion(
               + " updates\n";
     }
     return text
-        + "probability   "
-        + Numbers.brief(Math.exp(before))
-        + " before the update, "
-        + Numbers.brief(Math.exp(after))
-        + " after it: x "
-        + Numbers.brief(Math.exp(after - before));
+        + "probability   %s before the update, %s after it: x %s"
+            .formatted(
+                Numbers.brief(Math.exp(before)),
+                Numbers.brief(Math.exp(after)),
+                Numbers.brief(Math.exp(after - before)));
+  }
+
+  /** The same for programs; numbers that are not finite are text. */
+  public ObjectNode json(int t, TraceExplainer explainer) {
+    ObjectNode node = Json.object().put("update", update.update()).put("row", completion.row());
+    node.put("token", t).put("step", step + 1);
+    node.set("coefficient", json(explainer.coefficient(completion.row(), t, step)));
+    node.set("loss", json(explainer.loss(completion.row(), t, step)));
+    node.put("old_logp", completion.oldLogProbs().get(t));
+    return node.put("after_logp", completion.afterLogProbs().get(t));
+  }
+
+  private static ObjectNode json(Explanation explanation) {
+    ObjectNode node = Json.object();
+    double value = explanation.value();
+    if (Double.isFinite(value)) {
+      node.put("value", value);
+    } else {
+      node.put("value", String.valueOf(value));
+    }
+    node.put("symbol", explanation.symbol()).put("formula", explanation.formula());
+    node.put("text", explanation.text());
+    if (!explanation.parts().isEmpty()) {
+      node.putArray("parts")
+          .addAll(explanation.parts().stream().map(ExplainedCompletion::json).toList());
+    }
+    return node;
   }
 
   /** A dash for a number that is not there. */

@@ -31,6 +31,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** {@code 1 update}, {@code 51,200 updates}. */
+  public static String count(long value, String noun) {
+    return count(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
   /** {@code 9.4 s}, {@code 3 min 20 s}. */
   public static String seconds(double value) {
     if (value < 100) {

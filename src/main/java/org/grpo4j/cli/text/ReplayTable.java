@@ -10,7 +10,7 @@ import org.grpo4j.experiment.run.ReplayedUpdate;
 import org.grpo4j.report.Table;
 
 /**
- * What a replay found.
+ * The result of a replay.
  *
  * @param run the run
  * @param readable whether the readable layers computed, so that updates agree up to rounding only
@@ -67,12 +67,10 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
     if (parts.size() > 1) {
       text += ", then " + String.join(", ", parts.subList(1, parts.size()));
     }
-    List<String> metrics = metrics(update);
-    return metrics.isEmpty()
-        ? text
-        : text
-            + "; "
-            + String.join("; ", metrics.subList(0, Math.min(SHOWN_METRICS, metrics.size())));
+    for (String metric : metrics(update).stream().limit(SHOWN_METRICS).toList()) {
+      text += "; " + metric;
+    }
+    return text;
   }
 
   private static List<String> metrics(ReplayedUpdate update) {
@@ -83,25 +81,21 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
   public String text() {
     Table table = new Table().row("update", "from checkpoint", "done again", "result");
     for (Row row : rows) {
-      table.row(
-          String.valueOf(row.update()),
-          String.valueOf(row.checkpoint()),
-          String.valueOf(row.done().size()),
-          row.result());
+      int done = row.done().size();
+      table.row(row.update() + "", row.checkpoint() + "", done + "", row.result());
     }
     return table
         + "\n"
         + identical()
         + " of "
-        + rows.size()
-        + (rows.size() == 1 ? " update" : " updates")
+        + Figures.count(rows.size(), "update")
         + (readable
             ? " with the same metrics up to rounding, computed by the readable layers"
             : " identical in every bit of rollout, rewards, advantages, steps and parameters");
   }
 
   /** The table as JSON, one object for each update. */
-  public String json() {
+  public ObjectNode json() {
     ObjectNode result = Json.object();
     result.put("run", run.toString());
     result.put("compared", readable ? "metrics up to rounding" : "every bit");
@@ -109,19 +103,15 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
     ArrayNode updates = result.putArray("updates");
     for (Row row : rows) {
       ObjectNode object = updates.addObject();
-      object.put("update", row.update());
-      object.put("from_checkpoint", row.checkpoint());
-      object.put("done_again", row.done().size());
-      object.put("identical", row.first().isEmpty());
+      object.put("update", row.update()).put("from_checkpoint", row.checkpoint());
+      object.put("done_again", row.done().size()).put("identical", row.first().isEmpty());
       if (row.first().isPresent()) {
-        ObjectNode first = object.putObject("first_difference");
-        first.put("update", row.first().get().update());
-        ArrayNode parts = first.putArray("parts");
-        row.first().get().differences().forEach(parts::add);
-        ArrayNode metrics = first.putArray("metrics");
-        metrics(row.first().get()).forEach(metrics::add);
+        ReplayedUpdate different = row.first().get();
+        ObjectNode first = object.putObject("first_difference").put("update", different.update());
+        different.differences().forEach(first.putArray("parts")::add);
+        metrics(different).forEach(first.putArray("metrics")::add);
       }
     }
-    return Json.pretty(result).stripTrailing();
+    return result;
   }
 }

@@ -1,0 +1,53 @@
+package org.grpo4j.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.grpo4j.cli.text.Console;
+import org.grpo4j.experiment.files.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The base of every command: the options that all have, and where it prints. */
+@Command(mixinStandardHelpOptions = true)
+abstract class Subcommand implements Callable<Integer> {
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Program program;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the result only: no progress, no notes.")
+  boolean quiet;
+
+  @Option(names = "--stack-trace", description = "Print the stack trace of an error.")
+  boolean stackTrace;
+
+  /** The channels of this process. */
+  Console console() {
+    return program.console();
+  }
+
+  /** The question whether the user has asked to stop. */
+  BooleanSupplier stop() {
+    return program.stopRequested();
+  }
+
+  /** Prints a note, unless it is to be quiet. */
+  void note(String text) {
+    if (!quiet) {
+      console().note(text);
+    }
+  }
+
+  /** The result as it is printed: one of the two, without a line feed at the end. */
+  String result(Supplier<? extends JsonNode> object, Supplier<String> text) {
+    return (json ? Json.pretty(object.get()) : text.get()).stripTrailing();
+  }
+}

@@ -1,0 +1,123 @@
+package org.grpo4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.cli.progress.SweepDisplay;
+import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.cli.text.Figures;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.sweep.ComparisonJob;
+import org.grpo4j.experiment.sweep.JavaCommand;
+import org.grpo4j.experiment.sweep.SeedList;
+import org.grpo4j.experiment.sweep.SweepEntry;
+import org.grpo4j.report.comparison.ComparisonJson;
+import org.grpo4j.report.comparison.ComparisonReport;
+import org.grpo4j.report.comparison.ComparisonText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The base of {@code compare} and {@code experiment}: many runs, and their comparison. */
+abstract class SweepCommand extends OpeningCommand {
+
+  private static final int MOST_JOBS = 1024;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "LIST",
+      description = "Seeds of every experiment, such as 1-10 or 1,2,5-8.")
+  private @Nullable String seeds;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Runs at a time, each in a process of its own with one worker. Default: 1.")
+  private int jobs = 1;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Where runs are looked for and made. Default: runs.")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where page, tables and plots go. Default: comparisons/NAME among the runs.")
+  private @Nullable Path out;
+
+  @Option(names = "--fresh", description = "Make every run again, also those that exist.")
+  private boolean fresh;
+
+  /** The seeds, or these if none were given. */
+  private List<Long> seeds(String otherwise) {
+    try {
+      return SeedList.parse(seeds == null ? otherwise : seeds);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + e.getMessage());
+    }
+  }
+
+  /** The settings, and on top: runs that share the machine take one worker each. */
+  List<String> settings(List<String> given) {
+    List<String> settings = new ArrayList<>(given);
+    settings.addAll(jobs > 1 ? List.of("workers=1") : List.of());
+    return settings;
+  }
+
+  /** Refuses what cannot be. */
+  void check() {
+    UsageException.unlessWithin("--jobs", jobs, 1, MOST_JOBS);
+    for (Path directory : out == null ? List.of(runs) : List.of(runs, out)) {
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw new UsageException("must be a directory, got the file " + directory);
+      }
+    }
+  }
+
+  /** The job with the options that were given. */
+  ComparisonJob job(
+      String title, List<SweepEntry> entries, String otherwise, List<Measure> measures) {
+    return new ComparisonJob(title, entries, seeds(otherwise), measures, runs, jobs, fresh);
+  }
+
+  /** Does the job with progress on standard error. */
+  ComparisonJob.Result run(ComparisonJob job) throws IOException {
+    Path library = ExperimentOptions.home().resolve("experiments");
+    ExperimentFiles files = new ExperimentFiles(List.of(library), classes());
+    JavaCommand command = JavaCommand.ofThisProcess(Main.class.getName()).endingWith(classpath());
+    try (SweepDisplay display = new SweepDisplay(console(), quiet, job.jobs())) {
+      return job.run(files, command, stop(), display::show);
+    }
+  }
+
+  /** Says why there is nothing to show, and returns the exit code for it. */
+  int withoutComparison(ComparisonJob.Result result) {
+    if (result.interrupted()) {
+      console().note("interrupted; finished runs are kept, the same command makes the others");
+      return ExitCode.INTERRUPTED;
+    }
+    console()
+        .error(
+            Figures.count(result.failures().size(), "run")
+                + " failed and some experiment has none; the logs are named above");
+    return ExitCode.CHECK_FAILED;
+  }
+
+  /** Writes the files, by default among the runs under this name, and prints the result. */
+  void show(ComparisonReport report, String name) throws IOException {
+    Path directory = out != null ? out : runs.resolve("comparisons").resolve(name);
+    report.write(directory);
+    if (json) {
+      console().result(ComparisonJson.of(report).toPrettyString());
+      return;
+    }
+    console().result(ComparisonText.of(report).stripTrailing());
+    note("Page, tables and plots: " + directory.resolve(ComparisonReport.PAGE));
+  }
+}
