@@ -82,8 +82,8 @@ class CommandLineTest {
           eval nowhere                | must be a run directory
           eval src                    | no config.yaml
           eval src --samples 0        | no config.yaml
-          bench --updates 0           | must be at least 1
-          bench --warm-up -1          | must be at least 0
+          bench --updates 0           | must be from 1 to 1000000
+          bench --warm-up -1          | must be from 0 to 1000000
           bench --workers -3          | workers: must be at least 0
           """)
   void wrongUsageIsOneErrorAndExitCode2(String arguments, String expected) {

@@ -175,7 +175,7 @@ class ReplayTest {
   @Test
   void whatCannotBeDoneSaysWhy() throws IOException {
     refused("must be one of the traced ones, 0 to 11, got 12", "--update", "12");
-    refused("at most 12, got 13", "--random", "13");
+    refused("from 1 to 12, got 13", "--random", "13");
     refused("only together with --from-here", "--update", "3", "--out", "x");
     refused("must be one update", "--random", "2", "--from-here");
     refused(
