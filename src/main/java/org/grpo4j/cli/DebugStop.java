@@ -1,13 +1,13 @@
 package org.grpo4j.cli;
 
 /**
- * Where {@code replay --debug} stops: it is reached once, when everything stands as it did before
+ * The stop of {@code replay --debug}: it is reached once, when everything stands as it did before
  * the update. The debugger's door opens only here ({@link DebuggedProcess}), so breakpoints stop in
  * that update and in none of those that were done again on the way to it.
  */
 final class DebugStop {
 
-  /** What the JVM waits for: when it is thrown, everything halts until a debugger goes on. */
+  /** The exception the JVM waits for: when it is thrown, all halts until a debugger continues. */
   static final class Reached extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which experiment, with which changes. */
+/** The options that name an experiment and change its settings. */
 final class ExperimentOptions {
 
   private static final String MAIN_JOB = "think-add.yaml";

@@ -1,6 +1,5 @@
 /**
- * What a finished run looks like to people: pictures and pages made from the files of its
- * directory.
+ * Pictures and pages of a finished run for people, made from the files of its directory.
  *
  * <p>Reading order: {@link org.grpo4j.report.LearningCurve} (the picture of one run), then {@link
  * org.grpo4j.report.plot} (plots as SVG text) and {@link org.grpo4j.report.comparison} (several

@@ -3,7 +3,7 @@ package org.grpo4j.verify;
 import java.util.List;
 
 /**
- * How one case went.
+ * The result of one case.
  *
  * @param file the file it is from
  * @param name its name there
@@ -14,7 +14,7 @@ import java.util.List;
 public record CaseResult(
     String file, String name, String kind, Outcome outcome, List<String> details) {
 
-  /** How a case can go. */
+  /** The possible results of a case. */
   public enum Outcome {
     /** Every expected number was reproduced. */
     PASSED,

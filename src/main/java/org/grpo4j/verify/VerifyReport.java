@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import org.grpo4j.verify.CaseResult.Outcome;
 
 /**
- * How all cases went.
+ * The results of all cases.
  *
  * @param results one per case, in the order of files and cases
  */
 public record VerifyReport(List<CaseResult> results) {
 
   /**
-   * How the cases of one kind went.
+   * The results of the cases of one kind, counted.
    *
    * @param passed how many passed
    * @param failed how many failed

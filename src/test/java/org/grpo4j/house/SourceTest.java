@@ -43,23 +43,6 @@ class SourceTest {
   private static final Pattern HEADLESS =
       Pattern.compile("/\\*\\*\\s+(\\* )?(What|How|Who|Where|Which|When)\\b.*");
 
-  /** Packages whose comments are still to be written that way. */
-  private static final List<String> HEADLESS_STILL =
-      List.of(
-          "cli",
-          "experiment/comparison",
-          "experiment/files",
-          "experiment/recorded",
-          "experiment/run",
-          "experiment/statistics",
-          "experiment/sweep",
-          "experiment/trace",
-          "report/comparison",
-          "report/package-info.java",
-          "report/plot",
-          "train",
-          "verify");
-
   @Test
   void javacHasNothingToWarnOf() throws IOException {
     List<Path> all = new ArrayList<>(Sources.under(MAIN));
@@ -114,14 +97,11 @@ class SourceTest {
 
   @Test
   void commentsBeginWithTheNoun() throws IOException {
-    Path root = MAIN.resolve("org/grpo4j");
     List<String> headless = new ArrayList<>();
     for (Path file : Sources.under(MAIN)) {
-      if (HEADLESS_STILL.stream().noneMatch(still -> file.startsWith(root.resolve(still)))) {
-        Matcher comment = HEADLESS.matcher(Files.readString(file));
-        while (comment.find()) {
-          headless.add(file + ": " + comment.group());
-        }
+      Matcher comment = HEADLESS.matcher(Files.readString(file));
+      while (comment.find()) {
+        headless.add(file + ": " + comment.group());
       }
     }
     assertEquals(List.of(), headless, "say \"The result of\" instead of \"What came out\"");

@@ -1,6 +1,6 @@
 package org.grpo4j.cli.text;
 
-/** How the program ends, for scripts. */
+/** The exit codes, for scripts. */
 public final class ExitCode {
 
   /** Done. */

@@ -66,7 +66,7 @@ public record ExplainedGroups(TracedUpdate update) {
     return ofGroup;
   }
 
-  /** What to say of a dead group; empty for the others. */
+  /** The reason why a group is dead; empty for the others. */
   private Optional<String> dead(int group) {
     Optional<DeadGroups> dead = update.batch().deadGroups();
     if (dead.isEmpty() || !dead.get().groups().contains(group)) {

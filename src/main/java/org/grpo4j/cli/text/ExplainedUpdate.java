@@ -88,7 +88,7 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
     return table;
   }
 
-  /** What the first optimiser step did to each block of parameters. */
+  /** The effect of the first optimiser step on each block of parameters. */
   public Table blocks() {
     Table table = new Table().row("parameters, step 1", "|gradient|", "|change|", "|parameters|");
     for (TracedStep.Block block : update.steps().get(0).blocks()) {

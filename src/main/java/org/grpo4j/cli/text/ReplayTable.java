@@ -60,7 +60,7 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
     return rows.stream().filter(row -> row.first().isEmpty()).count();
   }
 
-  /** Where an update went another way, in a sentence. */
+  /** The first difference of an update, in a sentence. */
   public static String difference(ReplayedUpdate update) {
     List<String> parts = update.differences();
     String text = "update " + update.update() + ": " + parts.get(0) + " differ first";

@@ -94,7 +94,7 @@ public final class RunReport {
         .orElse(NOTHING);
   }
 
-  /** How many problems each row is about. */
+  /** The number of problems each row is about. */
   private static String numbers(Evaluation evaluation) {
     String greedy = evaluation.greedyAccuracy().n() + (evaluation.heldOut() ? " held-out" : "");
     return "greedy: "

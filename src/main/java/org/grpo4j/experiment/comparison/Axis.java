@@ -7,7 +7,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 
 /**
- * What two runs can have had the same amount of. A value stands where it was known: the reward of
+ * An amount that two runs can have had in common. A value stands where it was known: the reward of
  * an update after the completions it was measured on, an evaluation after the updates before it.
  */
 public enum Axis {
@@ -31,12 +31,12 @@ public enum Axis {
     this.label = label;
   }
 
-  /** What to write under a plot. */
+  /** The label under a plot. */
   public String label() {
     return label;
   }
 
-  /** What file names and tables call it. */
+  /** The name in file names and tables. */
   public String fileName() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -62,7 +62,7 @@ public enum Axis {
     return StepCurve.ofMeasured(positions(run), run.column(column));
   }
 
-  /** Where the shortest of these runs ends. */
+  /** The end of the shortest of these runs. */
   public double commonEnd(List<FinishedRun> runs) {
     double end = Double.POSITIVE_INFINITY;
     for (FinishedRun run : runs) {

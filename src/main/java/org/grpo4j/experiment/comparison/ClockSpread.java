@@ -8,8 +8,8 @@ import org.grpo4j.experiment.comparison.MeasureSource.SecondsPerGflop;
 import org.grpo4j.math.Numbers;
 
 /**
- * How steady the machine was: seconds of an operation in an experiment's slowest run over those in
- * its quickest. The runs of one experiment do the same work, so a ratio far from 1 is the
+ * The steadiness of the machine: seconds of an operation in an experiment's slowest run over those
+ * in its quickest. The runs of one experiment do the same work, so a ratio far from 1 is the
  * machine's, and a comparison of seconds would compare loads.
  *
  * @param ratios one an experiment, at least 1; 1 where it is not known

@@ -36,7 +36,7 @@ public record FinishedRun(
   }
 
   /**
-   * Where a run comes from.
+   * The provenance of a run.
    *
    * @param configHash hash of its configuration
    * @param program the program that made it: version and commit

@@ -20,10 +20,10 @@ public record Measure(
     @Setting(value = "Whether it is a cost, given without tests.", byDefault = "false")
         boolean isCost) {
 
-  /** What the mean reward of sampled answers is if right answers alone are rewarded. */
+  /** The mean reward of sampled answers if right answers alone are rewarded. */
   static final String TRAINING = "Accuracy while training";
 
-  /** What it is otherwise. */
+  /** The same otherwise. */
   static final String REWARD = "Mean reward while training";
 
   public Measure {

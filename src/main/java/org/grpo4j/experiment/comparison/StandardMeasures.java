@@ -9,7 +9,7 @@ import org.grpo4j.experiment.comparison.MeasureSource.SecondsPerGflop;
 import org.grpo4j.experiment.comparison.MeasureSource.SummaryValue;
 import org.grpo4j.metric.Metric;
 
-/** What every comparison measures and draws. */
+/** The measures of every comparison. */
 public final class StandardMeasures {
 
   /** Updates over which the end of a noisy curve is averaged. */

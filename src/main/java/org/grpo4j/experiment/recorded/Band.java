@@ -12,7 +12,7 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.math.Require;
 
 /**
- * What is expected of a measure: a lower and an upper bound, one of which may be {@code none}. A
+ * The expectation of a measure: a lower and an upper bound, one of which may be {@code none}. A
  * number that was not measured is never within a band.
  */
 public sealed interface Band {

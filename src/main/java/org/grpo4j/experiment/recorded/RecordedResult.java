@@ -19,7 +19,7 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.files.Json;
 
 /**
- * What an experiment gave, with where it comes from: the file {@code <name>.json} beside its
+ * The numbers of an experiment with their provenance: the file {@code <name>.json} beside its
  * definition.
  *
  * @param name name of the experiment

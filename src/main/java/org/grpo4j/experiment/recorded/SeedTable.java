@@ -40,8 +40,8 @@ public record SeedTable(List<String> variants, Map<String, Map<String, Map<Long,
   }
 
   /**
-   * How steady the machine was. A record made before {@code seconds-per-gflop} was measured has the
-   * seconds and the operations of an update, which say nearly the same.
+   * The steadiness of the machine. A record made before {@code seconds-per-gflop} was measured has
+   * the seconds and the operations of an update, which say nearly the same.
    */
   public ClockSpread clock() {
     Map<String, Collection<Double>> numbers = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public record SeedTable(List<String> variants, Map<String, Map<String, Map<Long,
     return ClockSpread.of(numbers);
   }
 
-  /** What {@code operation} makes of the numbers of the seeds that both have. */
+  /** The results of {@code operation} for the seeds that both have. */
   static Map<Long, Double> paired(
       Map<Long, Double> numbers, Map<Long, Double> others, DoubleBinaryOperator operation) {
     Map<Long, Double> results = new LinkedHashMap<>();

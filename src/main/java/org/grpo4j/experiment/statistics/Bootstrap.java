@@ -24,7 +24,7 @@ import org.grpo4j.math.Require;
  */
 public record Bootstrap(int resamples, double confidence, long seed) {
 
-  /** What reports use: 10,000 resamples, 95 %. */
+  /** The bootstrap of reports: 10,000 resamples, 95 %. */
   public static final Bootstrap STANDARD = new Bootstrap(10_000, 0.95, 1993);
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
@@ -88,7 +88,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     return NORMAL.cumulativeProbability(bias + z / (1 - acceleration * z));
   }
 
-  /** How far the statistic lies from the median of its resamples, in normal deviations. */
+  /** The distance of the statistic from the median of its resamples, in normal deviations. */
   private static double medianBias(double[] sorted, double observed) {
     double tolerance = 1e-12 * Math.max(1, Math.abs(observed));
     double below = 0;

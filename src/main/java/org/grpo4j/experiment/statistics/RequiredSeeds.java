@@ -3,7 +3,7 @@ package org.grpo4j.experiment.statistics;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How many paired seeds it takes to see an effect: the smallest {@code n} with
+ * The number of paired seeds it takes to see an effect: the smallest {@code n} with
  *
  * <pre>n &gt;= ((t_{1-alpha/2, n-1} + t_{power, n-1}) / d_z)^2,   alpha = 0.05, power = 0.8</pre>
  *

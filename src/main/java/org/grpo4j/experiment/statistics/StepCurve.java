@@ -62,12 +62,12 @@ public record StepCurve(DoubleVector positions, DoubleVector values) {
     return new StepCurve(DoubleVector.of(x), DoubleVector.of(y));
   }
 
-  /** Where the first value was measured. */
+  /** The place of the first value. */
   public double start() {
     return positions.get(0);
   }
 
-  /** Where the last value was measured. */
+  /** The place of the last value. */
   public double end() {
     return positions.get(positions.size() - 1);
   }

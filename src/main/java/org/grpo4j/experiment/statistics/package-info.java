@@ -1,6 +1,6 @@
 /**
- * What a handful of seeds can and cannot tell: intervals, paired tests and curves, independent of
- * what was measured.
+ * Statistics of a handful of seeds: intervals, paired tests and curves, independent of what was
+ * measured.
  *
  * <p>Reading order: {@link org.grpo4j.experiment.statistics.Bootstrap} (an interval for any
  * statistic), {@link org.grpo4j.experiment.statistics.SampleSummary} (one group of seeds), {@link

@@ -45,7 +45,7 @@ public record ComparisonJob(
   }
 
   /**
-   * What came out.
+   * The result of a job.
    *
    * @param comparison the comparison; none if no run of some experiment came to its end
    * @param failures runs that did not
@@ -116,7 +116,7 @@ public record ComparisonJob(
     return planned;
   }
 
-  /** What is not there yet; runs that two experiments have in common only once. */
+  /** Runs that are not there yet; those that two experiments have in common only once. */
   private List<PlannedRun> missing(List<PlannedRun> planned) {
     RunArchive archive = RunArchive.of(runs);
     Map<String, PlannedRun> missing = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.math.Numbers;
 
-/** What a reader must know to judge the numbers of a comparison. */
+/** Notes that a reader needs to judge the numbers of a comparison. */
 final class ComparisonNotes {
 
   /** Fewer pairs than this cannot give a two-sided signed-rank p below 0.05. */

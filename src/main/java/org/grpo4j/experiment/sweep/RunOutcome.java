@@ -3,7 +3,7 @@ package org.grpo4j.experiment.sweep;
 import java.nio.file.Path;
 
 /**
- * How a process ended.
+ * The end of a process that was to make a run.
  *
  * @param run the run it was to make
  * @param exitCode its exit code

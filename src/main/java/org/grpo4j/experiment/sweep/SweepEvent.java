@@ -2,7 +2,7 @@ package org.grpo4j.experiment.sweep;
 
 import java.util.List;
 
-/** What a sweep tells whoever shows its progress; events come one at a time, from any thread. */
+/** An event of a sweep, for its display; events come one at a time, from any thread. */
 public sealed interface SweepEvent {
 
   /**

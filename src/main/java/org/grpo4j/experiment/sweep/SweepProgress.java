@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How far a sweep is and how long it will take: every run that is missing is expected to take as
- * long as the finished ones of its experiment did on average, or of all experiments if none of its
- * own has finished.
+ * The progress of a sweep and the time it will take: every run that is missing is expected to take
+ * as long as the finished ones of its experiment did on average, or of all experiments if none of
+ * its own has finished.
  */
 public final class SweepProgress {
 

@@ -45,7 +45,7 @@ public final class UnipoExport {
   }
 
   /**
-   * What holds for the whole run.
+   * The header: what holds for the whole run.
    *
    * @param algorithm UNIPO's name of the algorithm, such as {@code grpo}: it chooses the formulas
    * @param rewardStrategy how completions are rewarded, in words

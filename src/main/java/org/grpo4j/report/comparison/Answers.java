@@ -5,10 +5,10 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.statistics.PairedComparison;
 
-/** What came out, as sentences that claim no more than the intervals do. */
+/** The result as sentences that claim no more than the intervals do. */
 final class Answers {
 
-  /** What a reader asks next: sampled accuracy, and with the same completions, FLOPs or seconds. */
+  /** The next questions: sampled accuracy, and with the same completions, FLOPs or seconds. */
   private static final List<String> AT_EQUAL =
       List.of(
           "pass@1",
@@ -18,7 +18,7 @@ final class Answers {
 
   private Answers() {}
 
-  /** Which row is to be gone by, and what the others are. */
+  /** The row to go by, and what the others are. */
   static String primaryRow(Comparison comparison) {
     return "Primary row: "
         + comparison.primary().measure().title()

@@ -35,7 +35,7 @@ final class ComparisonTables {
   }
 
   /**
-   * What it costs, one experiment a row: means over the runs, how many times the first experiment's
+   * The costs, one experiment a row: means over the runs, how many times the first experiment's
    * they are, and {@code ~} if they are of a clock not to be trusted.
    */
   static Table costs(Comparison comparison, String corner, String indent) {

@@ -10,7 +10,7 @@ import org.grpo4j.report.plot.Palette;
 /** Writes HTML piece by piece; every text is escaped here and nowhere else. */
 final class HtmlWriter {
 
-  /** What the report's style sheet does not have. */
+  /** Rules that the report's style sheet does not have. */
   private static final String STYLE =
       """
       .plot .paper{fill:none}
@@ -53,7 +53,7 @@ final class HtmlWriter {
     markup("</section>\n");
   }
 
-  /** What is shown on demand. */
+  /** A part that is shown on demand. */
   void folded(String summary, Runnable content) {
     markup("<details>\n<summary>" + escape(summary) + "</summary>\n");
     content.run();

@@ -14,7 +14,7 @@ import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.report.Table;
 
-/** What is kept of an experiment beside its definition: numbers, pictures and a page. */
+/** The files kept of an experiment beside its definition: numbers, pictures and a page. */
 public final class RecordedFiles {
 
   /** The page that lists all others. */

@@ -15,7 +15,7 @@ import org.grpo4j.report.Table;
 /** The tables of numbers of a recorded experiment's page. */
 final class RecordedNumbers {
 
-  /** What repeats other rows; it is in the JSON. */
+  /** Measures that repeat other rows; they are in the JSON. */
   private static final List<String> LEFT_OUT =
       List.of(
           "accuracy-area",
@@ -26,7 +26,7 @@ final class RecordedNumbers {
           "accuracy-area-seconds",
           "accuracy-at-equal-seconds");
 
-  /** What is shown if there is a picture over the same axis. */
+  /** Measures shown if there is a picture over the same axis. */
   private static final Map<String, String> WITH_PICTURE =
       Map.of(
           "accuracy-at-equal-completions", "reward-over-completions",

@@ -54,7 +54,7 @@ public final class RecordedPage {
     return page.text.toString().stripTrailing() + "\n";
   }
 
-  /** How many of the expectations came out: {@code 7 of 8}. */
+  /** The number of expectations that came out: {@code 7 of 8}. */
   static String held(List<BandResult> bands) {
     long held = bands.stream().filter(BandResult::holds).count();
     return held + " of " + bands.size();

@@ -112,7 +112,7 @@ record ResultColumn(
     return ALL.stream().filter(column -> column.heading.equals(heading)).findFirst();
   }
 
-  /** What the column below {@code heading} means; empty if it speaks for itself. */
+  /** The meaning of the column below {@code heading}; empty if it speaks for itself. */
   static String note(String heading) {
     return of(heading).map(ResultColumn::note).orElse("");
   }

@@ -51,7 +51,7 @@ final class RunLinks {
         + "</a>";
   }
 
-  /** How {@code file} is called in a link of a page in {@code from}. */
+  /** The address of {@code file} in a link of a page in {@code from}. */
   private static String address(Path from, Path file) {
     try {
       return new URI(null, null, from.relativize(file).toString().replace('\\', '/'), null)

@@ -64,7 +64,7 @@ final class Words {
         + (paired.wilcoxon().exact() ? "" : " ~");
   }
 
-  /** How many seeds it would have taken. */
+  /** The number of seeds it would have taken. */
   static String seedsNeeded(PairedComparison paired) {
     double seeds = paired.seedsNeeded();
     if (Double.isNaN(seeds)) {
@@ -73,7 +73,7 @@ final class Words {
     return Double.isInfinite(seeds) ? "no effect" : seeds > LARGE ? "> 10k" : decimals(seeds, 0);
   }
 
-  /** What the interval of Student's t says. */
+  /** The verdict of Student's interval. */
   static String verdict(PairedComparison paired) {
     if (paired.studentT().isEmpty()) {
       return "one seed";

@@ -137,7 +137,7 @@ public record BandPlot(
     return positions;
   }
 
-  /** Where {@code position} is on the scale. */
+  /** The place of {@code position} on the scale. */
   private double place(double position) {
     return isOverDoublings ? Math.log(position) / Math.log(2) : position;
   }

@@ -59,7 +59,7 @@ public final class SvgText {
   }
 
   /**
-   * What is drawn, without a frame.
+   * A drawing without a frame.
    *
    * @param body elements of SVG
    * @param height pixels it takes
