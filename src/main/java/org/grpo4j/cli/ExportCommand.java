@@ -18,6 +18,7 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.UnipoExport;
+import org.grpo4j.math.Numbers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,7 +83,7 @@ final class ExportCommand extends OpeningCommand {
         .result(
             json
                 ? Json.line(Json.object().put("file", out.toString()).put("steps", steps))
-                : out + ": " + steps + " optimiser steps for " + format.name());
+                : out + ": " + Numbers.count(steps, "optimiser step") + " for " + format.name());
     return ExitCode.OK;
   }
 

@@ -38,6 +38,11 @@ public final class Numbers {
     return Math.abs(value) == Double.POSITIVE_INFINITY;
   }
 
+  /** A number of things: {@code 1 update}, {@code 200 updates}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** At most four significant digits: {@code 0.3333}, {@code -1.5}, {@code 2}, {@code 1.2e-7}. */
   public static String brief(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {

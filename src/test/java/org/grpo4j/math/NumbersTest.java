@@ -44,4 +44,11 @@ class NumbersTest {
       assertEquals(rounded, read.doubleValue(), Math.abs(value) * (value >= 1000 ? 6e-4 : 1e-9));
     }
   }
+
+  @Test
+  void oneIsNotPlural() {
+    assertEquals("1 update", Numbers.count(1, "update"));
+    assertEquals("0 updates", Numbers.count(0, "update"));
+    assertEquals("200 updates", Numbers.count(200, "update"));
+  }
 }

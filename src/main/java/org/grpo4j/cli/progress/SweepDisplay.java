@@ -11,6 +11,7 @@ import org.grpo4j.experiment.sweep.PlannedRun;
 import org.grpo4j.experiment.sweep.RunOutcome;
 import org.grpo4j.experiment.sweep.SweepEvent;
 import org.grpo4j.experiment.sweep.SweepProgress;
+import org.grpo4j.math.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on standard error how a sweep goes: a line a run, and on a terminal what runs now. */
@@ -52,8 +53,7 @@ public final class SweepDisplay implements AutoCloseable {
       progress = new SweepProgress(planned.missing(), jobs);
       missing = planned.missing().size();
       note(
-          missing
-              + (missing == 1 ? " run" : " runs")
+          Numbers.count(missing, "run")
               + " to make"
               + (jobs > 1 ? ", " + jobs + " at a time" : "")
               + "; "

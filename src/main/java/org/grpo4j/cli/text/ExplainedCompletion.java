@@ -90,9 +90,8 @@ public record ExplainedCompletion(
                   ExplainedGroups.percent(gradient.tokenShares().get(t)));
     } else {
       text +=
-          "parameters    gradient shares are computed in the last of every "
-              + header.gradientsEvery()
-              + " updates\n";
+          "parameters    gradient shares are computed in the last of every %s\n"
+              .formatted(Numbers.count(header.gradientsEvery(), "update"));
     }
     return text
         + "probability   %s before the update, %s after it: x %s"

@@ -39,13 +39,13 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
   }
 
   private String heading() {
-    return "update %s of %s, seed %s: %s completions of %s prompts"
+    return "update %s of %s, seed %s: %s of %s"
         .formatted(
             update.update(),
             header.experiment(),
             header.seed(),
-            update.batch().rows(),
-            update.batch().prompts().size());
+            Numbers.count(update.batch().rows(), "completion"),
+            Numbers.count(update.batch().prompts().size(), "prompt"));
   }
 
   private Table versions() {

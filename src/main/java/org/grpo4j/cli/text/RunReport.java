@@ -50,15 +50,15 @@ public final class RunReport {
   private String heading() {
     String updates =
         run.status() == RunSummary.Status.FINISHED
-            ? Figures.count(run.updatesDone()) + " updates"
+            ? Figures.count(run.updatesDone(), "update")
             : "interrupted after %s of %s updates"
                 .formatted(run.updatesDone(), run.config().train().updates());
-    return "\n%s, seed %s: %s, %s completions\n"
+    return "\n%s, seed %s: %s, %s\n"
         .formatted(
             run.config().name(),
             run.config().seed(),
             updates,
-            Figures.count(run.totals().completions()));
+            Figures.count(run.totals().completions(), "completion"));
   }
 
   private String results() {
@@ -96,10 +96,9 @@ public final class RunReport {
 
   /** The number of problems each row is about. */
   private static String numbers(Evaluation evaluation) {
-    String greedy = evaluation.greedyAccuracy().n() + (evaluation.heldOut() ? " held-out" : "");
+    String problem = evaluation.heldOut() ? "held-out problem" : "problem";
     return "greedy: "
-        + greedy
-        + " problems"
+        + Figures.count(evaluation.greedyAccuracy().n(), problem)
         + evaluation
             .sampled()
             .map(s -> "; @k: " + s.samples() + " samples of each of " + s.problems())

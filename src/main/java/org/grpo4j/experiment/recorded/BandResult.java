@@ -46,11 +46,11 @@ public record BandResult(
     String found =
         judge == Band.Judge.MEAN
             ? "mean " + Numbers.brief(mean)
-            : "%s to %s in %s seeds, %s within"
+            : "%s to %s in %s, %s within"
                 .formatted(
                     Numbers.brief(StatUtils.min(values)),
                     Numbers.brief(StatUtils.max(values)),
-                    values.length,
+                    Numbers.count(values.length, "seed"),
                     within);
     return new BandResult(what, expected, DoubleVector.of(values), found, holds);
   }

@@ -18,6 +18,7 @@ import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.train.evaluation.Evaluation;
@@ -111,12 +112,10 @@ public final class ResumeJob {
   }
 
   private String note(int removedRows) {
+    String later = "; " + removedRows + " later ones are taken back and done again";
     return "resumed after "
-        + from.updatesDone()
-        + " updates"
-        + (removedRows == 0
-            ? ""
-            : "; " + removedRows + " later ones are taken back and done again");
+        + Numbers.count(from.updatesDone(), "update")
+        + (removedRows == 0 ? "" : later);
   }
 
   /** Writes down what has changed, and that the run is not finished. */

@@ -17,6 +17,7 @@ import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.experiment.files.RunTruncation;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TraceWriter;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Trainer;
@@ -153,12 +154,11 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   void write(int done, Evaluation evaluation) {
     completions.write(done, evaluation);
     log.line(
-        "after "
-            + done
-            + " updates: greedy accuracy "
-            + evaluation.greedyAccuracy().value()
-            + ", mean length "
-            + evaluation.meanLength());
+        "after %s: greedy accuracy %s, mean length %s"
+            .formatted(
+                Numbers.count(done, "update"),
+                evaluation.greedyAccuracy().value(),
+                evaluation.meanLength()));
     publish(new JobEvent.Evaluated(done, evaluation));
   }
 
@@ -170,7 +170,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
         policy,
         trainer.orElseThrow(),
         new RunProgress(done, totals, clock.seconds(), start.coldStartReused()));
-    log.line("checkpoint after " + done + " updates");
+    log.line("checkpoint after " + Numbers.count(done, "update"));
   }
 
   /** Writes the last row. */

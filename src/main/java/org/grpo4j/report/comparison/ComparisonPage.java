@@ -13,6 +13,7 @@ import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.sweep.RunOutcome;
+import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
 
 /**
@@ -58,8 +59,7 @@ public final class ComparisonPage {
     html.markup("grpo4j, a comparison</p></div>\n<h1>" + escape(comparison.title()) + "</h1>\n");
     List<String> names = new ArrayList<>();
     for (ComparedExperiment experiment : comparison.experiments()) {
-      int runs = experiment.runs().size();
-      names.add(experiment.name() + " (" + runs + (runs == 1 ? " run)" : " runs)"));
+      names.add(experiment.name() + " (" + Numbers.count(experiment.runs().size(), "run") + ")");
     }
     html.paragraph("lead", String.join(", ", names));
     html.markup("</header>\n");
