@@ -6,7 +6,7 @@ import { brief, exact } from "./numbers.js";
 import { CORE, coreRequest } from "./request.js";
 import { view, viewRun } from "./view.js";
 
-/** GRPO and RLOO differ in the advantage only; Dr. GRPO leaves out both divisions, by standard deviation and by length. */
+/** GRPO and RLOO differ in the advantage only; Dr. GRPO divides neither by standard deviation nor by length. */
 const COLUMNS = [
   ["GRPO", { estimator: "group-relative", scale: "group" }, {}],
   ["RLOO", { estimator: "leave-one-out" }, {}],
