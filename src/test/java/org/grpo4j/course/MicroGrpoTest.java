@@ -83,7 +83,8 @@ class MicroGrpoTest {
       assertArrayEquals(policy.parameters().toArray(), file.policy(), where);
       assertArrayEquals(critic.parameters().toArray(), file.critic(), where);
     }
-    assertTrue(policy.version() == (algorithm == Algorithm.REINFORCE ? 1 : 2) * UPDATES);
+    long steps = algorithm == Algorithm.REINFORCE ? UPDATES : 2L * UPDATES;
+    assertEquals(steps, policy.version());
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class ExplanationAssertions {
    */
   public static void assertExplains(double value, Explanation explanation) {
     // Adding 0 makes 0 of -0: the two are the same number.
-    assertEquals(value + 0.0, explanation.value() + 0.0, explanation.toString());
+    assertEquals(value + 0.0, explanation.value() + 0.0, explanation::toString);
     assertSpeaks(explanation);
   }
 
@@ -54,7 +54,7 @@ public final class ExplanationAssertions {
     if (!explanation.formula().isEmpty()) {
       double value = FormulaValue.of(explanation);
       double size = Math.max(Math.abs(value), 1e-6);
-      assertEquals(value, explanation.value(), 1e-9 * size, explanation.toString());
+      assertEquals(value, explanation.value(), 1e-9 * size, explanation::toString);
     }
     for (Explanation part : explanation.parts()) {
       assertSpeaks(part);
