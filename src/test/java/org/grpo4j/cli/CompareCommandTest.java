@@ -149,7 +149,8 @@ class CompareCommandTest {
 
     Cli checked = experiment(definition, "--check", "--fresh", "--jobs", "2");
     assertEquals(0, checked.exitCode(), checked.out());
-    assertTrue(checked.out().contains(" that differ by no more than chance 0, that have changed 0."));
+    assertTrue(
+        checked.out().contains(" that differ by no more than chance 0, that have changed 0."));
 
     write("groups.yaml", DEFINITION + "pictures: [nothing]\n");
     Cli unknown = experiment(definition, "--record");

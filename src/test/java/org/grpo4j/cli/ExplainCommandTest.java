@@ -219,7 +219,8 @@ class ExplainCommandTest {
     refuses(traced.toString(), run, "--update", "0", "--group", other, "--token", "0");
     refuses("--group: must be from 0 to 5, got 99", run, "--update", "0", "--group", "99");
     refuses("--group: must be a number or first", run, "--update", "0", "--group", "second");
-    refuses("--completion: must be from 0 to 15, got 16", run, "--update", "0", "--completion", "16");
+    refuses(
+        "--completion: must be from 0 to 15, got 16", run, "--update", "0", "--completion", "16");
     refuses("--token: must be from 0 to ", run, "--update", "0", "--token", "17");
     refuses("--step: must be from 1 to ", run, "--update", "0", "--token", "0", "--step", "9");
     refuses("must be a run directory", directory.resolve("none"), "--update", "0");
