@@ -53,6 +53,7 @@ class ArchitectureTest {
           "report",
           "cli.text",
           "cli.progress",
+          "cli.shell",
           "cli");
 
   /** Also compiled to JavaScript for the page, so nothing but a small part of the JDK. */
