@@ -51,6 +51,8 @@ class ArchitectureTest {
           "verify",
           "experiment",
           "report",
+          "course.catalogue",
+          "course.judge",
           "cli.text",
           "cli.progress",
           "cli");

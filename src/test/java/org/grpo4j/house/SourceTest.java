@@ -166,7 +166,8 @@ class SourceTest {
         return !override
             && !canonical
             && (type.getKind() == Tree.Kind.INTERFACE
-                || isVisible(method.getModifiers().getFlags()));
+                ? !method.getModifiers().getFlags().contains(Modifier.PRIVATE)
+                : isVisible(method.getModifiers().getFlags()));
       }
       if (member instanceof VariableTree field) {
         // A metric says in its arguments what it means; the documentation is made of them.

@@ -1,0 +1,221 @@
+package org.grpo4j.course.catalogue;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageInputs;
+import org.grpo4j.advantage.GeneralizedAdvantage;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
+import org.grpo4j.advantage.LeaveOneOutAdvantage;
+import org.grpo4j.advantage.Whitening;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.metric.PassAtK;
+import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.KlEstimator;
+import org.grpo4j.objective.KlInReward;
+import org.grpo4j.objective.RatioLevel;
+import org.grpo4j.objective.RatioRow;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.objective.ValueLossResult;
+import org.grpo4j.policy.TokenDistribution;
+import org.grpo4j.task.TokenSequence;
+import org.grpo4j.task.Vocabulary;
+
+/**
+ * The pieces a training step of GRPO or PPO is made of, each as the library has it. A {@link
+ * Mistake} overrides one of them, and whoever writes one anew can be put in its place.
+ */
+public interface Pieces {
+
+  /** The pieces of the library. */
+  Pieces LIBRARY = new Pieces() {};
+
+  /** The prompt that row {@code row} of a rollout continues. */
+  default int promptOfRow(int row, int prompts, int groupSize) {
+    return row / groupSize;
+  }
+
+  /** The rows that are compared with each other. */
+  default RowGroups groups(int rows, int groupSize) {
+    return RowGroups.consecutive(rows, groupSize);
+  }
+
+  /** Eq. 3 with sample deviation and {@code stdEpsilon} 1e-4, {@code [N]}. */
+  default DoubleVector advantages(DoubleVector rewards, RowGroups groups) {
+    return GroupRelativeAdvantage.standard().estimate(inputs(rewards, groups)).perRow().get();
+  }
+
+  /** Eq. 32, {@code [N]}. */
+  default DoubleVector leaveOneOut(DoubleVector rewards, RowGroups groups) {
+    return new LeaveOneOutAdvantage().estimate(inputs(rewards, groups)).perRow().get();
+  }
+
+  private static AdvantageInputs inputs(DoubleVector rewards, RowGroups groups) {
+    int[] lengths = new int[rewards.size()];
+    Arrays.fill(lengths, 1);
+    return AdvantageInputs.of(rewards, groups, TokenTable.constant(lengths, 1));
+  }
+
+  /** 1 for every token that was written, the end token among them, 0 for padding. */
+  default DoubleVector mask(TokenSequence padded) {
+    double[] mask = new double[padded.length()];
+    boolean ended = false;
+    for (int t = 0; t < mask.length; t++) {
+      mask[t] = ended ? 0 : 1;
+      ended |= padded.get(t) == Vocabulary.END;
+    }
+    return DoubleVector.of(mask);
+  }
+
+  /** The column of logits that predicts token {@code t} of a row; column 0 follows the prompt. */
+  default int logitColumn(int t) {
+    return t;
+  }
+
+  /** Eq. 23, {@code [V]}. */
+  default double[] logProbs(double[] logits, double temperature) {
+    TokenDistribution distribution = TokenDistribution.of(logits, temperature);
+    double[] logProbs = new double[logits.length];
+    for (int j = 0; j < logProbs.length; j++) {
+      logProbs[j] = distribution.logProbability(j);
+    }
+    return logProbs;
+  }
+
+  /** Eq. 9. */
+  default double entropy(double[] logProbs, int token) {
+    return TokenDistribution.of(logProbs, 1).entropy();
+  }
+
+  /** Eq. 8, {@code [V]}. */
+  default double[] lossByLogits(
+      double[] logProbs, int token, double byLogProb, double byEntropy, double temperature) {
+    double[] byLogits = new double[logProbs.length];
+    TokenDistribution.of(logProbs, 1)
+        .lossByLogits(token, byLogProb / temperature, byEntropy / temperature, byLogits);
+    return byLogits;
+  }
+
+  /** Eq. 2, {@code [T]}. */
+  default DoubleVector ratios(RatioRow row) {
+    return new RatioLevel.TokenRatio().ratios(row);
+  }
+
+  /** GSPO's ratio of a whole completion, {@code [T]}. */
+  default DoubleVector sequenceRatios(RatioRow row) {
+    return new RatioLevel.SequenceRatio().ratios(row);
+  }
+
+  /** Eq. 4. */
+  default double surrogateLoss(double ratio, double advantage, double low, double high) {
+    return new ClippedSurrogate(low, high).term(0, ratio, advantage).loss();
+  }
+
+  /** The derivative of {@link #surrogateLoss} by the logarithm of the ratio. */
+  default double surrogateSlope(double ratio, double advantage, double low, double high) {
+    return new ClippedSurrogate(low, high).term(0, ratio, advantage).lossByLogRatio();
+  }
+
+  /** K3 of Eq. 5. */
+  default double klValue(double logProb, double referenceLogProb) {
+    return KlEstimator.K3.value(logProb - referenceLogProb);
+  }
+
+  /** The derivative of {@link #klValue} by {@code logProb}. */
+  default double klSlope(double logProb, double referenceLogProb) {
+    return KlEstimator.K3.derivative(logProb - referenceLogProb);
+  }
+
+  /** The factor of the divergence in the loss. */
+  default double klWeight(double beta) {
+    return beta;
+  }
+
+  /** The factor of the entropy in the loss. */
+  default double entropyWeight(double alpha) {
+    return -alpha;
+  }
+
+  /** GRPO's weights of Eq. 6: the mean over rows of the mean over tokens. */
+  default TokenTable weights(TokenTable mask, RowGroups groups) {
+    return Aggregation.sequenceMeanTokenMean().weights(mask, groups);
+  }
+
+  /**
+   * DAPO's weights of Eq. 6 for one of several micro-batches, whose gradients are added up.
+   *
+   * @param windowTokens number of tokens of all micro-batches
+   */
+  default TokenTable tokenMeanWeights(
+      TokenTable mask, RowGroups groups, int windowTokens, int microBatches) {
+    return new Aggregation.SumNorm(windowTokens).weights(mask, groups);
+  }
+
+  /** A number of a token, or 0 if the token is masked. */
+  default double masked(double value, double mask) {
+    return mask == 0 ? 0 : value;
+  }
+
+  /** K1 in the reward and the score at the last token that counts. */
+  default TokenTable tokenRewards(
+      DoubleVector scores,
+      TokenTable logProbs,
+      TokenTable reference,
+      TokenTable mask,
+      double beta) {
+    return KlInReward.of(beta).tokenRewards(scores, logProbs, reference, mask);
+  }
+
+  /** Eq. 37 for completions that ended. */
+  default TokenTable generalizedAdvantages(
+      TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
+    AdvantageInputs inputs =
+        AdvantageInputs.of(
+                DoubleVector.constant(mask.rows(), 0), RowGroups.consecutive(mask.rows(), 1), mask)
+            .withTokenRewards(rewards)
+            .withValues(values);
+    return new GeneralizedAdvantage(gamma, lambda, Optional.empty()).beforeWhitening(inputs);
+  }
+
+  /** The targets of the critic: advantage plus value. */
+  default TokenTable returns(TokenTable advantages, TokenTable values, TokenTable mask) {
+    double[][] returns = advantages.toArrays();
+    for (int i = 0; i < returns.length; i++) {
+      for (int t = 0; t < returns[i].length; t++) {
+        returns[i][t] = mask.get(i, t) == 0 ? 0 : advantages.get(i, t) + values.get(i, t);
+      }
+    }
+    return TokenTable.of(returns);
+  }
+
+  /** Eq. 35 over the tokens that count. */
+  default TokenTable whiten(TokenTable table, TokenTable mask) {
+    return Whitening.standard().apply(table, mask);
+  }
+
+  /** Eq. 55 of one token. */
+  default double valueLoss(double value, double oldValue, double target, double clip) {
+    return ofOneValue(value, oldValue, target, clip).loss();
+  }
+
+  /** The derivative of {@link #valueLoss} by {@code value}. */
+  default double valueSlope(double value, double oldValue, double target, double clip) {
+    return ofOneValue(value, oldValue, target, clip).lossByValue().get(0, 0);
+  }
+
+  private static ValueLossResult ofOneValue(double value, double old, double target, double clip) {
+    return new ValueLoss(clip, new Aggregation.TokenMean())
+        .evaluate(one(value), one(old), one(target), one(1), RowGroups.of(0));
+  }
+
+  private static TokenTable one(double value) {
+    return TokenTable.of(new double[][] {{value}});
+  }
+
+  /** Eq. 14. */
+  default double passAtK(int samples, int correct, int k) {
+    return PassAtK.unbiased(samples, correct, k);
+  }
+}
