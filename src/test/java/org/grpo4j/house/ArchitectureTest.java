@@ -53,6 +53,8 @@ class ArchitectureTest {
           "report",
           "course.catalogue",
           "course.judge",
+          "course.source",
+          "course",
           "cli.text",
           "cli.progress",
           "cli");
