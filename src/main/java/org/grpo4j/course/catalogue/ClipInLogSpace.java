@@ -4,7 +4,8 @@ package org.grpo4j.course.catalogue;
     area = "ratio and surrogate",
     what = "The log-ratio is clipped to [-low, high] instead of the ratio.",
     symptom = "The range is [0.82, 1.22] instead of [0.8, 1.2].",
-    seen = "easy to make; right for GMPO")
+    seen = "easy to make; right for GMPO",
+    elsewhere = "GMPO does so; Eq. 4 here clips the ratio.")
 final class ClipInLogSpace extends Mistake {
 
   @Override

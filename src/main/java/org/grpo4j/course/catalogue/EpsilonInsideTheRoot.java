@@ -8,7 +8,8 @@ import org.grpo4j.math.RowGroups;
     area = "advantage",
     what = "Epsilon is added to the variance instead of the deviation.",
     symptom = "Only visible where rewards hardly differ.",
-    seen = "easy to make; right for whitening as in verl")
+    seen = "easy to make; right for whitening as in verl",
+    elsewhere = "Right for whitening as in verl; Eq. 3 here adds epsilon to the deviation.")
 final class EpsilonInsideTheRoot extends Mistake {
 
   @Override

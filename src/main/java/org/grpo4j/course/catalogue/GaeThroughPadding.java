@@ -6,7 +6,8 @@ import org.grpo4j.math.TokenTable;
     area = "critic",
     what = "Masked positions are steps like any other: they discount, and their values count.",
     symptom = "Advantages depend on what the critic says about padding.",
-    seen = "OpenRLHF treats a hole in the mask so")
+    seen = "OpenRLHF treats a hole in the mask so",
+    elsewhere = "OpenRLHF does so with a hole in the mask; Eq. 37 here skips masked tokens.")
 final class GaeThroughPadding extends Mistake {
 
   @Override

@@ -7,7 +7,8 @@ import org.grpo4j.math.RowGroups;
 @Story(
     area = "advantage",
     what = "The baseline of RLOO is the mean of the whole group, the completion included.",
-    symptom = "The gradient is too short by (G - 1)/G; in pairs by half.")
+    symptom = "The gradient is too short by (G - 1)/G; in pairs by half.",
+    elsewhere = "Dr. GRPO does so; Eq. 32 here leaves the completion out of its own baseline.")
 final class LeaveOneOutKeepsItself extends Mistake {
 
   @Override

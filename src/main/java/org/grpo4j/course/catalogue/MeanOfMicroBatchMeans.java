@@ -9,7 +9,8 @@ import org.grpo4j.objective.Aggregation;
     area = "masks and aggregation",
     what = "Each micro-batch is divided by its own tokens, and the results are averaged.",
     symptom = "The gradient depends on how the batch is cut.",
-    seen = "TRL loss_type bnpo; huggingface/trl#3021")
+    seen = "TRL loss_type bnpo; huggingface/trl#3021",
+    elsewhere = "TRL's loss_type bnpo does so; here all micro-batches share one divisor.")
 final class MeanOfMicroBatchMeans extends Mistake {
 
   @Override

@@ -6,15 +6,21 @@ import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.LeaveOneOutAdvantage;
+import org.grpo4j.advantage.RewardScale;
+import org.grpo4j.advantage.SingletonRule;
 import org.grpo4j.advantage.Whitening;
+import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.metric.PassAtK;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.EmptyRows;
 import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlInReward;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.RatioRow;
 import org.grpo4j.objective.ValueLoss;
@@ -45,6 +51,24 @@ public interface Pieces {
   /** Eq. 3 with sample deviation and {@code stdEpsilon} 1e-4, {@code [N]}. */
   default DoubleVector advantages(DoubleVector rewards, RowGroups groups) {
     return GroupRelativeAdvantage.standard().estimate(inputs(rewards, groups)).perRow().get();
+  }
+
+  /** Dr. GRPO's form of Eq. 3: centred only; in a group of one the reward itself, {@code [N]}. */
+  default DoubleVector centredAdvantages(DoubleVector rewards, RowGroups groups) {
+    return advantages(RewardScale.NONE, rewards, groups);
+  }
+
+  /** Eq. 3 with the deviation of the whole batch; in a group of one the reward, {@code [N]}. */
+  default DoubleVector batchScaledAdvantages(DoubleVector rewards, RowGroups groups) {
+    return advantages(RewardScale.BATCH, rewards, groups);
+  }
+
+  private static DoubleVector advantages(
+      RewardScale scale, DoubleVector rewards, RowGroups groups) {
+    return new GroupRelativeAdvantage(scale, Deviation.SAMPLE, 1e-4, SingletonRule.RAW_REWARD)
+        .estimate(inputs(rewards, groups))
+        .perRow()
+        .get();
   }
 
   /** Eq. 32, {@code [N]}. */
@@ -92,9 +116,12 @@ public interface Pieces {
   /** Eq. 8, {@code [V]}. */
   default double[] lossByLogits(
       double[] logProbs, int token, double byLogProb, double byEntropy, double temperature) {
-    double[] byLogits = new double[logProbs.length];
-    TokenDistribution.of(logProbs, 1)
-        .lossByLogits(token, byLogProb / temperature, byEntropy / temperature, byLogits);
+    double[] logits = new double[logProbs.length];
+    for (int j = 0; j < logits.length; j++) {
+      logits[j] = logProbs[j] * temperature;
+    }
+    double[] byLogits = new double[logits.length];
+    TokenDistribution.of(logits, temperature).lossByLogits(token, byLogProb, byEntropy, byLogits);
     return byLogits;
   }
 
@@ -116,6 +143,26 @@ public interface Pieces {
   /** The derivative of {@link #surrogateLoss} by the logarithm of the ratio. */
   default double surrogateSlope(double ratio, double advantage, double low, double high) {
     return new ClippedSurrogate(low, high).term(0, ratio, advantage).lossByLogRatio();
+  }
+
+  /** K1 of Eq. 5. */
+  default double k1Value(double logProb, double referenceLogProb) {
+    return KlEstimator.K1.value(logProb - referenceLogProb);
+  }
+
+  /** The derivative of {@link #k1Value} by {@code logProb}. */
+  default double k1Slope(double logProb, double referenceLogProb) {
+    return KlEstimator.K1.derivative(logProb - referenceLogProb);
+  }
+
+  /** K2 of Eq. 5. */
+  default double k2Value(double logProb, double referenceLogProb) {
+    return KlEstimator.K2.value(logProb - referenceLogProb);
+  }
+
+  /** The derivative of {@link #k2Value} by {@code logProb}. */
+  default double k2Slope(double logProb, double referenceLogProb) {
+    return KlEstimator.K2.derivative(logProb - referenceLogProb);
   }
 
   /** K3 of Eq. 5. */
@@ -153,6 +200,26 @@ public interface Pieces {
     return new Aggregation.SumNorm(windowTokens).weights(mask, groups);
   }
 
+  /** The mean over all tokens of the batch (Eq. 6). */
+  default TokenTable batchMeanWeights(TokenTable mask, RowGroups groups) {
+    return Aggregation.tokenMean().weights(mask, groups);
+  }
+
+  /** The mean over rows, empty ones too, of the sum over tokens (Eq. 6). */
+  default TokenTable rowSumWeights(TokenTable mask, RowGroups groups) {
+    return new Aggregation.SequenceMeanTokenSum(EmptyRows.COUNT).weights(mask, groups);
+  }
+
+  /** Dr. GRPO's weights of Eq. 6; empty rows are not among those averaged over. */
+  default TokenTable constantWeights(TokenTable mask, RowGroups groups, int divisor) {
+    return new Aggregation.SequenceMeanTokenSumNorm(divisor, EmptyRows.SKIP).weights(mask, groups);
+  }
+
+  /** The mean over groups of the mean over all tokens of the group (Eq. 6). */
+  default TokenTable groupMeanWeights(TokenTable mask, RowGroups groups) {
+    return new Aggregation.GroupTokenMean().weights(mask, groups);
+  }
+
   /** A number of a token, or 0 if the token is masked. */
   default double masked(double value, double mask) {
     return mask == 0 ? 0 : value;
@@ -171,23 +238,31 @@ public interface Pieces {
   /** Eq. 37 for completions that ended. */
   default TokenTable generalizedAdvantages(
       TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
-    AdvantageInputs inputs =
-        AdvantageInputs.of(
-                DoubleVector.constant(mask.rows(), 0), RowGroups.consecutive(mask.rows(), 1), mask)
-            .withTokenRewards(rewards)
-            .withValues(values);
-    return new GeneralizedAdvantage(gamma, lambda, Optional.empty()).beforeWhitening(inputs);
+    return new GeneralizedAdvantage(gamma, lambda, Optional.empty())
+        .beforeWhitening(inputs(rewards, values, mask));
   }
 
-  /** The targets of the critic: advantage plus value. */
-  default TokenTable returns(TokenTable advantages, TokenTable values, TokenTable mask) {
-    double[][] returns = advantages.toArrays();
-    for (int i = 0; i < returns.length; i++) {
-      for (int t = 0; t < returns[i].length; t++) {
-        returns[i][t] = mask.get(i, t) == 0 ? 0 : advantages.get(i, t) + values.get(i, t);
-      }
-    }
-    return TokenTable.of(returns);
+  /** Eq. 37 for completions that were cut off, each with the value of what would follow. */
+  default TokenTable bootstrappedAdvantages(
+      TokenTable rewards, TokenTable values, TokenTable mask, DoubleVector next, double lambda) {
+    return new GeneralizedAdvantage(1, lambda, Optional.empty())
+        .beforeWhitening(inputs(rewards, values, mask).withBootstrapValues(next));
+  }
+
+  /** The targets of the critic: advantage plus value, whatever is whitened afterwards. */
+  default TokenTable returns(
+      TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
+    return new GeneralizedAdvantage(gamma, lambda, Optional.of(Whitening.standard()))
+        .estimate(inputs(rewards, values, mask))
+        .returns()
+        .orElseThrow();
+  }
+
+  private static AdvantageInputs inputs(TokenTable rewards, TokenTable values, TokenTable mask) {
+    RowGroups groups = RowGroups.consecutive(mask.rows(), 1);
+    return AdvantageInputs.of(DoubleVector.constant(mask.rows(), 0), groups, mask)
+        .withTokenRewards(rewards)
+        .withValues(values);
   }
 
   /** Eq. 35 over the tokens that count. */
@@ -206,12 +281,25 @@ public interface Pieces {
   }
 
   private static ValueLossResult ofOneValue(double value, double old, double target, double clip) {
-    return new ValueLoss(clip, new Aggregation.TokenMean())
-        .evaluate(one(value), one(old), one(target), one(1), RowGroups.of(0));
+    return new ValueLoss(clip).evaluate(one(value), one(old), one(target), one(1), RowGroups.of(0));
   }
 
   private static TokenTable one(double value) {
     return TokenTable.of(new double[][] {{value}});
+  }
+
+  /** Eq. 55 of a batch, the mean over all tokens, and its derivative by every value. */
+  default BatchLoss criticLoss(
+      TokenTable values, TokenTable old, TokenTable targets, TokenTable mask, double clip) {
+    RowGroups groups = RowGroups.consecutive(mask.rows(), 1);
+    ValueLossResult result = new ValueLoss(clip).evaluate(values, old, targets, mask, groups);
+    return new BatchLoss(result.loss(), result.lossByValue());
+  }
+
+  /** Eq. 1 of a batch, and its derivative by every log-probability (Eq. 7). */
+  default BatchLoss objective(ObjectiveSettings settings, ObjectiveInputs inputs) {
+    ObjectiveResult result = settings.objective().evaluate(inputs);
+    return new BatchLoss(result.loss(), result.lossByLogProb());
   }
 
   /** Eq. 14. */

@@ -10,7 +10,8 @@ import org.grpo4j.math.RowGroups;
     symptom =
         "Advantages 15 % too large in groups of four, 41 % in pairs; looks like another learning"
             + " rate.",
-    seen = "GRPO-Zero, nano-aha-moment, minimind (numpy divides by n by default)")
+    seen = "GRPO-Zero, nano-aha-moment, minimind (numpy divides by n by default)",
+    elsewhere = "Other code does so; Eq. 3 here divides by n - 1.")
 final class PopulationDeviation extends Mistake {
 
   @Override

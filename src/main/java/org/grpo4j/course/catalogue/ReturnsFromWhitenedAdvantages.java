@@ -9,7 +9,9 @@ import org.grpo4j.math.TokenTable;
 final class ReturnsFromWhitenedAdvantages extends Mistake {
 
   @Override
-  public TokenTable returns(TokenTable advantages, TokenTable values, TokenTable mask) {
-    return super.returns(whiten(advantages, mask), values, mask);
+  public TokenTable returns(
+      TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
+    TokenTable advantages = generalizedAdvantages(rewards, values, mask, gamma, lambda);
+    return sum(whiten(advantages, mask), values, mask);
   }
 }

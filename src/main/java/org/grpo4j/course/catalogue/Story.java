@@ -21,4 +21,7 @@ public @interface Story {
 
   /** The places where it was seen, if it is not simply easy to make. */
   String seen() default "easy to make";
+
+  /** The sentence that says where it would be right, if it is a legitimate convention elsewhere. */
+  String elsewhere() default "";
 }

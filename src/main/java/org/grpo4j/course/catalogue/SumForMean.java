@@ -8,7 +8,9 @@ import org.grpo4j.objective.EmptyRows;
 @Story(
     area = "masks and aggregation",
     what = "Tokens are added up instead of averaged.",
-    symptom = "The step depends on the length of the completions.")
+    symptom = "The step depends on the length of the completions.",
+    elsewhere =
+        "REINFORCE over whole completions does so; GRPO's form of Eq. 6 divides by the length.")
 final class SumForMean extends Mistake {
 
   @Override

@@ -8,7 +8,9 @@ import org.grpo4j.objective.Aggregation;
     area = "masks and aggregation",
     what = "GRPO is aggregated by the mean over all tokens.",
     symptom = "Long completions weigh more than in the paper.",
-    seen = "the default of TRL (loss_type dapo) and verl (token-mean)")
+    seen = "the default of TRL (loss_type dapo) and verl (token-mean)",
+    elsewhere =
+        "DAPO does so; GRPO's form of Eq. 6 is the mean over completions of the mean over tokens.")
 final class TokenMeanForSequenceMean extends Mistake {
 
   @Override

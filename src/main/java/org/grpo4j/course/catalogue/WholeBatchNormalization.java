@@ -8,7 +8,8 @@ import org.grpo4j.math.RowGroups;
     area = "advantage",
     what = "Mean and deviation of the whole batch instead of the group.",
     symptom = "Easy prompts are always rewarded, hard ones always punished.",
-    seen = "XU-YIJIE/grpo-flat#2")
+    seen = "XU-YIJIE/grpo-flat#2",
+    elsewhere = "REINFORCE++ compares over the batch; Eq. 3 here compares within the group.")
 final class WholeBatchNormalization extends Mistake {
 
   @Override

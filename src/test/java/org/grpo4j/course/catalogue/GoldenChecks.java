@@ -140,31 +140,26 @@ final class GoldenChecks {
       inputs = inputs.withReference(in.table("ref_logp"));
     }
     boolean sequence = one.options().text("ratio_level", "token").equals("sequence");
-    LossOfPieces.Settings settings =
-        new LossOfPieces.Settings(
+    ObjectiveSettings settings =
+        new ObjectiveSettings(
             one.options().number("epsilon_low", 0.2),
             one.options().number("epsilon_high", 0.2),
             one.options().number("beta", 0),
+            0,
             sequence);
-    LossOfPieces got = LossOfPieces.of(pieces, settings, inputs);
+    BatchLoss got = LossOfPieces.objective(pieces, settings, inputs);
     same(one, "loss", got.loss());
-    if (!sequence) {
-      same(one, "dloss_dlogp", got.lossByLogProb());
-    }
+    same(one, "dloss_dlogp", got.slopes());
   }
 
   private static void generalizedAdvantages(VectorCase one, Pieces pieces) {
     TokenTable mask = one.inputs().table("mask");
     TokenTable values = one.inputs().table("values");
-    TokenTable advantages =
-        pieces.generalizedAdvantages(
-            one.inputs().table("rewards"),
-            values,
-            mask,
-            one.options().number("gamma"),
-            one.options().number("lam"));
-    same(one, "advantages", advantages);
-    same(one, "returns", pieces.returns(advantages, values, mask));
+    TokenTable rewards = one.inputs().table("rewards");
+    double gamma = one.options().number("gamma");
+    double lambda = one.options().number("lam");
+    same(one, "advantages", pieces.generalizedAdvantages(rewards, values, mask, gamma, lambda));
+    same(one, "returns", pieces.returns(rewards, values, mask, gamma, lambda));
   }
 
   private static void tokenRewards(VectorCase one, Pieces pieces) {

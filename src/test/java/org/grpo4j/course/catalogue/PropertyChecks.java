@@ -76,18 +76,17 @@ final class PropertyChecks {
         .withReference(TokenTable.of(tables[3]));
   }
 
-  private static final LossOfPieces.Settings SETTINGS =
-      new LossOfPieces.Settings(0.2, 0.28, 0.1, false);
+  private static final ObjectiveSettings SETTINGS = new ObjectiveSettings(0.2, 0.28, 0.1, 0, false);
 
   private static void coefficients(Pieces pieces) {
     for (long seed = 1; seed <= 8; seed++) {
       ObjectiveInputs inputs = problem(seed);
-      LossOfPieces at = LossOfPieces.of(pieces, SETTINGS, inputs);
+      BatchLoss at = LossOfPieces.objective(pieces, SETTINGS, inputs);
       for (int i = 0; i < 2; i++) {
         for (int t = 0; t < 3; t++) {
           double slope =
               (moved(pieces, inputs, i, t, 1e-6) - moved(pieces, inputs, i, t, -1e-6)) / 2e-6;
-          assertEquals(slope, at.lossByLogProb().get(i, t), 1e-7);
+          assertEquals(slope, at.slopes().get(i, t), 1e-7);
         }
       }
     }
@@ -97,7 +96,8 @@ final class PropertyChecks {
       Pieces pieces, ObjectiveInputs inputs, int row, int token, double by) {
     double[][] logProbs = inputs.logProbs().toArrays();
     logProbs[row][token] += by;
-    return LossOfPieces.of(pieces, SETTINGS, inputs.withLogProbs(TokenTable.of(logProbs))).loss();
+    return LossOfPieces.objective(pieces, SETTINGS, inputs.withLogProbs(TokenTable.of(logProbs)))
+        .loss();
   }
 
   private static void logits(Pieces pieces) {
@@ -190,7 +190,7 @@ final class PropertyChecks {
   /** Rows padded with rubbish, further than needed, and a row without any token. */
   private static void padding(Pieces pieces) {
     ObjectiveInputs plain = problem(3);
-    LossOfPieces expected = LossOfPieces.of(pieces, SETTINGS, plain);
+    BatchLoss expected = LossOfPieces.objective(pieces, SETTINGS, plain);
     ObjectiveInputs padded =
         ObjectiveInputs.of(
                 padded(plain.logProbs(), Double.NEGATIVE_INFINITY),
@@ -199,7 +199,7 @@ final class PropertyChecks {
                 padded(plain.mask(), 0),
                 plain.groups())
             .withReference(padded(plain.referenceLogProbs().orElseThrow(), -1));
-    assertEquals(expected.loss(), LossOfPieces.of(pieces, SETTINGS, padded).loss(), 1e-12);
+    assertEquals(expected.loss(), LossOfPieces.objective(pieces, SETTINGS, padded).loss(), 1e-12);
     TokenTable table = padded(plain.logProbs(), 100);
     TokenTable mask = padded(plain.mask(), 0);
     TokenTable white = pieces.whiten(plain.logProbs(), plain.mask());
@@ -307,8 +307,7 @@ final class PropertyChecks {
     TokenTable mask = TokenTable.of(new double[][] {{1, 1, 1, 0}, {1, 0, 1, 0}});
     TokenTable values = TokenTable.of(new double[][] {{0.3, -1, 0.4, 9}, {0.2, 9, 0.1, 9}});
     TokenTable rewards = TokenTable.of(new double[][] {{0, 0, 1, 0}, {0, 0, 1, 0}});
-    TokenTable advantages = pieces.generalizedAdvantages(rewards, values, mask, 1, 1);
-    TokenTable returns = pieces.returns(advantages, values, mask);
+    TokenTable returns = pieces.returns(rewards, values, mask, 1, 1);
     for (int i = 0; i < 2; i++) {
       for (int t = 0; t < 4; t++) {
         assertEquals(mask.get(i, t), returns.get(i, t), 1e-12);
