@@ -1,14 +1,11 @@
 package org.grpo4j.course.catalogue;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.grpo4j.advantage.AdvantageInputs;
-import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.LeaveOneOutAdvantage;
 import org.grpo4j.advantage.RewardScale;
 import org.grpo4j.advantage.SingletonRule;
-import org.grpo4j.advantage.Whitening;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
@@ -18,13 +15,10 @@ import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.ClippedSurrogate;
 import org.grpo4j.objective.EmptyRows;
 import org.grpo4j.objective.KlEstimator;
-import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.RatioRow;
-import org.grpo4j.objective.ValueLoss;
-import org.grpo4j.objective.ValueLossResult;
 import org.grpo4j.policy.TokenDistribution;
 import org.grpo4j.task.TokenSequence;
 import org.grpo4j.task.Vocabulary;
@@ -33,7 +27,7 @@ import org.grpo4j.task.Vocabulary;
  * The pieces a training step of GRPO or PPO is made of, each as the library has it. A {@link
  * Mistake} overrides one of them, and whoever writes one anew can be put in its place.
  */
-public interface Pieces {
+public interface Pieces extends CriticPieces {
 
   /** The pieces of the library. */
   Pieces LIBRARY = new Pieces() {};
@@ -223,77 +217,6 @@ public interface Pieces {
   /** A number of a token, or 0 if the token is masked. */
   default double masked(double value, double mask) {
     return mask == 0 ? 0 : value;
-  }
-
-  /** K1 in the reward and the score at the last token that counts. */
-  default TokenTable tokenRewards(
-      DoubleVector scores,
-      TokenTable logProbs,
-      TokenTable reference,
-      TokenTable mask,
-      double beta) {
-    return KlInReward.of(beta).tokenRewards(scores, logProbs, reference, mask);
-  }
-
-  /** Eq. 37 for completions that ended. */
-  default TokenTable generalizedAdvantages(
-      TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
-    return new GeneralizedAdvantage(gamma, lambda, Optional.empty())
-        .beforeWhitening(inputs(rewards, values, mask));
-  }
-
-  /** Eq. 37 for completions that were cut off, each with the value of what would follow. */
-  default TokenTable bootstrappedAdvantages(
-      TokenTable rewards, TokenTable values, TokenTable mask, DoubleVector next, double lambda) {
-    return new GeneralizedAdvantage(1, lambda, Optional.empty())
-        .beforeWhitening(inputs(rewards, values, mask).withBootstrapValues(next));
-  }
-
-  /** The targets of the critic: advantage plus value, whatever is whitened afterwards. */
-  default TokenTable returns(
-      TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
-    return new GeneralizedAdvantage(gamma, lambda, Optional.of(Whitening.standard()))
-        .estimate(inputs(rewards, values, mask))
-        .returns()
-        .orElseThrow();
-  }
-
-  private static AdvantageInputs inputs(TokenTable rewards, TokenTable values, TokenTable mask) {
-    RowGroups groups = RowGroups.consecutive(mask.rows(), 1);
-    return AdvantageInputs.of(DoubleVector.constant(mask.rows(), 0), groups, mask)
-        .withTokenRewards(rewards)
-        .withValues(values);
-  }
-
-  /** Eq. 35 over the tokens that count. */
-  default TokenTable whiten(TokenTable table, TokenTable mask) {
-    return Whitening.standard().apply(table, mask);
-  }
-
-  /** Eq. 55 of one token. */
-  default double valueLoss(double value, double oldValue, double target, double clip) {
-    return ofOneValue(value, oldValue, target, clip).loss();
-  }
-
-  /** The derivative of {@link #valueLoss} by {@code value}. */
-  default double valueSlope(double value, double oldValue, double target, double clip) {
-    return ofOneValue(value, oldValue, target, clip).lossByValue().get(0, 0);
-  }
-
-  private static ValueLossResult ofOneValue(double value, double old, double target, double clip) {
-    return new ValueLoss(clip).evaluate(one(value), one(old), one(target), one(1), RowGroups.of(0));
-  }
-
-  private static TokenTable one(double value) {
-    return TokenTable.of(new double[][] {{value}});
-  }
-
-  /** Eq. 55 of a batch, the mean over all tokens, and its derivative by every value. */
-  default BatchLoss criticLoss(
-      TokenTable values, TokenTable old, TokenTable targets, TokenTable mask, double clip) {
-    RowGroups groups = RowGroups.consecutive(mask.rows(), 1);
-    ValueLossResult result = new ValueLoss(clip).evaluate(values, old, targets, mask, groups);
-    return new BatchLoss(result.loss(), result.lossByValue());
   }
 
   /** Eq. 1 of a batch, and its derivative by every log-probability (Eq. 7). */
