@@ -22,7 +22,7 @@ if %MAJOR% LSS 17 (
 rem Stale: a source, the pom or a build setting is newer than the stamp of the last build.
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$stamp = Get-Item -ErrorAction SilentlyContinue '%BUILT%\stamp'; if (-not $stamp) { exit 1 };" ^
-  "$newer = Get-ChildItem -Recurse '%PROJECT%\src\main','%PROJECT%\.mvn','%PROJECT%\pom.xml' | Where-Object { $_.LastWriteTime -gt $stamp.LastWriteTime } | Select-Object -First 1;" ^
+  "$newer = Get-ChildItem -Recurse '%PROJECT%\src\main','%PROJECT%\docs\course','%PROJECT%\.mvn','%PROJECT%\pom.xml' | Where-Object { $_.LastWriteTime -gt $stamp.LastWriteTime } | Select-Object -First 1;" ^
   "if ($newer) { exit 1 } else { exit 0 }"
 if not errorlevel 1 goto run
 

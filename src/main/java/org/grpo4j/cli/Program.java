@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
+      CourseCommand.class,
       BenchCommand.class
     },
     footer = {

@@ -9,6 +9,7 @@ import org.grpo4j.experiment.files.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 
 /** The base of every command: the options that all have, and where it prints. */
 @Command(mixinStandardHelpOptions = true)
@@ -18,15 +19,19 @@ abstract class Subcommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Program program;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
   boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
       description = "Print the result only: no progress, no notes.")
   boolean quiet;
 
-  @Option(names = "--stack-trace", description = "Print the stack trace of an error.")
+  @Option(
+      names = "--stack-trace",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
   boolean stackTrace;
 
   /** The channels of this process. */

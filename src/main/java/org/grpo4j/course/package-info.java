@@ -2,7 +2,14 @@
  * Coursework: labs that are made from the library's own sources and solved by classes that stand
  * before the library's on the class path.
  *
- * <p>Reading order: {@link org.grpo4j.course.source} (the sources, stubs, faults put in).
+ * <p>Reading order: {@link org.grpo4j.course.Lab} and {@link org.grpo4j.course.Labs} (the
+ * exercises, read from their pages), {@link org.grpo4j.course.LabProject} (what a student starts
+ * with) and {@link org.grpo4j.course.CoreJar} (the library in it). What is made from sources is in
+ * {@code source}.
+ *
+ * <p><b>To add a lab</b>, write a page in {@code docs/course/labs} with front matter like the
+ * others', and for each file of {@code stubs} a visible test below {@code project/tests} of the
+ * resources.
  */
 @NullMarked
 package org.grpo4j.course;

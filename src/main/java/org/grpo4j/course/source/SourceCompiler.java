@@ -62,8 +62,8 @@ public final class SourceCompiler {
     List<String> errors = new ArrayList<>();
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
-      List<Text> units = new ArrayList<>();
-      sources.forEach((file, text) -> units.add(new Text(file, text)));
+      List<JavaFileObject> units = new ArrayList<>();
+      sources.forEach((file, text) -> units.add(unit(file, text)));
       boolean compiled =
           compiler.getTask(Writer.nullWriter(), files, found, options, null, units).call();
       for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
@@ -92,6 +92,11 @@ public final class SourceCompiler {
       }
     }
     return sources;
+  }
+
+  /** A source in memory. */
+  static JavaFileObject unit(String file, String text) {
+    return new Text(file, text);
   }
 
   private static String line(Diagnostic<? extends JavaFileObject> one) {

@@ -3,7 +3,8 @@
  * cannot drift away from them.
  *
  * <p>Reading order: {@link org.grpo4j.course.source.RealSource} (the sources of the running
- * program), {@link org.grpo4j.course.source.Patch} (a fault put into one of them), {@link
+ * program), {@link org.grpo4j.course.source.Stub} (one of them without what a student writes),
+ * {@link org.grpo4j.course.source.Patch} (a fault put into one of them), {@link
  * org.grpo4j.course.source.SourceCompiler} (from sources to classes).
  *
  * <p><b>To add a fault</b>, write an entry of a YAML file that {@link

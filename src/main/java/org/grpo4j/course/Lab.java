@@ -1,0 +1,94 @@
+package org.grpo4j.course;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.grpo4j.course.source.CourseYaml;
+import org.grpo4j.course.source.RealSource;
+import org.grpo4j.course.source.Stub;
+import org.grpo4j.math.Require;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exercise, as its page says: {@code docs/course/labs/NN-name.md}, whose front matter has the
+ * first five.
+ *
+ * @param id its number or name: {@code 1}, {@code tests}
+ * @param title what it is about
+ * @param minutes how long it takes, reading included
+ * @param points what can be earned
+ * @param stubs what to write, by source file; empty where nothing of the library is written
+ * @param page the text for the student, Markdown
+ */
+public record Lab(
+    String id, String title, int minutes, int points, Map<String, Stub> stubs, String page) {
+
+  private static final Pattern PAGE = Pattern.compile("---\n(.*?\n)---\n\\s*(.*)", Pattern.DOTALL);
+
+  /** A link to a file of the library, which is not in a student's project. */
+  private static final Pattern LINK =
+      Pattern.compile("\\[([^\\]]*)\\]\\((\\.\\./[^)#]*)(?:#[^)]*)?\\)");
+
+  /** The place of the pages, from which their links start. */
+  private static final Path PAGES = Path.of("docs/course/labs");
+
+  public Lab {
+    Require.that(id.matches("[a-z0-9]+"), "lab", "small letters and digits", id);
+    Require.atLeast(1, "minutes", minutes);
+    Require.atLeast(1, "points", points);
+    stubs = Collections.unmodifiableMap(new LinkedHashMap<>(stubs));
+  }
+
+  /**
+   * The lab of a page.
+   *
+   * @param name what to call the page in messages
+   * @throws IllegalArgumentException if it has no front matter, or not as it must be
+   */
+  public static Lab of(String text, String name) {
+    Matcher parts = PAGE.matcher(text.replace("\r\n", "\n"));
+    Require.that(parts.matches(), name + ": must begin with front matter between two lines ---");
+    FrontMatter head = CourseYaml.read(parts.group(1), name, new TypeReference<FrontMatter>() {});
+    Map<String, Stub> stubs = new LinkedHashMap<>();
+    if (head.stubs() != null) {
+      stubs.putAll(head.stubs());
+    }
+    return new Lab(head.lab(), head.title(), head.minutes(), head.points(), stubs, parts.group(2));
+  }
+
+  private record FrontMatter(
+      @JsonProperty(required = true) String lab,
+      @JsonProperty(required = true) String title,
+      @JsonProperty(required = true) int minutes,
+      @JsonProperty(required = true) int points,
+      @Nullable Map<String, Stub> stubs) {}
+
+  /** The files that the student starts with: the library's, without what is to be written. */
+  public Map<String, String> template() {
+    Map<String, String> files = new LinkedHashMap<>();
+    stubs.forEach((file, stub) -> files.put(file, stub.of(RealSource.of(file), id)));
+    return files;
+  }
+
+  /** The same files as the library has them. */
+  public Map<String, String> solution() {
+    Map<String, String> files = new LinkedHashMap<>();
+    stubs.keySet().forEach(file -> files.put(file, RealSource.of(file)));
+    return files;
+  }
+
+  /** The page for a project of its own: links to the library's documents are said in words. */
+  public String readme() {
+    return LINK.matcher(page)
+        .replaceAll(
+            link -> {
+              String file = PAGES.resolve(link.group(2)).normalize().toString().replace('\\', '/');
+              return Matcher.quoteReplacement(link.group(1) + " (`" + file + "`)");
+            });
+  }
+}

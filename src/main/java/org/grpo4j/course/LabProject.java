@@ -1,0 +1,154 @@
+package org.grpo4j.course;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.grpo4j.course.source.ProgramFiles;
+import org.grpo4j.course.source.RealSource;
+import org.grpo4j.math.Require;
+
+/**
+ * The files of a lab for a student: a Maven project with what is to be written, the library as a
+ * jar of its own, visible tests and the lab's page. It needs nothing of grpo4j installed.
+ */
+public final class LabProject {
+
+  /** The file that says which lab a project is of, and whose. */
+  public static final String LAB_FILE = "lab.yaml";
+
+  private static final String SOURCES = "src/main/java";
+  private static final String TESTS = "src/test/java";
+  private static final String TEMPLATES = "project/";
+
+  private final Lab lab;
+  private final String student;
+
+  /**
+   * The project of one student.
+   *
+   * @param student name or number, by which what is drawn for a student is drawn; may be empty
+   */
+  public LabProject(Lab lab, String student) {
+    Require.that(
+        student.matches("[\\p{L}\\p{N}@._+-]{0,100}"),
+        "--student",
+        "at most 100 letters, digits and @ . _ + -",
+        student);
+    this.lab = lab;
+    this.student = student;
+  }
+
+  /** Whether this build gives solutions out. */
+  public static boolean solutions() {
+    Properties build = new Properties();
+    try {
+      build.load(new StringReader(RealSource.resource("build.properties")));
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory could not be read", e);
+    }
+    return "true".equals(build.getProperty("solutions"));
+  }
+
+  /**
+   * Writes the project.
+   *
+   * @throws IllegalArgumentException if there is something in {@code directory} already
+   */
+  public void write(Path directory) throws IOException {
+    requireEmpty(directory);
+    writeProject(directory, lab.template());
+  }
+
+  /** Writes the library's own sources in place of a project's; they solve the lab. */
+  public void writeSolution(Path directory) throws IOException {
+    requireEmpty(directory);
+    writeProject(directory, lab.solution());
+  }
+
+  /**
+   * Writes what an exercise of Artemis consists of: {@code template}, {@code tests} and, if this
+   * build gives solutions out, {@code solution}. Artemis puts a student's repository into {@code
+   * tests/assignment}.
+   */
+  public void writeArtemis(Path directory) throws IOException {
+    requireEmpty(directory);
+    writeProject(directory.resolve("template"), lab.template());
+    if (solutions()) {
+      writeProject(directory.resolve("solution"), lab.solution());
+    }
+    Path tests = directory.resolve("tests");
+    String folders =
+        """
+        <build>
+            <sourceDirectory>${project.basedir}/assignment/src/main/java</sourceDirectory>
+            <testSourceDirectory>${project.basedir}/test</testSourceDirectory>\
+        """;
+    String core = CoreJar.write(tests.resolve("lib"));
+    put(tests, "pom.xml", pom(core).replace("<build>", folders));
+    writeTests(tests.resolve("test"));
+  }
+
+  private void writeProject(Path project, Map<String, String> sources) throws IOException {
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      put(project.resolve(SOURCES), source.getKey(), source.getValue());
+    }
+    writeTests(project.resolve(TESTS));
+    put(project, "pom.xml", pom(CoreJar.write(project.resolve("lib"))));
+    put(project, LAB_FILE, "lab: \"%s\"\nstudent: \"%s\"\n".formatted(lab.id(), student));
+    put(project, "README.md", lab.readme());
+    put(project, ".editorconfig", RealSource.resource(TEMPLATES + "editorconfig"));
+    put(project, ".gitignore", RealSource.resource(TEMPLATES + "gitignore"));
+    put(project, ".mvn/maven.config", RealSource.resource(TEMPLATES + "maven.config"));
+    put(project, ".vscode/settings.json", RealSource.resource(TEMPLATES + "settings.json"));
+    byte[] forHelpers = ProgramFiles.in("org/grpo4j/course").get("AGENTS.md");
+    if (forHelpers != null) {
+      put(project, "AGENTS.md", new String(forHelpers, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Every test that is there for one of the lab's files. */
+  private void writeTests(Path root) throws IOException {
+    for (String file : lab.stubs().keySet()) {
+      String test = file.replaceFirst("\\.java$", "Test.java");
+      String directory = test.substring(0, test.lastIndexOf('/'));
+      SortedMap<String, byte[]> there =
+          ProgramFiles.in("org/grpo4j/course/" + TEMPLATES + "tests/" + directory);
+      byte[] text = there.get(test.substring(directory.length() + 1));
+      if (text != null) {
+        put(root, test, new String(text, StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private String pom(String core) {
+    return RealSource.resource(TEMPLATES + "pom.xml")
+        .replace("@lab@", lab.id())
+        .replace("@core@", core);
+  }
+
+  private static void put(Path directory, String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.writeString(file, text);
+  }
+
+  private static void requireEmpty(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      Require.that(Files.isDirectory(directory), directory + ": must be a directory");
+      try (Stream<Path> there = Files.list(directory)) {
+        Require.that(
+            there.findAny().isEmpty(),
+            directory + ": is not empty; name a directory that is empty or not there yet");
+      }
+    }
+  }
+}

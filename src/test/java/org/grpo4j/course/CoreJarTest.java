@@ -1,0 +1,67 @@
+package org.grpo4j.course;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The core of the library, alone. */
+class CoreJarTest {
+
+  private static final Pattern INCLUDE = Pattern.compile("<include>org/grpo4j/([a-z/]+)/\\*<");
+
+  @TempDir private Path directory;
+
+  @Test
+  void needsNothingButTheJdk() throws IOException {
+    Path jar = directory.resolve("core.jar");
+    Files.write(jar, CoreJar.bytes());
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+    assertEquals(0, jdeps.run(out, out, "-verbose:package", jar.toString()), text.toString());
+    List<String> modules = new ArrayList<>();
+    Set<String> missing = new TreeSet<>();
+    for (String line : text.toString().lines().map(String::strip).toList()) {
+      if (line.startsWith("core.jar -> ")) {
+        modules.add(line.substring("core.jar -> ".length()));
+      } else if (line.endsWith("not found")) {
+        missing.add(line.split("\\s+")[2]);
+      }
+    }
+    assertEquals(List.of("java.base", "not found"), modules, text.toString());
+    assertEquals(Set.of("org.jspecify.annotations"), missing, "annotations need not be there");
+  }
+
+  @Test
+  void theBuildsOwnJarHasTheSamePackages() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String execution = pom.substring(pom.indexOf("<classifier>core</classifier>"));
+    Matcher include =
+        INCLUDE.matcher(execution.substring(0, execution.indexOf("</configuration>")));
+    List<String> packages = include.results().map(found -> found.group(1)).toList();
+    assertEquals(CoreJar.PACKAGES, packages);
+  }
+
+  @Test
+  void theSameClassesGiveTheSameJarAndVersion() throws IOException {
+    assertArrayEquals(CoreJar.bytes(), CoreJar.bytes());
+    String version = CoreJar.write(directory.resolve("a"));
+    assertEquals(version, CoreJar.write(directory.resolve("b")));
+    assertTrue(version.matches("\\d+\\.\\d+\\.\\d+-[0-9a-f]{8}"), version);
+  }
+}

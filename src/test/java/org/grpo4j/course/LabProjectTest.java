@@ -1,0 +1,151 @@
+package org.grpo4j.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.grpo4j.course.source.RealSource;
+import org.grpo4j.course.source.Solutions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a student starts with, and that it can be solved. */
+class LabProjectTest {
+
+  @TempDir private Path directory;
+
+  static Stream<Lab> labs() {
+    return Labs.all().stream().filter(lab -> !lab.stubs().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("labs")
+  void theStubFails(Lab lab) throws IOException, InterruptedException {
+    Map<String, String> tests = StartedProject.start(lab, directory.resolve("lab")).test();
+    Collection<String> outcomes = tests.values();
+    assertFalse(outcomes.isEmpty());
+    assertFalse(
+        outcomes.contains(""), "a visible test passes before anything is written: " + tests);
+    for (String outcome : outcomes) {
+      assertTrue(
+          outcome.startsWith(
+              "java.lang.UnsupportedOperationException: lab " + lab.id() + ": write "),
+          outcome);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("labs")
+  void theLibrarysOwnSourcePasses(Lab lab) throws IOException, InterruptedException {
+    StartedProject project = StartedProject.start(lab, directory.resolve("lab"));
+    Collection<String> outcomes = project.with(lab.solution()).test().values();
+    assertEquals(List.of(""), outcomes.stream().distinct().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("labs")
+  void aSolutionWrittenOtherwisePasses(Lab lab) throws IOException, InterruptedException {
+    StartedProject project = StartedProject.start(lab, directory.resolve("lab"));
+    Collection<String> outcomes = project.with(Solutions.of(lab)).test().values();
+    assertEquals(List.of(""), outcomes.stream().distinct().toList());
+  }
+
+  @Test
+  void everyFileIsThereAndSaysWhoseItIs() throws IOException {
+    Path project = directory.resolve("lab");
+    new LabProject(Labs.of("1"), "ada").write(project);
+    assertEquals("lab: \"1\"\nstudent: \"ada\"\n", Files.readString(project.resolve("lab.yaml")));
+    for (String file :
+        List.of(
+            "pom.xml",
+            "README.md",
+            ".editorconfig",
+            ".gitignore",
+            ".mvn/maven.config",
+            ".vscode/settings.json",
+            "src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java",
+            "src/test/java/org/grpo4j/advantage/LeaveOneOutAdvantageTest.java")) {
+      assertTrue(Files.size(project.resolve(file)) > 0, file);
+    }
+    String readme = Files.readString(project.resolve("README.md"));
+    assertTrue(readme.startsWith("# Lab 1: "), readme.substring(0, 40));
+    assertTrue(readme.contains("Eq. 3 (`docs/equations.md`)"), "links are said in words");
+    assertFalse(readme.contains("](."), "a link that leads nowhere");
+    String again =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LabProject(Labs.of("1"), "").write(project))
+            .getMessage();
+    assertTrue(again.contains("is not empty"), again);
+    String student =
+        assertThrows(IllegalArgumentException.class, () -> new LabProject(Labs.of("1"), "a\"\nb"))
+            .getMessage();
+    assertTrue(student.startsWith("--student: must be"), student);
+  }
+
+  @Test
+  void theVersionsAreThoseOfOurBuild() throws IOException {
+    String ours = Files.readString(Path.of("pom.xml"));
+    String theirs = RealSource.resource("project/pom.xml");
+    assertTrue(
+        theirs.contains("<version>" + group(ours, "<junit.version>([^<]*)<") + "</version>"));
+    Matcher plugin =
+        Pattern.compile("<artifactId>(maven-\\w+-plugin)</artifactId>\\s*<version>([^<]*)<")
+            .matcher(theirs);
+    int plugins = 0;
+    while (plugin.find()) {
+      String name = "<artifactId>" + plugin.group(1) + "</artifactId>\\s*<version>([^<]*)<";
+      assertEquals(group(ours, name), plugin.group(2), plugin.group(1));
+      plugins++;
+    }
+    assertEquals(3, plugins);
+  }
+
+  private static String group(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertTrue(matcher.find(), pattern);
+    return matcher.group(1);
+  }
+
+  @Test
+  void artemisGetsItsFolders() throws IOException {
+    Path exercise = directory.resolve("artemis");
+    new LabProject(Labs.of("1"), "").writeArtemis(exercise);
+    TreeSet<String> folders = new TreeSet<>();
+    try (Stream<Path> all = Files.list(exercise)) {
+      all.forEach(one -> folders.add(one.getFileName().toString()));
+    }
+    assertEquals(
+        new TreeSet<>(
+            LabProject.solutions()
+                ? List.of("solution", "template", "tests")
+                : List.of("template", "tests")),
+        folders);
+    String pom = Files.readString(exercise.resolve("tests/pom.xml"));
+    assertTrue(pom.contains("<sourceDirectory>${project.basedir}/assignment/src/main/java<"), pom);
+    assertTrue(
+        Files.exists(
+            exercise.resolve("tests/test/org/grpo4j/advantage/GroupRelativeAdvantageTest.java")));
+  }
+
+  @Test
+  void solutionsAreForLecturers() {
+    assertEquals(
+        "true".equals(System.getProperty("course.solutions")),
+        LabProject.solutions(),
+        "only -Dcourse.solutions=true gives them out");
+  }
+}

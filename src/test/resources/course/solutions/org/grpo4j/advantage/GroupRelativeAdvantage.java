@@ -1,0 +1,33 @@
+class GroupRelativeAdvantage {
+
+  Advantages estimate(AdvantageInputs inputs) {
+    double[] all = inputs.rewards().toArray();
+    for (int g = 0; g < inputs.groups().count(); g++) {
+      int[] rows = inputs.groups().members(g);
+      for (int row : rows) {
+        double reward = inputs.rewards().get(row);
+        all[row] =
+            rows.length == 1
+                ? singletonAdvantage(reward)
+                : advantage(reward, inputs.groupMoments(g), inputs.batchMoments());
+      }
+    }
+    return Advantages.ofRows(this, inputs, all);
+  }
+
+  double advantage(double reward, Moments group, Moments batch) {
+    boolean nothing = reward != reward || group.allEqual();
+    double divisor =
+        switch (scale) {
+          case NONE -> 1;
+          case GROUP -> deviation.standardDeviation(group) + stdEpsilon;
+          case BATCH -> deviation.standardDeviation(batch) + stdEpsilon;
+        };
+    return nothing ? 0 : reward / divisor - group.mean() / divisor;
+  }
+
+  double singletonAdvantage(double reward) {
+    boolean counts = reward == reward && singleton == SingletonRule.RAW_REWARD;
+    return !counts ? 0 : scale == RewardScale.NONE ? reward : reward / (1 + stdEpsilon);
+  }
+}
