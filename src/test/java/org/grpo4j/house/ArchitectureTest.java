@@ -54,6 +54,7 @@ class ArchitectureTest {
           "course.catalogue",
           "course.judge",
           "course.source",
+          "course.sandbox",
           "course",
           "cli.text",
           "cli.progress",

@@ -1,0 +1,119 @@
+package org.grpo4j.course.sandbox;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.grpo4j.course.sandbox.ClassReferences.Reference;
+import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * The look at compiled classes before they run: they may refer to what is in the list of allowed
+ * names and to nothing else, define only classes of their own and those of the lab's files, and
+ * leave none of these out (the library's would be found in its stead, and get the points).
+ *
+ * <p>Java needs reflection, a class loader or native code to reach what its classes do not name,
+ * and the list holds none of these.
+ */
+final class ClassGate {
+
+  private final AllowList allowed;
+  private final Set<String> stubs;
+  private final Predicate<String> library;
+
+  /**
+   * @param allowed the names
+   * @param stubs the lab's files
+   * @param library whether the library or one of its own has a class of this name
+   */
+  ClassGate(AllowList allowed, Set<String> stubs, Predicate<String> library) {
+    this.allowed = allowed;
+    this.stubs = stubs;
+    this.library = library;
+  }
+
+  /** The gate of a lab with these files. */
+  static ClassGate ofLab(Set<String> stubs) {
+    ClassLoader loader = ClassGate.class.getClassLoader();
+    return new ClassGate(
+        AllowList.standard(), stubs, name -> loader.getResource(name + ".class") != null);
+  }
+
+  /**
+   * Checks.
+   *
+   * @param classes all classes of a submission by their name, such as {@code a/b/Mean$Of}
+   * @throws SubmissionException with the first that is not in order
+   */
+  void check(Map<String, byte[]> classes) {
+    classes.keySet().forEach(this::checkName);
+    for (String stub : stubs) {
+      checkComplete(stub.substring(0, stub.length() - ".java".length()), classes.keySet());
+    }
+    classes.values().forEach(bytes -> checkReferences(new ClassReader(bytes), classes.keySet()));
+  }
+
+  private void checkName(String name) {
+    String outermost = name.replaceFirst("(?<=[^/])\\$.*", "");
+    if (stubs.contains(outermost + ".java")) {
+      return;
+    }
+    if (library.test(name) || library.test(outermost)) {
+      throw refused(
+          "defines %s, which is a class of the library and not one to be written in this lab"
+              .formatted(name.replace('/', '.')));
+    }
+    String directory = name.substring(0, name.lastIndexOf('/') + 1);
+    if (directory.startsWith("org/grpo4j/")
+        && stubs.stream().noneMatch(stub -> packageOf(stub).equals(directory))) {
+      throw refused(
+          "defines %s: classes of your own go where the lab's files are or outside org.grpo4j"
+              .formatted(name.replace('/', '.')));
+    }
+  }
+
+  private static String packageOf(String file) {
+    return file.substring(0, file.lastIndexOf('/') + 1);
+  }
+
+  /** Every named class of the library's file is in the submission's, too. */
+  private void checkComplete(String stub, Set<String> own) {
+    for (String name : ClassReferences.withMembers(stub)) {
+      if (!own.contains(name)) {
+        throw new SubmissionFailure(
+                Kind.INCOMPLETE,
+                "%s.java does not define %s"
+                    .formatted(stub, name.substring(name.lastIndexOf('/') + 1).replace('$', '.')))
+            .exception();
+      }
+    }
+  }
+
+  private void checkReferences(ClassReader reader, Set<String> own) {
+    ClassReferences references = new ClassReferences(reader);
+    for (Reference reference : references.all()) {
+      if (!own.contains(reference.owner()) && !allowed.allows(reference)) {
+        throw refused(
+            "refers to %s, which no lab needs (%s)"
+                .formatted(reference, references.place(reference)));
+      }
+      for (String type : reference.types()) {
+        if (!own.contains(type) && !allowed.allowsType(type)) {
+          throw refused(
+              "refers to %s by way of %s, which no lab needs (%s)"
+                  .formatted(type.replace('/', '.'), reference, references.place(reference)));
+        }
+      }
+    }
+    references
+        .nativeMethod()
+        .ifPresent(
+            method -> {
+              throw refused("declares the native method %s".formatted(method));
+            });
+  }
+
+  private static SubmissionException refused(String sentence) {
+    return new SubmissionFailure(Kind.REFUSED, sentence).exception();
+  }
+}

@@ -1,0 +1,127 @@
+package org.grpo4j.course.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.grpo4j.course.catalogue.Pieces;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Starts Java with little around it: an empty environment, a directory of its own, a small heap,
+ * and, where the system lets anybody have that, neither a network nor the sight of other processes.
+ */
+final class JavaProcess {
+
+  /** Namespaces of its own for users, network and processes; its children die with it. */
+  private static final List<String> ISOLATED =
+      List.of("unshare", "-rnpf", "--mount-proc", "--kill-child");
+
+  /** The same where {@code /proc} must stay as it is, as in many containers. */
+  private static final List<String> LESS_ISOLATED = List.of("unshare", "-rnpf", "--kill-child");
+
+  private static final List<String> PREFIX =
+      works(ISOLATED) ? ISOLATED : works(LESS_ISOLATED) ? LESS_ISOLATED : List.of();
+
+  private static final long PROBE_SECONDS = 10;
+
+  private JavaProcess() {}
+
+  /** Whether processes have no network here: Linux with {@code unshare} for everybody. */
+  static boolean isIsolated() {
+    return !PREFIX.isEmpty();
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param directory where it runs
+   * @param memoryMebibytes its heap
+   * @param arguments options of Java, its program and the program's arguments
+   */
+  static ProcessBuilder builder(Path directory, int memoryMebibytes, List<String> arguments) {
+    List<String> command = new ArrayList<>(PREFIX);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx" + memoryMebibytes + "m",
+            "-Xshare:auto",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+DisableAttachMechanism",
+            "-XX:ActiveProcessorCount=1",
+            "-XX:ErrorFile=" + directory.resolve("crash.log"),
+            "-Djava.io.tmpdir=" + directory,
+            "-Dfile.encoding=UTF-8"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().clear();
+    return builder;
+  }
+
+  /** The library and what it needs for the labs, without the networks and their natives. */
+  static String libraryPath() {
+    Set<String> entries = new LinkedHashSet<>();
+    for (Class<?> one :
+        List.of(
+            Pieces.class,
+            com.fasterxml.jackson.databind.ObjectMapper.class,
+            com.fasterxml.jackson.core.JsonFactory.class,
+            com.fasterxml.jackson.annotation.JsonCreator.class,
+            com.fasterxml.jackson.datatype.jdk8.Jdk8Module.class,
+            NullMarked.class)) {
+      try {
+        entries.add(
+            Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException("no place of " + one, e);
+      }
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+
+  /** Ends a process and all that it has started, without asking. */
+  static void kill(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** The processor time that a process and its children have had, in milliseconds. */
+  static long processorMillis(Process process) {
+    long millis = 0;
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    for (ProcessHandle one : all) {
+      millis += one.info().totalCpuDuration().map(time -> time.toMillis()).orElse(0L);
+    }
+    return millis;
+  }
+
+  private static boolean works(List<String> prefix) {
+    List<String> command = new ArrayList<>(prefix);
+    command.add("true");
+    try {
+      Process probe =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+        return probe.exitValue() == 0;
+      }
+      kill(probe);
+    } catch (IOException e) {
+      return false; // no such command: not Linux
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+package org.grpo4j.course.sandbox;
+
+/**
+ * The reason why a submission, or one call of it, has no result.
+ *
+ * @param kind what kind of thing happened
+ * @param sentence what happened, in one line without control characters
+ */
+public record SubmissionFailure(Kind kind, String sentence) {
+
+  private static final int MOST_CHARACTERS = 600;
+
+  /** The kinds of failure. */
+  public enum Kind {
+    /** A file that the lab asks for is not there, or there are too many. */
+    INCOMPLETE("is not complete"),
+    /** The compiler refused it. */
+    NOT_COMPILED("does not compile"),
+    /** It refers to something that no lab needs. */
+    REFUSED("not run"),
+    /** An exception came out of it. */
+    EXCEPTION("exception"),
+    /** It calls itself without end. */
+    RECURSION("endless recursion"),
+    /** It gave no answer in time. */
+    TIME("no answer"),
+    /** It needs more memory than there is. */
+    MEMORY("too much memory"),
+    /** It printed too much. */
+    OUTPUT("too much output"),
+    /** Its process is gone. */
+    ENDED("process ended"),
+    /** The answer is no value of the kind asked for. */
+    SHAPE("wrong shape");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** The kind in words. */
+    public String label() {
+      return label;
+    }
+  }
+
+  public SubmissionFailure {
+    sentence = PlainText.line(sentence, MOST_CHARACTERS);
+  }
+
+  /** The failure as an exception. */
+  public SubmissionException exception() {
+    return new SubmissionException(this);
+  }
+
+  /** The label and the sentence. */
+  @Override
+  public String toString() {
+    return kind.label() + ": " + sentence;
+  }
+}

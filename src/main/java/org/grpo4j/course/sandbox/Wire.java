@@ -1,0 +1,163 @@
+package org.grpo4j.course.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.Serial;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import org.grpo4j.course.catalogue.Pieces;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RowGroups;
+import org.grpo4j.math.TokenTable;
+import org.grpo4j.task.TokenSequence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of pieces as JSON, to the last bit: numbers, arrays, the library's vectors and tables
+ * as arrays, records as objects; {@code NaN} and the infinities as strings of that name.
+ */
+final class Wire {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .addModule(new Jdk8Module())
+          .addMixIn(DoubleVector.class, VectorAsArray.class)
+          .addMixIn(TokenTable.class, TableAsArrays.class)
+          .addMixIn(TokenSequence.class, SequenceAsArray.class)
+          .addMixIn(RowGroups.class, GroupsAsArray.class)
+          .build();
+
+  private abstract static class VectorAsArray {
+    @JsonValue
+    abstract double[] toArray();
+
+    @JsonCreator
+    static DoubleVector of(double... values) {
+      return DoubleVector.of(values);
+    }
+  }
+
+  private abstract static class TableAsArrays {
+    @JsonValue
+    abstract double[][] toArrays();
+
+    @JsonCreator
+    static TokenTable of(double[][] rows) {
+      return TokenTable.of(rows);
+    }
+  }
+
+  private abstract static class SequenceAsArray {
+    @JsonValue
+    abstract int[] toArray();
+
+    @JsonCreator
+    static TokenSequence of(int... ids) {
+      return TokenSequence.of(ids);
+    }
+  }
+
+  @JsonSerialize(using = GroupsWriter.class)
+  private abstract static class GroupsAsArray {
+    @JsonCreator
+    static RowGroups of(int... groupIds) {
+      return RowGroups.of(groupIds);
+    }
+  }
+
+  /** Writes the group of every row. */
+  private static final class GroupsWriter extends StdSerializer<RowGroups> {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    GroupsWriter() {
+      super(RowGroups.class);
+    }
+
+    @Override
+    public void serialize(RowGroups groups, JsonGenerator out, SerializerProvider unused)
+        throws IOException {
+      out.writeStartArray();
+      for (int row = 0; row < groups.rows(); row++) {
+        out.writeNumber(groups.groupOf(row));
+      }
+      out.writeEndArray();
+    }
+  }
+
+  private Wire() {}
+
+  /**
+   * One line from the grader to a submission: a piece and its arguments.
+   *
+   * @param piece the name of the method of {@link Pieces}
+   * @param arguments its arguments
+   */
+  record Call(String piece, JsonNode arguments) {}
+
+  /**
+   * One line back.
+   *
+   * @param value the result; null if there is none
+   * @param failure the kind of failure, if there is no result
+   * @param sentence what happened
+   * @param printed the beginning of what was printed meanwhile
+   */
+  record Answer(
+      @Nullable JsonNode value,
+      SubmissionFailure.@Nullable Kind failure,
+      @Nullable String sentence,
+      @Nullable String printed) {}
+
+  /** The piece of this name. */
+  static Method piece(String name) {
+    return Arrays.stream(Pieces.class.getMethods())
+        .filter(method -> method.isDefault() && method.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such piece: " + name));
+  }
+
+  static JsonNode json(@Nullable Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** The arguments of a piece. */
+  static Object[] arguments(Method piece, JsonNode arguments) throws JsonProcessingException {
+    Object[] values = new Object[piece.getParameterCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(arguments.get(i), piece.getGenericParameterTypes()[i]);
+    }
+    return values;
+  }
+
+  /** The value of this type. */
+  static Object value(JsonNode node, Type type) throws JsonProcessingException {
+    return MAPPER.treeToValue(node, MAPPER.constructType(type));
+  }
+
+  /** The value on one line. */
+  static String line(Record value) {
+    return json(value).toString();
+  }
+
+  static <T extends Record> T read(String line, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(line, type);
+  }
+}
