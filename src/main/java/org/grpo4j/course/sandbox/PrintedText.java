@@ -4,7 +4,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Where a submission prints: keeps the beginning, and stops who prints without end. */
+/** The place where a submission prints: keeps the beginning, stops who prints without end. */
 final class PrintedText extends OutputStream {
 
   private static final int KEPT_BYTES = 4_000;

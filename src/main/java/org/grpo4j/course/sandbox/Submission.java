@@ -20,7 +20,7 @@ import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
  */
 public record Submission(Path classes, Path work) {
 
-  /** Where a project keeps its sources. */
+  /** The directory of a project where its sources are. */
   public static final Path SOURCES = Path.of("src", "main", "java");
 
   private static final int MOST_FILES = 200;

@@ -1,10 +1,14 @@
 package org.grpo4j.course.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -41,11 +45,13 @@ public final class SubmissionServer {
    */
   public static void main(String[] arguments) throws IOException {
     InputStream calls = System.in;
-    PrintStream answers = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    OutputStream channel = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+    PrintStream answers = new PrintStream(channel, false, StandardCharsets.UTF_8);
     PrintedText printed = new PrintedText(Integer.parseInt(arguments[1]));
     System.setIn(InputStream.nullInputStream());
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(System.out);
+    PrintStream prints = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(prints);
+    System.setErr(prints);
     SubmissionServer server = new SubmissionServer(Path.of(arguments[0]), printed);
     answers.println(Wire.line(new Answer(null, null, null, null)));
     answers.flush();
