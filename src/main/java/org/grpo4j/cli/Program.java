@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       VerifyCommand.class,
       CourseCommand.class,
+      ShellCommand.class,
       BenchCommand.class
     },
     footer = {

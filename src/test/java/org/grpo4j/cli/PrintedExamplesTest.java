@@ -108,6 +108,7 @@ class PrintedExamplesTest {
             "docs/running.md",
             "docs/one-update.md",
             "grpo4j --help",
+            "shell --help",
             "bench --help")) {
       assertTrue(
           examples.stream().anyMatch(example -> example.where().contains(place)), "none: " + place);

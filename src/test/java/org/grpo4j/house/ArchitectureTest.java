@@ -58,6 +58,7 @@ class ArchitectureTest {
           "course",
           "cli.text",
           "cli.progress",
+          "cli.shell",
           "cli");
 
   /** Also compiled to JavaScript for the page, so nothing but a small part of the JDK. */

@@ -38,6 +38,11 @@ public record Console(
     return new Console(utf8(System.out), utf8(System.err), err, err && wanted, out && wanted);
   }
 
+  /** True if a person types and sees the results: input and output are a terminal. */
+  public static boolean isInteractive() {
+    return isTerminal(0) && isTerminal(1);
+  }
+
   private static PrintStream utf8(PrintStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }

@@ -1,0 +1,11 @@
+import java.util.*;
+import org.grpo4j.advantage.*;
+import org.grpo4j.math.*;
+import org.grpo4j.metric.*;
+import org.grpo4j.objective.*;
+import org.grpo4j.policy.*;
+import org.grpo4j.reward.*;
+import org.grpo4j.rollout.*;
+import org.grpo4j.task.*;
+import org.grpo4j.train.*;
+import static org.grpo4j.cli.shell.Starters.*;
