@@ -49,9 +49,11 @@ public record Shell(Console console, boolean prompts) {
     Path startup = Files.createTempFile("grpo4j-", ".jsh");
     try {
       Files.writeString(startup, imports());
-      return tool(preferences())
-          .out(console.out())
-          .start("--startup", startup.toString(), "--execution", ShortValuesProvider.NAME);
+      JavaShellToolBuilder tool = tool(preferences()).out(console.out());
+      if (!Console.isInteractive()) {
+        tool.in(System.in, null); // otherwise newer JDKs echo the first line of a pipe
+      }
+      return tool.start("--startup", startup.toString(), "--execution", ShortValuesProvider.NAME);
     } finally {
       Files.delete(startup);
     }
