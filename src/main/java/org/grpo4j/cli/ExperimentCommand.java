@@ -48,7 +48,7 @@ final class ExperimentCommand extends SweepCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "DEFINITION",
-      description = "Definition file, or the name of one in experiments/recorded/.")
+      description = "Definition file, or the name of one in experiments/recorded/ or gallery/.")
   private @Nullable String definition;
 
   @Option(
@@ -169,7 +169,12 @@ final class ExperimentCommand extends SweepCommand {
   }
 
   private static Path locate(String name) {
-    Path inLibrary = library().resolve(name + ".yaml");
-    return !Files.exists(Path.of(name)) && Files.exists(inLibrary) ? inLibrary : Path.of(name);
+    for (Path directory : List.of(library(), library().resolveSibling("gallery"))) {
+      Path inLibrary = directory.resolve(name + ".yaml");
+      if (!Files.exists(Path.of(name)) && Files.exists(inLibrary)) {
+        return inLibrary;
+      }
+    }
+    return Path.of(name);
   }
 }
