@@ -41,6 +41,9 @@ final class ShellCommand extends Subcommand {
 
   @Override
   public Integer call() throws Exception {
+    if (json) {
+      throw new UsageException("--json: a shell has no result to print as JSON");
+    }
     if (!Shell.isThere()) {
       throw new UsageException(
           "shell: needs a Java with the module jdk.jshell; set JAVA_HOME to a JDK, 17 or newer");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -74,7 +73,6 @@ final class ExampleProcess implements AutoCloseable {
     System.setOut(System.err); // nothing else may come between
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    System.setIn(InputStream.nullInputStream()); // the shell ends at once
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] arguments = JSON.readValue(line, String[].class);
       Cli cli = Cli.runUntil(ExampleProcess::isServed, arguments);

@@ -98,6 +98,9 @@ class PrintedExamplesTest {
     if (words.contains("--debug") || !example.javaOptions().isEmpty()) {
       assumeTrue(Jdb.isThere(), "no jdb: this is not a JDK");
       cli = debugged(example, words);
+    } else if (words.equals(List.of("shell"))) {
+      ShellProcess shell = ShellProcess.type(false, ""); // JShell reads what the process was given
+      cli = new Cli(shell.exitCode(), shell.out(), shell.err());
     } else {
       cli = program.run(words);
     }

@@ -31,6 +31,13 @@ class ShellCommandTest {
   }
 
   @Test
+  void hasNoJson() {
+    Cli refused = Cli.run("shell", "--json");
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().contains("--json: a shell has no result"), refused.err());
+  }
+
+  @Test
   void mistakesAreToldAndTheNextLineIsRead() throws IOException {
     ShellProcess shell =
         ShellProcess.type(
