@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One exercise, as its page says: {@code docs/course/labs/NN-name.md}, whose front matter has the
- * first five.
+ * first six.
  *
  * @param id its number or name: {@code 1}, {@code tests}
  * @param title what it is about
  * @param minutes how long it takes, reading included
  * @param points what can be earned
+ * @param maven whether its project is one of Maven; so it is, if not said, where there are stubs
  * @param stubs what to write, by source file; empty where nothing of the library is written
  * @param page the text for the student, Markdown
  */
 public record Lab(
-    String id, String title, int minutes, int points, Map<String, Stub> stubs, String page) {
+    String id,
+    String title,
+    int minutes,
+    int points,
+    boolean maven,
+    Map<String, Stub> stubs,
+    String page) {
 
   private static final Pattern PAGE = Pattern.compile("---\n(.*?\n)---\n\\s*(.*)", Pattern.DOTALL);
 
@@ -54,11 +61,10 @@ public record Lab(
     Matcher parts = PAGE.matcher(text.replace("\r\n", "\n"));
     Require.that(parts.matches(), name + ": must begin with front matter between two lines ---");
     FrontMatter head = CourseYaml.read(parts.group(1), name, new TypeReference<FrontMatter>() {});
-    Map<String, Stub> stubs = new LinkedHashMap<>();
-    if (head.stubs() != null) {
-      stubs.putAll(head.stubs());
-    }
-    return new Lab(head.lab(), head.title(), head.minutes(), head.points(), stubs, parts.group(2));
+    Map<String, Stub> stubs = head.stubs() == null ? Map.of() : head.stubs();
+    boolean maven = head.maven() == null ? !stubs.isEmpty() : head.maven();
+    return new Lab(
+        head.lab(), head.title(), head.minutes(), head.points(), maven, stubs, parts.group(2));
   }
 
   private record FrontMatter(
@@ -66,6 +72,7 @@ public record Lab(
       @JsonProperty(required = true) String title,
       @JsonProperty(required = true) int minutes,
       @JsonProperty(required = true) int points,
+      @Nullable Boolean maven,
       @Nullable Map<String, Stub> stubs) {}
 
   /** The files that the student starts with: the library's, without what is to be written. */

@@ -2,14 +2,12 @@ package org.grpo4j.course;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.grpo4j.course.source.ProgramFiles;
 import org.grpo4j.course.source.RealSource;
 import org.grpo4j.math.Require;
 
@@ -99,16 +97,19 @@ public final class LabProject {
       put(project.resolve(SOURCES), source.getKey(), source.getValue());
     }
     writeTests(project.resolve(TESTS));
-    put(project, "pom.xml", pom(CoreJar.write(project.resolve("lib"))));
+    if (lab.maven()) {
+      put(project, "pom.xml", pom(CoreJar.write(project.resolve("lib"))));
+      put(project, ".mvn/maven.config", RealSource.resource(TEMPLATES + "maven.config"));
+    }
     put(project, LAB_FILE, "lab: \"%s\"\nstudent: \"%s\"\n".formatted(lab.id(), student));
     put(project, "README.md", lab.readme());
     put(project, ".editorconfig", RealSource.resource(TEMPLATES + "editorconfig"));
     put(project, ".gitignore", RealSource.resource(TEMPLATES + "gitignore"));
-    put(project, ".mvn/maven.config", RealSource.resource(TEMPLATES + "maven.config"));
     put(project, ".vscode/settings.json", RealSource.resource(TEMPLATES + "settings.json"));
-    byte[] forHelpers = ProgramFiles.in("org/grpo4j/course").get("AGENTS.md");
-    if (forHelpers != null) {
-      put(project, "AGENTS.md", new String(forHelpers, StandardCharsets.UTF_8));
+    putIfThere(project, "AGENTS.md", "AGENTS.md");
+    Material further = Material.OF_LABS.get(lab.id());
+    if (further != null) {
+      further.write(project, student);
     }
   }
 
@@ -116,13 +117,7 @@ public final class LabProject {
   private void writeTests(Path root) throws IOException {
     for (String file : lab.stubs().keySet()) {
       String test = file.replaceFirst("\\.java$", "Test.java");
-      String directory = test.substring(0, test.lastIndexOf('/'));
-      SortedMap<String, byte[]> there =
-          ProgramFiles.in("org/grpo4j/course/" + TEMPLATES + "tests/" + directory);
-      byte[] text = there.get(test.substring(directory.length() + 1));
-      if (text != null) {
-        put(root, test, new String(text, StandardCharsets.UTF_8));
-      }
+      putIfThere(root, test, TEMPLATES + "tests/" + test);
     }
   }
 
@@ -139,6 +134,13 @@ public final class LabProject {
       Files.createDirectories(parent);
     }
     Files.writeString(file, text);
+  }
+
+  private static void putIfThere(Path directory, String name, String resource) throws IOException {
+    Optional<String> text = RealSource.find(resource);
+    if (text.isPresent()) {
+      put(directory, name, text.get());
+    }
   }
 
   private static void requireEmpty(Path directory) throws IOException {

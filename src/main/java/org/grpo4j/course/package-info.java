@@ -8,8 +8,8 @@
  * {@code source}.
  *
  * <p><b>To add a lab</b>, write a page in {@code docs/course/labs} with front matter like the
- * others', and for each file of {@code stubs} a visible test below {@code project/tests} of the
- * resources.
+ * others', for each file of {@code stubs} a visible test below {@code project/tests} of the
+ * resources, and for what else a student gets a {@link org.grpo4j.course.Material}.
  */
 @NullMarked
 package org.grpo4j.course;

@@ -84,6 +84,11 @@ class CommandLineTest {
           eval src --samples 0        | no config.yaml
           bench --updates 0           | must be from 1 to 1000000
           bench --warm-up -1          | must be from 0 to 1000000
+          course start 1 src          | is not empty; name a directory that is empty or not
+          course start 1 pom.xml      | must be a directory
+          course start 99 nowhere     | LAB: must be one of 1, 2, 3
+          course start 1 x --student " | --student: must be at most 100 letters
+          course solution 99          | Missing required parameter
           bench --workers -3          | workers: must be at least 0
           """)
   void wrongUsageIsOneErrorAndExitCode2(String arguments, String expected) {

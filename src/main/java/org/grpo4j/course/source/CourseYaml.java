@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -45,27 +44,18 @@ public final class CourseYaml {
       throw new IllegalArgumentException(name + ": not valid YAML: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw e.getCause() instanceof JsonMappingException wrong
-          ? new IllegalArgumentException(name + ": " + where(wrong) + problem(wrong))
+          ? new IllegalArgumentException(name + ": " + problem(wrong))
           : e;
     }
   }
 
-  /** The record's own complaint, if it has one. */
+  /** The place and what is wrong there: the record's own complaint, if it has one. */
   private static String problem(JsonMappingException wrong) {
-    return wrong.getCause() instanceof IllegalArgumentException own
-        ? String.valueOf(own.getMessage())
-        : wrong.getOriginalMessage();
-  }
-
-  private static String where(JsonMappingException wrong) {
-    String path =
-        wrong.getPath().stream()
-            .map(
-                step ->
-                    step.getFieldName() == null
-                        ? "[" + step.getIndex() + "]"
-                        : "." + step.getFieldName())
-            .collect(Collectors.joining());
-    return path.isEmpty() ? "" : path.replaceFirst("^\\.", "") + ": ";
+    String place = wrong.getPathReference().replaceAll("(^|->)[\\w.$]+", "$1");
+    String message =
+        wrong.getCause() instanceof IllegalArgumentException own
+            ? String.valueOf(own.getMessage())
+            : wrong.getOriginalMessage();
+    return place + ": " + message;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The sources of the running program, of the packages that labs are about: {@code advantage},
@@ -21,7 +22,7 @@ public final class RealSource {
    * @throws IllegalArgumentException if it is not packed
    */
   public static String of(String file) {
-    return resource("/org/grpo4j/course/sources/" + file, file);
+    return resource("sources/" + file);
   }
 
   /**
@@ -31,17 +32,18 @@ public final class RealSource {
    * @throws IllegalArgumentException if there is none
    */
   public static String resource(String name) {
-    return resource("/org/grpo4j/course/" + name, name);
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException(name + ": is not packed with the program"));
   }
 
-  private static String resource(String path, String name) {
-    try (InputStream text = RealSource.class.getResourceAsStream(path)) {
-      if (text == null) {
-        throw new IllegalArgumentException(name + ": is not packed with the program");
-      }
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+  /** The same; empty if there is none. */
+  public static Optional<String> find(String name) {
+    try (InputStream text = RealSource.class.getResourceAsStream("/org/grpo4j/course/" + name)) {
+      return text == null
+          ? Optional.empty()
+          : Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(path, e);
+      throw new UncheckedIOException(name, e);
     }
   }
 }

@@ -43,7 +43,7 @@ class PatchTest {
         Files.readString(Path.of("src/main/java").resolve(FILE)).replace("\r\n", "\n"),
         RealSource.of(FILE));
     assertEquals(
-        "org/grpo4j/Nowhere.java: is not packed with the program",
+        "sources/org/grpo4j/Nowhere.java: is not packed with the program",
         message(() -> RealSource.of("org/grpo4j/Nowhere.java")));
   }
 
@@ -68,7 +68,7 @@ class PatchTest {
   @Test
   void saysWhatIsWrongWithAPatch() {
     assertEquals(
-        "patches: [0].wat: Unrecognized field \"wat\"",
+        "patches: [0]->[\"wat\"]: Unrecognized field \"wat\"",
         message(() -> Patch.list(YAML.replace("  seen:", "  wat: 1\n  seen:"), "patches"))
             .split(" \\(class")[0]);
     assertTrue(message(() -> Patch.list(YAML + YAML, "patches")).contains("is there twice"));
