@@ -1,0 +1,39 @@
+package org.grpo4j.course.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.grpo4j.math.RandomStreams;
+
+/**
+ * The cases of a question: a few that show most, the smallest first, then drawn ones that grow.
+ *
+ * @param byHand in the order in which they are tried
+ * @param draw makes one of a size from 2 to 8
+ */
+record Cases<I extends Inputs>(List<I> byHand, Draw<I> draw) {
+
+  private static final int DRAWN = 28;
+  private static final int OF_EACH_SIZE = 4;
+
+  /** A draw of one case. */
+  interface Draw<I> {
+    I draw(SplittableRandom random, int size);
+  }
+
+  /** All cases under this seed. */
+  List<I> all(long seed, Question question) {
+    List<I> cases = new ArrayList<>(byHand);
+    for (int i = 0; i < DRAWN; i++) {
+      SplittableRandom random =
+          new RandomStreams(seed)
+              .stream(
+                  RandomStreams.Purpose.COURSE_CASES,
+                  question.lab(),
+                  question.title().hashCode(),
+                  i);
+      cases.add(draw.draw(random, 2 + i / OF_EACH_SIZE));
+    }
+    return cases;
+  }
+}

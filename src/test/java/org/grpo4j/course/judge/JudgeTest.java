@@ -1,0 +1,152 @@
+package org.grpo4j.course.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.grpo4j.course.catalogue.Mistake;
+import org.grpo4j.course.catalogue.Mistakes;
+import org.grpo4j.course.catalogue.Pieces;
+import org.grpo4j.math.TokenTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The judge finds nothing where nothing is wrong, and gives every mistake its own name. {@code
+ * docs/course/feedback.md} is written by this test when it runs with {@code -Ddocs.update=true},
+ * and compared otherwise.
+ */
+class JudgeTest {
+
+  private static final Path PAGE = Path.of("docs/course/feedback.md");
+  private static final List<Integer> LABS = List.of(1, 2, 3, 4, 5, 7);
+  private static final long SEED = 11;
+  private static final int LEAST_ROWS = 40;
+
+  /** A mistake that shows in a lab. */
+  record Row(int lab, Mistake mistake, List<Finding> lost) {
+
+    @Override
+    public String toString() {
+      return "lab " + lab + ": " + mistake;
+    }
+  }
+
+  static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (int lab : LABS) {
+      for (Mistake mistake : Mistakes.all()) {
+        List<Finding> lost = lost(lab, mistake, SEED);
+        if (!lost.isEmpty()) {
+          rows.add(new Row(lab, mistake, lost));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<Finding> lost(int lab, Pieces submission, long seed) {
+    return Judge.judge(lab, submission, seed).stream()
+        .filter(finding -> finding.fault().isPresent())
+        .toList();
+  }
+
+  private static void passesEverything(Pieces submission, long seed) {
+    for (int lab : LABS) {
+      assertEquals(List.of(), lost(lab, submission, seed).stream().map(Finding::message).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
+  void everyLabHasTenPoints(int lab) {
+    assertEquals(10, Judge.questions(lab).stream().mapToInt(Question::points).sum());
+    List<String> titles = Judge.questions(lab).stream().map(Question::title).toList();
+    assertEquals(titles.stream().distinct().toList(), titles);
+  }
+
+  @Test
+  void theLibraryIsRightUnderEverySeed() {
+    for (long seed = 0; seed < 200; seed++) {
+      passesEverything(Pieces.LIBRARY, seed);
+    }
+  }
+
+  @Test
+  void propertiesHoldOfEveryRightAnswer() {
+    for (long seed = 0; seed < 200; seed++) {
+      for (Exercise<?> exercise : Judge.exercises()) {
+        assertEquals(List.of(), broken(exercise, seed));
+      }
+    }
+  }
+
+  private static <I extends Inputs> List<String> broken(Exercise<I> exercise, long seed) {
+    List<String> broken = new ArrayList<>();
+    for (I in : exercise.cases().all(seed, exercise.question())) {
+      TokenTable right = exercise.ask().apply(Pieces.LIBRARY, in);
+      for (Property<I> property : exercise.properties()) {
+        property.broken(Pieces.LIBRARY, in, right).ifPresent(it -> broken.add(it + ": " + in));
+      }
+    }
+    return broken;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyMistakeGetsItsOwnName(Row row) {
+    for (Finding finding : row.lost()) {
+      assertEquals(0, finding.points());
+      List<String> named =
+          finding.fault().orElseThrow().mistakes().stream().map(Mistake::title).toList();
+      assertEquals(List.of(row.mistake().title()), named, finding.message());
+    }
+  }
+
+  @Test
+  void pageIsCurrent() throws IOException {
+    String page = page();
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(PAGE, page);
+    }
+    assertEquals(
+        page, Files.readString(PAGE), "run ./mvnw test -Dtest=JudgeTest -Ddocs.update=true");
+  }
+
+  private static String page() {
+    List<Row> rows = rows();
+    assertTrue(rows.size() >= LEAST_ROWS, "at least " + LEAST_ROWS + ": " + rows.size());
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # What a submission with a known mistake is told
+
+            The judge of the labs asks a submission what the library is asked too, with cases that begin small, and names the property that is broken, the
+            smallest case that shows it, and the [known mistake](../mistakes.md) that has the same numbers in every case. Here each mistake of the catalogue
+            was handed in, in each lab where it shows: %d rows. Generated and compared by
+            [JudgeTest](../../src/test/java/org/grpo4j/course/judge/JudgeTest.java).
+            """
+                .formatted(rows.size()));
+    int lab = 0;
+    for (Row row : rows) {
+      if (row.lab() != lab) {
+        lab = row.lab();
+        text.append("\n## Lab ").append(lab);
+        text.append("\n\n| mistake | points | the first finding |\n|---|---|---|\n");
+      }
+      int lost = row.lost().stream().mapToInt(finding -> finding.question().points()).sum();
+      text.append("| [").append(row.mistake().title()).append("](../mistakes.md#");
+      text.append(row.mistake().story().area().replace(' ', '-')).append(") | ");
+      text.append(10 - lost).append(" of 10 | ");
+      text.append(row.lost().get(0).message().replace("|", "\\|").replaceAll("\n *", "<br>"));
+      text.append(" |\n");
+    }
+    return text.toString();
+  }
+}
