@@ -83,12 +83,12 @@ public final class LabProject {
     Path tests = directory.resolve("tests");
     String folders =
         """
-        <build>
+
+
             <sourceDirectory>${project.basedir}/assignment/src/main/java</sourceDirectory>
             <testSourceDirectory>${project.basedir}/test</testSourceDirectory>\
         """;
-    String core = CoreJar.write(tests.resolve("lib"));
-    put(tests, "pom.xml", pom(core).replace("<build>", folders));
+    writeMaven(tests, folders);
     writeTests(tests.resolve("test"));
   }
 
@@ -98,8 +98,7 @@ public final class LabProject {
     }
     writeTests(project.resolve(TESTS));
     if (lab.maven()) {
-      put(project, "pom.xml", pom(CoreJar.write(project.resolve("lib"))));
-      put(project, ".mvn/maven.config", RealSource.resource(TEMPLATES + "maven.config"));
+      writeMaven(project, "");
     }
     put(project, LAB_FILE, "lab: \"%s\"\nstudent: \"%s\"\n".formatted(lab.id(), student));
     put(project, "README.md", lab.readme());
@@ -121,10 +120,15 @@ public final class LabProject {
     }
   }
 
-  private String pom(String core) {
-    return RealSource.resource(TEMPLATES + "pom.xml")
-        .replace("@lab@", lab.id())
-        .replace("@core@", core);
+  /** Writes the build and the library; {@code folders} are said where they are not Maven's. */
+  private void writeMaven(Path project, String folders) throws IOException {
+    String pom =
+        RealSource.resource(TEMPLATES + "pom.xml")
+            .replace("@lab@", lab.id())
+            .replace("<build>", "<build>" + folders)
+            .replace("@core@", CoreJar.write(project.resolve("lib")));
+    put(project, "pom.xml", pom);
+    put(project, ".mvn/maven.config", RealSource.resource(TEMPLATES + "maven.config"));
   }
 
   private static void put(Path directory, String name, String text) throws IOException {

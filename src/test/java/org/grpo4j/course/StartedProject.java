@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.grpo4j.course.source.SourceCompiler;
 
 /** What Maven does with a student's project: compiles it against its own jar, runs its tests. */
-record StartedProject(Path directory) {
+public record StartedProject(Path directory) {
 
   private static final Pattern JUNIT =
       Pattern.compile("junit-(jupiter|platform)|opentest4j|apiguardian");
@@ -26,13 +26,13 @@ record StartedProject(Path directory) {
       Pattern.compile("<(?:failure|error) (?:message=\"([^\"]*)\" )?type=\"([^\"]*)\"");
 
   /** Writes a lab's project. */
-  static StartedProject start(Lab lab, Path directory) throws IOException {
+  public static StartedProject start(Lab lab, Path directory) throws IOException {
     new LabProject(lab, "ada").write(directory);
     return new StartedProject(directory);
   }
 
   /** Puts these files in place of those that are there. */
-  StartedProject with(Map<String, String> sources) throws IOException {
+  public StartedProject with(Map<String, String> sources) throws IOException {
     Path root = directory.resolve("src/main/java");
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Files.writeString(root.resolve(source.getKey()), source.getValue());
@@ -41,7 +41,7 @@ record StartedProject(Path directory) {
   }
 
   /** The visible tests by name: empty if passed, or why not. */
-  Map<String, String> test() throws IOException, InterruptedException {
+  public Map<String, String> test() throws IOException, InterruptedException {
     Path target = directory.resolve("target");
     Path classes = target.resolve("classes");
     Path tests = target.resolve("test-classes");
