@@ -55,6 +55,7 @@ class ArchitectureTest {
           "course.judge",
           "course.source",
           "course.sandbox",
+          "course.format",
           "course",
           "cli.text",
           "cli.progress",
