@@ -4,6 +4,8 @@ import java.util.function.Function;
 
 /** The formats of a grade, each one file. */
 public enum GradeFormat {
+  /** For people. */
+  TEXT("report.txt", GradeText::of),
   /** What every build server reads. */
   JUNIT("TEST-grpo4j.xml", JUnitXml::of),
   /** Gradescope's {@code /autograder/results/results.json}. */

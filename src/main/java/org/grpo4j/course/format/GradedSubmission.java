@@ -71,4 +71,9 @@ public record GradedSubmission(
   public boolean isRight() {
     return failure.isEmpty() && questions.stream().allMatch(GradedQuestion::isRight);
   }
+
+  /** Points as people write them: {@code 3}, {@code 2.5}. */
+  public static String number(double points) {
+    return points == Math.rint(points) ? Math.round(points) + "" : points + "";
+  }
 }

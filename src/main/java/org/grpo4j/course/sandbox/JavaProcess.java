@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.grpo4j.course.catalogue.Pieces;
 import org.jspecify.annotations.NullMarked;
@@ -29,6 +30,13 @@ final class JavaProcess {
       works(ISOLATED) ? ISOLATED : works(LESS_ISOLATED) ? LESS_ISOLATED : List.of();
 
   private static final long PROBE_SECONDS = 10;
+
+  private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> List.copyOf(ALIVE).forEach(JavaProcess::kill)));
+  }
 
   private JavaProcess() {}
 
@@ -86,10 +94,18 @@ final class JavaProcess {
     return String.join(File.pathSeparator, entries);
   }
 
+  /** Starts it; should the program be interrupted, it is ended first. */
+  static Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    ALIVE.add(process);
+    return process;
+  }
+
   /** Ends a process and all that it has started, without asking. */
   static void kill(Process process) {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     process.destroyForcibly();
+    ALIVE.remove(process);
     all.forEach(ProcessHandle::destroyForcibly);
   }
 

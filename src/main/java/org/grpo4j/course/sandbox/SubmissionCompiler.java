@@ -63,10 +63,10 @@ final class SubmissionCompiler {
                 classes.toString()));
     sources.forEach(source -> arguments.add(source.toString()));
     Process compiler =
-        JavaProcess.builder(work, MEMORY_MEBIBYTES, arguments)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        JavaProcess.start(
+            JavaProcess.builder(work, MEMORY_MEBIBYTES, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
     try {
       if (!compiler.waitFor(SECONDS, TimeUnit.SECONDS)) {
         throw failure("the compiler did not end within %d s".formatted(SECONDS));

@@ -112,9 +112,9 @@ final class SubmissionProcess implements AutoCloseable {
             limits.printedBytes() + "");
     try {
       Process process =
-          JavaProcess.builder(submission.work(), limits.memoryMebibytes(), arguments)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          JavaProcess.start(
+              JavaProcess.builder(submission.work(), limits.memoryMebibytes(), arguments)
+                  .redirectError(ProcessBuilder.Redirect.DISCARD));
       BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
       Thread reader = new Thread(() -> readAll(process.getInputStream(), lines), "submission");
       reader.setDaemon(true);

@@ -1,0 +1,33 @@
+package org.grpo4j.course;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
+
+/** Whoever can say what a student's project is worth. */
+public interface Examiner {
+
+  /**
+   * The result of an examination.
+   *
+   * @param questions the questions with their points
+   * @param printed the beginning of what the student's program printed, safe to show
+   */
+  record Result(List<GradedQuestion> questions, String printed) {
+
+    public Result {
+      questions = List.copyOf(questions);
+    }
+  }
+
+  /**
+   * Examines a project.
+   *
+   * @param project what was handed in: its directory, lab and student
+   * @param seed what the cases are drawn from
+   * @param scratch an empty directory for whatever is made on the way
+   * @throws org.grpo4j.course.sandbox.SubmissionException if nothing of it can be run
+   */
+  Result examine(HandedIn project, long seed, Path scratch) throws IOException;
+}
