@@ -1,28 +1,24 @@
 package org.grpo4j.course.format;
 
-import java.util.function.Function;
-
 /** The formats of a grade, each one file. */
 public enum GradeFormat {
   /** For people. */
-  TEXT("report.txt", GradeText::of),
-  /** What every build server reads. */
-  JUNIT("TEST-grpo4j.xml", JUnitXml::of),
+  TEXT("report.txt"),
+  /** The report of tests that every build server reads. */
+  JUNIT("TEST-grpo4j.xml"),
   /** Gradescope's {@code /autograder/results/results.json}. */
-  GRADESCOPE("results.json", GradescopeJson::of),
+  GRADESCOPE("results.json"),
   /** The {@code result.json} of Classroom 50. */
-  CLASSROOM50("result.json", Classroom50Json::of),
+  CLASSROOM50("result.json"),
   /** PrairieLearn's {@code /grade/results/results.json}. */
-  PRAIRIELEARN("results.json", PrairieLearnJson::of),
+  PRAIRIELEARN("results.json"),
   /** The configuration of the grading action for GitHub that reads JUnit and PIT. */
-  AUTOGRADING("autograding.json", AutogradingConfig::of);
+  AUTOGRADING("autograding.json");
 
   private final String file;
-  private final Function<GradedSubmission, String> text;
 
-  GradeFormat(String file, Function<GradedSubmission, String> text) {
+  GradeFormat(String file) {
     this.file = file;
-    this.text = text;
   }
 
   /** The name that the file must have. */
@@ -32,6 +28,13 @@ public enum GradeFormat {
 
   /** The file for a grade. */
   public String of(GradedSubmission graded) {
-    return text.apply(graded);
+    return switch (this) {
+      case TEXT -> GradeText.of(graded);
+      case JUNIT -> JUnitXml.of(graded);
+      case GRADESCOPE -> GradescopeJson.of(graded);
+      case CLASSROOM50 -> Classroom50Json.of(graded);
+      case PRAIRIELEARN -> PrairieLearnJson.of(graded);
+      case AUTOGRADING -> AutogradingConfig.of(graded);
+    };
   }
 }
