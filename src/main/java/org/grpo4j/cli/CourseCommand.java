@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code course}: labs, handed out and checked. */
 @Command(
     name = "course",
+    subcommands = {CourseGrades.Check.class, CourseGrades.Grade.class},
     description = {
       "Hands out the labs of the course and checks what was written.",
       "Without a command: lists the labs."
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  grpo4j course list",
       "  grpo4j course start 1 lab1 --student ada",
+      "  grpo4j course check lab1",
+      "  grpo4j course grade submissions/* --out grades",
       "  grpo4j course start 1 artemis1 --as artemis  # three folders, for a lecturer"
     })
 final class CourseCommand extends Subcommand {

@@ -18,6 +18,8 @@ public record SubmissionFailure(Kind kind, String sentence) {
     NOT_COMPILED("does not compile"),
     /** It refers to something that no lab needs. */
     REFUSED("not run"),
+    /** A method is as the lab handed it out. */
+    NOT_WRITTEN("not written yet"),
     /** An exception came out of it. */
     EXCEPTION("exception"),
     /** It calls itself without end. */

@@ -80,7 +80,7 @@ final class SubmissionProcess implements AutoCloseable {
     }
     keep(answer.printed());
     if (answer.failure() != null) {
-      if (answer.failure() != Kind.EXCEPTION) {
+      if (answer.failure() != Kind.EXCEPTION && answer.failure() != Kind.NOT_WRITTEN) {
         close(); // its memory is what it was
       }
       throw failure(answer.failure(), String.valueOf(answer.sentence()), shown);

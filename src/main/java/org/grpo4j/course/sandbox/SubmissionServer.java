@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
 import org.grpo4j.course.sandbox.Wire.Answer;
@@ -94,6 +95,9 @@ public final class SubmissionServer {
     if (cause instanceof OutOfMemoryError) {
       return failure(Kind.MEMORY, "needs more memory than it is given" + place(cause));
     }
+    if (cause instanceof UnsupportedOperationException) {
+      return failure(Kind.NOT_WRITTEN, message(cause).orElse("a method") + place(cause));
+    }
     return failure(Kind.EXCEPTION, "threw " + described(cause) + place(cause));
   }
 
@@ -101,14 +105,18 @@ public final class SubmissionServer {
     return new Answer(null, kind, sentence, printed.text());
   }
 
-  /** The class and message; the message is the submission's own code, like the place. */
   private static String described(@Nullable Throwable thrown) {
     String name = thrown == null ? "nothing" : thrown.getClass().getSimpleName();
+    return name + message(thrown).map(message -> ": " + message).orElse("");
+  }
+
+  /** The message, which comes from the submission's own code, like the place. */
+  private static Optional<String> message(@Nullable Throwable thrown) {
     try {
-      String message = thrown == null ? null : thrown.getMessage();
-      return name + (message == null ? "" : ": " + PlainText.line(message, MOST_CHARACTERS));
+      return Optional.ofNullable(thrown == null ? null : thrown.getMessage())
+          .map(text -> PlainText.line(text, MOST_CHARACTERS));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return name + ", whose message cannot be had";
+      return Optional.of("(its message cannot be had)");
     }
   }
 

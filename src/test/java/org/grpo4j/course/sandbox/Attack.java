@@ -187,7 +187,7 @@ record Attack(
                         "  static class Bomb extends RuntimeException { @Override public String"
                             + " getMessage() { return getMessage(); } }")
                     .doing("throw new Bomb();"),
-            "exception: threw Bomb, whose message cannot be had.*",
+            "exception: threw Bomb: \\(its message cannot be had\\).*",
             "",
             "caught in its process",
             ""),

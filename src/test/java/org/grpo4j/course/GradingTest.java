@@ -1,0 +1,131 @@
+package org.grpo4j.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.grpo4j.course.format.GradeFormat;
+import org.grpo4j.course.format.GradedSubmission;
+import org.grpo4j.course.sandbox.Limits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Projects as course start writes them, through compiler, look, process and judge. */
+class GradingTest {
+
+  private static final double MOST_SECONDS = 10;
+  private static final String GROUP = "org/grpo4j/advantage/GroupRelativeAdvantage.java";
+
+  @TempDir Path directory;
+
+  private static Grading grading(int jobs) {
+    return new Grading(new PiecesExaminer(Limits.STANDARD), Optional.empty(), 7, jobs);
+  }
+
+  static Stream<String> judgedLabs() {
+    return Stream.of("1", "2", "3", "4", "5", "7");
+  }
+
+  @ParameterizedTest
+  @MethodSource("judgedLabs")
+  void theStubHasNoPointsAndTheSolutionAll(String id) throws IOException {
+    Lab lab = Labs.of(id);
+    GradedSubmission stub = grading(1).grade(HandedIn.of(project("stub", lab, ""), none()));
+    assertEquals(0, stub.points(), GradeFormat.TEXT.of(stub));
+    assertTrue(
+        stub.questions().stream()
+            .allMatch(question -> question.feedback().get(0).startsWith("not written yet")),
+        GradeFormat.TEXT.of(stub));
+    Path solved = project("solved", lab, "ada");
+    write(solved, lab.solution());
+    GradedSubmission solution = grading(1).grade(HandedIn.of(solved, none()));
+    assertEquals(lab.points(), solution.points(), GradeFormat.TEXT.of(solution));
+    assertTrue(solution.isRight());
+    assertEquals("ada", solution.student());
+    assertTrue(solution.seconds() < MOST_SECONDS, "took " + solution.seconds() + " s");
+  }
+
+  @Test
+  void oneBadProjectStopsNoOther() throws IOException {
+    Lab lab = Labs.of("1");
+    Map<String, String> solution = lab.solution();
+    String right = solution.get(GROUP);
+    List<Path> projects = new ArrayList<>();
+    for (String name : List.of("right", "loops", "exits", "broken", "mistaken")) {
+      Path project = project(name, lab, name);
+      write(project, solution);
+      projects.add(project);
+    }
+    String first = "    RowGroups groups = inputs.groups();\n";
+    write(
+        projects.get(1),
+        Map.of(GROUP, right.replace(first, first + "if (true) while (true) {}\n")));
+    write(projects.get(2), Map.of(GROUP, right.replace(first, first + "System.exit(0);\n")));
+    write(projects.get(3), Map.of(GROUP, "\u001b[31m no Java"));
+    write(
+        projects.get(4), Map.of(GROUP, right.replace("Deviation.SAMPLE", "Deviation.POPULATION")));
+    projects.add(directory.resolve("missing"));
+    List<GradedSubmission> grades = grading(2).grade(projects, graded -> {});
+    assertEquals(
+        List.of("right", "loops", "exits", "broken", "mistaken", "missing"),
+        grades.stream().map(GradedSubmission::name).toList());
+    assertEquals(
+        List.of(10.0, 3.0, 0.0, 0.0, 4.0),
+        grades.subList(0, 5).stream().map(GradedSubmission::points).toList());
+    assertTrue(grades.get(1).questions().get(0).feedback().get(0).startsWith("no answer"));
+    assertTrue(grades.get(2).failure().orElse("").contains("java.lang.System.exit"));
+    assertTrue(grades.get(3).failure().orElse("").startsWith("does not compile"));
+    assertTrue(
+        GradeFormat.TEXT.of(grades.get(4)).contains("population deviation"),
+        GradeFormat.TEXT.of(grades.get(4)));
+    assertTrue(grades.get(5).failure().isPresent());
+    checkFiles(grades);
+  }
+
+  private void checkFiles(List<GradedSubmission> grades) throws IOException {
+    Path out = directory.resolve("out");
+    GradeFiles files = new GradeFiles(out);
+    for (GradedSubmission graded : grades) {
+      files.write(graded, List.of(GradeFormat.values()));
+    }
+    files.writeTable(grades);
+    List<String> rows = Files.readAllLines(out.resolve("grades.csv"));
+    assertEquals("submission,student,lab,points,of,failure", rows.get(0).substring(0, 40));
+    assertEquals("right,right,1,10,10,,4,1,1,1,3", rows.get(1));
+    assertTrue(rows.get(4).startsWith("broken,broken,1,0,10,"), rows.get(4));
+    assertEquals(grades.size() + 1, rows.size());
+    for (GradeFormat format : GradeFormat.values()) {
+      String folder = format == GradeFormat.TEXT ? "" : format.name().toLowerCase(Locale.ROOT);
+      Path file = out.resolve("broken").resolve(folder).resolve(format.file());
+      assertFalse(Files.readString(file).contains("\u001b"), file.toString());
+    }
+  }
+
+  private static Optional<Lab> none() {
+    return Optional.empty();
+  }
+
+  private Path project(String name, Lab lab, String student) throws IOException {
+    Path project = directory.resolve(name);
+    new LabProject(lab, student).write(project);
+    return project;
+  }
+
+  private static void write(Path project, Map<String, String> sources) throws IOException {
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Files.writeString(
+          project.resolve("src/main/java").resolve(source.getKey()), source.getValue());
+    }
+  }
+}
