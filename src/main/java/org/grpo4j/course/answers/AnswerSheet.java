@@ -1,0 +1,95 @@
+package org.grpo4j.course.answers;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.grpo4j.course.source.CourseYaml;
+
+/**
+ * Answers of a student, by name of the question: what stands in a file of YAML.
+ *
+ * @param file where they were read
+ * @param answers the text of each
+ */
+public record AnswerSheet(Path file, Map<String, String> answers) {
+
+  /** What stands where nothing was answered yet. */
+  public static final String OPEN = "?";
+
+  private static final long MOST_BYTES = 1 << 20;
+
+  public AnswerSheet {
+    answers = new LinkedHashMap<>(answers);
+  }
+
+  /**
+   * The answers in {@code file}, lines {@code question: answer}.
+   *
+   * @throws IllegalArgumentException if it is not there, too large or no such file; names the place
+   */
+  public static AnswerSheet read(Path file) {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            file + ": must be a file of at most 1 MiB; `course start` writes one to fill in");
+      }
+      Map<String, Object> read =
+          CourseYaml.read(
+              Files.readString(file), file.toString(), new TypeReference<Map<String, Object>>() {});
+      Map<String, String> answers = new LinkedHashMap<>();
+      read.forEach((question, answer) -> answers.put(question, String.valueOf(answer).strip()));
+      return new AnswerSheet(file, answers);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The answer, {@link #OPEN} if there is none. */
+  public String text(String question) {
+    String answer = answers.getOrDefault(question, OPEN);
+    return answer.isEmpty() || answer.equals("null") ? OPEN : answer;
+  }
+
+  /** The answer as a number; a fraction such as {@code 3/4} is one too. */
+  public OptionalDouble number(String question) {
+    String[] parts = text(question).split("/", -1);
+    try {
+      double number = Double.parseDouble(parts[0].strip());
+      if (parts.length == 2) {
+        number /= Double.parseDouble(parts[1].strip());
+      }
+      boolean isNumber = parts.length <= 2 && Double.isFinite(number);
+      return isNumber ? OptionalDouble.of(number) : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /**
+   * What draws a student's share of a lab: the same for the same student and seed on any machine.
+   *
+   * @param seed of the year
+   */
+  public static SplittableRandom drawsOf(String student, int lab, long seed) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String key = student.strip() + "\n" + lab + "\n" + seed;
+      byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
+      long bits = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        bits = bits << 8 | hash[i] & 0xff;
+      }
+      return new SplittableRandom(bits);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has SHA-256
+    }
+  }
+}
