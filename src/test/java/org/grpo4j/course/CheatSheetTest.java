@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.advantage.GroupRelativeAdvantage;

@@ -72,7 +72,9 @@ public final class EnumerationLab {
       findings.add(
           new Finding(
               new Question(LAB, question.id(), 1, 0, List.of()),
-              fault.map(sentence -> Finding.Fault.ofAnswer(sentence, sheet.text(question.id())))));
+              fault.map(
+                  sentence ->
+                      new Finding.Fault(sentence, "", sheet.text(question.id()), "", List.of()))));
     }
     return findings;
   }

@@ -1,7 +1,6 @@
 package org.grpo4j.course.answers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.course.judge.Question;
 import org.grpo4j.experiment.ExperimentFiles;
@@ -21,11 +20,8 @@ import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.statistics.ConfidenceInterval;
 import org.grpo4j.experiment.statistics.PairedComparison;
-import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
-import org.grpo4j.experiment.sweep.SweepEntry;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.Numbers;
 
 /**
  * The lab about an experiment of the student's own: a question with two variants ({@code
@@ -41,8 +37,6 @@ public final class ExperimentLab {
 
   /** Two figures of an interval must agree; the two kinds of interval differ by more. */
   private static final double TOLERANCE = 0.02;
-
-  private static final long MOST_SECONDS = 120;
 
   private final Path directory;
   private final AnswerSheet sheet;
@@ -81,26 +75,36 @@ public final class ExperimentLab {
    */
   public static List<Finding> judge(
       Path directory, long seed, ExperimentFiles files, JavaCommand command) {
+    ExperimentLab lab = of(directory);
+    List<Finding> findings = new ArrayList<>(lab.judgeOnPaper());
+    findings.add(finding(findings.size(), lab.runAgain(seed, files, command)));
+    return findings;
+  }
+
+  /** The hand-in in {@code directory}. */
+  static ExperimentLab of(Path directory) {
     try {
-      ExperimentLab lab = new ExperimentLab(directory);
-      List<Supplier<Optional<String>>> checks =
-          List.of(
-              lab::differsInWhatItSays,
-              lab::hasPairedSeeds,
-              lab::intervalIsRight,
-              lab::conclusionFollows,
-              () -> lab.runAgain(seed, files, command));
-      List<Finding> findings = new ArrayList<>();
-      for (int i = 0; i < checks.size(); i++) {
-        findings.add(
-            new Finding(
-                questions().get(i),
-                checks.get(i).get().map(fault -> Finding.Fault.ofAnswer(fault, ""))));
-      }
-      return findings;
+      return new ExperimentLab(directory);
     } catch (IOException | ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** The judgement of all but the run that is made again. */
+  List<Finding> judgeOnPaper() {
+    List<Optional<String>> faults =
+        List.of(differsInWhatItSays(), hasPairedSeeds(), intervalIsRight(), conclusionFollows());
+    List<Finding> findings = new ArrayList<>();
+    for (Optional<String> fault : faults) {
+      findings.add(finding(findings.size(), fault));
+    }
+    return findings;
+  }
+
+  private static Finding finding(int question, Optional<String> fault) {
+    return new Finding(
+        questions().get(question),
+        fault.map(sentence -> new Finding.Fault(sentence, "", "", "", List.of())));
   }
 
   private Optional<String> differsInWhatItSays() {
@@ -166,7 +170,8 @@ public final class ExperimentLab {
       return unpaired;
     }
     PairedComparison paired = paired();
-    double scale = Math.max(Math.abs(paired.mean()), width(paired.summary().interval()));
+    double width = paired.summary().bootstrap().map(it -> it.high() - it.low()).orElse(0.0);
+    double scale = Math.max(Math.abs(paired.mean()), width);
     double tolerance = TOLERANCE * scale;
     if (!(Math.abs(conclusion.difference() - paired.mean()) <= tolerance)) {
       boolean reversed = Math.abs(conclusion.difference() + paired.mean()) <= tolerance;
@@ -178,9 +183,10 @@ public final class ExperimentLab {
                   variant(0),
                   reversed ? ": it is the other way round" : ""));
     }
-    boolean bootstrap = isInterval(paired.summary().interval(), tolerance);
-    boolean student = paired.studentT().stream().anyMatch(it -> isInterval(it, tolerance));
-    return bootstrap || student
+    boolean isOne =
+        Stream.concat(paired.studentT().stream(), paired.summary().bootstrap().stream())
+            .anyMatch(interval -> isInterval(interval, tolerance));
+    return isOne
         ? Optional.empty()
         : Optional.of(
             "low, high: neither Student's t nor the bootstrap interval of the paired differences at"
@@ -194,10 +200,6 @@ public final class ExperimentLab {
 
   private DoubleVector values(int index) {
     return DoubleVector.of(numbers(index).values().stream().mapToDouble(x -> x).toArray());
-  }
-
-  private static double width(ConfidenceInterval interval) {
-    return interval.high() - interval.low();
   }
 
   private boolean isInterval(ConfidenceInterval interval, double tolerance) {
@@ -217,7 +219,9 @@ public final class ExperimentLab {
               ? "better: the interval contains 0, so these seeds do not tell: " + "undecided"
               : "better: the interval does not contain 0; name the better variant");
     }
-    if (saysSo && !conclusion.better().equals(variant(0)) && !conclusion.better().equals(variant(1))) {
+    if (saysSo
+        && !conclusion.better().equals(variant(0))
+        && !conclusion.better().equals(variant(1))) {
       return Optional.of("better: must be " + variant(0) + ", " + variant(1) + " or undecided");
     }
     return conclusion.because().split("\\s+").length >= LEAST_WORDS
@@ -225,7 +229,6 @@ public final class ExperimentLab {
         : Optional.of("because: say it in a sentence or two: what was measured, and what not");
   }
 
-  /** One run of one variant, made again in a directory of its own. */
   private Optional<String> runAgain(long seed, ExperimentFiles files, JavaCommand command) {
     Optional<String> unpaired = hasPairedSeeds();
     if (unpaired.isPresent()) {
@@ -235,44 +238,9 @@ public final class ExperimentLab {
     int index = random.nextInt(2);
     List<Long> seeds = List.copyOf(numbers(index).keySet());
     long drawn = seeds.get(random.nextInt(seeds.size()));
-    ExperimentDefinition.Variant variant = definition.variants().get(index);
-    String what = variant.name() + ", seed " + drawn;
-    try {
-      Path base = definition.baseFile(directory.resolve("question.yaml"), variant).normalize();
-      if (!base.startsWith(directory.normalize()) || !Files.isRegularFile(base)) {
-        return Optional.of("base: must be a file of this directory, got " + base.getFileName());
-      }
-      Path runs = Files.createTempDirectory("grpo4j-lab9");
-      long deadline = System.nanoTime() + MOST_SECONDS * 1_000_000_000L;
-      ComparisonJob job =
-          new ComparisonJob(
-              definition.question(),
-              List.of(new SweepEntry(variant.name(), base, definition.settings(variant))),
-              List.of(drawn),
-              definition.allMeasures(),
-              runs,
-              1,
-              true);
-      ComparisonJob.Result result =
-          job.run(files, command, () -> System.nanoTime() > deadline, event -> {});
-      if (result.comparison().isEmpty()) {
-        return Optional.of(what + ": did not come to its end within " + MOST_SECONDS + " s");
-      }
-      double again =
-          SeedTable.of(result.comparison().get())
-              .numbers(conclusion.measure(), variant.name())
-              .get(drawn);
-      double recorded = numbers(index).get(drawn);
-      return Math.abs(again - recorded) <= 1e-9 * Math.max(1, Math.abs(recorded))
-          ? Optional.empty()
-          : Optional.of(
-              what
-                  + ": the record says "
-                  + Numbers.brief(recorded)
-                  + ", the run made again has "
-                  + Numbers.brief(again));
-    } catch (IOException | ConfigException e) {
-      return Optional.of(what + ": " + e.getMessage());
-    }
+    double recorded = numbers(index).get(drawn);
+    RepeatedRun run = new RepeatedRun(directory, definition, index, drawn);
+    return run.differs(conclusion.measure(), recorded, files, command)
+        .map(difference -> variant(index) + ", seed " + drawn + ": " + difference);
   }
 }
