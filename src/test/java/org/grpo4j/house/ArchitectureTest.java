@@ -56,6 +56,7 @@ class ArchitectureTest {
           "course.source",
           "course.sandbox",
           "course.format",
+          "course.answers",
           "course",
           "cli.text",
           "cli.progress",

@@ -21,7 +21,7 @@ import org.grpo4j.course.source.CourseYaml;
  */
 public record AnswerSheet(Path file, Map<String, String> answers) {
 
-  /** What stands where nothing was answered yet. */
+  /** The mark of a question that was not answered yet. */
   public static final String OPEN = "?";
 
   private static final long MOST_BYTES = 1 << 20;
@@ -74,7 +74,7 @@ public record AnswerSheet(Path file, Map<String, String> answers) {
   }
 
   /**
-   * What draws a student's share of a lab: the same for the same student and seed on any machine.
+   * The draws of a student's share of a lab: the same for the same student and seed on any machine.
    *
    * @param seed of the year
    */
@@ -85,7 +85,7 @@ public record AnswerSheet(Path file, Map<String, String> answers) {
       byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
       long bits = 0;
       for (int i = 0; i < Long.BYTES; i++) {
-        bits = bits << 8 | hash[i] & 0xff;
+        bits = bits << 8 | (hash[i] & 0xff);
       }
       return new SplittableRandom(bits);
     } catch (NoSuchAlgorithmException e) {

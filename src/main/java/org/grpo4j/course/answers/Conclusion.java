@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a student concludes from a recorded experiment of two variants.
+ * A student's conclusion from a recorded experiment of two variants.
  *
  * @param measure the number that decides, a name of the record such as {@code accuracy}
  * @param changed the settings in which the variants differ
@@ -24,7 +24,7 @@ record Conclusion(
     double high,
     String because) {
 
-  /** What {@link #better} is if the interval contains 0. */
+  /** The value of {@link #better} if the interval contains 0. */
   static final String UNDECIDED = "undecided";
 
   /** The conclusion on a sheet. */

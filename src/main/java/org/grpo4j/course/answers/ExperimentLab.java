@@ -238,7 +238,7 @@ public final class ExperimentLab {
     int index = random.nextInt(2);
     List<Long> seeds = List.copyOf(numbers(index).keySet());
     long drawn = seeds.get(random.nextInt(seeds.size()));
-    double recorded = numbers(index).get(drawn);
+    double recorded = numbers(index).getOrDefault(drawn, Double.NaN);
     RepeatedRun run = new RepeatedRun(directory, definition, index, drawn);
     return run.differs(conclusion.measure(), recorded, files, command)
         .map(difference -> variant(index) + ", seed " + drawn + ": " + difference);

@@ -33,7 +33,7 @@ record RepeatedRun(Path directory, ExperimentDefinition definition, int variant,
   /** The last bits may be others on another kind of machine. */
   private static final double TOLERANCE = 1e-9;
 
-  /** What is wrong with the recorded number, if anything. */
+  /** The difference to the recorded number, if there is one. */
   Optional<String> differs(
       String measure, double recorded, ExperimentFiles files, JavaCommand command) {
     ExperimentDefinition.Variant wanted = definition.variants().get(variant);

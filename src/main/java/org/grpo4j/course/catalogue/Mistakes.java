@@ -68,6 +68,12 @@ public final class Mistakes {
         new ValueClipTakesTheMinimum(),
         new ValueClipAroundTheTarget(),
         new RewardAtTheLastColumn(),
+        new InnerEpochsForgotten(),
+        new MiniBatchesForgotten(),
+        new ReferenceNeverRefreshed(),
+        new ReferenceAlwaysCurrent(),
+        new WarmupForgotten(),
+        new GradientNotClipped(),
         new PassAtKWithReplacement());
   }
 }

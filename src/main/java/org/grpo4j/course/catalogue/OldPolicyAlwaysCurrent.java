@@ -1,7 +1,9 @@
 package org.grpo4j.course.catalogue;
 
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.RatioRow;
+import org.grpo4j.objective.ReinforceSurrogate;
 
 @Story(
     area = "ratio and surrogate",
@@ -15,5 +17,11 @@ final class OldPolicyAlwaysCurrent extends Mistake {
   @Override
   public DoubleVector ratios(RatioRow row) {
     return DoubleVector.constant(row.mask().size(), 1);
+  }
+
+  /** With a ratio of 1 every surrogate has the slope of REINFORCE. */
+  @Override
+  public TokenTable training(TrainingRun run) {
+    return run.numbers(new ReinforceSurrogate());
   }
 }

@@ -225,6 +225,11 @@ public interface Pieces extends CriticPieces {
     return new BatchLoss(result.loss(), result.lossByLogProb());
   }
 
+  /** Some updates of a trainer, what each did and the parameters after it. */
+  default TokenTable training(TrainingRun run) {
+    return run.numbers();
+  }
+
   /** Eq. 14. */
   default double passAtK(int samples, int correct, int k) {
     return PassAtK.unbiased(samples, correct, k);

@@ -16,9 +16,9 @@ public record Finding(Question question, Optional<Fault> fault) {
    * The smallest wrong answer and the reason why it is wrong.
    *
    * @param sentence the property that is broken with its measured value, or the equation
-   * @param inputs the smallest case
+   * @param inputs the smallest case; empty where an answer has none
    * @param yours the submission's answer, or what became of it
-   * @param right the library's
+   * @param right the library's; empty where it is not told
    * @param mistakes the catalogued mistakes that answer all cases as the submission does
    */
   public record Fault(
@@ -36,9 +36,9 @@ public record Finding(Question question, Optional<Fault> fault) {
     }
     Fault found = fault.get();
     StringBuilder text = new StringBuilder(question.title() + ": " + found.sentence());
-    text.append("\n  given ").append(found.inputs());
-    text.append("\n  yours ").append(found.yours());
-    text.append("\n  right ").append(found.right());
+    text.append(line("given", found.inputs()));
+    text.append(line("yours", found.yours()));
+    text.append(line("right", found.right()));
     for (Mistake mistake : found.mistakes()) {
       text.append("\nThese are the numbers of \"").append(mistake.title()).append("\": ");
       text.append(mistake.story().what());
@@ -46,5 +46,9 @@ public record Finding(Question question, Optional<Fault> fault) {
       text.append(elsewhere.isEmpty() ? "" : " " + elsewhere);
     }
     return text.toString();
+  }
+
+  private static String line(String what, String text) {
+    return text.isEmpty() ? "" : "\n  " + what + " " + text;
   }
 }

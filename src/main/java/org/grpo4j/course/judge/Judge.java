@@ -21,6 +21,7 @@ public final class Judge {
               AggregationLab.exercises(),
               LogitsLab.exercises(),
               ObjectiveLab.exercises(),
+              TrainerLab.exercises(),
               CriticLab.exercises(),
               ValueLab.exercises())
           .flatMap(List::stream)

@@ -13,6 +13,8 @@ import org.grpo4j.math.TokenTable;
 final class Rows {
 
   private static final double STEP = 1e-6;
+  private static final int SHOWN_NUMBERS = 12;
+  private static final int SHOWN_ROWS = 8;
 
   private Rows() {}
 
@@ -28,17 +30,18 @@ final class Rows {
     return of(loss.loss());
   }
 
-  /** Numbers separated by commas, rows by bars. */
+  /** Numbers separated by commas, rows by bars; of a long row only the beginning. */
   static String text(TokenTable table, boolean exact) {
     StringJoiner rows = new StringJoiner(" | ");
-    for (int i = 0; i < table.rows(); i++) {
+    for (int i = 0; i < Math.min(table.rows(), SHOWN_ROWS); i++) {
       StringJoiner row = new StringJoiner(", ");
-      for (double one : table.row(i).toArray()) {
+      for (int t = 0; t < Math.min(table.length(i), SHOWN_NUMBERS); t++) {
+        double one = table.get(i, t);
         row.add(exact ? String.valueOf(one) : Numbers.brief(one));
       }
-      rows.add(row.toString());
+      rows.add(row + (table.length(i) > SHOWN_NUMBERS ? ", ..." : ""));
     }
-    return rows.toString();
+    return rows + (table.rows() > SHOWN_ROWS ? " | ..." : "");
   }
 
   static String text(TokenTable table) {

@@ -1,6 +1,7 @@
 package org.grpo4j.course.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class PropertyChecks {
         Check.of("invariant", "sampled and scored alike: ratio 1", PropertyChecks::scoring),
         Check.of("invariant", "K3 near the reference", PropertyChecks::smallDivergence),
         Check.of("invariant", "at lambda 1 the return is the reward", PropertyChecks::returns),
+        Check.of("invariant", "steps, learning rates, references of a run", PropertyChecks::loop),
         Check.of("enumeration", "expected K3 and its gradient", PropertyChecks::divergence),
         Check.of("enumeration", "expected gradient of RLOO", PropertyChecks::leaveOneOut),
         Check.of("enumeration", "a bonus raises the entropy", PropertyChecks::entropyBonus));
@@ -387,5 +389,18 @@ final class PropertyChecks {
       entropy -= probability * Math.log(probability);
     }
     return entropy;
+  }
+
+  private static void loop(Pieces pieces) {
+    TrainingRun run = new TrainingRun(3, 5, 2, 3, 0.5, 2, 4, Double.POSITIVE_INFINITY);
+    TokenTable numbers = pieces.training(run);
+    for (int update = 0; update < run.updates(); update++) {
+      assertEquals(2 * 3, numbers.get(2 * update, 0));
+      assertEquals(12.0 / 3, numbers.get(2 * update, 1));
+      assertEquals(0.1 * Math.min(1, (update + 1) / 4.0), numbers.get(2 * update, 2), 1e-12);
+    }
+    assertNotEquals(numbers, pieces.training(run.withReferenceRefreshEvery(0)));
+    assertNotEquals(numbers, pieces.training(run.withReferenceRefreshEvery(1)));
+    assertNotEquals(numbers, pieces.training(run.withMaxGradientNorm(0.02)));
   }
 }
