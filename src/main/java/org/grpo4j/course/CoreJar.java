@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -42,11 +43,13 @@ public final class CoreJar {
    * Writes the jar as {@code org.grpo4j:grpo4j-core} into a Maven repository.
    *
    * @param repository its directory
+   * @param without source files whose classes are left out: those that a student writes, so that no
+   *     editor shows the library's in their place
    * @return the version: the program's, and after it a checksum of the jar, so that a build tool
    *     which keeps what it has seen never takes an old jar for a new one
    */
-  public static String write(Path repository) throws IOException {
-    byte[] jar = bytes();
+  public static String write(Path repository, Set<String> without) throws IOException {
+    byte[] jar = bytes(without);
     CRC32 checksum = new CRC32();
     checksum.update(jar);
     String version =
@@ -69,13 +72,17 @@ public final class CoreJar {
   }
 
   /** The jar; the same classes give the same bytes. */
-  static byte[] bytes() throws IOException {
+  static byte[] bytes(Set<String> without) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
       for (String name : PACKAGES) {
         String directory = "org/grpo4j/" + name;
         for (Map.Entry<String, byte[]> file : ProgramFiles.in(directory).entrySet()) {
-          ZipEntry entry = new ZipEntry(directory + "/" + file.getKey());
+          String path = directory + "/" + file.getKey();
+          if (without.contains(path.replaceFirst("(\\$.*)?\\.class$", ".java"))) {
+            continue;
+          }
+          ZipEntry entry = new ZipEntry(path);
           entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
           jar.putNextEntry(entry);
           jar.write(file.getValue());

@@ -98,4 +98,10 @@ public record Lab(
               return Matcher.quoteReplacement(link.group(1) + " (`" + file + "`)");
             });
   }
+
+  /** {@code Lab 1: Group advantage}. */
+  @Override
+  public String toString() {
+    return "Lab " + id + ": " + title;
+  }
 }

@@ -126,7 +126,7 @@ public final class LabProject {
         RealSource.resource(TEMPLATES + "pom.xml")
             .replace("@lab@", lab.id())
             .replace("<build>", "<build>" + folders)
-            .replace("@core@", CoreJar.write(project.resolve("lib")));
+            .replace("@core@", CoreJar.write(project.resolve("lib"), lab.stubs().keySet()));
     put(project, "pom.xml", pom);
     put(project, ".mvn/maven.config", RealSource.resource(TEMPLATES + "maven.config"));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +32,7 @@ class CoreJarTest {
   @Test
   void needsNothingButTheJdk() throws IOException {
     Path jar = directory.resolve("core.jar");
-    Files.write(jar, CoreJar.bytes());
+    Files.write(jar, CoreJar.bytes(Set.of()));
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
@@ -59,9 +62,30 @@ class CoreJarTest {
 
   @Test
   void theSameClassesGiveTheSameJarAndVersion() throws IOException {
-    assertArrayEquals(CoreJar.bytes(), CoreJar.bytes());
-    String version = CoreJar.write(directory.resolve("a"));
-    assertEquals(version, CoreJar.write(directory.resolve("b")));
+    assertArrayEquals(CoreJar.bytes(Set.of()), CoreJar.bytes(Set.of()));
+    String version = CoreJar.write(directory.resolve("a"), Set.of());
+    assertEquals(version, CoreJar.write(directory.resolve("b"), Set.of()));
     assertTrue(version.matches("\\d+\\.\\d+\\.\\d+-[0-9a-f]{8}"), version);
+  }
+
+  @Test
+  void theClassesThatAStudentWritesAreLeftOut() throws IOException {
+    Set<String> all = entries(Set.of());
+    Set<String> rest = entries(Set.of("org/grpo4j/objective/Aggregation.java"));
+    all.removeAll(rest);
+    assertTrue(all.contains("org/grpo4j/objective/Aggregation.class"), all.toString());
+    assertTrue(all.contains("org/grpo4j/objective/Aggregation$TokenMean.class"), all.toString());
+    assertEquals(7, all.size(), all.toString());
+  }
+
+  private static Set<String> entries(Set<String> without) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (ZipInputStream jar =
+        new ZipInputStream(new ByteArrayInputStream(CoreJar.bytes(without)))) {
+      for (ZipEntry one = jar.getNextEntry(); one != null; one = jar.getNextEntry()) {
+        names.add(one.getName());
+      }
+    }
+    return names;
   }
 }
