@@ -12,12 +12,8 @@ import java.util.stream.Stream;
 import org.grpo4j.course.Lab;
 import org.grpo4j.course.Labs;
 import org.grpo4j.course.StartedProject;
-import org.grpo4j.course.judge.Finding;
 import org.grpo4j.course.judge.Judge;
 import org.grpo4j.course.judge.Question;
-import org.grpo4j.course.sandbox.Limits;
-import org.grpo4j.course.sandbox.RemotePieces;
-import org.grpo4j.course.sandbox.Submission;
 import org.grpo4j.course.source.Solutions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,20 +44,18 @@ class NewcomerTest {
     assertTrue(start.err().contains("mvn test"), start.err());
     assertTrue(Files.readString(project.resolve("README.md")).contains("# Lab " + lab.id()));
 
+    Cli unwritten = Cli.run("course", "check", project.toString());
+    assertEquals(4, unwritten.exitCode(), unwritten.out() + unwritten.err());
+    assertTrue(unwritten.out().contains("\n0 of " + lab.points() + " points"), unwritten.out());
+
     StartedProject started = new StartedProject(project);
     assertFalse(started.test().containsValue(""), "something passes before it is written");
     started.with(Solutions.of(lab));
     assertEquals(List.of(""), started.test().values().stream().distinct().toList());
 
-    Path scratch = Files.createDirectories(directory.resolve("scratch"));
-    Submission submission = Submission.prepare(project, lab.stubs().keySet(), scratch);
-    try (RemotePieces remote = new RemotePieces(submission, Limits.STANDARD)) {
-      int points = 0;
-      for (Finding finding : Judge.judge(Integer.parseInt(lab.id()), remote.pieces(), 1)) {
-        assertEquals(finding.question().points(), finding.points(), finding.message());
-        points += finding.points();
-      }
-      assertEquals(lab.points(), points, "the questions' points are the lab's");
-    }
+    Cli check = Cli.run("course", "check", project.toString());
+    assertEquals(0, check.exitCode(), check.out() + check.err());
+    String all = lab.points() + " of " + lab.points() + " points";
+    assertTrue(check.out().stripTrailing().endsWith(all), check.out());
   }
 }
