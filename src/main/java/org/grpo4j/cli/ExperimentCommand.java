@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.recorded.BandResult;
@@ -165,7 +166,7 @@ final class ExperimentCommand extends SweepCommand {
   }
 
   private static Path library() {
-    return ExperimentOptions.home().resolve("experiments").resolve("recorded");
+    return ExperimentFiles.library().resolve("recorded");
   }
 
   private static Path locate(String name) {

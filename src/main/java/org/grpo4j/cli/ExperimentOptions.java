@@ -36,11 +36,6 @@ final class ExperimentOptions {
       description = "Change a setting, such as train.group_size=16; may be repeated.")
   List<String> settings = new ArrayList<>();
 
-  /** The project's directory, as the launcher tells. */
-  static Path home() {
-    return Path.of(System.getProperty("grpo4j.home", ""));
-  }
-
   /**
    * Reads the experiment and applies the changes.
    *
@@ -51,7 +46,7 @@ final class ExperimentOptions {
     if (seed != null) {
       overrides.add("seed=" + seed);
     }
-    Path library = home().resolve("experiments");
+    Path library = ExperimentFiles.library();
     return new ExperimentFiles(List.of(library), classes).read(file(library), overrides);
   }
 
@@ -65,7 +60,7 @@ final class ExperimentOptions {
    * @throws UsageException if there is none; it lists the names there are
    */
   static Path locate(Path experiment) {
-    Path library = home().resolve("experiments");
+    Path library = ExperimentFiles.library();
     if (Files.exists(experiment)) {
       return experiment;
     }

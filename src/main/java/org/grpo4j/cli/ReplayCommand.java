@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.ReplayTable;
+import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.run.ForkJob;
 import org.grpo4j.experiment.run.Replay;
@@ -90,7 +91,7 @@ final class ReplayCommand extends OpeningCommand {
       }
       ReplayNotes notes = new ReplayNotes(this::note);
       notes.circumstances(
-          replay.otherCircumstances(updates.get(updates.size() - 1), ExperimentOptions.home()));
+          replay.otherCircumstances(updates.get(updates.size() - 1), ExperimentFiles.home()));
       return fromHere ? fork(replay, updates.get(0), notes) : verify(replay, updates, notes);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
@@ -151,7 +152,7 @@ final class ReplayCommand extends OpeningCommand {
   }
 
   private int fork(Replay replay, int update, ReplayNotes notes) throws IOException {
-    ForkJob job = ForkJob.of(replay, update, settings, runs(out), ExperimentOptions.home());
+    ForkJob job = ForkJob.of(replay, update, settings, runs(out), ExperimentFiles.home());
     List<ReplayedUpdate> before = UsageException.of(() -> replay.before(update));
     for (ReplayedUpdate one : before) {
       if (!one.identical()) {

@@ -7,6 +7,7 @@ import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.Figures;
 import org.grpo4j.cli.text.ReplayTable;
+import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.run.ReplayedUpdate;
 import org.grpo4j.objective.GrpoObjective;
@@ -64,7 +65,7 @@ final class ReplayNotes {
   }
 
   private static void place(Console console, Class<?> type, String method, String declaration) {
-    Path home = ExperimentOptions.home();
+    Path home = ExperimentFiles.home();
     console.note("  " + DebuggedProcess.place(home, type, method, declaration));
   }
 }

@@ -88,7 +88,7 @@ abstract class SweepCommand extends OpeningCommand {
 
   /** Does the job with progress on standard error. */
   ComparisonJob.Result run(ComparisonJob job) throws IOException {
-    Path library = ExperimentOptions.home().resolve("experiments");
+    Path library = ExperimentFiles.library();
     ExperimentFiles files = new ExperimentFiles(List.of(library), classes());
     JavaCommand command = JavaCommand.ofThisProcess(Main.class.getName()).endingWith(classpath());
     try (SweepDisplay display = new SweepDisplay(console(), quiet, job.jobs())) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.run.ResumeJob;
 import org.grpo4j.experiment.run.TrainingJob;
@@ -63,7 +64,7 @@ final class TrainCommand extends OpeningCommand {
       return train(display -> job.run(stop(), display::show));
     }
     ExperimentConfig config = experiment.read(classes());
-    Path home = ExperimentOptions.home();
+    Path home = ExperimentFiles.home();
     return train(display -> new TrainingJob(config, runs(out), home, stop(), display::show).run());
   }
 
@@ -74,6 +75,6 @@ final class TrainCommand extends OpeningCommand {
               + " leave EXPERIMENT, --seed and --out out");
     }
     return UsageException.of(
-        () -> ResumeJob.of(open(run), experiment.settings, ExperimentOptions.home()));
+        () -> ResumeJob.of(open(run), experiment.settings, ExperimentFiles.home()));
   }
 }

@@ -13,6 +13,16 @@ public final class ExperimentFiles {
   private final ConfigSource source;
   private final OutsideClasses classes;
 
+  /** The project's directory, as the launcher tells. */
+  public static Path home() {
+    return Path.of(System.getProperty("grpo4j.home", ""));
+  }
+
+  /** The directory of the experiment files that come with the program. */
+  public static Path library() {
+    return home().resolve("experiments");
+  }
+
   /** Files that name no class from outside. */
   public ExperimentFiles(List<Path> libraries) {
     this(libraries, OutsideClasses.NONE);

@@ -23,13 +23,13 @@ public final class EnumerationLab {
   private EnumerationLab() {}
 
   /** The world of a student. */
-  public static SmallWorld world(String student, long seed) {
-    return SmallWorld.drawn(AnswerSheet.drawsOf(student, LAB, seed));
+  public static SmallWorld world(String student) {
+    return SmallWorld.drawn(AnswerSheet.drawsOf(student, LAB));
   }
 
   /** The sheet to fill in. */
-  public static String sheet(String student, long seed) {
-    SmallWorld world = world(student, seed);
+  public static String sheet(String student) {
+    SmallWorld world = world(student);
     StringBuilder text = new StringBuilder();
     text.append("# One prompt; each of the symbols a, b and c is a whole completion.\n");
     text.append("#\n#   symbol                      a      b      c\n");
@@ -64,8 +64,8 @@ public final class EnumerationLab {
   }
 
   /** The judgement of a sheet; a wrong answer is not told the right one. */
-  public static List<Finding> judge(AnswerSheet sheet, String student, long seed) {
-    SmallWorld world = world(student, seed);
+  public static List<Finding> judge(AnswerSheet sheet, String student) {
+    SmallWorld world = world(student);
     List<Finding> findings = new ArrayList<>();
     for (EnumerationQuestion question : EnumerationQuestion.all()) {
       Optional<String> fault = fault(question, sheet, world);

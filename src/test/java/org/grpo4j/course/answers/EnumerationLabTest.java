@@ -22,7 +22,7 @@ class EnumerationLabTest {
   @Test
   void numbersAgreeWithClosedForms() {
     for (int student = 0; student < STUDENTS; student++) {
-      SmallWorld world = EnumerationLab.world("student " + student, 1);
+      SmallWorld world = EnumerationLab.world("student " + student);
       double g = world.groupSize();
       same((g - 1) / g, answer("group-mean-factor", world));
       same(
@@ -58,7 +58,7 @@ class EnumerationLabTest {
   @Test
   void noBaselineHasASmallerVarianceThanTheBest() {
     for (int student = 0; student < STUDENTS; student++) {
-      SmallWorld world = EnumerationLab.world("student " + student, 1);
+      SmallWorld world = EnumerationLab.world("student " + student);
       double best = answer("best-baseline", world);
       double least = Enumeration.oneSampleVariance(world, best);
       assertTrue(least <= answer("variance-alone", world));
@@ -74,26 +74,26 @@ class EnumerationLabTest {
       String name = "student " + student;
       Map<String, String> answers = new LinkedHashMap<>();
       for (EnumerationQuestion question : EnumerationQuestion.all()) {
-        double right = question.answer().applyAsDouble(EnumerationLab.world(name, 7));
+        double right = question.answer().applyAsDouble(EnumerationLab.world(name));
         answers.put(question.id(), "%.4g".formatted(right));
       }
-      List<Finding> findings = judged(answers, name, 7);
+      List<Finding> findings = judged(answers, name);
       assertEquals(10, findings.stream().mapToInt(Finding::points).sum(), findings::toString);
     }
   }
 
-  private static List<Finding> judged(Map<String, String> answers, String student, long seed) {
-    return EnumerationLab.judge(new AnswerSheet(Path.of("answers.yaml"), answers), student, seed);
+  private static List<Finding> judged(Map<String, String> answers, String student) {
+    return EnumerationLab.judge(new AnswerSheet(Path.of("answers.yaml"), answers), student);
   }
 
   @Test
   void knownMisunderstandingsAreNamedAndTheRightNumberIsNot() {
-    SmallWorld world = EnumerationLab.world("Ada", 3);
+    SmallWorld world = EnumerationLab.world("Ada");
     int named = 0;
     for (EnumerationQuestion question : EnumerationQuestion.all()) {
       for (WrongAnswer wrong : question.wrong().apply(world)) {
         Map<String, String> answers = Map.of(question.id(), String.valueOf(wrong.value()));
-        Finding finding = of(question.id(), judged(answers, "Ada", 3));
+        Finding finding = of(question.id(), judged(answers, "Ada"));
         if (finding.fault().isPresent()) {
           named += finding.message().contains("this is ") ? 1 : 0;
           String right = String.valueOf(question.answer().applyAsDouble(world));
@@ -111,7 +111,7 @@ class EnumerationLabTest {
 
   @Test
   void openAnswersAndWordsAreSaidToBeThat() {
-    List<Finding> findings = judged(Map.of("true-gradient", "large"), "Ada", 3);
+    List<Finding> findings = judged(Map.of("true-gradient", "large"), "Ada");
     assertTrue(of("true-gradient", findings).message().contains("must be a number"));
     assertTrue(of("k2-bias", findings).message().contains("not answered yet"));
   }
@@ -128,10 +128,10 @@ class EnumerationLabTest {
   void studentsAndYearsHaveWorldsOfTheirOwn() {
     Set<SmallWorld> worlds = new HashSet<>();
     for (int student = 0; student < STUDENTS; student++) {
-      worlds.add(EnumerationLab.world("student " + student, 1));
+      worlds.add(EnumerationLab.world("student " + student));
     }
     assertTrue(worlds.size() > STUDENTS * 3 / 4, "different worlds: " + worlds.size());
-    assertNotEquals(EnumerationLab.world("Ada", 1), EnumerationLab.world("Ada", 2));
-    assertEquals(EnumerationLab.world("Ada", 1), EnumerationLab.world(" Ada ", 1));
+    assertNotEquals(EnumerationLab.world("2026-Ada"), EnumerationLab.world("2027-Ada"));
+    assertEquals(EnumerationLab.world("Ada"), EnumerationLab.world(" Ada "));
   }
 }

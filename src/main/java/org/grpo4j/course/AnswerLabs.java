@@ -1,0 +1,71 @@
+package org.grpo4j.course;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.grpo4j.course.answers.AnswerSheet;
+import org.grpo4j.course.answers.EnumerationLab;
+import org.grpo4j.course.answers.ExperimentLab;
+import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
+import org.grpo4j.course.judge.Finding;
+import org.grpo4j.course.sandbox.PlainText;
+import org.grpo4j.course.source.RealSource;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.sweep.JavaCommand;
+
+/**
+ * Labs 8 and 9, whose hand-in is answers: what is handed out with their pages, and how the answers
+ * are examined. Nothing that a student wrote is run but, in lab 9, a run of the library with the
+ * student's settings.
+ */
+final class AnswerLabs {
+
+  private static final String SHEET = "answers.yaml";
+  private static final int MOST_CHARACTERS = 600;
+
+  private AnswerLabs() {}
+
+  /** The sheet with the student's own numbers, and a program to begin with. */
+  static void writeEnumeration(Path project, String student) throws IOException {
+    Files.writeString(project.resolve(SHEET), EnumerationLab.sheet(student));
+    Path sources = Files.createDirectories(project.resolve("src/main/java"));
+    Files.writeString(
+        sources.resolve("Enumerate.java"), RealSource.resource("lab8/Enumerate.java"));
+  }
+
+  /** The files of an experiment, to be changed. */
+  static void writeExperiment(Path project, String student) throws IOException {
+    for (String name : List.of("question.yaml", "base.yaml", "conclusion.yaml")) {
+      Files.writeString(project.resolve(name), RealSource.resource("lab9/" + name));
+    }
+  }
+
+  static Examiner.Result examineEnumeration(HandedIn project, long seed, Path scratch) {
+    AnswerSheet sheet = AnswerSheet.read(project.directory().resolve(SHEET));
+    return result(EnumerationLab.judge(sheet, project.student()));
+  }
+
+  static Examiner.Result examineExperiment(HandedIn project, long seed, Path scratch) {
+    ExperimentFiles files = new ExperimentFiles(List.of(ExperimentFiles.library()));
+    JavaCommand command = JavaCommand.ofThisProcess("org.grpo4j.cli.Main");
+    return result(ExperimentLab.judge(project.directory(), seed, files, command));
+  }
+
+  private static Examiner.Result result(List<Finding> findings) {
+    return new Examiner.Result(
+        findings.stream()
+            .map(
+                finding ->
+                    new GradedQuestion(
+                        finding.question().title(),
+                        finding.points(),
+                        finding.question().points(),
+                        finding.fault().stream()
+                            .map(fault -> PlainText.lines(fault.sentence(), MOST_CHARACTERS))
+                            .toList(),
+                        0))
+            .toList(),
+        "");
+  }
+}
