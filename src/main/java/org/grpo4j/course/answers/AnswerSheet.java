@@ -76,11 +76,13 @@ public record AnswerSheet(Path file, Map<String, String> answers) {
   /**
    * The draws of a student's share of a lab, the same on every machine. A year may be part of the
    * name: {@code 2027-ada} draws something else than {@code 2026-ada}.
+   *
+   * @param seed of the lab
    */
-  public static SplittableRandom drawsOf(String student, int lab) {
+  public static SplittableRandom drawsOf(String student, int lab, long seed) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String key = student.strip() + "\n" + lab;
+      String key = student.strip() + "\n" + lab + "\n" + seed;
       byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
       long bits = 0;
       for (int i = 0; i < Long.BYTES; i++) {

@@ -24,7 +24,7 @@ public final class EnumerationLab {
 
   /** The world of a student. */
   public static SmallWorld world(String student) {
-    return SmallWorld.drawn(AnswerSheet.drawsOf(student, LAB));
+    return SmallWorld.drawn(AnswerSheet.drawsOf(student, LAB, 0));
   }
 
   /** The sheet to fill in. */

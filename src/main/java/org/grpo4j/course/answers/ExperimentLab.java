@@ -234,7 +234,7 @@ public final class ExperimentLab {
     if (unpaired.isPresent()) {
       return unpaired;
     }
-    SplittableRandom random = AnswerSheet.drawsOf(definition.name() + seed, LAB);
+    SplittableRandom random = AnswerSheet.drawsOf(definition.name(), LAB, seed);
     int index = random.nextInt(2);
     List<Long> seeds = List.copyOf(numbers(index).keySet());
     long drawn = seeds.get(random.nextInt(seeds.size()));
