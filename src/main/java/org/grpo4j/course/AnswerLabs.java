@@ -3,10 +3,12 @@ package org.grpo4j.course;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.course.answers.AnswerSheet;
 import org.grpo4j.course.answers.EnumerationLab;
 import org.grpo4j.course.answers.ExperimentLab;
+import org.grpo4j.course.answers.ReviewLab;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.course.sandbox.PlainText;
@@ -15,9 +17,9 @@ import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.sweep.JavaCommand;
 
 /**
- * Labs 8 and 9, whose hand-in is answers: what is handed out with their pages, and how the answers
- * are examined. Nothing that a student wrote is run but, in lab 9, a run of the library with the
- * student's settings.
+ * Labs 8, 9 and review, whose hand-in is answers: what is handed out with their pages, and how the
+ * answers are examined. Nothing that a student wrote is run but, in lab 9, a run of the library
+ * with the student's settings.
  */
 final class AnswerLabs {
 
@@ -50,6 +52,21 @@ final class AnswerLabs {
     ExperimentFiles files = new ExperimentFiles(List.of(ExperimentFiles.library()));
     JavaCommand command = JavaCommand.ofThisProcess("org.grpo4j.cli.Main");
     return result(ExperimentLab.judge(project.directory(), seed, files, command));
+  }
+
+  /** The trainer and the sheet for its faults. */
+  static void writeReview(Path project, String student) throws IOException {
+    Files.writeString(project.resolve(SHEET), ReviewLab.sheet());
+    Files.writeString(project.resolve(ReviewLab.FILE), ReviewLab.source());
+  }
+
+  static Examiner.Result examineReview(HandedIn project, long seed, Path scratch) {
+    ReviewLab.Review review = ReviewLab.judge(AnswerSheet.read(project.directory().resolve(SHEET)));
+    List<String> feedback = new ArrayList<>();
+    feedback.add("%d of %d faults found".formatted(review.found(), review.all()));
+    feedback.addAll(review.problems());
+    return new Examiner.Result(
+        List.of(new GradedQuestion("Faults", review.points(), review.all(), feedback, 0)), "");
   }
 
   private static Examiner.Result result(List<Finding> findings) {
