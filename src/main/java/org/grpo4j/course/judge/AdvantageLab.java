@@ -1,11 +1,10 @@
 package org.grpo4j.course.judge;
 
-import static org.grpo4j.course.judge.Rows.brief;
-
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Moments;
@@ -15,8 +14,9 @@ import org.grpo4j.math.TokenTable;
 /** Lab 1: from rewards to advantages. */
 final class AdvantageLab {
 
-  private static final double THIRD = 1.0 / 3;
   private static final double NONE = Double.NaN;
+  private static final int[] PAIRS = {0, 0, 1, 1};
+  private static final int[] MIXED = {0, 1, 0, 1, 0};
 
   /** Rewards and the groups they belong to. */
   record Rewards(DoubleVector rewards, RowGroups groups) implements Inputs {
@@ -29,43 +29,58 @@ final class AdvantageLab {
       return of(new int[rewards.length], rewards);
     }
 
-    /** Mean and more of the rewards of a group that are not missing. */
-    Moments group(int group) {
-      return Moments.ofPresent(groups.select(group, rewards));
+    /** The moments of the group of a row, missing rewards left out. */
+    Moments group(int row) {
+      return Moments.ofPresent(groups.select(groups.groupOf(row), rewards));
     }
 
-    double reward(int row) {
-      return rewards.get(row);
-    }
-
-    @Override
-    public String toString() {
-      return "rewards " + Rows.text(rewards) + " · groups " + Rows.text(groups);
+    boolean isMissing(int row) {
+      return Double.isNaN(rewards.get(row));
     }
   }
 
   private static final Property<Rewards> SUM =
-      new Property<>("advantages of a group must sum to 0", AdvantageLab::sum);
+      new Property<>(
+          "advantages of a group must sum to 0: yours sum to {yours}", AdvantageLab::sum);
+  private static final Property<Rewards> SIGN =
+      new Property<>(
+          "more than the mean of its group must get a positive advantage: yours is {yours}",
+          (pieces, in, yours) -> {
+            double above = Math.signum(in.rewards().get(0) - in.group(0).mean());
+            double size = Math.abs(yours.get(0, 0));
+            return Math.abs(above) == 1 ? Gap.of(size, above * yours.get(0, 0)) : Gap.NONE;
+          });
   private static final Property<Rewards> DEAD =
-      new Property<>("equal rewards must give advantage 0", AdvantageLab::dead);
+      new Property<>(
+          "equal rewards must give advantage 0: yours is {yours}",
+          (pieces, in, yours) -> zeroWhere(i -> in.group(i).allEqual(), yours));
   private static final Property<Rewards> MISSING =
-      new Property<>("a missing reward must get advantage 0", AdvantageLab::missing);
-  private static final Property<Rewards> LEFT_OUT =
-      new Property<>("a missing reward must not matter to the others", AdvantageLab::leftOut);
-  private static final Property<Rewards> ORDER =
-      new Property<>("the better of a group must get the larger advantage", AdvantageLab::order);
+      new Property<>(
+          "a missing reward must get advantage 0: yours is {yours}",
+          (pieces, in, yours) -> zeroWhere(in::isMissing, yours));
   private static final Property<Rewards> SHIFT =
-      new Property<>("adding 5 to all rewards must change no advantage", AdvantageLab::shift);
+      new Property<>(
+          "adding 5 to all rewards must change no advantage: {right} becomes {yours}",
+          (pieces, in, yours) -> {
+            double[] more = in.rewards().toArray();
+            Arrays.setAll(more, i -> more[i] + 5);
+            DoubleVector shifted = pieces.advantages(DoubleVector.of(more), in.groups());
+            return Gap.of(yours.row(0).toArray(), shifted);
+          });
   private static final Property<Rewards> ALONE =
-      new Property<>("a group must not depend on other groups", AdvantageLab::alone);
+      new Property<>(
+          "only the rewards of a group, without missing ones, may matter to its advantages:"
+              + " from them alone {right}, with the others {yours}",
+          AdvantageLab::alone);
   private static final Property<Rewards> OWN_BASELINE =
-      new Property<>("a completion must not be in its own baseline", AdvantageLab::ownBaseline);
+      new Property<>(
+          "a completion must not be in its own baseline: with 1 more for the first its advantage"
+              + " must become {right}, yours {yours}",
+          AdvantageLab::ownBaseline);
 
   private AdvantageLab() {}
 
   static List<Exercise<?>> exercises() {
-    int[] pairs = {0, 0, 1, 1};
-    int[] mixed = {0, 1, 0, 1, 0};
     Cases<Rewards> compared =
         new Cases<>(
             List.of(
@@ -74,80 +89,70 @@ final class AdvantageLab {
                 Rewards.of(1, 0, 0, 1),
                 Rewards.of(0.5, 0.5001),
                 Rewards.of(11, 10, 10, 12),
-                Rewards.of(pairs, 1, 0, 3, 1),
-                Rewards.of(mixed, 1, 2, 0, 5, 0.5)),
+                Rewards.of(PAIRS, 1, 0, 3, 1),
+                Rewards.of(MIXED, 1, 2, 0, 5, 0.5)),
             (random, size) ->
                 new Rewards(Draws.vector(random, size, -1, 3), Draws.groups(random, size)));
+    double third = 1.0 / 3;
     Cases<Rewards> dead =
         new Cases<>(
             List.of(
                 Rewards.of(1, 1),
-                Rewards.of(THIRD, THIRD, THIRD, THIRD, THIRD, THIRD, THIRD),
-                Rewards.of(pairs, 1, 1, 1, 0)),
+                Rewards.of(third, third, third, third, third, third, third),
+                Rewards.of(PAIRS, 1, 1, 1, 0)),
             AdvantageLab::withDeadGroup);
     Cases<Rewards> missing =
         new Cases<>(
             List.of(
                 Rewards.of(0.7),
                 Rewards.of(1, NONE),
-                Rewards.of(NONE, NONE),
                 Rewards.of(1, 0, NONE),
-                Rewards.of(pairs, NONE, 2, 1, 0)),
+                Rewards.of(PAIRS, NONE, NONE, 1, 0)),
+            AdvantageLab::withMissing);
+    Cases<Rewards> all =
+        new Cases<>(
+            List.of(
+                Rewards.of(1, 0),
+                Rewards.of(1, 0, 0),
+                Rewards.of(0.5, 0.5),
+                Rewards.of(1, NONE, 0, 2),
+                Rewards.of(MIXED, 1, 2, 0, 5, 0.5)),
             AdvantageLab::withMissing);
     return List.of(
-        standard("Advantages of a group", 4, compared, SUM, ORDER, ALONE, SHIFT),
-        standard("A group of equal rewards", 1, dead, DEAD, SUM, ALONE),
-        standard("Missing rewards", 1, missing, MISSING, LEFT_OUT, SUM, ALONE),
+        eq3("Advantages of a group", 4, compared, List.of(SUM, SIGN, ALONE, SHIFT)),
+        eq3("A group of equal rewards", 1, dead, List.of(DEAD, SUM, ALONE)),
+        eq3("Missing rewards", 1, missing, List.of(MISSING, SUM, ALONE)),
         new Exercise<>(
-            new Question(
-                1,
-                "Not divided, or by the batch's deviation",
-                1,
-                3,
-                "centredAdvantages",
-                "batchScaledAdvantages"),
-            AdvantageLab::otherScales,
+            new Question(1, "Centred only (Dr. GRPO)", 1, 3, "centredAdvantages"),
+            (pieces, in) -> Rows.of(pieces.centredAdvantages(in.rewards(), in.groups())),
             missing,
             List.of(MISSING)),
         new Exercise<>(
-            new Question(1, "Leave one out", 3, 32, "leaveOneOut"),
+            new Question(1, "Divided by the batch's deviation", 1, 3, "batchScaledAdvantages"),
+            (pieces, in) -> Rows.of(pieces.batchScaledAdvantages(in.rewards(), in.groups())),
+            missing,
+            List.of(MISSING)),
+        new Exercise<>(
+            new Question(1, "Leave one out", 2, 32, "leaveOneOut"),
             (pieces, in) -> Rows.of(pieces.leaveOneOut(in.rewards(), in.groups())),
-            new Cases<>(
-                List.of(
-                    Rewards.of(1, 0),
-                    Rewards.of(1, 0, 0),
-                    Rewards.of(0.5, 0.5),
-                    Rewards.of(0.7),
-                    Rewards.of(1, NONE, 0, 2),
-                    Rewards.of(mixed, 1, 2, 0, 5, 0.5)),
-                AdvantageLab::withMissing),
-            List.of(SUM, DEAD, MISSING, ORDER, OWN_BASELINE)));
+            all,
+            List.of(SUM, DEAD, MISSING, SIGN, OWN_BASELINE)));
   }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  private static Exercise<Rewards> standard(
-      String title, int points, Cases<Rewards> cases, Property<Rewards>... properties) {
+  private static Exercise<Rewards> eq3(
+      String title, int points, Cases<Rewards> cases, List<Property<Rewards>> properties) {
     return new Exercise<>(
         new Question(1, title, points, 3, "advantages"),
         (pieces, in) -> Rows.of(pieces.advantages(in.rewards(), in.groups())),
         cases,
-        Arrays.asList(properties));
-  }
-
-  private static TokenTable otherScales(Pieces pieces, Rewards in) {
-    return TokenTable.of(
-        List.of(
-            pieces.centredAdvantages(in.rewards(), in.groups()),
-            pieces.batchScaledAdvantages(in.rewards(), in.groups())));
+        properties);
   }
 
   private static Rewards withDeadGroup(SplittableRandom random, int size) {
     double[] rewards = Draws.vector(random, size + 2, 0, 1).toArray();
     int[] ids = new int[rewards.length];
     Arrays.fill(ids, size / 2, ids.length, 1);
-    double equal = random.nextInt(10) / 10.0;
-    Arrays.fill(rewards, size / 2, rewards.length, equal);
+    Arrays.fill(rewards, size / 2, rewards.length, random.nextInt(10) / 10.0);
     return Rewards.of(ids, rewards);
   }
 
@@ -157,94 +162,35 @@ final class AdvantageLab {
     return new Rewards(DoubleVector.of(rewards), Draws.groups(random, size));
   }
 
-  private static Optional<String> sum(Pieces pieces, Rewards in, TokenTable yours) {
-    double worst = 0;
-    for (int g = 0; g < in.groups().count(); g++) {
-      double sum = DoubleVector.of(in.groups().select(g, yours.row(0))).sum();
-      worst = Math.abs(sum) > Math.abs(worst) ? sum : worst;
-    }
-    return Rows.unless(Math.abs(worst) < 1e-9, "yours sum to " + brief(worst));
+  private static Gap sum(Pieces pieces, Rewards in, TokenTable yours) {
+    double[] sums = new double[in.groups().count()];
+    Arrays.setAll(sums, g -> Arrays.stream(in.groups().select(g, yours.row(0))).sum());
+    return Gap.of(new double[sums.length], DoubleVector.of(sums));
   }
 
-  private static Optional<String> dead(Pieces pieces, Rewards in, TokenTable yours) {
-    for (int i = 0; i < in.rewards().size(); i++) {
-      boolean equal = in.group(in.groups().groupOf(i)).allEqual();
-      if (equal && Math.abs(yours.get(0, i)) > 1e-9) {
-        return Optional.of("yours is " + brief(yours.get(0, i)));
-      }
-    }
-    return Optional.empty();
+  private static Gap zeroWhere(IntPredicate rows, TokenTable yours) {
+    double[] right = yours.row(0).toArray();
+    Arrays.setAll(right, i -> rows.test(i) ? 0 : right[i]);
+    return Gap.of(right, yours.row(0));
   }
 
-  private static Optional<String> missing(Pieces pieces, Rewards in, TokenTable yours) {
-    for (int i = 0; i < in.rewards().size(); i++) {
-      if (Double.isNaN(in.reward(i)) && yours.get(0, i) != 0) {
-        return Optional.of("yours is " + brief(yours.get(0, i)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> order(Pieces pieces, Rewards in, TokenTable yours) {
-    for (int i = 0; i < in.rewards().size(); i++) {
-      for (int j : in.groups().members(in.groups().groupOf(i))) {
-        if (in.reward(i) > in.reward(j) && !(yours.get(0, i) > yours.get(0, j))) {
-          String better = brief(in.reward(i)) + " gets " + brief(yours.get(0, i));
-          return Optional.of(
-              better + ", " + brief(in.reward(j)) + " gets " + brief(yours.get(0, j)));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> shift(Pieces pieces, Rewards in, TokenTable yours) {
-    double[] shifted = in.rewards().toArray();
-    Arrays.setAll(shifted, i -> shifted[i] + 5);
-    DoubleVector others = pieces.advantages(DoubleVector.of(shifted), in.groups());
-    return changed(yours.row(0), others);
-  }
-
-  private static Optional<String> changed(DoubleVector before, DoubleVector after) {
-    for (int i = 0; i < before.size(); i++) {
-      if (!Rows.near(before.get(i), after.get(i))) {
-        return Optional.of(brief(before.get(i)) + " becomes " + brief(after.get(i)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> alone(Pieces pieces, Rewards in, TokenTable yours) {
-    int group = in.groups().groupOf(0);
-    double[] rewards = in.groups().select(group, in.rewards());
-    DoubleVector together = DoubleVector.of(in.groups().select(group, yours.row(0)));
-    RowGroups one = RowGroups.of(new int[rewards.length]);
+  private static Gap alone(Pieces pieces, Rewards in, TokenTable yours) {
+    int group = in.groups().groupOf(in.rewards().size() - 1);
+    int[] rows = IntStream.of(in.groups().members(group)).filter(i -> !in.isMissing(i)).toArray();
+    double[] rewards = IntStream.of(rows).mapToDouble(in.rewards()::get).toArray();
+    double[] together = IntStream.of(rows).mapToDouble(yours.row(0)::get).toArray();
+    RowGroups one = RowGroups.of(new int[rows.length]);
     DoubleVector alone = pieces.advantages(DoubleVector.of(rewards), one);
-    return changed(together, alone).map(found -> "without them " + found);
+    return Gap.of(alone.toArray(), DoubleVector.of(together));
   }
 
-  private static Optional<String> leftOut(Pieces pieces, Rewards in, TokenTable yours) {
-    int[] present =
-        java.util.stream.IntStream.range(0, in.rewards().size())
-            .filter(i -> !Double.isNaN(in.reward(i)))
-            .toArray();
-    int[] ids = Arrays.stream(present).map(in.groups()::groupOf).toArray();
-    double[] rewards = Arrays.stream(present).mapToDouble(in::reward).toArray();
-    double[] with = Arrays.stream(present).mapToDouble(i -> yours.get(0, i)).toArray();
-    DoubleVector without = pieces.advantages(DoubleVector.of(rewards), RowGroups.of(ids));
-    return changed(DoubleVector.of(with), without).map(found -> "without it " + found);
-  }
-
-  private static Optional<String> ownBaseline(Pieces pieces, Rewards in, TokenTable yours) {
-    Moments group = in.group(in.groups().groupOf(0));
-    if (Double.isNaN(in.reward(0)) || group.count() < 2) {
-      return Optional.empty();
+  private static Gap ownBaseline(Pieces pieces, Rewards in, TokenTable yours) {
+    if (in.isMissing(0) || in.group(0).count() < 2) {
+      return Gap.NONE;
     }
-    double[] raised = in.rewards().toArray();
-    raised[0] += 1;
-    double after = pieces.leaveOneOut(DoubleVector.of(raised), in.groups()).get(0);
-    double rise = after - yours.get(0, 0);
-    return Rows.unless(
-        Rows.near(1, rise), "1 more for the first raises its advantage by " + brief(rise));
+    double[] more = in.rewards().toArray();
+    more[0] += 1;
+    double after = pieces.leaveOneOut(DoubleVector.of(more), in.groups()).get(0);
+    return Gap.of(yours.get(0, 0) + 1, after);
   }
 }

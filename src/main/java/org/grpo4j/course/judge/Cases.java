@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.math.RandomStreams.Purpose;
 
 /**
  * The cases of a question: a few that show most, the smallest first, then drawn ones that grow.
@@ -24,14 +25,10 @@ record Cases<I extends Inputs>(List<I> byHand, Draw<I> draw) {
   /** All cases under this seed. */
   List<I> all(long seed, Question question) {
     List<I> cases = new ArrayList<>(byHand);
+    RandomStreams streams = new RandomStreams(seed);
+    long key = question.title().hashCode();
     for (int i = 0; i < DRAWN; i++) {
-      SplittableRandom random =
-          new RandomStreams(seed)
-              .stream(
-                  RandomStreams.Purpose.COURSE_CASES,
-                  question.lab(),
-                  question.title().hashCode(),
-                  i);
+      SplittableRandom random = streams.stream(Purpose.COURSE_CASES, question.lab(), key, i);
       cases.add(draw.draw(random, 2 + i / OF_EACH_SIZE));
     }
     return cases;

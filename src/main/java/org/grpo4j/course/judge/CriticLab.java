@@ -1,196 +1,227 @@
 package org.grpo4j.course.judge;
 
-import static org.grpo4j.course.judge.Rows.brief;
-
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import org.grpo4j.course.catalogue.BatchLoss;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Masks;
+import org.grpo4j.math.Moments;
 import org.grpo4j.math.TokenTable;
 
-/** Lab 7, first half: advantages and returns with a critic. */
+/** Lab 7: advantages and returns with a critic, whitening, the critic's own loss. */
 final class CriticLab {
 
-  /** Rewards and values of a batch, and for completions that were cut off the value after it. */
+  /** Rewards and values of a batch; the value after it for completions that were cut off. */
   record Batch(
       TokenTable rewards,
       TokenTable values,
       TokenTable mask,
       double gamma,
       double lambda,
-      DoubleVector next)
+      DoubleVector valueAfterCut)
       implements Inputs {
 
-    static Batch of(double lambda, double[] rewards, double[] values, double[] mask) {
-      return new Batch(
-          Rows.of(rewards), Rows.of(values), Rows.of(mask), 1, lambda, DoubleVector.of(0.5));
+    static Batch of(double lambda, double[] rewards, double[] values, double... mask) {
+      DoubleVector after = DoubleVector.of(0.5);
+      return new Batch(Rows.of(rewards), Rows.of(values), Rows.of(mask), 1, lambda, after);
     }
 
-    TokenTable advantages(Pieces pieces) {
-      return pieces.generalizedAdvantages(rewards, values, mask, gamma, lambda);
+    TokenTable advantages(Pieces pieces, TokenTable given) {
+      return pieces.generalizedAdvantages(rewards, given, mask, gamma, lambda);
     }
 
-    /** {@code factor} times the values, added to a table. */
-    TokenTable plusValues(TokenTable table, double factor) {
+    /** The table with the values added to it. */
+    TokenTable plusValues(TokenTable table) {
       double[][] sums = table.toArrays();
       for (int i = 0; i < sums.length; i++) {
         for (int t = 0; t < sums[i].length; t++) {
-          sums[i][t] += mask.get(i, t) == 0 ? 0 : factor * values.get(i, t);
+          sums[i][t] += mask.get(i, t) == 0 ? 0 : values.get(i, t);
         }
       }
       return TokenTable.of(sums);
     }
+  }
 
-    @Override
-    public String toString() {
-      return "rewards %s · values %s · mask %s · gamma %s · lambda %s · value after a cut %s"
-          .formatted(
-              Rows.text(rewards),
-              Rows.text(values),
-              Rows.text(mask),
-              brief(gamma),
-              brief(lambda),
-              Rows.text(next));
+  /** Numbers to whiten. */
+  record Table(TokenTable numbers, TokenTable mask) implements Inputs {}
+
+  /** Values of the critic, one or more. */
+  record Values(
+      TokenTable value, TokenTable oldValue, TokenTable target, TokenTable mask, double clip)
+      implements Inputs {
+
+    static Values of(double value) {
+      return new Values(Rows.of(value), Rows.of(0.5), Rows.of(1), Rows.of(1), 0.2);
+    }
+
+    double first() {
+      return value.get(0, 0);
+    }
+
+    /** The loss of the first value, were it another. */
+    double loss(Pieces pieces, double at) {
+      return pieces.valueLoss(at, oldValue.get(0, 0), target.get(0, 0), clip);
+    }
+
+    double slope(Pieces pieces) {
+      return pieces.valueSlope(first(), oldValue.get(0, 0), target.get(0, 0), clip);
+    }
+
+    /** The loss in a row of its own, then the slopes. */
+    TokenTable batchLoss(Pieces pieces) {
+      BatchLoss loss = pieces.criticLoss(value, oldValue, target, mask, clip);
+      List<DoubleVector> rows = new ArrayList<>(List.of(DoubleVector.of(loss.loss())));
+      for (int i = 0; i < loss.slopes().rows(); i++) {
+        rows.add(loss.slopes().row(i));
+      }
+      return TokenTable.of(rows);
     }
   }
 
-  private static final Property<Batch> MASKED =
-      new Property<>(
-          "a masked token must get 0",
-          (pieces, in, yours) ->
-              compare(yours, (i, t) -> in.mask().get(i, t) == 0 ? 0 : yours.get(i, t)));
-  private static final Property<Batch> PADDING =
-      new Property<>("values at masked tokens must not matter", CriticLab::padding);
   private static final Property<Batch> WHOLE_RETURN =
       new Property<>(
-          "at lambda 1 advantage plus value must be what rewards are still to come",
-          (pieces, in, yours) -> wholeReturn(in, in.plusValues(yours, 1)));
+          "at lambda 1 advantage + value must be what rewards are still to come: {right},"
+              + " yours {yours}",
+          (pieces, in, yours) -> target(in, 1, yours));
   private static final Property<Batch> ONE_STEP =
-      new Property<>("at lambda 0 the advantage must be r + gamma V_next - V", CriticLab::oneStep);
-  private static final Property<Batch> RETURN =
       new Property<>(
-          "at lambda 1 a return must be what rewards are still to come",
-          (pieces, in, yours) -> wholeReturn(in, yours));
+          "at lambda 0 advantage + value must be reward + gamma times the next value: {right},"
+              + " yours {yours}",
+          (pieces, in, yours) -> target(in, 0, yours));
+  private static final Property<Batch> PADDING =
+      new Property<>(
+          "values at masked tokens must not matter: were they 0, {right}, here {yours}",
+          (pieces, in, yours) ->
+              new Gap(in.advantages(pieces, Rows.masked(in.values(), in.mask())), yours));
   private static final Property<Batch> PLUS_VALUE =
       new Property<>(
-          "a return must be advantage plus value, before any whitening",
+          "a return must be advantage + value, before any whitening: {right}, yours {yours}",
+          (pieces, in, yours) -> new Gap(in.plusValues(in.advantages(pieces, in.values())), yours));
+  private static final Property<Table> MEAN =
+      new Property<>(
+          "the mean over the tokens that count must be 0: yours is {yours}",
+          (pieces, in, yours) -> Gap.of(0, Masks.mean(yours, in.mask())));
+  private static final Property<Table> DEVIATION =
+      new Property<>(
+          "the deviation over the tokens that count must be 1: yours is {yours}",
           (pieces, in, yours) -> {
-            TokenTable sums = in.plusValues(in.advantages(pieces), 1);
-            return compare(yours, sums::get);
+            double variance = Moments.ofMasked(in.numbers(), in.mask()).sampleVariance();
+            double deviation = Moments.ofMasked(yours, in.mask()).sampleStandardDeviation();
+            double right = Math.sqrt(variance / (variance + 1e-8));
+            return right > 0 ? Gap.of(right, deviation) : Gap.NONE;
           });
-
-  /** An expected number of a token. */
-  private interface Expected {
-    double at(int row, int token);
-  }
+  private static final Property<Values> LARGER =
+      new Property<>(
+          "clipping must never make the loss smaller: without it {right}, yours {yours}",
+          (pieces, in, yours) -> {
+            double error = in.first() - in.target().get(0, 0);
+            return Gap.of(Math.max(error * error / 2, yours.get(0, 0)), yours.get(0, 0));
+          });
+  private static final Property<Values> DERIVATIVE =
+      new Property<>(
+          "the slope must be the derivative of the loss: finite difference {right}, yours {yours}",
+          (pieces, in, yours) -> Gap.slope(at -> in.loss(pieces, at), in.first(), yours.get(0, 0)));
 
   private CriticLab() {}
 
   static List<Exercise<?>> exercises() {
     double[] last = {0, 0, 1};
-    double[] three = {0.5, 0.6, 0.9};
-    double[] all = {1, 1, 1};
-    Cases<Batch> cases =
+    double[] values = {0.5, 0.6, 0.9};
+    Cases<Batch> batches =
         new Cases<>(
             List.of(
-                Batch.of(1, new double[] {1}, new double[] {0.5}, new double[] {1}),
-                Batch.of(1, new double[] {0, 1}, new double[] {0.5, 0.6}, new double[] {1, 1}),
-                Batch.of(0, new double[] {0, 1}, new double[] {0.5, 0.6}, new double[] {1, 1}),
-                Batch.of(1, last, three, all),
-                Batch.of(0.5, last, three, all),
-                Batch.of(1, last, new double[] {0.5, 9, 0.9}, new double[] {1, 0, 1}),
-                Batch.of(1, new double[] {0, 1, 0}, three, new double[] {1, 1, 0})),
-            CriticLab::draw);
+                Batch.of(1, new double[] {1}, new double[] {0.5}, 1),
+                Batch.of(0, new double[] {0, 1}, new double[] {0.5, 0.6}, 1, 1),
+                Batch.of(1, last, values, 1, 1, 1),
+                Batch.of(0.5, last, new double[] {0.5, 9, 0.9}, 1, 0, 1),
+                Batch.of(1, new double[] {0, 1, 0}, values, 1, 1, 0)),
+            (random, size) -> {
+              TokenTable mask = Draws.mask(random, size / 2);
+              return new Batch(
+                  Draws.table(random, mask, -1, 1),
+                  Draws.table(random, mask, -1, 1),
+                  mask,
+                  random.nextBoolean() ? 1 : 0.9,
+                  Draws.number(random, 0, 1),
+                  Draws.vector(random, mask.rows(), -1, 1));
+            });
+    Cases<Table> tables =
+        new Cases<>(
+            List.of(
+                new Table(Rows.of(1, 0), Rows.of(1, 1)),
+                new Table(Rows.of(0.5, 0.5), Rows.of(1, 1)),
+                new Table(Rows.of(1, 0, 7), Rows.of(1, 1, 0))),
+            (random, size) -> {
+              TokenTable mask = Draws.mask(random, size);
+              return new Table(Draws.table(random, mask, -1, 3), mask);
+            });
+    Cases<Values> errors =
+        new Cases<>(
+            List.of(Values.of(0.5), Values.of(0.6), Values.of(0.9), Values.of(0.1), Values.of(1.6)),
+            (random, size) -> {
+              TokenTable mask = Draws.mask(random, (size + 1) / 2);
+              return new Values(
+                  Draws.table(random, mask, -1, 1),
+                  Draws.table(random, mask, -1, 1),
+                  Draws.table(random, mask, -1, 1),
+                  mask,
+                  0.205);
+            });
+    Property<Batch> masked = Property.masked(Batch::mask);
     return List.of(
         new Exercise<>(
             new Question(7, "Generalised advantages", 3, 37, "generalizedAdvantages"),
-            (pieces, in) -> in.advantages(pieces),
-            cases,
-            List.of(MASKED, WHOLE_RETURN, ONE_STEP, PADDING)),
+            (pieces, in) -> in.advantages(pieces, in.values()),
+            batches,
+            List.of(masked, WHOLE_RETURN, ONE_STEP, PADDING)),
         new Exercise<>(
             new Question(7, "Completions that were cut off", 1, 37, "bootstrappedAdvantages"),
             (pieces, in) ->
                 pieces.bootstrappedAdvantages(
-                    in.rewards(), in.values(), in.mask(), in.next(), in.lambda()),
-            cases,
-            List.of(MASKED)),
+                    in.rewards(), in.values(), in.mask(), in.valueAfterCut(), in.lambda()),
+            batches,
+            List.of(masked)),
         new Exercise<>(
             new Question(7, "Returns", 1, 37, "returns"),
             (pieces, in) ->
                 pieces.returns(in.rewards(), in.values(), in.mask(), in.gamma(), in.lambda()),
-            cases,
-            List.of(MASKED, RETURN, PLUS_VALUE)));
+            batches,
+            List.of(masked, PLUS_VALUE)),
+        new Exercise<>(
+            new Question(7, "Whitening", 2, 35, "whiten"),
+            (pieces, in) -> pieces.whiten(in.numbers(), in.mask()),
+            tables,
+            List.of(Property.masked(Table::mask), MEAN, DEVIATION)),
+        new Exercise<>(
+            new Question(7, "The value loss", 1, 55, "valueLoss"),
+            (pieces, in) -> Rows.of(in.loss(pieces, in.first())),
+            errors,
+            List.of(LARGER)),
+        new Exercise<>(
+            new Question(7, "Its slope", 1, 55, "valueSlope"),
+            (pieces, in) -> Rows.of(in.slope(pieces)),
+            errors,
+            List.of(DERIVATIVE)),
+        new Exercise<>(
+            new Question(7, "Value loss and slopes of a batch", 1, 55, "criticLoss"),
+            (pieces, in) -> in.batchLoss(pieces),
+            errors,
+            List.of()));
   }
 
-  private static Batch draw(SplittableRandom random, int size) {
-    TokenTable mask = Draws.mask(random, size / 2);
-    double lambda = random.nextInt(3) == 0 ? 1 : Draws.number(random, 0, 1);
-    return new Batch(
-        Draws.table(random, mask, -1, 1),
-        Draws.table(random, mask, -1, 1),
-        mask,
-        random.nextBoolean() ? 1 : 0.9,
-        lambda,
-        Draws.vector(random, mask.rows(), -1, 1));
-  }
-
-  private static Optional<String> compare(TokenTable yours, Expected expected) {
-    for (int i = 0; i < yours.rows(); i++) {
-      for (int t = 0; t < yours.length(i); t++) {
-        Optional<String> found = Rows.differs(expected.at(i, t), yours.get(i, t));
-        if (found.isPresent()) {
-          int token = t;
-          String row = yours.rows() == 1 ? "" : "row " + i + ", ";
-          return found.map(one -> row + "token " + token + ", " + one);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> wholeReturn(Batch in, TokenTable returns) {
-    if (in.lambda() != 1) {
-      return Optional.empty();
-    }
+  /** Of advantage plus value, where lambda is 0 or 1. */
+  private static Gap target(Batch in, double lambda, TokenTable yours) {
     double[][] sums = in.rewards().toArrays();
     for (int i = 0; i < sums.length; i++) {
-      double later = 0;
+      double follows = 0;
       for (int t = sums[i].length - 1; t >= 0; t--) {
         boolean counts = in.mask().get(i, t) != 0;
-        later = counts ? sums[i][t] + in.gamma() * later : later;
-        sums[i][t] = counts ? later : 0;
+        sums[i][t] = counts ? sums[i][t] + in.gamma() * follows : 0;
+        follows = !counts ? follows : lambda == 1 ? sums[i][t] : in.values().get(i, t);
       }
     }
-    return compare(returns, (i, t) -> sums[i][t]);
-  }
-
-  private static Optional<String> oneStep(Pieces pieces, Batch in, TokenTable yours) {
-    if (in.lambda() != 0) {
-      return Optional.empty();
-    }
-    double[][] errors = in.plusValues(in.rewards(), -1).toArrays();
-    for (int i = 0; i < errors.length; i++) {
-      double next = 0;
-      for (int t = errors[i].length - 1; t >= 0; t--) {
-        boolean counts = in.mask().get(i, t) != 0;
-        errors[i][t] = counts ? errors[i][t] + in.gamma() * next : 0;
-        next = counts ? in.values().get(i, t) : next;
-      }
-    }
-    return compare(yours, (i, t) -> errors[i][t]);
-  }
-
-  private static Optional<String> padding(Pieces pieces, Batch in, TokenTable yours) {
-    double[][] others = in.values().toArrays();
-    for (int i = 0; i < others.length; i++) {
-      for (int t = 0; t < others[i].length; t++) {
-        others[i][t] += in.mask().get(i, t) == 0 ? 3 : 0;
-      }
-    }
-    TokenTable moved =
-        pieces.generalizedAdvantages(
-            in.rewards(), TokenTable.of(others), in.mask(), in.gamma(), in.lambda());
-    return compare(yours, moved::get).map(found -> "with 3 more there, " + found);
+    Gap gap = new Gap(TokenTable.of(sums), in.plusValues(yours));
+    return in.lambda() == lambda ? gap : Gap.NONE;
   }
 }

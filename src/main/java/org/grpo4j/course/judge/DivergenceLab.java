@@ -1,124 +1,107 @@
 package org.grpo4j.course.judge;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.TokenTable;
 
 /** Lab 3: K1, K2 and K3. */
 final class DivergenceLab {
 
-  /** A token's log-probability under the policy and under the reference. */
-  record Token(double logProb, double reference) implements Inputs {
+  /** {@code log pi - log pi_ref} of a token, and {@code log pi_ref}. */
+  record Token(double x, double reference) implements Inputs {
 
-    double x() {
-      return logProb - reference;
+    double logProb() {
+      return reference + x;
     }
 
     /** A few units in the last place of {@code x}: near 0, K3 is much smaller than that. */
     @Override
     public double rounding() {
-      return 1e-15 * Math.abs(x());
-    }
-
-    @Override
-    public String toString() {
-      return "log pi %s · log pi_ref %s · x = log pi - log pi_ref %s"
-          .formatted(Rows.brief(logProb), Rows.brief(reference), Rows.brief(x()));
+      return 1e-15 * Math.abs(x);
     }
   }
 
-  /** A value or a slope by {@code logProb}. */
+  /** A value or a slope. */
   private interface Function {
     double of(Pieces pieces, double logProb, double reference);
   }
 
   private static final Property<Token> REFERENCE =
       new Property<>(
-          "at the reference it must be 0",
-          (pieces, in, yours) -> in.x() == 0 ? Rows.differs(0, yours.get(0, 0)) : Optional.empty());
+          "at the reference it must be 0: yours is {yours}",
+          (pieces, in, yours) -> in.x() == 0 ? Gap.of(0, yours.get(0, 0)) : Gap.NONE);
   private static final Property<Token> NEVER_NEGATIVE =
       new Property<>(
-          "K3 is never negative",
-          (pieces, in, yours) ->
-              Rows.unless(yours.get(0, 0) >= 0, "yours is " + Rows.brief(yours.get(0, 0))));
+          "K3 is never negative: yours is {yours}",
+          (pieces, in, yours) -> Gap.of(Math.max(0, yours.get(0, 0)), yours.get(0, 0)));
   private static final Property<Token> EXPECTATION =
       new Property<>(
-          "over samples of the policy the mean of K3 must be the KL divergence",
+          "over samples of the policy its mean must be the KL divergence: for 0.7, 0.3 against"
+              + " 0.2, 0.8 that is {right}, yours {yours}",
           DivergenceLab::expectation);
   private static final Property<Token> NEAR =
       new Property<>(
-          "near the reference K3 must be x * x / 2, of which exp(-x) + x - 1 loses all digits",
-          DivergenceLab::nearReference);
+          "near the reference K3 must be x * x / 2, of which exp(-x) + x - 1 loses all digits:"
+              + " yours is {yours} times that",
+          (pieces, in, yours) -> {
+            double expected = in.x() * in.x() / 2 * (1 - in.x() / 3);
+            return Gap.of(1, yours.get(0, 0) / expected);
+          });
 
   private DivergenceLab() {}
 
   static List<Exercise<?>> exercises() {
     Cases<Token> far =
-        new Cases<>(
-            List.of(
-                new Token(-1, -1),
-                new Token(-1, -1.5),
-                new Token(-1.5, -1),
-                new Token(-0.1, -4),
-                new Token(-5, -0.1)),
-            (random, size) -> draw(random, 0.1 * size));
-    Cases<Token> near =
-        new Cases<>(
-            List.of(new Token(-1, -1 - 1e-3), new Token(-1, -1 - 1e-6), new Token(-1, -1 + 1e-9)),
-            (random, size) -> draw(random, Math.pow(10, -size)));
+        cases(0.1, new Token(0, -1), new Token(0.5, -1.5), new Token(-0.5, -1), new Token(-5, -1));
+    Cases<Token> near = cases(1e-4, new Token(1e-3, -1), new Token(1e-6, -1), new Token(-1e-9, -1));
     return List.of(
-        both("K1 and its slope", "k1", Pieces::k1Value, Pieces::k1Slope, far),
-        both("K2 and its slope", "k2", Pieces::k2Value, Pieces::k2Slope, far),
-        one("K3", "klValue", Pieces::klValue, far, REFERENCE, NEVER_NEGATIVE, EXPECTATION),
-        one("K3's slope", "klSlope", Pieces::klSlope, far, REFERENCE, slope(0, Pieces::klValue)),
-        one("K3 near the reference", "klValue", Pieces::klValue, near, NEVER_NEGATIVE, NEAR));
+        one("K1", 1, "k1Value", Pieces::k1Value, far, List.of()),
+        one("K1's slope", 1, "k1Slope", Pieces::k1Slope, far, List.of(slope(Pieces::k1Value))),
+        one("K2", 1, "k2Value", Pieces::k2Value, far, List.of(REFERENCE)),
+        one("K2's slope", 1, "k2Slope", Pieces::k2Slope, far, List.of(slope(Pieces::k2Value))),
+        one(
+            "K3",
+            2,
+            "klValue",
+            Pieces::klValue,
+            far,
+            List.of(REFERENCE, NEVER_NEGATIVE, EXPECTATION)),
+        one("K3's slope", 2, "klSlope", Pieces::klSlope, far, List.of(slope(Pieces::klValue))),
+        one("K3 near the reference", 2, "klValue", Pieces::klValue, near, List.of(NEAR)));
   }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
+  private static Cases<Token> cases(double scale, Token... byHand) {
+    return new Cases<>(
+        List.of(byHand),
+        (random, size) -> {
+          double x = random.nextDouble(0.5, 1) * scale * size;
+          return new Token(random.nextBoolean() ? x : -x, -1.5);
+        });
+  }
+
   private static Exercise<Token> one(
       String title,
+      int points,
       String piece,
       Function function,
       Cases<Token> cases,
-      Property<Token>... properties) {
+      List<Property<Token>> properties) {
     return new Exercise<>(
-        new Question(3, title, 2, 5, piece),
+        new Question(3, title, points, 5, piece),
         (pieces, in) -> Rows.of(function.of(pieces, in.logProb(), in.reference())),
         cases,
-        Arrays.asList(properties));
+        properties);
   }
 
-  private static Exercise<Token> both(
-      String title, String name, Function value, Function slope, Cases<Token> cases) {
-    return new Exercise<>(
-        new Question(3, title, 2, 5, name + "Value", name + "Slope"),
-        (pieces, in) ->
-            Rows.of(
-                value.of(pieces, in.logProb(), in.reference()),
-                slope.of(pieces, in.logProb(), in.reference())),
-        cases,
-        List.of(REFERENCE, slope(1, value)));
-  }
-
-  private static Property<Token> slope(int column, Function value) {
+  private static Property<Token> slope(Function value) {
     return new Property<>(
-        "the slope must be the derivative of the value",
+        "the slope must be the derivative of the value: finite difference {right}, yours {yours}",
         (pieces, in, yours) ->
-            Rows.slope(
-                at -> value.of(pieces, at, in.reference()), in.logProb(), yours.get(0, column)));
+            Gap.slope(at -> value.of(pieces, at, in.reference()), in.logProb(), yours.get(0, 0)));
   }
 
-  private static Token draw(SplittableRandom random, double scale) {
-    double x = random.nextDouble(0.5, 1) * scale * (random.nextBoolean() ? 1 : -1);
-    return new Token(-1.5, -1.5 - x);
-  }
-
-  /** Two distributions of two tokens. */
-  private static Optional<String> expectation(Pieces pieces, Token in, TokenTable yours) {
+  /** Of two distributions of two tokens. */
+  private static Gap expectation(Pieces pieces, Token in, TokenTable yours) {
     double[] policy = {0.7, 0.3};
     double[] reference = {0.2, 0.8};
     double mean = 0;
@@ -128,13 +111,6 @@ final class DivergenceLab {
       mean += policy[j] * pieces.klValue(logProb, Math.log(reference[j]));
       truth += policy[j] * (logProb - Math.log(reference[j]));
     }
-    return Rows.differs(truth, mean).map(found -> "for 0.7, 0.3 against 0.2, 0.8 it is " + found);
-  }
-
-  private static Optional<String> nearReference(Pieces pieces, Token in, TokenTable yours) {
-    double x = in.x();
-    double expected = x * x / 2 - x * x * x / 6;
-    boolean holds = Math.abs(yours.get(0, 0) - expected) <= 1e-4 * expected;
-    return Rows.unless(holds, Rows.brief(expected) + ", yours " + Rows.brief(yours.get(0, 0)));
+    return Gap.of(truth, mean);
   }
 }

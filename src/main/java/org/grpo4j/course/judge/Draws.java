@@ -32,7 +32,7 @@ final class Draws {
     return TokenTable.of(rows);
   }
 
-  /** {@code rows} rows of one width, most tokens counting; the first token of the first does. */
+  /** Rows of one width, most tokens counting; the first token of the first does. */
   static TokenTable mask(SplittableRandom random, int rows) {
     double[][] mask = new double[rows][2 + random.nextInt(4)];
     for (double[] row : mask) {

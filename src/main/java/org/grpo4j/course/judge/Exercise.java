@@ -17,7 +17,7 @@ import org.grpo4j.math.TokenTable;
  * @param cases what it is asked with
  * @param properties tried in this order where an answer is wrong
  */
-record Exercise<I extends Inputs>(
+record Exercise<I extends Record & Inputs>(
     Question question,
     BiFunction<Pieces, I, TokenTable> ask,
     Cases<I> cases,
@@ -26,103 +26,83 @@ record Exercise<I extends Inputs>(
   /** So many wrong answers are searched for a broken property. */
   private static final int SEARCHED = 8;
 
-  private static final double TOLERANCE = 1e-9;
+  /** A case, the submission's answer and the library's. */
+  private record Answer<I extends Record & Inputs>(I in, TokenTable yours, TokenTable right) {
+
+    boolean isWrong() {
+      return !Rows.same(yours, right, in.rounding());
+    }
+  }
 
   Finding judge(Pieces submission, long seed) {
-    List<I> all = cases.all(seed, question);
-    List<TokenTable> right = all.stream().map(in -> ask.apply(Pieces.LIBRARY, in)).toList();
-    List<TokenTable> yours = new ArrayList<>();
-    for (I in : all) {
+    List<Answer<I>> answers = new ArrayList<>();
+    for (I in : cases.all(seed, question)) {
+      TokenTable right = ask.apply(Pieces.LIBRARY, in);
       try {
-        yours.add(ask.apply(submission, in));
+        answers.add(new Answer<>(in, ask.apply(submission, in), right));
       } catch (RuntimeException | StackOverflowError e) {
-        String expected = Rows.text(right.get(yours.size()), false);
-        return failed(new Fault(Rows.thrown(e), in.toString(), "no answer", expected, List.of()));
+        return failed(thrown(e), in, "no answer", Rows.text(right, false), List.of());
       }
     }
-    List<Integer> wrong = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      if (!same(yours.get(i), right.get(i), all.get(i))) {
-        wrong.add(i);
-      }
-    }
+    List<Answer<I>> wrong = answers.stream().filter(Answer::isWrong).toList();
     if (wrong.isEmpty()) {
       return new Finding(question, Optional.empty());
     }
-    List<Mistake> mistakes =
-        Mistakes.all().stream().filter(one -> answers(one, all, right, yours)).toList();
-    for (int i : wrong.subList(0, Math.min(SEARCHED, wrong.size()))) {
-      Optional<String> broken = broken(submission, all.get(i), yours.get(i), right.get(i));
+    Answer<I> shown = wrong.get(0);
+    String sentence = "differs from Eq. " + question.equation();
+    for (Answer<I> answer : wrong.subList(0, Math.min(SEARCHED, wrong.size()))) {
+      Optional<String> broken = broken(submission, answer);
       if (broken.isPresent()) {
-        return failed(fault(broken.get(), all.get(i), yours.get(i), right.get(i), mistakes));
+        shown = answer;
+        sentence = broken.get();
+        break;
       }
     }
-    int first = wrong.get(0);
-    String sentence = "differs from Eq. " + question.equation();
-    return failed(fault(sentence, all.get(first), yours.get(first), right.get(first), mistakes));
+    boolean full = Rows.text(shown.yours(), false).equals(Rows.text(shown.right(), false));
+    String yours = Rows.text(shown.yours(), full);
+    List<Mistake> mistakes =
+        Mistakes.all().stream().filter(one -> answersSo(one, answers)).toList();
+    return failed(sentence, shown.in(), yours, Rows.text(shown.right(), full), mistakes);
   }
 
-  private Finding failed(Fault fault) {
+  private Finding failed(String sentence, I in, String yours, String right, List<Mistake> looks) {
+    Fault fault = new Fault(sentence, Rows.text(in), yours, right, looks);
     return new Finding(question, Optional.of(fault));
   }
 
-  private static Fault fault(
-      String sentence, Inputs in, TokenTable yours, TokenTable right, List<Mistake> mistakes) {
-    boolean exact = Rows.text(yours, false).equals(Rows.text(right, false));
-    return new Fault(
-        sentence, in.toString(), Rows.text(yours, exact), Rows.text(right, exact), mistakes);
+  /** The sentence of a submission that failed; failures of the course speak for themselves. */
+  private static String thrown(Throwable e) {
+    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+    if (e instanceof UnsupportedOperationException) {
+      return "not written yet" + message;
+    }
+    boolean ours = e.getClass().getName().startsWith("org.grpo4j.course.");
+    return ours ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName() + message;
   }
 
-  private Optional<String> broken(Pieces submission, I in, TokenTable yours, TokenTable right) {
-    if (!yours.sameShape(right)) {
-      return Optional.of("the answer must have the shape of the right one");
+  private Optional<String> broken(Pieces submission, Answer<I> answer) {
+    TokenTable yours = answer.yours();
+    if (!yours.sameShape(answer.right())) {
+      return Optional.of("there must be as many numbers as in the right answer");
     }
-    if (Rows.finite(right) && !Rows.finite(yours)) {
-      return Optional.of("every number must be finite");
+    if (Rows.text(yours, true).contains("NaN")) {
+      return Optional.of("every answer must be a number");
     }
     return properties.stream()
-        .flatMap(property -> property.broken(submission, in, yours).stream())
+        .flatMap(property -> property.broken(submission, answer.in(), yours).stream())
         .findFirst();
   }
 
   /** Whether a mistake has these answers in all cases, and the library does not. */
-  private boolean answers(
-      Mistake mistake, List<I> all, List<TokenTable> right, List<TokenTable> yours) {
+  private boolean answersSo(Mistake mistake, List<Answer<I>> answers) {
     boolean differs = false;
-    for (int i = 0; i < all.size(); i++) {
-      TokenTable its = answer(mistake, all.get(i));
-      if (!same(yours.get(i), its, all.get(i))) {
+    for (Answer<I> answer : answers) {
+      TokenTable its = ask.apply(mistake, answer.in());
+      if (!Rows.same(answer.yours(), its, answer.in().rounding())) {
         return false;
       }
-      differs |= !same(its, right.get(i), all.get(i));
+      differs |= !Rows.same(its, answer.right(), answer.in().rounding());
     }
     return differs;
-  }
-
-  private TokenTable answer(Mistake mistake, I in) {
-    try {
-      return ask.apply(mistake, in);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(mistake + " fails on " + in, e);
-    }
-  }
-
-  /** Equal up to rounding, which grows with the largest number of the answer. */
-  private boolean same(TokenTable one, TokenTable expected, I in) {
-    if (!one.sameShape(expected)) {
-      return false;
-    }
-    double most = TOLERANCE * Rows.largest(expected) + in.rounding();
-    for (int i = 0; i < one.rows(); i++) {
-      for (int t = 0; t < one.length(i); t++) {
-        double a = one.get(i, t);
-        double b = expected.get(i, t);
-        boolean bothAlike = a == b || (Double.isNaN(a) && Double.isNaN(b));
-        if (!bothAlike && !(Math.abs(a - b) <= most)) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

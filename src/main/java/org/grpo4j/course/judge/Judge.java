@@ -19,11 +19,9 @@ public final class Judge {
               SurrogateLab.exercises(),
               DivergenceLab.exercises(),
               AggregationLab.exercises(),
-              LogitsLab.exercises(),
-              ObjectiveLab.exercises(),
+              CoefficientLab.exercises(),
               TrainerLab.exercises(),
-              CriticLab.exercises(),
-              ValueLab.exercises())
+              CriticLab.exercises())
           .flatMap(List::stream)
           .toList();
 

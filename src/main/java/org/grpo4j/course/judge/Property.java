@@ -1,26 +1,35 @@
 package org.grpo4j.course.judge;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.TokenTable;
 
 /**
  * A claim about every right answer.
  *
- * @param claim {@code advantages of a group must sum to 0}
- * @param measure finds what is the case instead: {@code yours sum to 0.8}
+ * @param claim {@code advantages of a group must sum to 0: yours sum to {yours}}; also with {@code
+ *     {right}}
+ * @param measure finds the two numbers
  */
 record Property<I extends Inputs>(String claim, Measure<I> measure) {
 
   /** A measurement on one answer; it may ask the pieces for more. */
   interface Measure<I> {
-    Optional<String> fault(Pieces pieces, I in, TokenTable yours);
+    Gap gap(Pieces pieces, I in, TokenTable yours);
   }
 
-  /** The claim and what is the case instead, if it is broken. */
+  /** A masked token has 0. */
+  static <I extends Inputs> Property<I> masked(Function<I, TokenTable> mask) {
+    return new Property<>(
+        "a masked token must get 0: yours has {yours}",
+        (pieces, in, yours) -> new Gap(Rows.masked(yours, mask.apply(in)), yours));
+  }
+
+  /** The claim, filled, if it is broken. */
   Optional<String> broken(Pieces pieces, I in, TokenTable yours) {
     try {
-      return measure.fault(pieces, in, yours).map(found -> claim + ": " + found);
+      return measure.gap(pieces, in, yours).fill(claim);
     } catch (RuntimeException e) {
       // A submission may fail where only a property asks; then this one says nothing.
       return Optional.empty();

@@ -1,9 +1,10 @@
 package org.grpo4j.course.judge;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.course.catalogue.TrainingRun;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 
 /** Lab 6: the trainer, by what it does to a table of logits in a few updates. */
@@ -12,7 +13,7 @@ final class TrainerLab {
   private static final int UPDATES = 5;
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
-  /** A run. */
+  /** A run: updates of 2 prompts with 6 completions each. */
   record Run(TrainingRun of) implements Inputs {
 
     static Run of(long seed, int innerEpochs, int miniBatches, double beta, int refreshEvery) {
@@ -25,39 +26,38 @@ final class TrainerLab {
       return new Run(new TrainingRun(seed, UPDATES, 1, 1, 0, 0, warmup, maxGradientNorm));
     }
 
-    @Override
-    public String toString() {
-      return ("%d updates of 2 prompts x 6 completions · mu %d · mini-batches %d · beta %s ·"
-              + " reference refreshed every %d · warm-up %d · gradient norm at most %s · seed"
-              + " %d")
-          .formatted(
-              of.updates(),
-              of.innerEpochs(),
-              of.miniBatches(),
-              Rows.brief(of.beta()),
-              of.referenceRefreshEvery(),
-              of.warmupUpdates(),
-              Rows.brief(of.maxGradientNorm()),
-              of.seed());
+    TokenTable right() {
+      return Pieces.LIBRARY.training(of);
     }
   }
 
-  private static final Property<Run> STEPS =
-      new Property<>(
-          "an update must make mu x mini-batches optimiser steps",
-          (pieces, in, yours) -> first(in, yours, 0, "steps"));
-  private static final Property<Run> SHARE =
-      new Property<>(
-          "a step must take its share of the completions",
-          (pieces, in, yours) -> first(in, yours, 1, "completions"));
-  private static final Property<Run> RATE =
-      new Property<>(
-          "the learning rate must be that of the update",
-          (pieces, in, yours) -> first(in, yours, 2, "learning rate"));
-  private static final Property<Run> PARAMETERS =
-      new Property<>("the same draws must give the same parameters", TrainerLab::parameters);
+  private static final List<Property<Run>> PROPERTIES =
+      List.of(
+          column(0, "an update must make mu x mini-batches optimiser steps"),
+          column(1, "a step must take its share of the completions"),
+          column(2, "the learning rate must be that of the update"),
+          new Property<>(
+              "the same draws must give the same parameters: {right}, yours {yours}",
+              (pieces, in, yours) -> new Gap(in.right(), yours)));
 
   private TrainerLab() {}
+
+  /** A number of every update. */
+  private static Property<Run> column(int column, String claim) {
+    return new Property<>(
+        claim + ": {right}, yours {yours}",
+        (pieces, in, yours) -> Gap.of(column(in.right(), column), of(yours, column)));
+  }
+
+  private static double[] column(TokenTable run, int column) {
+    double[] numbers = new double[run.rows() / 2];
+    Arrays.setAll(numbers, update -> run.get(2 * update, column));
+    return numbers;
+  }
+
+  private static DoubleVector of(TokenTable run, int column) {
+    return DoubleVector.of(column(run, column));
+  }
 
   static List<Exercise<?>> exercises() {
     return List.of(
@@ -98,36 +98,6 @@ final class TrainerLab {
         new Question(6, title, 2, equation, "training"),
         (pieces, in) -> pieces.training(in.of()),
         cases,
-        List.of(STEPS, SHARE, RATE, PARAMETERS));
-  }
-
-  /** The first update in which a number of its row is not the library's. */
-  private static Optional<String> first(Run in, TokenTable yours, int column, String what) {
-    TokenTable right = Pieces.LIBRARY.training(in.of());
-    for (int update = 0; update < in.of().updates(); update++) {
-      double is = yours.get(2 * update, column);
-      double mustBe = right.get(2 * update, column);
-      if (!Rows.near(is, mustBe)) {
-        return Optional.of(
-            "update %d: %s %s, yours %s"
-                .formatted(update, what, Rows.brief(mustBe), Rows.brief(is)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> parameters(Pieces pieces, Run in, TokenTable yours) {
-    TokenTable right = Pieces.LIBRARY.training(in.of());
-    for (int update = 0; update < in.of().updates(); update++) {
-      for (int i = 0; i < right.length(2 * update + 1); i++) {
-        double is = yours.get(2 * update + 1, i);
-        double mustBe = right.get(2 * update + 1, i);
-        if (!Rows.near(is, mustBe)) {
-          return Optional.of(
-              "after update %d parameter %d is %s, yours %s".formatted(update, i, mustBe, is));
-        }
-      }
-    }
-    return Optional.empty();
+        PROPERTIES);
   }
 }
