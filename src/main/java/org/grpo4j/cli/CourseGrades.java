@@ -11,14 +11,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
+import org.grpo4j.course.Examiner;
 import org.grpo4j.course.GradeFiles;
 import org.grpo4j.course.Grading;
 import org.grpo4j.course.HandedIn;
 import org.grpo4j.course.Labs;
-import org.grpo4j.course.PiecesExaminer;
 import org.grpo4j.course.format.GradeFormat;
 import org.grpo4j.course.format.GradedSubmission;
 import org.grpo4j.course.sandbox.Limits;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.report.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,10 +59,12 @@ final class CourseGrades {
 
     @Override
     public Integer call() throws IOException {
-      Grading grading = new Grading(new PiecesExaminer(Limits.STANDARD), Optional.empty(), SEED, 1);
+      Grading grading = new Grading(Examiner.ofLabs(Limits.STANDARD), Optional.empty(), SEED, 1);
       HandedIn project = UsageException.of(() -> HandedIn.of(directory, Optional.empty()));
       GradedSubmission graded = UsageException.of(() -> grading.grade(project));
-      course.console().result(GradeFormat.TEXT.of(graded).stripTrailing());
+      course
+          .console()
+          .result(course.result(() -> Json.tree(graded), () -> GradeFormat.TEXT.of(graded)));
       return graded.isRight() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
   }
@@ -142,16 +145,23 @@ final class CourseGrades {
           UsageException.of(
               () ->
                   new Grading(
-                      new PiecesExaminer(Limits.STANDARD),
+                      Examiner.ofLabs(Limits.STANDARD),
                       lab == null ? Optional.empty() : Optional.of(Labs.of(lab)),
                       drawn,
                       jobs));
       List<GradedSubmission> grades = grading.grade(projects, one -> write(files, one, wanted));
       files.writeTable(grades);
-      course.console().result(table(grades).toString().stripTrailing());
+      course
+          .console()
+          .result(
+              course.result(
+                  () -> Json.tree(new Grades(drawn, grades)), () -> table(grades).toString()));
       course.note("Hidden cases: --seed " + drawn + ". Grades: " + out.resolve("grades.csv"));
       return ExitCode.OK;
     }
+
+    /** The value that {@code --json} prints. */
+    private record Grades(long seed, List<GradedSubmission> grades) {}
 
     private void write(GradeFiles files, GradedSubmission graded, List<GradeFormat> formats) {
       try {

@@ -21,6 +21,8 @@ import org.grpo4j.report.Table;
  */
 public final class GradeFiles {
 
+  private static final String TABLE = "grades.csv";
+
   private final Path out;
 
   /** The files in a directory, which need not be there yet. */
@@ -34,7 +36,7 @@ public final class GradeFiles {
    * @throws IllegalArgumentException with the name that is there twice
    */
   public static void requireDistinct(List<Path> projects) {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>(Set.of(TABLE));
     for (Path project : projects) {
       String name = Grading.name(project);
       Require.that(
@@ -81,7 +83,7 @@ public final class GradeFiles {
       table.row(row);
     }
     Files.createDirectories(out);
-    Files.writeString(out.resolve("grades.csv"), table.csv());
+    Files.writeString(out.resolve(TABLE), table.csv());
   }
 
   /** A text that no spreadsheet takes for a formula. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.grpo4j.course.sandbox.PlainText;
@@ -35,7 +36,7 @@ public record HandedIn(Path directory, Lab lab, String student) {
     Path file = directory.resolve(LabProject.LAB_FILE);
     Require.that(Files.isDirectory(directory), directory + ": must be the directory of a project");
     Require.that(
-        Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES,
+        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MOST_BYTES,
         file + ": is missing; course start writes it, it has the lines lab: and student:");
     LabFile read =
         CourseYaml.read(

@@ -88,6 +88,14 @@ class CommandLineTest {
           course start 1 pom.xml      | must be a directory
           course start 99 nowhere     | LAB: must be one of 1, 2, 3
           course start 1 x --student " | --student: must be at most 100 letters
+          course check nowhere        | must be the directory of a project
+          course check src            | lab.yaml: is missing; course start writes it
+          course grade src            | Missing required option
+          course grade src --out pom.xml | must be a directory, got the file
+          course grade src ./src --out x | names of directories must differ
+          course grade src --out x --lab 99 | LAB: must be one of
+          course grade src --out x --jobs 0 | --jobs: must be from 1 to 256
+          course grade src --out x --format pdf | Invalid value for option
           course solution 99          | Missing required parameter
           bench --workers -3          | workers: must be at least 0
           """)

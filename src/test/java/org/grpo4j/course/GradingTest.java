@@ -12,48 +12,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.grpo4j.course.format.GradeFormat;
 import org.grpo4j.course.format.GradedSubmission;
 import org.grpo4j.course.sandbox.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Projects as course start writes them, through compiler, look, process and judge. */
 class GradingTest {
 
-  private static final double MOST_SECONDS = 10;
   private static final String GROUP = "org/grpo4j/advantage/GroupRelativeAdvantage.java";
 
   @TempDir Path directory;
 
   private static Grading grading(int jobs) {
-    return new Grading(new PiecesExaminer(Limits.STANDARD), Optional.empty(), 7, jobs);
-  }
-
-  static Stream<String> judgedLabs() {
-    return Stream.of("1", "2", "3", "4", "5", "7");
-  }
-
-  @ParameterizedTest
-  @MethodSource("judgedLabs")
-  void theStubHasNoPointsAndTheSolutionAll(String id) throws IOException {
-    Lab lab = Labs.of(id);
-    GradedSubmission stub = grading(1).grade(HandedIn.of(project("stub", lab, ""), none()));
-    assertEquals(0, stub.points(), GradeFormat.TEXT.of(stub));
-    assertTrue(
-        stub.questions().stream()
-            .allMatch(question -> question.feedback().get(0).startsWith("not written yet")),
-        GradeFormat.TEXT.of(stub));
-    Path solved = project("solved", lab, "ada");
-    write(solved, lab.solution());
-    GradedSubmission solution = grading(1).grade(HandedIn.of(solved, none()));
-    assertEquals(lab.points(), solution.points(), GradeFormat.TEXT.of(solution));
-    assertTrue(solution.isRight());
-    assertEquals("ada", solution.student());
-    assertTrue(solution.seconds() < MOST_SECONDS, "took " + solution.seconds() + " s");
+    return new Grading(Examiner.ofLabs(Limits.STANDARD), Optional.empty(), 7, jobs);
   }
 
   @Test
@@ -93,6 +66,19 @@ class GradingTest {
     checkFiles(grades);
   }
 
+  @Test
+  void whatSomebodyElseHandedInIsNotGraded() throws IOException {
+    Lab lab = Labs.of("1");
+    Path ada = project("ada", lab, "ada");
+    write(ada, lab.solution());
+    Path bob = project("bob", lab, "bob");
+    Files.move(bob.resolve("src"), bob.resolve("mine"));
+    Files.createSymbolicLink(bob.resolve("src"), ada.resolve("src"));
+    List<GradedSubmission> grades = grading(1).grade(List.of(bob), graded -> {});
+    assertEquals(0, grades.get(0).points());
+    assertTrue(grades.get(0).failure().orElse("").contains("is a link to another place"));
+  }
+
   private void checkFiles(List<GradedSubmission> grades) throws IOException {
     Path out = directory.resolve("out");
     GradeFiles files = new GradeFiles(out);
@@ -110,10 +96,6 @@ class GradingTest {
       Path file = out.resolve("broken").resolve(folder).resolve(format.file());
       assertFalse(Files.readString(file).contains("\u001b"), file.toString());
     }
-  }
-
-  private static Optional<Lab> none() {
-    return Optional.empty();
   }
 
   private Path project(String name, Lab lab, String student) throws IOException {

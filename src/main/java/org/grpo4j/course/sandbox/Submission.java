@@ -46,6 +46,9 @@ public record Submission(Path classes, Path work) {
   /** The first half of {@link #prepare}: nobody has looked at these classes yet. */
   static Submission compile(Path project, Set<String> stubs, Path scratch) throws IOException {
     Path root = project.resolve(SOURCES);
+    if (Files.exists(root) && !root.toRealPath().startsWith(project.toRealPath())) {
+      throw incomplete(SOURCES + " is a link to another place");
+    }
     List<Path> sources = sources(root);
     for (String stub : stubs) {
       if (!sources.contains(root.resolve(stub))) {
