@@ -14,6 +14,7 @@ import org.grpo4j.math.TokenTable;
 /** Lab 1: from rewards to advantages. */
 final class AdvantageLab {
 
+  private static final String OTHER_SCALES = "Centred only, or by the batch's deviation";
   private static final double NONE = Double.NaN;
   private static final int[] PAIRS = {0, 0, 1, 1};
   private static final int[] MIXED = {0, 1, 0, 1, 0};
@@ -123,17 +124,16 @@ final class AdvantageLab {
         eq3("A group of equal rewards", 1, dead, List.of(DEAD, SUM, ALONE)),
         eq3("Missing rewards", 1, missing, List.of(MISSING, SUM, ALONE)),
         new Exercise<>(
-            new Question(1, "Centred only (Dr. GRPO)", 1, 3, "centredAdvantages"),
-            (pieces, in) -> Rows.of(pieces.centredAdvantages(in.rewards(), in.groups())),
+            new Question(1, OTHER_SCALES, 1, 3, "centredAdvantages", "batchScaledAdvantages"),
+            (pieces, in) ->
+                TokenTable.of(
+                    List.of(
+                        pieces.centredAdvantages(in.rewards(), in.groups()),
+                        pieces.batchScaledAdvantages(in.rewards(), in.groups()))),
             missing,
             List.of(MISSING)),
         new Exercise<>(
-            new Question(1, "Divided by the batch's deviation", 1, 3, "batchScaledAdvantages"),
-            (pieces, in) -> Rows.of(pieces.batchScaledAdvantages(in.rewards(), in.groups())),
-            missing,
-            List.of(MISSING)),
-        new Exercise<>(
-            new Question(1, "Leave one out", 2, 32, "leaveOneOut"),
+            new Question(1, "Leave one out", 3, 32, "leaveOneOut"),
             (pieces, in) -> Rows.of(pieces.leaveOneOut(in.rewards(), in.groups())),
             all,
             List.of(SUM, DEAD, MISSING, SIGN, OWN_BASELINE)));
