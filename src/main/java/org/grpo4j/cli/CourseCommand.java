@@ -78,7 +78,7 @@ final class CourseCommand extends Subcommand {
       mixinStandardHelpOptions = true,
       description = {
         "Writes the project of a lab: what is to be written, tests, the page.",
-        "It is a Maven project and needs nothing but a JDK and Maven."
+        "Where Java is written it is Maven's, and needs nothing but a JDK and Maven."
       },
       footer = {
         "",
@@ -113,17 +113,19 @@ final class CourseCommand extends Subcommand {
       return ExitCode.OK;
     }
     written(directory, () -> project.write(directory));
+    Lab lab = Labs.of(id);
     note(
         """
-        Lab %s: %s
+        %s
 
           cd %s
-          README.md                  what to write, and why
-          grpo4j course check .      what is right and what is not
-          mvn test                   the visible tests; or open the directory in an editor
+          README.md                  what to do, and why
+          grpo4j course check .      what is right and what is not\
         """
-            .formatted(id, Labs.of(id).title(), directory)
-            .stripTrailing());
+            .formatted(lab, directory));
+    if (!lab.stubs().isEmpty()) {
+      note("  mvn test                   the visible tests; or open the directory in an editor");
+    }
     return ExitCode.OK;
   }
 

@@ -8,7 +8,14 @@ import java.util.Map;
 public interface Material {
 
   /** Those of every lab that has any, by the lab's number or name. */
-  Map<String, Material> OF_LABS = Map.of();
+  Map<String, Material> OF_LABS =
+      Map.of(
+          "8",
+          AnswerLabs::writeEnumeration,
+          "9",
+          AnswerLabs::writeExperiment,
+          "review",
+          AnswerLabs::writeReview);
 
   /**
    * Writes them.

@@ -2,6 +2,7 @@ package org.grpo4j.course;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.grpo4j.course.format.GradedSubmission;
+import org.grpo4j.course.sandbox.Limits;
 import org.grpo4j.course.source.RealSource;
 import org.grpo4j.course.source.Solutions;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,38 @@ class LabProjectTest {
         assertThrows(IllegalArgumentException.class, () -> new LabProject(Labs.of("1"), "a\"\nb"))
             .getMessage();
     assertTrue(student.startsWith("--student: must be"), student);
+  }
+
+  @Test
+  void whatIsDrawnIsDrawnByStudent() throws IOException {
+    String ada = answers("2027-ada");
+    assertEquals(ada, answers("2027-ada"));
+    assertNotEquals(ada, answers("2027-bob"));
+    assertNotEquals(ada, answers("2028-ada"));
+  }
+
+  private String answers(String student) throws IOException {
+    Path project = Files.createTempDirectory(directory, "lab").resolve("8");
+    new LabProject(Labs.of("8"), student).write(project);
+    assertTrue(Files.exists(project.resolve("src/main/java/Enumerate.java")));
+    assertTrue(Files.exists(project.resolve("pom.xml")));
+    return Files.readString(project.resolve("answers.yaml"));
+  }
+
+  /** A page without a way to check what is handed in would be no lab. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatIsHandedOutCanBeChecked(Lab lab) throws IOException {
+    Path project = directory.resolve("lab");
+    new LabProject(lab, "ada").write(project);
+    Grading grading = new Grading(Examiner.ofLabs(Limits.STANDARD), Optional.of(lab), 1, 1);
+    GradedSubmission graded = grading.grade(List.of(project), one -> {}).get(0);
+    assertEquals(0, graded.points(), lab + ": points for nothing: " + graded);
+    assertEquals(lab.points(), graded.most(), lab + ": its questions' points");
+  }
+
+  static Stream<Lab> all() {
+    return Labs.all().stream();
   }
 
   @Test
