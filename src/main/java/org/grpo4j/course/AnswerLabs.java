@@ -10,8 +10,6 @@ import org.grpo4j.course.answers.EnumerationLab;
 import org.grpo4j.course.answers.ExperimentLab;
 import org.grpo4j.course.answers.ReviewLab;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
-import org.grpo4j.course.judge.Finding;
-import org.grpo4j.course.sandbox.PlainText;
 import org.grpo4j.course.source.RealSource;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.sweep.JavaCommand;
@@ -24,7 +22,6 @@ import org.grpo4j.experiment.sweep.JavaCommand;
 final class AnswerLabs {
 
   private static final String SHEET = "answers.yaml";
-  private static final int MOST_CHARACTERS = 600;
 
   private AnswerLabs() {}
 
@@ -45,13 +42,13 @@ final class AnswerLabs {
 
   static Examiner.Result examineEnumeration(HandedIn project, long seed, Path scratch) {
     AnswerSheet sheet = AnswerSheet.read(project.directory().resolve(SHEET));
-    return result(EnumerationLab.judge(sheet, project.student()));
+    return Examiner.Result.of(EnumerationLab.judge(sheet, project.student()), "");
   }
 
   static Examiner.Result examineExperiment(HandedIn project, long seed, Path scratch) {
     ExperimentFiles files = new ExperimentFiles(List.of(ExperimentFiles.library()));
     JavaCommand command = JavaCommand.ofThisProcess("org.grpo4j.cli.Main");
-    return result(ExperimentLab.judge(project.directory(), seed, files, command));
+    return Examiner.Result.of(ExperimentLab.judge(project.directory(), seed, files, command), "");
   }
 
   /** The trainer and the sheet for its faults. */
@@ -67,22 +64,5 @@ final class AnswerLabs {
     feedback.addAll(review.problems());
     return new Examiner.Result(
         List.of(new GradedQuestion("Faults", review.points(), review.all(), feedback, 0)), "");
-  }
-
-  private static Examiner.Result result(List<Finding> findings) {
-    return new Examiner.Result(
-        findings.stream()
-            .map(
-                finding ->
-                    new GradedQuestion(
-                        finding.question().title(),
-                        finding.points(),
-                        finding.question().points(),
-                        finding.fault().stream()
-                            .map(fault -> PlainText.lines(fault.sentence(), MOST_CHARACTERS))
-                            .toList(),
-                        0))
-            .toList(),
-        "");
   }
 }

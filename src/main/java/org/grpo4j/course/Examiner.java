@@ -2,10 +2,15 @@ package org.grpo4j.course;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.grpo4j.course.catalogue.Mistake;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
+import org.grpo4j.course.judge.Finding;
+import org.grpo4j.course.judge.Question;
 import org.grpo4j.course.sandbox.Limits;
+import org.grpo4j.course.sandbox.PlainText;
 
 /** Whoever can say what a student's project is worth. */
 public interface Examiner {
@@ -39,8 +44,42 @@ public interface Examiner {
    */
   record Result(List<GradedQuestion> questions, String printed) {
 
+    private static final int MOST_CHARACTERS = 600;
+
     public Result {
       questions = List.copyOf(questions);
+    }
+
+    /** The findings of a judge as questions with their points and lines of feedback. */
+    static Result of(List<Finding> findings, String printed) {
+      return new Result(findings.stream().map(Result::graded).toList(), printed);
+    }
+
+    private static GradedQuestion graded(Finding finding) {
+      Question question = finding.question();
+      String title = PlainText.line(question.title(), MOST_CHARACTERS);
+      List<String> feedback = new ArrayList<>();
+      if (finding.fault().isPresent()) {
+        Finding.Fault fault = finding.fault().get();
+        feedback.add(fault.sentence());
+        feedback.add(fault.inputs().isEmpty() ? "" : "given  " + fault.inputs());
+        feedback.add(fault.yours().isEmpty() ? "" : "yours  " + fault.yours());
+        feedback.add(fault.right().isEmpty() ? "" : "right  " + fault.right());
+        for (Mistake mistake : fault.mistakes()) {
+          feedback.add(
+              "These are the numbers of \"%s\": %s %s"
+                  .formatted(mistake.title(), mistake.story().what(), mistake.story().elsewhere()));
+        }
+      }
+      return new GradedQuestion(
+          question.equation() > 0 ? "%s (Eq. %d)".formatted(title, question.equation()) : title,
+          finding.points(),
+          question.points(),
+          feedback.stream()
+              .filter(line -> !line.isEmpty())
+              .map(line -> PlainText.lines(line, MOST_CHARACTERS).strip())
+              .toList(),
+          0);
     }
   }
 

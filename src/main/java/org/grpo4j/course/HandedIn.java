@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.grpo4j.course.sandbox.PlainText;
 import org.grpo4j.course.source.CourseYaml;
 import org.grpo4j.math.Require;
@@ -35,13 +35,28 @@ public record HandedIn(Path directory, Lab lab, String student) {
   public static HandedIn of(Path directory, Optional<Lab> known) throws IOException {
     Path file = directory.resolve(LabProject.LAB_FILE);
     Require.that(Files.isDirectory(directory), directory + ": must be the directory of a project");
+    requireNoLinks(directory);
     Require.that(
-        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MOST_BYTES,
+        Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES,
         file + ": is missing; course start writes it, it has the lines lab: and student:");
     LabFile read =
         CourseYaml.read(
             Files.readString(file), LabProject.LAB_FILE, new TypeReference<LabFile>() {});
     Lab lab = known.isPresent() ? known.get() : Labs.of(read.lab());
     return new HandedIn(directory, lab, PlainText.line(read.student(), MOST_CHARACTERS));
+  }
+
+  /** A link could make another's work the student's own. */
+  private static void requireNoLinks(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.skip(1)
+          .filter(Files::isSymbolicLink)
+          .findFirst()
+          .ifPresent(
+              link -> {
+                throw new IllegalArgumentException(
+                    directory.relativize(link) + ": is a link to another place; hand in files");
+              });
+    }
   }
 }
