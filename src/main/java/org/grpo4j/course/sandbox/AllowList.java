@@ -52,11 +52,20 @@ final class AllowList {
 
   /** The list of all labs, the resource {@code allowed.txt}. */
   static AllowList standard() {
-    try (InputStream in = AllowList.class.getResourceAsStream("allowed.txt")) {
-      Require.that(in != null, "allowed.txt: must be packed with the program");
-      return new AllowList(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return new AllowList(text("allowed.txt"));
+  }
+
+  /** The same and what tests need besides, the resource {@code allowed-in-tests.txt}. */
+  static AllowList ofTests() {
+    return new AllowList(text("allowed.txt") + "\n" + text("allowed-in-tests.txt"));
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = AllowList.class.getResourceAsStream(resource)) {
+      Require.that(in != null, resource + ": must be packed with the program");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read allowed.txt", e);
+      throw new UncheckedIOException("cannot read " + resource, e);
     }
   }
 

@@ -39,6 +39,13 @@ final class ClassGate {
         AllowList.standard(), stubs, name -> loader.getResource(name + ".class") != null);
   }
 
+  /** The gate of tests, which may refer to JUnit's annotations and assertions too. */
+  static ClassGate ofTests() {
+    ClassLoader loader = ClassGate.class.getClassLoader();
+    return new ClassGate(
+        AllowList.ofTests(), Set.of(), name -> loader.getResource(name + ".class") != null);
+  }
+
   /**
    * Checks.
    *

@@ -46,9 +46,7 @@ public record Submission(Path classes, Path work) {
   /** The first half of {@link #prepare}: nobody has looked at these classes yet. */
   static Submission compile(Path project, Set<String> stubs, Path scratch) throws IOException {
     Path root = project.resolve(SOURCES);
-    if (Files.exists(root) && !root.toRealPath().startsWith(project.toRealPath())) {
-      throw incomplete(SOURCES + " is a link to another place");
-    }
+    requireOwn(project, root);
     List<Path> sources = sources(root);
     for (String stub : stubs) {
       if (!sources.contains(root.resolve(stub))) {
@@ -57,7 +55,7 @@ public record Submission(Path classes, Path work) {
     }
     Path work = Files.createDirectories(scratch.resolve("work"));
     Path classes = Files.createDirectories(scratch.resolve("classes"));
-    SubmissionCompiler.compile(root, sources, classes, work);
+    SubmissionCompiler.compile(root, sources, classes, work, JavaProcess.libraryPath());
     return new Submission(classes, work);
   }
 
@@ -66,7 +64,15 @@ public record Submission(Path classes, Path work) {
     ClassGate.ofLab(stubs).check(read(classes));
   }
 
-  private static List<Path> sources(Path root) throws IOException {
+  /** Refuses a directory of sources that is a link to another place. */
+  static void requireOwn(Path project, Path root) throws IOException {
+    if (Files.exists(root) && !root.toRealPath().startsWith(project.toRealPath())) {
+      throw incomplete(project.relativize(root) + " is a link to another place");
+    }
+  }
+
+  /** The Java files below {@code root}. */
+  static List<Path> sources(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       throw incomplete("there is no directory " + SOURCES);
     }
@@ -94,7 +100,7 @@ public record Submission(Path classes, Path work) {
   }
 
   /** The classes by name, such as {@code org/grpo4j/advantage/Mean}. */
-  private static Map<String, byte[]> read(Path classes) throws IOException {
+  static Map<String, byte[]> read(Path classes) throws IOException {
     Map<String, byte[]> read = new TreeMap<>();
     try (Stream<Path> all = Files.walk(classes)) {
       for (Path file : (Iterable<Path>) all::iterator) {

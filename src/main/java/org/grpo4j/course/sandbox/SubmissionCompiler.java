@@ -36,9 +36,11 @@ final class SubmissionCompiler {
    * @param sources the files
    * @param classes where classes go
    * @param work where the compiler runs
+   * @param classPath what they are compiled against
    * @throws SubmissionException if there are errors: the first ten, each {@code file:line: message}
    */
-  static void compile(Path root, List<Path> sources, Path classes, Path work) throws IOException {
+  static void compile(Path root, List<Path> sources, Path classes, Path work, String classPath)
+      throws IOException {
     Path log = classes.resolveSibling("compiler.log");
     List<String> arguments =
         new ArrayList<>(
@@ -58,7 +60,7 @@ final class SubmissionCompiler {
                 "-sourcepath",
                 "",
                 "-cp",
-                JavaProcess.libraryPath(),
+                classPath,
                 "-d",
                 classes.toString()));
     sources.forEach(source -> arguments.add(source.toString()));
