@@ -23,7 +23,9 @@ public interface Examiner {
           "9",
           AnswerLabs::examineExperiment,
           "review",
-          AnswerLabs::examineReview);
+          AnswerLabs::examineReview,
+          "tests",
+          MutantLab::examine);
 
   /**
    * The examiner of every lab.

@@ -15,7 +15,9 @@ public interface Material {
           "9",
           AnswerLabs::writeExperiment,
           "review",
-          AnswerLabs::writeReview);
+          AnswerLabs::writeReview,
+          "tests",
+          MutantLab::write);
 
   /**
    * Writes them.
