@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.grpo4j.course.judge.JudgeChecks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ class MistakesTest {
 
   private static List<Check> allChecks() {
     List<Check> checks = new ArrayList<>(PropertyChecks.all());
+    checks.addAll(JudgeChecks.all());
     checks.addAll(GoldenChecks.all());
     return List.copyOf(checks);
   }
@@ -128,8 +130,12 @@ class MistakesTest {
       counts.merge(check.kind(), 1, Integer::sum);
     }
     List<String> parts = new ArrayList<>();
-    counts.forEach((kind, count) -> parts.add(count + " " + kind + (count == 1 ? "" : "s")));
+    counts.forEach((kind, count) -> parts.add(count + " " + (count == 1 ? kind : plural(kind))));
     return String.join(", ", parts);
+  }
+
+  private static String plural(String kind) {
+    return kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";
   }
 
   private static String row(Mistake mistake) {
