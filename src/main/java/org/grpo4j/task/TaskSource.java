@@ -16,7 +16,8 @@ import org.grpo4j.declare.Kinds;
   Countdown.class,
   DigitChain.class,
   DigitSum.BothDigits.class,
-  DigitSum.LastDigit.class
+  DigitSum.LastDigit.class,
+  FewSums.class
 })
 public interface TaskSource {
 

@@ -1,0 +1,77 @@
+package org.grpo4j.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.grpo4j.declare.Kind;
+
+/**
+ * Sixteen sums of two digits, small enough for a soft-max table that learns in a second: after
+ * {@code 4+3=} comes {@code 7}, after {@code 8+9=} comes {@code 17}. All are trained on, none is
+ * held out. The cold-start corpus is right in a quarter of the examples.
+ */
+@Kind(
+    value = "few-sums",
+    description = "Sixteen sums of two digits, for a table that learns in a second.")
+public final class FewSums implements TaskSource {
+
+  private static final Vocabulary SYMBOLS = new Vocabulary("_$0123456789+=");
+  private static final int PROMPT_LENGTH = 4;
+
+  /** Two digits and the end token. */
+  private static final int MAX_NEW_TOKENS = 3;
+
+  private static final double RIGHT = 0.25;
+
+  @Override
+  public Vocabulary vocabulary() {
+    return SYMBOLS;
+  }
+
+  @Override
+  public int promptLength() {
+    return PROMPT_LENGTH;
+  }
+
+  @Override
+  public int maxNewTokens() {
+    return MAX_NEW_TOKENS;
+  }
+
+  @Override
+  public List<Problem> trainingProblems() {
+    List<Problem> problems = new ArrayList<>();
+    for (int left = 2; left <= 8; left += 2) {
+      for (int right = 3; right <= 9; right += 2) {
+        problems.add(new Problem(left + "+" + right + "=", Integer.toString(left + right)));
+      }
+    }
+    return problems;
+  }
+
+  @Override
+  public List<Problem> heldOutProblems() {
+    return List.of();
+  }
+
+  @Override
+  public String twinKey(Problem problem) {
+    return problem.prompt();
+  }
+
+  /** The answer of a pupil who knows that it is a number below 20. */
+  @Override
+  public String demonstration(Problem problem, SplittableRandom random) {
+    return random.nextDouble() < RIGHT ? problem.answer() : Integer.toString(random.nextInt(20));
+  }
+
+  @Override
+  public String answerOf(String completion) {
+    return completion;
+  }
+
+  @Override
+  public boolean isCorrect(Problem problem, String completion) {
+    return completion.equals(problem.answer());
+  }
+}
