@@ -8,7 +8,7 @@ import org.grpo4j.declare.Kind;
 /**
  * Sixteen sums of two digits, small enough for a soft-max table that learns in a second: after
  * {@code 4+3=} comes {@code 7}, after {@code 8+9=} comes {@code 17}. All are trained on, none is
- * held out. The cold-start corpus is right in a quarter of the examples.
+ * held out.
  */
 @Kind(
     value = "few-sums",
@@ -21,7 +21,10 @@ public final class FewSums implements TaskSource {
   /** Two digits and the end token. */
   private static final int MAX_NEW_TOKENS = 3;
 
-  private static final double RIGHT = 0.25;
+  /** Share of right examples of the corpus: sums of one digit are known better. */
+  private static final double RIGHT_BELOW_TEN = 0.5;
+
+  private static final double RIGHT_FROM_TEN = 0.1;
 
   @Override
   public Vocabulary vocabulary() {
@@ -62,7 +65,8 @@ public final class FewSums implements TaskSource {
   /** The answer of a pupil who knows that it is a number below 20. */
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
-    return random.nextDouble() < RIGHT ? problem.answer() : Integer.toString(random.nextInt(20));
+    double right = problem.answer().length() == 1 ? RIGHT_BELOW_TEN : RIGHT_FROM_TEN;
+    return random.nextDouble() < right ? problem.answer() : Integer.toString(random.nextInt(20));
   }
 
   @Override

@@ -1,0 +1,121 @@
+package org.grpo4j.course.bugs;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.grpo4j.course.source.SourceCompiler;
+import org.grpo4j.experiment.sweep.JavaCommand;
+
+/**
+ * A run of the library in a process of its own, whose class path begins with one class that is
+ * wrong; or, for comparison, with none.
+ *
+ * @param program the name of the settings
+ * @param sources the wrong source, text by path; empty for a healthy run
+ */
+record BuggyProgram(String program, Map<String, String> sources) {
+
+  private static final long SECONDS = 300;
+
+  /** The program with that bug. */
+  static BuggyProgram of(Bug bug) {
+    return new BuggyProgram(bug.program(), Map.of(bug.patch().file(), bug.source()));
+  }
+
+  /** The same settings without a bug. */
+  static BuggyProgram healthy(String program) {
+    return new BuggyProgram(program, Map.of());
+  }
+
+  /**
+   * Trains, and keeps the run: numbers, trace and page, without the checkpoints.
+   *
+   * @param run a directory that is not there yet
+   * @throws IllegalStateException if the source does not compile or the run fails
+   */
+  void train(Path run, long seed) throws IOException {
+    Path work = Files.createTempDirectory("grpo4j-program");
+    try {
+      run(work, seed);
+      Path made = only(work.resolve("runs"));
+      delete(made.resolve("checkpoints"));
+      copy(made, run);
+    } finally {
+      delete(work);
+    }
+  }
+
+  private void run(Path work, long seed) throws IOException {
+    Path classes = work.resolve("classes");
+    String library = System.getProperty("java.class.path");
+    if (!sources.isEmpty()) {
+      List<String> errors = SourceCompiler.compile(sources, library, classes);
+      if (!errors.isEmpty()) {
+        throw new IllegalStateException(String.join("\n", errors));
+      }
+    }
+    Path settings = work.resolve(program + ".yaml");
+    Files.writeString(settings, Bug.resource(program + ".yaml"));
+    List<String> command =
+        new ArrayList<>(JavaCommand.ofThisProcess("org.grpo4j.cli.Main").words());
+    command.set(command.lastIndexOf(library), classes + File.pathSeparator + library);
+    command.addAll(List.of("train", settings.toString(), "--seed", Long.toString(seed), "--quiet"));
+    command.addAll(List.of("--out", work.resolve("runs").toString()));
+    Path printed = work.resolve("printed.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      if (!ended || process.exitValue() != 0) {
+        String how = ended ? "failed" : "did not end within " + SECONDS + " seconds";
+        throw new IllegalStateException(program + " " + how + ":\n" + Files.readString(printed));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The run's directory, beside which there may be a cache. */
+  private static Path only(Path runs) throws IOException {
+    try (Stream<Path> all = Files.list(runs)) {
+      return all.filter(one -> Files.exists(one.resolve("metrics.csv"))).findFirst().orElseThrow();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Path target = to.resolve(from.relativize(one).toString());
+        if (Files.isDirectory(one)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(one, target);
+        }
+      }
+    }
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(one);
+        }
+      }
+    }
+  }
+}

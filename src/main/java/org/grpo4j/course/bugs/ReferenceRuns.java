@@ -1,0 +1,39 @@
+package org.grpo4j.course.bugs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.grpo4j.experiment.files.MetricsReader;
+import org.grpo4j.math.DoubleVector;
+
+/** The numbers of programs, made where they are judged: each program runs once. */
+public final class ReferenceRuns {
+
+  private final Map<String, Map<String, DoubleVector>> made = new HashMap<>();
+
+  /** The columns of the run with {@code bug}. */
+  public Map<String, DoubleVector> of(Bug bug, long seed) throws IOException {
+    return columns(bug.id(), BuggyProgram.of(bug), seed);
+  }
+
+  /** The columns of the run without a bug. */
+  public Map<String, DoubleVector> healthy(String program, long seed) throws IOException {
+    return columns(program, BuggyProgram.healthy(program), seed);
+  }
+
+  private Map<String, DoubleVector> columns(String name, BuggyProgram program, long seed)
+      throws IOException {
+    String key = name + "/" + seed;
+    Map<String, DoubleVector> columns = made.get(key);
+    if (columns == null) {
+      Path run = Files.createTempDirectory("grpo4j-reference").resolve("run");
+      program.train(run, seed);
+      columns = MetricsReader.read(run.resolve("metrics.jsonl"));
+      BuggyProgram.delete(run.getParent());
+      made.put(key, columns);
+    }
+    return columns;
+  }
+}
