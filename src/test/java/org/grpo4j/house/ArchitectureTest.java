@@ -55,12 +55,9 @@ class ArchitectureTest {
           "course.judge",
           "course.source",
           "course.sandbox",
-<<<<<<< HEAD
           "course.format",
           "course.answers",
-=======
           "course.bugs",
->>>>>>> 11e3c0c (Lab 10: three wrong programs for a student, with their runs)
           "course",
           "cli.text",
           "cli.progress",

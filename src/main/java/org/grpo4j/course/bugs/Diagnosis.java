@@ -1,12 +1,13 @@
 package org.grpo4j.course.bugs;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.grpo4j.course.answers.AnswerSheet;
 import org.grpo4j.course.source.Patch;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.Numbers;
 
 /**
  * A student's answer about one program.
@@ -19,68 +20,88 @@ import org.grpo4j.math.Numbers;
  * @param value the number there
  */
 record Diagnosis(
-    String file, int line, String symptom, String metric, int update, double value) {
+    String file,
+    OptionalDouble line,
+    String symptom,
+    String metric,
+    OptionalDouble update,
+    OptionalDouble value) {
+
+  static final List<String> PARTS = List.of("file", "line", "symptom", "metric", "update", "value");
 
   /** A line more is as good: where a fault begins is a matter of taste. */
   private static final int LINES_AROUND = 1;
 
   private static final double SAME = 0.01;
   private static final double DIFFERENT = 0.1;
+  private static final String OPEN = "not answered yet";
 
-  List<SilentBugs.Verdict> judge(String name, Bug bug, ReferenceRuns runs, long seed)
-      throws IOException {
-    List<SilentBugs.Verdict> verdicts = new ArrayList<>();
-    verdicts.add(verdict(name + ": line", place(bug)));
-    verdicts.add(verdict(name + ": symptom", symptom(bug)));
-    verdicts.add(
-        verdict(
-            name + ": number", number(runs.of(bug, seed), runs.healthy(bug.program(), seed))));
-    return verdicts;
+  /** The answer about the program of that name. */
+  static Diagnosis of(AnswerSheet sheet, String name) {
+    return new Diagnosis(
+        sheet.text(name + " file"),
+        sheet.number(name + " line"),
+        sheet.text(name + " symptom"),
+        sheet.text(name + " metric"),
+        sheet.number(name + " update"),
+        sheet.number(name + " value"));
   }
 
-  private static SilentBugs.Verdict verdict(String question, String problem) {
-    boolean right = problem.isEmpty();
-    return new SilentBugs.Verdict(question, right ? 1 : 0, 1, right ? "right" : problem);
+  /** What is wrong with place, symptom and number, each. */
+  List<Optional<String>> judge(Bug bug, ReferenceRuns runs, long seed) throws IOException {
+    return List.of(
+        place(bug.patch().file(), bug.lines()),
+        symptom(bug),
+        number(runs.of(bug, seed), runs.healthy(bug.program(), seed)));
   }
 
-  private String place(Bug bug) {
-    if (file.isBlank() || line <= 0) {
-      return "not answered yet";
+  /** Whether the line is one of {@code lines} of {@code real}, or next to them. */
+  Optional<String> place(String real, Patch.Lines lines) {
+    if (file.equals(AnswerSheet.OPEN) || line.isEmpty()) {
+      return Optional.of(OPEN);
     }
-    String real = bug.patch().file();
-    if (!real.equals(file) && !real.endsWith("/" + file) && !file.endsWith("/" + real)) {
-      return file + " is as it should be";
+    if (!file.endsWith(real) && !real.endsWith("/" + file)) {
+      return Optional.of(file + " is as it should be");
     }
-    Patch.Lines lines = bug.lines();
-    boolean there = line >= lines.first() - LINES_AROUND && line <= lines.last() + LINES_AROUND;
-    return there ? "" : "line " + line + " is as it should be";
+    double distance =
+        Math.max(lines.first() - line.getAsDouble(), line.getAsDouble() - lines.last());
+    return distance <= LINES_AROUND
+        ? Optional.empty()
+        : Optional.of("line %.0f is as it should be".formatted(line.getAsDouble()));
   }
 
-  private String symptom(Bug bug) {
-    if (symptom.isBlank()) {
-      return "not answered yet";
+  private Optional<String> symptom(Bug bug) {
+    if (symptom.equals(AnswerSheet.OPEN)) {
+      return Optional.of(OPEN);
     }
     if (!Bug.symptoms().containsKey(symptom)) {
-      return symptom + " is not in the list";
+      return Optional.of(symptom + " is not in the list");
     }
-    return symptom.equals(bug.symptom()) ? "" : "this program does not have it: " + symptom;
+    return symptom.equals(bug.symptom())
+        ? Optional.empty()
+        : Optional.of("this program does not have it: " + symptom);
   }
 
-  private String number(Map<String, DoubleVector> sick, Map<String, DoubleVector> healthy) {
+  private Optional<String> number(
+      Map<String, DoubleVector> sick, Map<String, DoubleVector> healthy) {
+    if (metric.equals(AnswerSheet.OPEN) || update.isEmpty() || value.isEmpty()) {
+      return Optional.of(OPEN);
+    }
     DoubleVector column = sick.get(metric);
-    if (column == null) {
-      return metric.isBlank() ? "not answered yet" : "there is no column " + metric;
+    DoubleVector usual = healthy.get(metric);
+    if (column == null || usual == null) {
+      return Optional.of("there is no column " + metric);
     }
-    if (update < 0 || update >= column.size()) {
-      return "there is no update " + update;
+    int row = (int) update.getAsDouble();
+    if (row < 0 || row >= column.size()) {
+      return Optional.of("there is no update " + row);
     }
-    double there = column.get(update);
-    if (!(Math.abs(there - value) <= SAME * Math.abs(there))) {
-      return metric + " of update " + update + " is not " + Numbers.brief(value);
+    double there = column.get(row);
+    if (!(Math.abs(there - value.getAsDouble()) <= SAME * Math.abs(there))) {
+      return Optional.of("%s of update %d is another number".formatted(metric, row));
     }
-    double usual = healthy.get(metric).get(update);
-    return Math.abs(there - usual) > DIFFERENT * Math.abs(usual)
-        ? ""
-        : "the number is right, but no evidence: without a bug it is " + Numbers.brief(usual);
+    return Math.abs(there - usual.get(row)) > DIFFERENT * Math.abs(usual.get(row))
+        ? Optional.empty()
+        : Optional.of("the number is right and no evidence: without the bug it is nearly the same");
   }
 }

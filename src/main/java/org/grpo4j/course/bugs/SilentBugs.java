@@ -1,21 +1,17 @@
 package org.grpo4j.course.bugs;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.grpo4j.course.source.CourseYaml;
+import org.grpo4j.course.answers.AnswerSheet;
+import org.grpo4j.course.judge.Finding;
+import org.grpo4j.course.judge.Question;
 import org.grpo4j.course.source.RealSource;
 
 /**
@@ -33,6 +29,8 @@ public record SilentBugs(String student, long seed) {
   /** The seed of this year: another one is another draw for everybody. */
   public static final long SEED = 1;
 
+  private static final int LAB = 10;
+
   /** The names of the three. */
   static final List<String> NAMES = List.of("A", "B", "C");
 
@@ -46,7 +44,7 @@ public record SilentBugs(String student, long seed) {
   /** The three, of which no two are in one file or have one symptom. */
   public List<Bug> drawn() {
     List<Bug> left = new ArrayList<>(Bug.all());
-    SplittableRandom random = new SplittableRandom(hash());
+    SplittableRandom random = AnswerSheet.drawsOf(student, LAB, seed);
     List<Bug> drawn = new ArrayList<>();
     while (drawn.size() < NAMES.size()) {
       Bug next = left.remove(random.nextInt(left.size()));
@@ -57,18 +55,6 @@ public record SilentBugs(String student, long seed) {
                   || bug.symptom().equals(next.symptom()));
     }
     return drawn;
-  }
-
-  /** The same on every machine and in every version of Java. */
-  private long hash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((seed + "\n" + student).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /**
@@ -94,11 +80,11 @@ public record SilentBugs(String student, long seed) {
         BuggyProgram.healthy(bug.program()).train(healthy, seed);
       }
     }
-    Files.writeString(directory.resolve(ANSWERS), questions(drawn));
+    Files.writeString(directory.resolve(ANSWERS), form(drawn));
   }
 
-  private static String questions(List<Bug> drawn) {
-    StringBuilder text =
+  private static String form(List<Bug> drawn) {
+    StringBuilder form =
         new StringBuilder(
             """
             # file: as below sources/, or its name alone. line: in the file given here.
@@ -106,53 +92,54 @@ public record SilentBugs(String student, long seed) {
             # run/metrics.csv that a healthy run does not have.
             """);
     for (int i = 0; i < drawn.size(); i++) {
-      text.append("%s: # compare with healthy/%s\n".formatted(NAMES.get(i), drawn.get(i).program()))
-          .append("  file: \"\"\n  line: 0\n  symptom: \"\"\n  metric: \"\"\n")
-          .append("  update: 0\n  value: 0\n");
+      String name = NAMES.get(i);
+      form.append("\n# %s: compare with healthy/%s\n".formatted(name, drawn.get(i).program()));
+      for (String part : Diagnosis.PARTS) {
+        form.append("%s %s: \"%s\"\n".formatted(name, part, AnswerSheet.OPEN));
+      }
     }
-    return text.toString();
+    return form.toString();
+  }
+
+  /** The questions. */
+  public static List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    for (String name : NAMES) {
+      for (String part : List.of("place", "symptom", "number")) {
+        questions.add(question(name + ": " + part));
+      }
+    }
+    questions.add(question("all of it"));
+    return questions;
+  }
+
+  private static Question question(String title) {
+    return new Question(LAB, title, 1, 0, List.of());
   }
 
   /**
-   * A judged answer.
-   *
-   * @param question program and part: {@code A: line}
-   * @param points got
-   * @param possible what could be got
-   * @param message why
-   */
-  public record Verdict(String question, int points, int possible, String message) {}
-
-  /**
-   * What is right in the answers of {@code directory}: one point each for place, symptom and number
-   * of every program, one more if all is right. No message says where a bug is.
+   * The judgement of the answers in {@code directory}. No sentence of it says where a bug is.
    *
    * @param runs where the numbers come from; those in the student's directory are not believed
    * @throws IllegalArgumentException if there is no such file, or it is not filled in as asked
    */
-  public List<Verdict> judge(Path directory, ReferenceRuns runs) throws IOException {
-    Path file = directory.resolve(ANSWERS);
-    if (!Files.exists(file)) {
-      throw new IllegalArgumentException(ANSWERS + ": is missing");
-    }
-    Map<String, Diagnosis> answers =
-        CourseYaml.read(Files.readString(file), ANSWERS, new TypeReference<>() {});
+  public List<Finding> judge(Path directory, ReferenceRuns runs) throws IOException {
+    AnswerSheet sheet = AnswerSheet.read(directory.resolve(ANSWERS));
     List<Bug> drawn = drawn();
-    List<Verdict> verdicts = new ArrayList<>();
+    List<Optional<String>> problems = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {
-      Diagnosis answer = answers.get(NAMES.get(i));
-      if (answer == null) {
-        throw new IllegalArgumentException(ANSWERS + ": has no " + NAMES.get(i));
-      }
-      verdicts.addAll(answer.judge(NAMES.get(i), drawn.get(i), runs, seed));
+      problems.addAll(Diagnosis.of(sheet, NAMES.get(i)).judge(drawn.get(i), runs, seed));
     }
-    String wrong =
-        verdicts.stream()
-            .filter(verdict -> verdict.points() == 0)
-            .map(Verdict::question)
-            .collect(Collectors.joining(", "));
-    int point = wrong.isEmpty() ? 1 : 0;
-    verdicts.add(new Verdict("all", point, 1, wrong.isEmpty() ? "right" : "not yet: " + wrong));
-    return verdicts;
+    boolean all = problems.stream().allMatch(Optional::isEmpty);
+    problems.add(all ? Optional.empty() : Optional.of("not yet"));
+    List<Finding> findings = new ArrayList<>();
+    for (Question question : questions()) {
+      Optional<String> problem = problems.get(findings.size());
+      findings.add(
+          new Finding(
+              question,
+              problem.map(sentence -> new Finding.Fault(sentence, "", "", "", List.of()))));
+    }
+    return findings;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.grpo4j.course.Labs;
-import org.grpo4j.course.bugs.SilentBugs.Verdict;
+import org.grpo4j.course.judge.Finding;
 import org.grpo4j.math.DoubleVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,8 @@ class SilentBugsTest {
   @Test
   void thePageListsTheSymptoms() {
     String page = Labs.of("10").page();
-    Bug.symptoms().forEach((id, text) -> assertTrue(page.contains("| `%s` | %s |".formatted(id, text)), id));
+    Bug.symptoms()
+        .forEach((id, text) -> assertTrue(page.contains("| `%s` | %s |".formatted(id, text)), id));
     for (Bug bug : Bug.all()) {
       assertTrue(Bug.symptoms().containsKey(bug.symptom()), bug.id());
     }
@@ -65,60 +66,58 @@ class SilentBugsTest {
     }
     assertEquals(0, points(lab.judge(directory, RUNS)), "nothing is answered yet");
 
-    Map<String, Diagnosis> right = new TreeMap<>();
+    Map<String, String> right = new TreeMap<>();
     for (int i = 0; i < 3; i++) {
-      right.put(SilentBugs.NAMES.get(i), rightAnswer(lab.drawn().get(i)));
+      answer(right, SilentBugs.NAMES.get(i), lab.drawn().get(i));
     }
     assertEquals(10, points(answered(lab, directory, right)));
 
-    Diagnosis a = right.get("A");
-    right.put("A", new Diagnosis(a.file(), a.line() + 30, "logits", a.metric(), a.update(), 77));
-    List<Verdict> verdicts = answered(lab, directory, right);
-    assertEquals(6, points(verdicts));
-    assertEquals("line " + (a.line() + 30) + " is as it should be", verdicts.get(0).message());
-    assertEquals("logits is not in the list", verdicts.get(1).message());
-    assertTrue(verdicts.get(2).message().endsWith(" is not 77"), verdicts.get(2).message());
-    assertEquals("not yet: A: line, A: symptom, A: number", verdicts.get(9).message());
+    Map<String, String> wrong = new TreeMap<>(right);
+    wrong.putAll(Map.of("A line", "9999", "A symptom", "logits", "A value", "777"));
+    List<Finding> findings = answered(lab, directory, wrong);
+    assertEquals(6, points(findings));
+    assertEquals("line 9999 is as it should be", sentence(findings.get(0)));
+    assertEquals("logits is not in the list", sentence(findings.get(1)));
+    assertTrue(sentence(findings.get(2)).endsWith(" is another number"));
+    assertEquals("not yet", sentence(findings.get(9)));
 
-    right.put("A", new Diagnosis(a.file(), a.line(), a.symptom(), "num_completions", 1, 128));
-    assertTrue(
-        answered(lab, directory, right).get(2).message().contains("no evidence"), "same in both");
+    wrong.putAll(Map.of("A metric", "num_completions", "A update", "0"));
+    wrong.put("A value", "64");
+    assertTrue(sentence(answered(lab, directory, wrong).get(2)).contains("no evidence"));
   }
 
-  private static Diagnosis rightAnswer(Bug bug) throws IOException {
-    Map<String, DoubleVector> sick = RUNS.of(bug, 1);
-    Map<String, DoubleVector> healthy = RUNS.healthy(bug.program(), 1);
+  /** The first number of the column that gives it away which a healthy run does not have. */
+  private static void answer(Map<String, String> answers, String name, Bug bug) throws IOException {
     String metric = bug.number().column();
+    DoubleVector sick = RUNS.of(bug, 1).get(metric);
+    DoubleVector healthy = RUNS.healthy(bug.program(), 1).get(metric);
     int update = 0;
-    while (Math.abs(sick.get(metric).get(update) - healthy.get(metric).get(update))
-        <= 0.1 * Math.abs(healthy.get(metric).get(update))) {
+    while (Math.abs(sick.get(update) - healthy.get(update))
+        <= 0.1 * Math.abs(healthy.get(update))) {
       update++;
     }
-    double value = sick.get(metric).get(update);
     String file = bug.patch().file();
-    return new Diagnosis(
-        file.substring(file.lastIndexOf('/') + 1),
-        bug.lines().last(),
-        bug.symptom(),
-        metric,
-        update,
-        value);
+    answers.put(name + " file", file.substring(file.lastIndexOf('/') + 1));
+    answers.put(name + " line", "" + bug.lines().last());
+    answers.put(name + " symptom", bug.symptom());
+    answers.put(name + " metric", metric);
+    answers.put(name + " update", "" + update);
+    answers.put(name + " value", "" + sick.get(update));
   }
 
-  private static List<Verdict> answered(
-      SilentBugs lab, Path directory, Map<String, Diagnosis> answers) throws IOException {
+  private static List<Finding> answered(SilentBugs lab, Path directory, Map<String, String> answers)
+      throws IOException {
     StringBuilder text = new StringBuilder();
-    answers.forEach(
-        (name, a) ->
-            text.append(
-                "%s: {file: %s, line: %d, symptom: %s, metric: %s, update: %d, value: %s}%n"
-                    .formatted(
-                        name, a.file(), a.line(), a.symptom(), a.metric(), a.update(), a.value())));
+    answers.forEach((name, value) -> text.append(name + ": " + value + "\n"));
     Files.writeString(directory.resolve(SilentBugs.ANSWERS), text);
     return lab.judge(directory, RUNS);
   }
 
-  private static int points(List<Verdict> verdicts) {
-    return verdicts.stream().mapToInt(Verdict::points).sum();
+  private static String sentence(Finding finding) {
+    return finding.fault().orElseThrow().sentence();
+  }
+
+  private static int points(List<Finding> findings) {
+    return findings.stream().mapToInt(Finding::points).sum();
   }
 }
