@@ -23,8 +23,8 @@ public final class ReferenceRuns {
     return columns(program, BuggyProgram.healthy(program), seed);
   }
 
-  private Map<String, DoubleVector> columns(String name, BuggyProgram program, long seed)
-      throws IOException {
+  private synchronized Map<String, DoubleVector> columns(
+      String name, BuggyProgram program, long seed) throws IOException {
     String key = name + "/" + seed;
     Map<String, DoubleVector> columns = made.get(key);
     if (columns == null) {

@@ -36,8 +36,9 @@ class GalleryTest {
 
       What goes wrong with GRPO, made on purpose: each failure differs from a healthy run in one setting, takes less than a minute on two cores, and
       has one number that gives it away. A command makes the runs and the picture again; afterwards `explain last` looks into the
-      trace of its last run, which is a sick one (`--fresh` makes runs that exist again). Failures that no setting can make are among
-      the [typical mistakes](mistakes.md).
+      trace of its last run, which is a sick one (`--fresh` makes runs that exist again). Failures that no setting can
+      make (end symbol masked, temperature mismatch, wrong grouping, tiled prompts, stale rollouts) have [pictures of their own](course/bugs.md#failures-that-no-setting-makes);
+      all the others are among the [typical mistakes](mistakes.md).
 
       The bounds under "expected" were set after the first runs had been seen: they say by what to know a failure, and predict nothing. Records are of one seed; with seeds 1-3 (`--seeds 1-3`) every bound held too.
 
