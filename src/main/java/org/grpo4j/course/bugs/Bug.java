@@ -27,7 +27,6 @@ public record Bug(
 
   public Bug {
     Require.that(symptoms().containsKey(symptom), "symptom", "one of symptoms.yaml", symptom);
-    also = also == null ? List.of() : List.copyOf(also);
   }
 
   /** A piece of text, there exactly once, and what takes its place. */
@@ -44,7 +43,9 @@ public record Bug(
     /** The number in a run with these columns. */
     public double in(Map<String, DoubleVector> columns) {
       DoubleVector column = columns.get(this.column);
-      Require.that(column != null, "column", "one of " + columns.keySet(), this.column);
+      if (column == null) {
+        throw new IllegalArgumentException("column: there is no " + this.column);
+      }
       double sum = 0;
       double largest = Double.NEGATIVE_INFINITY;
       double smallest = Double.POSITIVE_INFINITY;
@@ -63,12 +64,17 @@ public record Bug(
     }
   }
 
-  /** Which of the numbers of a column. */
+  /** The choice of a number in a column. */
   public enum Which {
+    /** That of the first update. */
     FIRST,
+    /** That of the last update. */
     LAST,
+    /** The mean over updates. */
     MEAN,
+    /** The largest of all. */
     LARGEST,
+    /** The smallest of all. */
     SMALLEST
   }
 
@@ -77,7 +83,7 @@ public record Bug(
     return CourseYaml.read(resource("bugs.yaml"), "bugs.yaml", new TypeReference<List<Bug>>() {});
   }
 
-  /** What a wrong program can be known by: a sentence for each id, in the page's order. */
+  /** The symptoms that a program can be known by: a sentence for each id, in the page's order. */
   public static Map<String, String> symptoms() {
     return CourseYaml.read(
         resource("symptoms.yaml"),
@@ -108,7 +114,7 @@ public record Bug(
   /** The file before the fault, with all that the fault needs. */
   private String prepared() {
     String text = RealSource.of(patch.file());
-    for (Edit edit : also) {
+    for (Edit edit : also == null ? List.<Edit>of() : also) {
       Patch part =
           new Patch(id(), patch.file(), edit.find(), edit.replace(), "also", "also", "-", "-");
       text = part.apply(text);

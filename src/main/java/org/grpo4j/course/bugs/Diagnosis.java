@@ -47,7 +47,7 @@ record Diagnosis(
         sheet.number(name + " value"));
   }
 
-  /** What is wrong with place, symptom and number, each. */
+  /** The faults of place, symptom and number, in this order; empty where it is right. */
   List<Optional<String>> judge(Bug bug, ReferenceRuns runs, long seed) throws IOException {
     return List.of(
         place(bug.patch().file(), bug.lines()),
@@ -55,7 +55,7 @@ record Diagnosis(
         number(runs.of(bug, seed), runs.healthy(bug.program(), seed)));
   }
 
-  /** Whether the line is one of {@code lines} of {@code real}, or next to them. */
+  /** The fault of the place, if it is not one of {@code lines} of {@code real} or next to them. */
   Optional<String> place(String real, Patch.Lines lines) {
     if (file.equals(AnswerSheet.OPEN) || line.isEmpty()) {
       return Optional.of(OPEN);

@@ -28,10 +28,11 @@ public final class ReferenceRuns {
     String key = name + "/" + seed;
     Map<String, DoubleVector> columns = made.get(key);
     if (columns == null) {
-      Path run = Files.createTempDirectory("grpo4j-reference").resolve("run");
+      Path directory = Files.createTempDirectory("grpo4j-reference");
+      Path run = directory.resolve("run");
       program.train(run, seed);
       columns = MetricsReader.read(run.resolve("metrics.jsonl"));
-      BuggyProgram.delete(run.getParent());
+      BuggyProgram.delete(directory);
       made.put(key, columns);
     }
     return columns;

@@ -34,7 +34,7 @@ public record SilentBugs(String student, long seed) {
   /** The names of the three. */
   static final List<String> NAMES = List.of("A", "B", "C");
 
-  /** What a reader needs beside the files that bugs are in. */
+  /** The files that a reader needs beside those that bugs are in. */
   private static final List<String> OTHER_SOURCES =
       List.of(
           "org/grpo4j/train/PpoTrainer.java",

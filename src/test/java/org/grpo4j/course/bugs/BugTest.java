@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
@@ -79,7 +80,8 @@ class BugTest {
     for (Bug bug : Bug.all()) {
       String file = bug.patch().file();
       String name =
-          "%s of %s".formatted(bug.number().of().name().toLowerCase(), bug.number().column());
+          "%s of %s"
+              .formatted(bug.number().of().name().toLowerCase(Locale.ROOT), bug.number().column());
       List<Double> healthy = healthy(bug);
       String usual =
           "%s to %s"
