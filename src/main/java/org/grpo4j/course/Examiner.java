@@ -22,6 +22,8 @@ public interface Examiner {
           AnswerLabs::examineEnumeration,
           "9",
           AnswerLabs::examineExperiment,
+          "10",
+          AnswerLabs::examineBugs,
           "review",
           AnswerLabs::examineReview,
           "tests",

@@ -14,6 +14,8 @@ public interface Material {
           AnswerLabs::writeEnumeration,
           "9",
           AnswerLabs::writeExperiment,
+          "10",
+          AnswerLabs::writeBugs,
           "review",
           AnswerLabs::writeReview,
           "tests",
