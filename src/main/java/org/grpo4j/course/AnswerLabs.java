@@ -9,19 +9,24 @@ import org.grpo4j.course.answers.AnswerSheet;
 import org.grpo4j.course.answers.EnumerationLab;
 import org.grpo4j.course.answers.ExperimentLab;
 import org.grpo4j.course.answers.ReviewLab;
+import org.grpo4j.course.bugs.ReferenceRuns;
+import org.grpo4j.course.bugs.SilentBugs;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.source.RealSource;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.sweep.JavaCommand;
 
 /**
- * Labs 8, 9 and review, whose hand-in is answers: what is handed out with their pages, and how the
- * answers are examined. Nothing that a student wrote is run but, in lab 9, a run of the library
+ * Labs 8, 9, 10 and review, whose hand-in is answers: what is handed out with their pages, and how
+ * the answers are examined. Nothing that a student wrote is run but, in lab 9, a run of the library
  * with the student's settings.
  */
 final class AnswerLabs {
 
   private static final String SHEET = "answers.yaml";
+
+  /** Two students may have the same bug, and the healthy run is everybody's. */
+  private static final ReferenceRuns RUNS = new ReferenceRuns();
 
   private AnswerLabs() {}
 
@@ -64,5 +69,16 @@ final class AnswerLabs {
     feedback.addAll(review.problems());
     return new Examiner.Result(
         List.of(new GradedQuestion("Faults", review.points(), review.all(), feedback, 0)), "");
+  }
+
+  /** Three wrong programs and the sheet for the diagnoses. */
+  static void writeBugs(Path project, String student) throws IOException {
+    new SilentBugs(student, SilentBugs.SEED).write(project);
+  }
+
+  static Examiner.Result examineBugs(HandedIn project, long seed, Path scratch)
+      throws IOException {
+    SilentBugs lab = new SilentBugs(project.student(), SilentBugs.SEED);
+    return Examiner.Result.of(lab.judge(project.directory(), RUNS), "");
   }
 }
