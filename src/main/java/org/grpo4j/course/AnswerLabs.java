@@ -76,8 +76,7 @@ final class AnswerLabs {
     new SilentBugs(student, SilentBugs.SEED).write(project);
   }
 
-  static Examiner.Result examineBugs(HandedIn project, long seed, Path scratch)
-      throws IOException {
+  static Examiner.Result examineBugs(HandedIn project, long seed, Path scratch) throws IOException {
     SilentBugs lab = new SilentBugs(project.student(), SilentBugs.SEED);
     return Examiner.Result.of(lab.judge(project.directory(), RUNS), "");
   }
