@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,11 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.grpo4j.course.format.GradedSubmission;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.sandbox.PlainText;
 import org.grpo4j.course.sandbox.SubmissionException;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.math.Require;
 
 /**
@@ -119,7 +118,7 @@ public final class Grading {
       failure = Optional.of(sentence);
       result = new Examiner.Result(List.of(nothing(project.lab(), sentence)), "");
     } finally {
-      delete(scratch);
+      AtomicFiles.deleteDirectory(scratch);
     }
     return new GradedSubmission(
         name(project.directory()),
@@ -144,13 +143,5 @@ public final class Grading {
   public static String name(Path project) {
     String name = String.valueOf(project.toAbsolutePath().normalize().getFileName());
     return name.replaceAll("[^\\p{L}\\p{N}@._+-]", "-");
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

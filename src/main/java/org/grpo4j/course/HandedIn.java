@@ -14,7 +14,7 @@ import org.grpo4j.math.Require;
 /**
  * A student's project.
  *
- * @param directory where it is
+ * @param directory where it is; made absolute
  * @param lab the lab it is of
  * @param student whose it is, as its {@code lab.yaml} says; may be empty
  */
@@ -22,6 +22,11 @@ public record HandedIn(Path directory, Lab lab, String student) {
 
   private static final long MOST_BYTES = 10_000;
   private static final int MOST_CHARACTERS = 100;
+
+  /** Compilers, tests and runs of a project work in directories of their own. */
+  public HandedIn {
+    directory = directory.toAbsolutePath().normalize();
+  }
 
   private record LabFile(
       @JsonProperty(required = true) String lab, @JsonProperty(required = true) String student) {}

@@ -31,7 +31,9 @@ class MutantLabTest {
     Path project = Files.createTempDirectory(directory, "project");
     MutantLab.write(project, "ada");
     Files.writeString(project.resolve("src/test/java/GroupAdvantageTest.java"), test);
-    HandedIn handedIn = new HandedIn(project, Labs.of("tests"), "ada");
+    Path here = Path.of("").toAbsolutePath();
+    HandedIn handedIn = new HandedIn(here.relativize(project), Labs.of("tests"), "ada");
+    assertTrue(handedIn.directory().isAbsolute());
     Path scratch = Files.createTempDirectory(directory, "scratch");
     return MutantLab.examine(handedIn, scratch, limits).questions().get(0);
   }

@@ -54,15 +54,6 @@ public final class EnumerationLab {
             name, Numbers.brief(of.get(0)), Numbers.brief(of.get(1)), Numbers.brief(of.get(2)));
   }
 
-  /** The questions. */
-  public static List<Question> questions() {
-    List<Question> questions = new ArrayList<>();
-    for (EnumerationQuestion question : EnumerationQuestion.all()) {
-      questions.add(new Question(LAB, question.id(), 1, 0, List.of()));
-    }
-    return questions;
-  }
-
   /** The judgement of a sheet; a wrong answer is not told the right one. */
   public static List<Finding> judge(AnswerSheet sheet, String student) {
     SmallWorld world = world(student);

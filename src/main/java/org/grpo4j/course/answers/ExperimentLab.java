@@ -52,8 +52,7 @@ public final class ExperimentLab {
     this.record = RecordedResult.read(directory.resolve(definition.name() + ".json"));
   }
 
-  /** The questions. */
-  public static List<Question> questions() {
+  private static List<Question> questions() {
     return List.of(
         question("two variants, one question", 2),
         question("paired seeds", 2),

@@ -1,15 +1,13 @@
 package org.grpo4j.course.answers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.sweep.ComparisonJob;
@@ -46,7 +44,7 @@ record RepeatedRun(Path directory, ExperimentDefinition definition, int variant,
       try {
         return differs(measure, recorded, run(wanted, base, runs, files, command));
       } finally {
-        delete(runs);
+        AtomicFiles.deleteDirectory(runs);
       }
     } catch (IOException | ConfigException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -92,15 +90,5 @@ record RepeatedRun(Path directory, ExperimentDefinition definition, int variant,
         : Optional.of(
             "the record says %s, the run made again has %s"
                 .formatted(Numbers.brief(recorded), Numbers.brief(again)));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

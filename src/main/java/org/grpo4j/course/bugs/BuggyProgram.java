@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.grpo4j.course.source.SourceCompiler;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.sweep.JavaCommand;
 
 /**
@@ -45,10 +45,10 @@ record BuggyProgram(String program, Map<String, String> sources) {
     try {
       run(work, seed);
       Path made = only(work.resolve("runs"));
-      delete(made.resolve("checkpoints"));
+      AtomicFiles.deleteDirectory(made.resolve("checkpoints"));
       copy(made, run);
     } finally {
-      delete(work);
+      AtomicFiles.deleteDirectory(work);
     }
   }
 
@@ -104,16 +104,6 @@ record BuggyProgram(String program, Map<String, String> sources) {
           Files.createDirectories(target);
         } else {
           Files.copy(one, target);
-        }
-      }
-    }
-  }
-
-  static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(one);
         }
       }
     }

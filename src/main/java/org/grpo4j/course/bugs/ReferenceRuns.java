@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.math.DoubleVector;
 
@@ -32,7 +33,7 @@ public final class ReferenceRuns {
       Path run = directory.resolve("run");
       program.train(run, seed);
       columns = MetricsReader.read(run.resolve("metrics.jsonl"));
-      BuggyProgram.delete(directory);
+      AtomicFiles.deleteDirectory(directory);
       made.put(key, columns);
     }
     return columns;

@@ -101,8 +101,7 @@ public record SilentBugs(String student, long seed) {
     return form.toString();
   }
 
-  /** The questions. */
-  public static List<Question> questions() {
+  private static List<Question> questions() {
     List<Question> questions = new ArrayList<>();
     for (String name : NAMES) {
       for (String part : List.of("place", "symptom", "number")) {

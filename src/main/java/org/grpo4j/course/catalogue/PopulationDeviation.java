@@ -1,8 +1,6 @@
 package org.grpo4j.course.catalogue;
 
-import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Moments;
-import org.grpo4j.math.RowGroups;
 
 @Story(
     area = "advantage",
@@ -12,21 +10,10 @@ import org.grpo4j.math.RowGroups;
             + " rate.",
     seen = "GRPO-Zero, nano-aha-moment, minimind (numpy divides by n by default)",
     elsewhere = "Other code does so; Eq. 3 here divides by n - 1.")
-final class PopulationDeviation extends Mistake {
+final class PopulationDeviation extends RewardMistake {
 
   @Override
-  public DoubleVector advantages(DoubleVector rewards, RowGroups groups) {
-    double[] advantages = new double[rewards.size()];
-    for (int g = 0; g < groups.count(); g++) {
-      Moments group = Moments.ofPresent(groups.select(g, rewards));
-      for (int i : groups.members(g)) {
-        boolean none = Double.isNaN(rewards.get(i)) || group.allEqual();
-        advantages[i] =
-            none
-                ? 0
-                : (rewards.get(i) - group.mean()) / (group.populationStandardDeviation() + 1e-4);
-      }
-    }
-    return DoubleVector.of(advantages);
+  double advantage(double reward, Moments group) {
+    return (reward - group.mean()) / (group.populationStandardDeviation() + STD_EPSILON);
   }
 }

@@ -40,7 +40,7 @@ public final class AtomicFiles {
   }
 
   /** Deletes a directory and everything in it; links are deleted, not followed. */
-  static void deleteDirectory(Path directory) throws IOException {
+  public static void deleteDirectory(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
@@ -49,7 +49,7 @@ public final class AtomicFiles {
       paths = walk.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : paths) {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     }
   }
 
