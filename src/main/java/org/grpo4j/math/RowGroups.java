@@ -2,7 +2,9 @@ package org.grpo4j.math;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -22,13 +24,12 @@ public final class RowGroups {
   /** Rows with the same number of {@code groupIds}, any numbers, are a group. */
   public static RowGroups of(int... groupIds) {
     int[] groupOfRow = new int[groupIds.length];
-    List<Integer> idsInOrder = new ArrayList<>();
+    Map<Integer, Integer> groupOfId = new HashMap<>();
     List<List<Integer>> rows = new ArrayList<>();
     for (int row = 0; row < groupIds.length; row++) {
-      int group = idsInOrder.indexOf(groupIds[row]);
-      if (group < 0) {
-        group = idsInOrder.size();
-        idsInOrder.add(groupIds[row]);
+      Integer known = groupOfId.putIfAbsent(groupIds[row], rows.size());
+      int group = known == null ? rows.size() : known;
+      if (known == null) {
         rows.add(new ArrayList<>());
       }
       groupOfRow[row] = group;

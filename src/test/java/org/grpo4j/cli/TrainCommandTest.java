@@ -160,6 +160,16 @@ class TrainCommandTest {
     assertTrue(train().err().contains("cold start reused"));
   }
 
+  /** A file is where the cache would be: nothing can be kept there, and a run needs no cache. */
+  @Test
+  void aCacheThatCannotBeWrittenIsANote() throws IOException {
+    Files.writeString(directory.resolve(".cold-start"), "");
+    Cli train = train();
+    assertEquals(0, train.exitCode(), train.err());
+    assertTrue(train.err().contains("the cold start is not kept for later runs"), train.err());
+    assertEquals(6, rows(onlyRun()).size());
+  }
+
   @Test
   void theFirstUpdatesAreEvaluatedTooAndEvaluationChangesNoTraining() throws IOException {
     assertEquals(0, train("--set", "evaluation.every=5").exitCode());

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
@@ -71,6 +73,10 @@ class MathTest {
     assertArrayEquals(new int[] {0, 2}, groups.members(0));
     assertArrayEquals(new double[] {10, 30}, groups.select(0, DoubleVector.of(10, 20, 30)));
     assertEquals(RowGroups.of(0, 0, 1, 1), RowGroups.consecutive(4, 2));
+    // In a list of the groups so far a million would take an hour to find.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> assertEquals(1 << 20, RowGroups.consecutive(1 << 20, 1).count()));
     assertThrows(IllegalArgumentException.class, () -> RowGroups.consecutive(4, 3));
   }
 

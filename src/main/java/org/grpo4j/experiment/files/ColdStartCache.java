@@ -69,13 +69,16 @@ public final class ColdStartCache {
       Policy policy = config.model().restore(entry, workers);
       return new Lookup(Optional.of(new Hit(policy, state.path("seconds").asDouble())), "");
     } catch (IOException | RuntimeException e) {
-      remove(entry);
-      return new Lookup(Optional.empty(), String.valueOf(e.getMessage()));
+      return new Lookup(Optional.empty(), e.getMessage() + removed(entry));
     }
   }
 
-  /** Keeps {@code policy} for later runs. */
-  public void store(ExperimentConfig config, Policy policy, double seconds) {
+  /**
+   * Keeps {@code policy} for later runs, where that can be: a run needs no cache.
+   *
+   * @return why it could not be kept; empty if it was
+   */
+  public String store(ExperimentConfig config, Policy policy, double seconds) {
     try {
       SavedPolicy.write(
           entry(config),
@@ -83,8 +86,9 @@ public final class ColdStartCache {
           Optional.empty(),
           Optional.empty(),
           state -> state.put("key", key(config)).put("seconds", seconds));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the cold-start cache in " + directory, e);
+      return "";
+    } catch (IOException | UncheckedIOException e) {
+      return "cannot write " + entry(config) + " (" + e + ")";
     }
   }
 
@@ -97,11 +101,13 @@ public final class ColdStartCache {
     return ConfigHash.coldStartText(config) + "examples: " + digest + "\n";
   }
 
-  private static void remove(Path entry) {
+  /** Removes a damaged entry; returns what to add to the complaint if that cannot be. */
+  private static String removed(Path entry) {
     try {
       AtomicFiles.deleteDirectory(entry);
+      return "";
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the damaged cold start " + entry, e);
+      return "; it cannot be removed (" + e + ")";
     }
   }
 }

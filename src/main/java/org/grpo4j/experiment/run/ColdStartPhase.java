@@ -87,7 +87,11 @@ final class ColdStartPhase {
     }
     double seconds = watch.lap();
     if (!config.critic().changesPolicy()) { // others take the cached policy as it is
-      cache.store(config, policy, seconds);
+      String uncached = cache.store(config, policy, seconds);
+      if (!uncached.isEmpty()) {
+        listener.accept(
+            new JobEvent.Note("the cold start is not kept for later runs: " + uncached));
+      }
     }
     listener.accept(new JobEvent.ColdStartFinished(seconds));
     return true;
