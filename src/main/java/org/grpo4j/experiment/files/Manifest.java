@@ -102,7 +102,8 @@ public final class Manifest {
   }
 
   /**
-   * The manifest of a run that is about to be resumed in its directory.
+   * The manifest of a run that is about to be resumed in its directory, with what is not as it was:
+   * {@link #differences} from the update before.
    *
    * @param manifest what it was
    * @param config may differ from the one before in what changes no update
@@ -110,8 +111,10 @@ public final class Manifest {
    */
   public static ObjectNode resumed(
       ObjectNode manifest, ExperimentConfig config, Instant start, int updatesDone, Path home) {
+    List<String> differences = differences(manifest, updatesDone, home);
     manifest.put("config_sha256", ConfigHash.of(config));
     ObjectNode entry = manifest.withArray(RESUMED).addObject();
+    differences.forEach(entry.withArray("differences")::add);
     entry.put("at", start.toString());
     entry.put("updates_done", updatesDone);
     entry.put("workers", config.workerCount());

@@ -103,9 +103,13 @@ public final class ResumeJob {
         RunRecorder recorder =
             new RunRecorder(
                 setup, directory, restored.policy(), clock, listener, from.progress())) {
-      describe();
+      List<String> differences = describe();
       recorder.started();
       recorder.publish(new JobEvent.Note(note(recorder.removedRows())));
+      if (!differences.isEmpty()) {
+        String other = "not as before, so last digits may differ: ";
+        recorder.publish(new JobEvent.Note(other + String.join("; ", differences)));
+      }
       TrainingPhase training = new TrainingPhase(setup, recorder);
       return training.run(restored.trainer(), before(training, setup.workers()), stopRequested);
     }
@@ -118,13 +122,19 @@ public final class ResumeJob {
         + (removedRows == 0 ? "" : later);
   }
 
-  /** Writes down what has changed, and that the run is not finished. */
-  private void describe() throws IOException {
+  /**
+   * Writes down what has changed, and that the run is not finished.
+   *
+   * @return the circumstances that are not as they were
+   */
+  private List<String> describe() throws IOException {
     Files.deleteIfExists(directory.summary());
     AtomicFiles.write(directory.config(), ConfigWriter.write(config));
     ObjectNode manifest = Json.read(directory.manifest());
+    List<String> differences = Manifest.differences(manifest, from.updatesDone(), home);
     Manifest.resumed(manifest, config, Instant.now(), from.updatesDone(), home);
     AtomicFiles.write(directory.manifest(), Json.pretty(manifest));
+    return differences;
   }
 
   /** The evaluation that the run began with, done once more. */
