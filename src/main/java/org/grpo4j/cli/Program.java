@@ -59,7 +59,11 @@ record Program(Console console, BooleanSupplier stopRequested) {
 
   /** Runs one command and returns the exit code. */
   int run(String... arguments) {
-    CommandLine commands = commands();
+    return run(commands(), arguments);
+  }
+
+  /** Runs one command of {@link #commands}, which may have been given another way to read paths. */
+  int run(CommandLine commands, String... arguments) {
     boolean stackTrace = Arrays.asList(arguments).contains("--stack-trace");
     commands.setExecutionExceptionHandler((error, command, result) -> failure(error, stackTrace));
     return commands.execute(arguments);

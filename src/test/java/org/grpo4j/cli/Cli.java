@@ -3,15 +3,24 @@ package org.grpo4j.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.grpo4j.cli.text.Console;
+import picocli.CommandLine;
 
 /** Runs commands as a user would and keeps what they say. */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
 
-  static Cli run(String... arguments) {
+  public static Cli run(String... arguments) {
     return run(() -> false, arguments);
+  }
+
+  /** With every path of the command line in {@code files}. */
+  public static Cli run(FileSystem files, String... arguments) {
+    return run(files, out -> false, false, arguments);
   }
 
   static Cli run(BooleanSupplier stopRequested, String... arguments) {
@@ -29,6 +38,11 @@ record Cli(int exitCode, String out, String err) {
   }
 
   private static Cli run(Predicate<String> enough, boolean terminal, String... arguments) {
+    return run(FileSystems.getDefault(), enough, terminal, arguments);
+  }
+
+  private static Cli run(
+      FileSystem files, Predicate<String> enough, boolean terminal, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -39,7 +53,10 @@ record Cli(int exitCode, String out, String err) {
             false,
             false);
     BooleanSupplier stop = () -> enough.test(out.toString(StandardCharsets.UTF_8));
-    int exitCode = new Program(console, stop).run(arguments);
+    Program program = new Program(console, stop);
+    CommandLine commands = program.commands();
+    commands.registerConverter(Path.class, files::getPath);
+    int exitCode = program.run(commands, arguments);
     return new Cli(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

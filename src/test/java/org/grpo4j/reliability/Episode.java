@@ -1,0 +1,98 @@
+package org.grpo4j.reliability;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.grpo4j.cli.Cli;
+import org.grpo4j.experiment.files.AtomicFiles;
+
+/** A run that is begun on one disk after the other, and in the end on a good one. */
+final class Episode {
+
+  private static final int KILLED = 137;
+
+  private final Path experiment;
+  private final Path runs;
+  private final SameRun whole;
+
+  /**
+   * @param directory for the experiment and its runs
+   */
+  Episode(Path directory, TinyRuns.Kind kind) throws IOException {
+    this.experiment = TinyRuns.experiment(directory, kind);
+    this.runs = directory.resolve("runs");
+    this.whole = SameRun.of(TinyRuns.whole(experiment, directory.resolve("whole")));
+  }
+
+  /** What a process without fault does to the disk. */
+  List<String> operations() throws IOException {
+    AtomicFiles.deleteDirectory(runs);
+    Medium good = Medium.good();
+    goOn(good);
+    return good.operations();
+  }
+
+  /** One process: it begins the run, or resumes it if it is there. */
+  Cli goOn(Medium medium) throws IOException {
+    FaultyFileSystem files = new FaultyFileSystem(medium);
+    Optional<Path> run = TinyRuns.run(runs);
+    try {
+      return run.isPresent()
+          ? TinyRuns.resume(files, run.get())
+          : TinyRuns.train(files, experiment, runs);
+    } catch (Medium.Killed e) {
+      return new Cli(KILLED, "", "");
+    } finally {
+      medium.processIsGone(medium.operations().size());
+    }
+  }
+
+  void startAgain() throws IOException {
+    AtomicFiles.deleteDirectory(runs);
+  }
+
+  /** Finishes the run; the result is empty if it is now as if nothing had happened. */
+  String finish() throws IOException {
+    Optional<Path> before = TinyRuns.run(runs);
+    String damage = before.isPresent() ? check(before.get()) : "";
+    if (!damage.isEmpty()) {
+      return "before it is resumed: " + damage;
+    }
+    Cli last =
+        before.isPresent()
+            ? TinyRuns.resume(FileSystems.getDefault(), before.get())
+            : TinyRuns.train(FileSystems.getDefault(), experiment, runs);
+    if (last.exitCode() != 0) {
+      return (before.isPresent() ? "resume" : "train")
+          + ": exit "
+          + last.exitCode()
+          + ": "
+          + last.err();
+    }
+    Path run = TinyRuns.run(runs).orElseThrow();
+    String difference = whole.difference(SameRun.of(run));
+    return difference.isEmpty() ? check(run) + leftBehind() : difference;
+  }
+
+  /** The complaints of {@code check}. */
+  static String check(Path run) {
+    Cli check = Cli.run("check", run.toString());
+    return check.exitCode() == 0
+        ? ""
+        : "check: exit " + check.exitCode() + ": " + check.out() + check.err();
+  }
+
+  private String leftBehind() throws IOException {
+    try (Stream<Path> all = Files.walk(runs)) {
+      List<Path> rest =
+          all.filter(path -> path.getFileName().toString().startsWith("."))
+              .filter(path -> !path.getFileName().toString().equals(".cold-start"))
+              .toList();
+      return rest.isEmpty() ? "" : "left behind: " + rest;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.grpo4j.reliability;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run that was killed is finished to the bytes of one that was not. */
+@EnabledIfSystemProperty(named = "reliability.try", matches = "true")
+class KillsTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void atAnyOperation(TinyRuns.Kind kind) throws IOException {
+    Tally tally = Tally.of("killed at an operation on the disk, " + kind);
+    Episode episode = new Episode(directory, kind);
+    List<String> operations = episode.operations();
+    for (int at : positions(operations, kind.ordinal())) {
+      for (boolean half : halves(operations.get(at - 1))) {
+        one(tally, episode, new Medium(Medium.Fault.KILLED, at, half));
+      }
+    }
+    tally.conclude();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whenWhatWasNotSyncedIsLost(TinyRuns.Kind kind) throws IOException {
+    Tally tally = Tally.of("power cut at an operation, unsynced data and names lost, " + kind);
+    Episode episode = new Episode(directory, kind);
+    for (int at : positions(episode.operations(), 5 + kind.ordinal())) {
+      one(tally, episode, new Medium(Medium.Fault.POWER_CUT, at, true));
+    }
+    tally.conclude();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void againWhileItIsResumed(TinyRuns.Kind kind) throws IOException {
+    Tally tally = Tally.of("killed two to four times, in resuming too, " + kind);
+    Episode episode = new Episode(directory, kind);
+    int most = episode.operations().size();
+    SplittableRandom random = new SplittableRandom(kind.ordinal());
+    for (int i = 0; i < Tally.count(150); i++) {
+      Medium[] media = new Medium[2 + random.nextInt(3)];
+      for (int j = 0; j < media.length; j++) {
+        int at = 1 + random.nextInt(j == 0 ? most : most / 2);
+        media[j] = new Medium(Medium.Fault.KILLED, at, random.nextBoolean());
+      }
+      one(tally, episode, media);
+    }
+    tally.conclude();
+  }
+
+  private static void one(Tally tally, Episode episode, Medium... media) throws IOException {
+    episode.startAgain();
+    StringBuilder where = new StringBuilder();
+    for (Medium medium : media) {
+      episode.goOn(medium);
+      where.append(medium.where()).append("; ");
+    }
+    tally.add(where.toString(), episode.finish());
+  }
+
+  /** A write may get half of its bytes in; nothing else can be done by halves. */
+  static List<Boolean> halves(String operation) {
+    return operation.startsWith("WRITE") ? List.of(false, true) : List.of(false);
+  }
+
+  /**
+   * The operations to stop at: every one, but of a file written piece by piece the first two, one
+   * in the middle and the last; a tenth of these in the ordinary build.
+   */
+  static List<Integer> positions(List<String> operations, int first) {
+    TreeSet<Integer> all = new TreeSet<>();
+    int begin = 0;
+    for (int i = 1; i <= operations.size(); i++) {
+      if (i == operations.size() || !operations.get(i).equals(operations.get(begin))) {
+        all.addAll(List.of(begin + 1, Math.min(begin + 2, i), (begin + i) / 2 + 1, i));
+        begin = i;
+      }
+    }
+    all.removeIf(at -> at > operations.size());
+    List<Integer> list = List.copyOf(all);
+    int step = Tally.full() ? 1 : 10;
+    return list.stream().filter(at -> (list.indexOf(at) + first) % step == 0).toList();
+  }
+}

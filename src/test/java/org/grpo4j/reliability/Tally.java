@@ -1,0 +1,76 @@
+package org.grpo4j.reliability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One row of the table of {@code docs/reliability.md}: how often something was tried and held. */
+final class Tally {
+
+  private static final Map<String, Tally> ALL = new LinkedHashMap<>();
+  private static final int SHOWN = 12;
+  private static final int MOST_CHARACTERS = 700;
+
+  private final String row;
+  private final List<String> problems = new ArrayList<>();
+  private final long start = System.nanoTime();
+  private int tried;
+
+  private Tally(String row) {
+    this.row = row;
+  }
+
+  /** A new row. */
+  static Tally of(String row) {
+    Tally tally = new Tally(row);
+    ALL.put(row, tally);
+    return tally;
+  }
+
+  /** Whether everything is tried, by {@code -Preliability}, or a tenth of it. */
+  static boolean full() {
+    return Boolean.getBoolean("reliability.full");
+  }
+
+  /** {@code all} in a full run, a tenth of it otherwise. */
+  static int count(int all) {
+    return full() ? all : all / 10;
+  }
+
+  /** The result of one attempt; {@code problem} is empty if it held. */
+  synchronized void add(String attempt, String problem) {
+    tried++;
+    if (!problem.isEmpty()) {
+      String text = attempt + "\n    " + problem.strip().replace("\n", "\n    ");
+      String shown = text.replaceAll("/tmp/junit-?\\d+/", "");
+      problems.add(shown.substring(0, Math.min(MOST_CHARACTERS, shown.length())));
+    }
+  }
+
+  /** Prints the row and fails if anything did not hold. */
+  void conclude() {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(Locale.ROOT, "%s (%.0f s)%n", this, seconds);
+    assertEquals(
+        "", String.join("\n  ", problems.subList(0, Math.min(SHOWN, problems.size()))), row);
+  }
+
+  static List<Tally> all() {
+    return List.copyOf(ALL.values());
+  }
+
+  boolean held() {
+    return problems.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    int bad = problems.size();
+    return "| %s | %,d | %,d | %s |"
+        .formatted(row, tried, tried - bad, bad == 0 ? "0" : "**" + bad + "**");
+  }
+}
