@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.grpo4j.cli.progress.ProgressDisplay;
 import org.grpo4j.cli.text.ExitCode;
@@ -14,6 +15,7 @@ import org.grpo4j.cli.text.RunReport;
 import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
+import org.grpo4j.experiment.run.JobEvent;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.report.LearningCurve;
 import org.grpo4j.report.page.ReportPage;
@@ -101,15 +103,21 @@ abstract class OpeningCommand extends Subcommand {
   /** A training that shows its progress. */
   interface Training {
 
-    RunSummary run(ProgressDisplay display) throws IOException;
+    RunSummary run(Consumer<JobEvent> listener) throws IOException;
   }
 
   /** Trains, writes the pictures and the page, and prints the report; returns the exit code. */
   int train(Training training) throws IOException {
     RunSummary run;
     try (ProgressDisplay display = ProgressDisplay.of(console(), quiet)) {
-      run = training.run(display);
+      run =
+          training.run(
+              event -> {
+                standing().see(event);
+                display.show(event);
+              });
     }
+    standing().trained();
     LearningCurve.write(run.directory());
     ReportPage.write(List.of(run.directory()), run.directory().report());
     console()

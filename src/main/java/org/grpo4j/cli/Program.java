@@ -1,16 +1,12 @@
 package org.grpo4j.cli;
 
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
-import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.files.Version;
-import org.grpo4j.train.NonFiniteTrainingException;
-import org.grpo4j.verify.InvalidVectorFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -22,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * @param console where it prints
  * @param stopRequested whether the user has asked to stop
+ * @param standing what a sudden end tells of
  */
 @Command(
     name = "grpo4j",
@@ -55,7 +52,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 done, 1 unexpected error, 2 wrong usage or configuration,",
       "3 training became non-finite, 4 a check failed, 130 interrupted."
     })
-record Program(Console console, BooleanSupplier stopRequested) {
+record Program(Console console, BooleanSupplier stopRequested, Standing standing) {
+
+  Program(Console console, BooleanSupplier stopRequested) {
+    this(console, stopRequested, new Standing());
+  }
 
   /** Runs one command and returns the exit code. */
   int run(String... arguments) {
@@ -66,7 +67,11 @@ record Program(Console console, BooleanSupplier stopRequested) {
   int run(CommandLine commands, String... arguments) {
     boolean stackTrace = Arrays.asList(arguments).contains("--stack-trace");
     commands.setExecutionExceptionHandler((error, command, result) -> failure(error, stackTrace));
-    return commands.execute(arguments);
+    try {
+      return commands.execute(arguments);
+    } catch (Throwable error) { // picocli handles exceptions only
+      return failure(error, stackTrace);
+    }
   }
 
   /** The commands, their options and help texts. */
@@ -92,26 +97,13 @@ record Program(Console console, BooleanSupplier stopRequested) {
     return ExitCode.USAGE;
   }
 
-  private int failure(Exception error, boolean stackTrace) {
+  /** Also for what is no exception: a stack or a memory that has run out is an ending, too. */
+  private int failure(Throwable error, boolean stackTrace) {
     if (stackTrace) {
       error.printStackTrace(console.err());
     }
-    String message = String.valueOf(error.getMessage());
-    if (error instanceof ConfigException
-        || error instanceof UsageException
-        || error instanceof InvalidVectorFileException) {
-      console.error(message);
-      return ExitCode.USAGE;
-    }
-    if (error instanceof NonFiniteTrainingException) {
-      console.error("training became non-finite: " + message);
-      return ExitCode.NON_FINITE;
-    }
-    String reason =
-        error instanceof UncheckedIOException io && io.getCause() != null
-            ? message + ": " + io.getCause()
-            : error.getClass().getSimpleName() + ": " + message;
-    console.error("unexpected: " + reason + (stackTrace ? "" : "\n  --stack-trace shows where."));
-    return ExitCode.UNEXPECTED;
+    Ending ending = Ending.of(error, standing, stackTrace);
+    console.error(ending.message());
+    return ending.exitCode();
   }
 }

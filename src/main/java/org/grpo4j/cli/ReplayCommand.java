@@ -166,6 +166,6 @@ final class ReplayCommand extends OpeningCommand {
       }
     }
     notes.reached(update, before);
-    return train(display -> job.run(stop(), display::show));
+    return train(listener -> job.run(stop(), listener));
   }
 }

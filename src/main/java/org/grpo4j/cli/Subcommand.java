@@ -44,6 +44,11 @@ abstract class Subcommand implements Callable<Integer> {
     return program.stopRequested();
   }
 
+  /** What a sudden end of this command tells of. */
+  Standing standing() {
+    return program.standing();
+  }
+
   /** Prints a note, unless it is to be quiet. */
   void note(String text) {
     if (!quiet) {

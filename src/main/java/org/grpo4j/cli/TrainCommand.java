@@ -61,11 +61,11 @@ final class TrainCommand extends OpeningCommand {
     }
     if (resume != null) {
       ResumeJob job = resumed(resume);
-      return train(display -> job.run(stop(), display::show));
+      return train(listener -> job.run(stop(), listener));
     }
     ExperimentConfig config = experiment.read(classes());
     Path home = ExperimentFiles.home();
-    return train(display -> new TrainingJob(config, runs(out), home, stop(), display::show).run());
+    return train(listener -> new TrainingJob(config, runs(out), home, stop(), listener).run());
   }
 
   private ResumeJob resumed(Path run) {

@@ -2,6 +2,8 @@ package org.grpo4j.cli;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 
 /** The mistake of a command line that cannot be used; the message says what and what to do. */
 final class UsageException extends RuntimeException {
@@ -21,13 +23,18 @@ final class UsageException extends RuntimeException {
   /**
    * The value of an attempt.
    *
-   * @throws UsageException with the message of the input it could not read or take
+   * @throws UsageException with the message of the input it could not take
+   * @throws UncheckedIOException if a file cannot be read
    */
   static <T> T of(Attempt<T> attempt) {
     try {
       return attempt.make();
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (InvalidPathException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +29,21 @@ public record VectorFile(String name, String title, List<VectorCase> cases) {
   /**
    * Reads {@code path}.
    *
-   * @throws InvalidVectorFileException if it cannot be read or is not such a file
+   * @throws UncheckedIOException if it cannot be read
+   * @throws InvalidVectorFileException if it is not such a file
    */
   public static VectorFile read(Path path) {
     try {
-      return parse(String.valueOf(path.getFileName()), Files.readString(path));
+      return parse(String.valueOf(path.getFileName()), text(path));
     } catch (IOException e) {
-      throw new InvalidVectorFileException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException(path + ": cannot be read", e);
     }
+  }
+
+  /** A mark of the byte order, as some editors write it, is not part of the text. */
+  private static String text(Path path) throws IOException {
+    String text = Files.readString(path);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** The file with this text. */
@@ -63,8 +71,7 @@ public record VectorFile(String name, String title, List<VectorCase> cases) {
           name
               + ": is not JSON: "
               + e.getOriginalMessage()
-              + " at line "
-              + e.getLocation().getLineNr(),
+              + (e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr()),
           e);
     }
   }

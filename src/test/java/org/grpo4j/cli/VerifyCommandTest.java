@@ -52,6 +52,24 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aMarkOfTheByteOrderIsNoPartOfTheText() throws IOException {
+    Path file = directory.resolve("marked.json");
+    Files.writeString(file, "\uFEFF" + Files.readString(ADVANTAGES));
+    Cli verify = Cli.run("verify", file.toString());
+    assertEquals(0, verify.exitCode(), verify.err());
+  }
+
+  /** Deeper than the parser goes: it then knows no line. */
+  @Test
+  void aHundredThousandBracketsAreNoVectorFile() throws IOException {
+    Path file = directory.resolve("deep.json");
+    Files.writeString(file, "[".repeat(100_000));
+    Cli verify = Cli.run("verify", file.toString());
+    assertEquals(2, verify.exitCode(), verify.err());
+    assertTrue(verify.err().contains("deep.json: is not JSON: "), verify.err());
+  }
+
+  @Test
   void whatIsNoVectorFileIsAnErrorWithExitCode2() throws IOException {
     Path file = directory.resolve("broken.json");
     Files.writeString(file, "{\"cases\": [");

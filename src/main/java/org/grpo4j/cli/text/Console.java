@@ -77,8 +77,9 @@ public record Console(
     err.println(text);
   }
 
-  /** Prints an error, one or two lines. */
+  /** Prints an error, one or two lines; what it quotes from outside must not steer a terminal. */
   public void error(String text) {
-    err.println((colour ? RED + "error:" + PLAIN : "error:") + " " + text);
+    String plain = text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    err.println((colour ? RED + "error:" + PLAIN : "error:") + " " + plain);
   }
 }

@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -14,13 +16,17 @@ public final class RunLog implements AutoCloseable {
   /**
    * Opens the log to add to it.
    *
-   * @throws IllegalStateException if the run is being written already
+   * @throws UncheckedIOException if the run is being written already
    */
   public RunLog(RunDirectory run) {
     lines = new LineFile(run.log());
     if (!lines.lock()) {
       lines.close();
-      throw new IllegalStateException(run + ": is being written by another process");
+      throw new UncheckedIOException(
+          new IOException(
+              run
+                  + ": is being written by another process\n"
+                  + "  Wait for its end, or stop it first."));
     }
   }
 

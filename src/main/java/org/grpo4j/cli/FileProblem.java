@@ -1,0 +1,116 @@
+package org.grpo4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A problem with the user's files or disks in plain words: which file, why, and what to do. */
+final class FileProblem {
+
+  /**
+   * A reason of the operating system.
+   *
+   * @param said what it says
+   * @param words the same in plain words
+   * @param remedy what to do
+   */
+  private record Reason(Pattern said, String words, String remedy) {
+
+    Reason(String said, String words, String remedy) {
+      this(Pattern.compile(said, Pattern.CASE_INSENSITIVE), words, remedy);
+    }
+  }
+
+  private static final String ELSEWHERE = "Name another place, or change this one.";
+
+  private static final List<Reason> REASONS =
+      List.of(
+          new Reason("no space left|not enough space|quota", "the disk is full", "Free some space"),
+          new Reason("read-only", "the file system is read-only", ELSEWHERE),
+          new Reason("denied|not permitted", "no permission", ELSEWHERE),
+          new Reason("not a directory", "a file is where a directory is needed", ELSEWHERE),
+          new Reason("is a directory", "is a directory where a file is needed", ELSEWHERE),
+          new Reason("name too long", "the name is too long", "Choose a shorter one."),
+          new Reason("symbolic links|cycle", "its links lead round in a circle", ELSEWHERE),
+          new Reason("not empty", "is in the way: a directory with files in it", "Move it away."),
+          new Reason("file exists", "is in the way: it exists already", "Move it away."),
+          new Reason("no such file", "is not there", "Look at the path."),
+          new Reason("too many open", "too many files are open", "Raise the limit: ulimit -n 4096"),
+          new Reason("input/output error", "the disk reports an error", "Look at the disk."));
+
+  private FileProblem() {}
+
+  /**
+   * The sentence for the first problem with a file among an error and its causes.
+   *
+   * @param goOn how the command can be gone on with
+   * @return empty if no file has to do with it
+   */
+  static Optional<String> of(Throwable error, String goOn) {
+    String context = "";
+    for (Throwable one = error; one != null; one = one.getCause()) {
+      if (one instanceof InvalidPathException invalid) {
+        String reason = invalid.getReason().toLowerCase(Locale.ROOT);
+        return Optional.of("\"" + invalid.getInput() + "\": cannot be a path: " + reason);
+      }
+      if (one instanceof IOException io) {
+        return Optional.of(sentence(context, io, goOn));
+      }
+      if (one instanceof ReadOnlyFileSystemException) {
+        return Optional.of(sentence(context, new IOException("Read-only file system"), goOn));
+      }
+      String message = one.getMessage();
+      if (message != null && one.getCause() != null && !message.contains(one.getCause() + "")) {
+        context = message; // such as "cannot write FILE"
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String sentence(String context, IOException error, String goOn) {
+    String file = error instanceof FileSystemException of ? String.valueOf(of.getFile()) : "null";
+    String where = file.equals("null") || context.contains(file) ? context : file;
+    String said = said(error);
+    String prefix = where.isEmpty() ? "" : where + ": ";
+    for (Reason reason : REASONS) {
+      if (reason.said().matcher(said).find()) {
+        boolean full = reason == REASONS.get(0);
+        return prefix + reason.words() + "\n  " + reason.remedy() + (full ? ". " + goOn : "");
+      }
+    }
+    return prefix + said;
+  }
+
+  /** What the operating system says, without the file's name. */
+  private static String said(IOException error) {
+    if (error instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (error instanceof NoSuchFileException) {
+      return "no such file";
+    } else if (error instanceof NotDirectoryException) {
+      return "not a directory";
+    } else if (error instanceof DirectoryNotEmptyException) {
+      return "directory not empty";
+    } else if (error instanceof FileAlreadyExistsException) {
+      return "file exists";
+    } else if (error instanceof FileSystemLoopException) {
+      return "cycle";
+    } else if (error instanceof CharacterCodingException) {
+      return "is not text in UTF-8";
+    }
+    String reason = error instanceof FileSystemException of ? of.getReason() : error.getMessage();
+    return reason == null ? error.getClass().getSimpleName() : reason;
+  }
+}

@@ -1,0 +1,50 @@
+package org.grpo4j.cli;
+
+import java.util.Optional;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.run.JobEvent;
+
+/** What a sudden end has to tell of: how the command can be gone on with, and what it needs. */
+final class Standing {
+
+  private volatile Optional<RunDirectory> run = Optional.empty();
+  private volatile boolean trained;
+  private volatile String need = "";
+
+  /** Looks out for the run directory among the events of a training. */
+  void see(JobEvent event) {
+    if (event instanceof JobEvent.Started started) {
+      run = Optional.of(started.directory());
+    }
+  }
+
+  /** Remembers that the run has come to its end: what follows are its pictures and its page. */
+  void trained() {
+    trained = true;
+  }
+
+  /** Remembers the estimate of what the command needs, as a message shows it. */
+  void needs(String sum) {
+    need = sum;
+  }
+
+  /** The estimate; empty if nothing was estimated. */
+  String need() {
+    return need;
+  }
+
+  /** How to go on, as a sentence: what is written is whole at every moment. */
+  String goOn() {
+    if (run.isEmpty()) {
+      return "Nothing that was there is lost: the same command does it again.";
+    }
+    String path = quoted(run.get().path().toString());
+    return trained
+        ? "The run is whole. Its page: ./grpo4j report " + path
+        : "What is written is whole. To go on: ./grpo4j train --resume " + path;
+  }
+
+  private static String quoted(String path) {
+    return path.matches("[\\w./+:@%-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+}
