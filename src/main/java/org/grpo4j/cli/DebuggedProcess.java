@@ -20,6 +20,19 @@ final class DebuggedProcess {
 
   private static final String AGENT = "-agentlib:jdwp";
   private static final int USUAL_PORT = 5005;
+  private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
+  /** Runs its arguments; kills them at the end of its input, otherwise gives their exit code. */
+  private static final String WATCHED =
+      """
+      exec 3<&0
+      "$@" 3<&- </dev/null & child=$!
+      { read -r never; kill -9 $child; } <&3 >/dev/null 2>&1 & watch=$!
+      wait $child; code=$?
+      kill $watch
+      exit $code
+      """;
+
   private static final Path SOURCES = Path.of("src", "main", "java");
 
   private DebuggedProcess() {}
@@ -34,7 +47,9 @@ final class DebuggedProcess {
   }
 
   /**
-   * Starts it and waits for its end.
+   * Starts it and waits for its end. A process that waits for a debugger hears nothing, no signal
+   * and no end of a pipe: where there is a shell, one watches the pipe from this process and kills
+   * it then.
    *
    * @param arguments of the program
    * @return its exit code
@@ -43,29 +58,42 @@ final class DebuggedProcess {
     List<String> command = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
     command.add(1, agent(port()));
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    // A process that waits for a debugger does not hear Ctrl-C.
-    Thread ending = new Thread(process::destroyForcibly, "grpo4j-debugged");
+    if (!WINDOWS) {
+      command.addAll(0, List.of("sh", "-c", WATCHED, "sh"));
+    }
+    Process process =
+        new ProcessBuilder(command).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE).start();
+    Thread ending = new Thread(() -> kill(process), "grpo4j-debugged");
     Runtime.getRuntime().addShutdownHook(ending);
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill(process);
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
     }
   }
 
+  private static void kill(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // it has ended, then
+    }
+    if (WINDOWS) {
+      process.destroyForcibly();
+    }
+  }
+
   /** With {@code onthrow} the JVM insists on a command to launch; one that does nothing will do. */
   private static String agent(int port) {
-    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     return AGENT
         + "=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:"
         + port
         + ",onthrow="
         + DebugStop.Reached.class.getName()
         + ",launch="
-        + (windows ? "cmd /c rem" : "true");
+        + (WINDOWS ? "cmd /c rem" : "true");
   }
 
   /** The port at which this process will listen. */

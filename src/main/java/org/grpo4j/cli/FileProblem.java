@@ -35,9 +35,11 @@ final class FileProblem {
 
   private static final String ELSEWHERE = "Name another place, or change this one.";
 
+  private static final String FREE = "Free some space.";
+
   private static final List<Reason> REASONS =
       List.of(
-          new Reason("no space left|not enough space|quota", "the disk is full", "Free some space"),
+          new Reason("no space left|not enough space|quota", "the disk is full", FREE),
           new Reason("read-only", "the file system is read-only", ELSEWHERE),
           new Reason("denied|not permitted", "no permission", ELSEWHERE),
           new Reason("not a directory", "a file is where a directory is needed", ELSEWHERE),
@@ -86,14 +88,14 @@ final class FileProblem {
     String prefix = where.isEmpty() ? "" : where + ": ";
     for (Reason reason : REASONS) {
       if (reason.said().matcher(said).find()) {
-        boolean full = reason == REASONS.get(0);
-        return prefix + reason.words() + "\n  " + reason.remedy() + (full ? ". " + goOn : "");
+        String remedy = reason.remedy().equals(FREE) ? FREE + " " + goOn : reason.remedy();
+        return prefix + reason.words() + "\n  " + remedy;
       }
     }
     return prefix + said;
   }
 
-  /** What the operating system says, without the file's name. */
+  /** The words of the operating system, without the file's name. */
   private static String said(IOException error) {
     if (error instanceof AccessDeniedException) {
       return "permission denied";

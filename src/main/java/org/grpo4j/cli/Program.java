@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * @param console where it prints
  * @param stopRequested whether the user has asked to stop
- * @param standing what a sudden end tells of
+ * @param standing the state of affairs that a sudden end tells of
  */
 @Command(
     name = "grpo4j",

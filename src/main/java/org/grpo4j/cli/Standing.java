@@ -4,7 +4,10 @@ import java.util.Optional;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.run.JobEvent;
 
-/** What a sudden end has to tell of: how the command can be gone on with, and what it needs. */
+/**
+ * The state of affairs that a sudden end has to tell of: how the command can be gone on with, and
+ * what it needs.
+ */
 final class Standing {
 
   private volatile Optional<RunDirectory> run = Optional.empty();
@@ -33,7 +36,7 @@ final class Standing {
     return need;
   }
 
-  /** How to go on, as a sentence: what is written is whole at every moment. */
+  /** The way to go on, as a sentence: runs are whole on disk at every moment. */
   String goOn() {
     if (run.isEmpty()) {
       return "Nothing that was there is lost: the same command does it again.";

@@ -44,7 +44,7 @@ abstract class Subcommand implements Callable<Integer> {
     return program.stopRequested();
   }
 
-  /** What a sudden end of this command tells of. */
+  /** The state of affairs that a sudden end of this command tells of. */
   Standing standing() {
     return program.standing();
   }

@@ -11,12 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.grpo4j.experiment.sweep.JavaCommand;
-import org.grpo4j.experiment.sweep.ProcessSweep;
-import org.grpo4j.experiment.sweep.SweepChild;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,39 +92,6 @@ class CompareCommandTest {
             .filter(line -> line.startsWith("["))
             .map(line -> line.replaceAll("^\\S+ |:.*", ""))
             .toList());
-  }
-
-  @Test
-  void aRunEndsWhenTheSweepThatMadeItHasDied() throws Exception {
-    Path sleeper = write("sleeper.yaml", "name: sleeper\nseed: 9\n");
-    Process sweep = start(SweepChild.class.getName(), Map.of(), "train", sleeper.toString());
-    Path endless = write("endless.yaml", TINY.replace("updates: 4", "updates: 1000000"));
-    Process run =
-        start(
-            Main.class.getName(),
-            Map.of(ProcessSweep.PARENT, Long.toString(sweep.pid())),
-            "train",
-            endless.toString(),
-            "--out",
-            directory + "/runs");
-    try {
-      assertFalse(run.waitFor(3, TimeUnit.SECONDS), "it goes on while the sweep does");
-      sweep.destroyForcibly().waitFor();
-      assertTrue(run.waitFor(100, TimeUnit.SECONDS), "it ends");
-      assertEquals(130, run.exitValue());
-    } finally {
-      run.destroyForcibly();
-    }
-  }
-
-  private Process start(String program, Map<String, String> environment, String... arguments)
-      throws IOException {
-    List<String> words = new ArrayList<>(JavaCommand.ofThisProcess(program).words());
-    words.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.redirectOutput(directory.resolve("log-" + program).toFile());
-    builder.environment().putAll(environment);
-    return builder.start();
   }
 
   @Test

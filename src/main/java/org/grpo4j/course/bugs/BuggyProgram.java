@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.grpo4j.course.source.SourceCompiler;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.sweep.JavaCommand;
+import org.grpo4j.experiment.sweep.ParentPipe;
 
 /**
  * A run of the library in a process of its own, whose class path begins with one class that is
@@ -69,12 +70,13 @@ record BuggyProgram(String program, Map<String, String> sources) {
     command.addAll(List.of("train", settings.toString(), "--seed", Long.toString(seed), "--quiet"));
     command.addAll(List.of("--out", work.resolve("runs").toString()));
     Path printed = work.resolve("printed.txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(work.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
+            .redirectOutput(printed.toFile());
+    builder.environment().put(ParentPipe.ENVIRONMENT, "lab");
+    Process process = builder.start();
     try {
       boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
       if (!ended || process.exitValue() != 0) {

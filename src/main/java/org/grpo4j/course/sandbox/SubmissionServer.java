@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
 import org.grpo4j.course.sandbox.Wire.Answer;
@@ -56,10 +58,36 @@ public final class SubmissionServer {
     SubmissionServer server = new SubmissionServer(Path.of(arguments[0]), printed);
     answers.println(Wire.line(new Answer(null, null, null, null)));
     answers.flush();
-    BufferedReader lines = new BufferedReader(new InputStreamReader(calls, StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      answers.println(Wire.line(server.answer(Wire.read(line, Call.class))));
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> readAll(calls, lines), "grpo4j-parent");
+    reader.setDaemon(true);
+    reader.start();
+    while (true) {
+      answers.println(Wire.line(server.answer(Wire.read(next(lines), Call.class))));
       answers.flush();
+    }
+  }
+
+  /** At the end of the calls nobody waits any more, also not for an answer that is being made. */
+  private static void readAll(InputStream calls, BlockingQueue<String> lines) {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(calls, StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      // that is an end, too
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static String next(BlockingQueue<String> lines) {
+    while (true) {
+      try {
+        return lines.take();
+      } catch (InterruptedException e) {
+        // a submission can interrupt the thread that it is called on; that ends nothing
+      }
     }
   }
 

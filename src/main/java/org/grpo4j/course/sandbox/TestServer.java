@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.grpo4j.experiment.sweep.ParentPipe;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -42,6 +43,7 @@ public final class TestServer {
     PrintStream answers =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    ParentPipe.watch(System.in, 1);
     System.setIn(InputStream.nullInputStream());
     System.setOut(nowhere);
     System.setErr(nowhere);

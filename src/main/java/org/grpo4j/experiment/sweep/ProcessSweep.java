@@ -29,14 +29,12 @@ import org.grpo4j.math.Require;
  */
 public final class ProcessSweep {
 
-  /** Environment variable that tells a run which process it is made for, by its number. */
-  public static final String PARENT = "GRPO4J_PARENT";
-
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final long POLL_MILLIS = 200;
 
-  private static final long PATIENCE_SECONDS = 60;
+  /** A run ends within two seconds of being asked to. */
+  private static final long PATIENCE_SECONDS = 10;
 
   private final JavaCommand command;
   private final Path runs;
@@ -164,10 +162,8 @@ public final class ProcessSweep {
           new ProcessBuilder(command.with(arguments))
               .redirectErrorStream(true)
               .redirectOutput(new File(log.toString()));
-      builder.environment().put(PARENT, Long.toString(ProcessHandle.current().pid()));
-      Process process = builder.start();
-      process.getOutputStream().close(); // nobody types into it
-      return process;
+      builder.environment().put(ParentPipe.ENVIRONMENT, "sweep");
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + run.fileName(), e);
     }

@@ -11,7 +11,7 @@ public final class SweepChild {
   public static void main(String[] arguments) throws Exception {
     String config = Files.readString(Path.of(arguments[1]));
     System.out.println(String.join(" ", arguments));
-    System.out.println("parent " + System.getenv(ProcessSweep.PARENT));
+    System.out.println("parent " + System.getenv(ParentPipe.ENVIRONMENT));
     if (config.contains("\nseed: 3\n")) {
       System.err.println("no such luck");
       System.exit(3);
