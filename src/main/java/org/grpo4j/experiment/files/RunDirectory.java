@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,14 +89,45 @@ public final class RunDirectory {
     RunDirectory run = new RunDirectory(path, classes);
     Require.that(Files.isDirectory(path), "run", "a run directory", path);
     Require.that(
-        Files.isRegularFile(run.config()),
-        "run: must be a run directory, but there is no config.yaml in " + path);
+        Files.isRegularFile(run.config(), LinkOption.NOFOLLOW_LINKS),
+        "run: must be a run directory, but there is no config.yaml of its own in " + path);
     return run;
   }
 
   /** The directory. */
   public Path path() {
     return path;
+  }
+
+  /**
+   * Whether the run has this file. The directory itself may be a link, to another disk for example;
+   * inside it none is followed, so that a run from elsewhere shows its own files only.
+   *
+   * @param file in this directory or one below
+   * @throws IOException if it, or a directory on the way to it, is a link, or it is no plain file
+   */
+  public boolean has(Path file) throws IOException {
+    Path at = path;
+    for (Path name : path.relativize(file)) {
+      at = at.resolve(name);
+      if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      boolean last = at.equals(file);
+      boolean plain =
+          last
+              ? Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS)
+              : Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS);
+      if (!plain) {
+        throw new IOException(
+            at
+                + ": must be a plain "
+                + (last ? "file" : "directory")
+                + (Files.isSymbolicLink(at) ? ", is a link, and links are not followed" : "")
+                + "\n  Put what belongs to the run in its place.");
+      }
+    }
+    return true;
   }
 
   /** Reads {@code config.yaml} as strictly as any experiment file. */

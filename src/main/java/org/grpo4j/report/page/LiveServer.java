@@ -1,19 +1,9 @@
 package org.grpo4j.report.page;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import org.grpo4j.experiment.files.RunDirectory;
 
 /**
@@ -22,26 +12,27 @@ import org.grpo4j.experiment.files.RunDirectory;
  * and only programs of this machine can connect.
  *
  * <p>The {@code Host} header must name this machine too: a page from elsewhere, whose name an
- * attacker points at 127.0.0.1, gets nothing.
+ * attacker points at 127.0.0.1, gets nothing. Nor does a page from elsewhere that asks by script,
+ * frame or picture; a link that leads here is followed.
  */
 public final class LiveServer implements AutoCloseable {
 
   private static final String PAGE = "/";
   private static final String EVENTS = "/events";
-  private static final int MOST_CONNECTIONS = 32;
-  private static final int OK = 200;
-  private static final int FORBIDDEN = 403;
-  private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
+
+  /** Pages that are being made or sent: each may take some megabytes. */
+  private static final int MOST_PAGES = 8;
+
+  private static final int MOST_STREAMS = 32;
 
   private final RunDirectory run;
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final LocalServer server;
+  private final Semaphore pages = new Semaphore(MOST_PAGES);
+  private final Semaphore streams = new Semaphore(MOST_STREAMS);
 
-  private LiveServer(RunDirectory run, HttpServer server, ExecutorService threads) {
+  private LiveServer(RunDirectory run, int port) throws IOException {
     this.run = run;
-    this.server = server;
-    this.threads = threads;
+    this.server = new LocalServer(port, this::answer);
   }
 
   /**
@@ -51,31 +42,12 @@ public final class LiveServer implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static LiveServer start(RunDirectory run, int port) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            0,
-            MOST_CONNECTIONS,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "grpo4j-serve");
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
-    LiveServer server = new LiveServer(run, http, threads);
-    http.setExecutor(threads);
-    http.createContext(PAGE, server::answer);
-    http.start();
-    return server;
+    return new LiveServer(run, port);
   }
 
   /** The port it listens at. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   /** The address of the page. */
@@ -83,63 +55,78 @@ public final class LiveServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port() + PAGE);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      secure(exchange.getResponseHeaders());
-      String path = exchange.getRequestURI().getPath();
-      if (!isThisMachine(exchange.getRequestHeaders())) {
-        send(exchange, FORBIDDEN, "text/plain", "This address is not served here.\n");
-      } else if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        send(exchange, METHOD_NOT_ALLOWED, "text/plain", "Only GET.\n");
-      } else if (PAGE.equals(path)) {
-        send(exchange, OK, "text/html", ReportPage.live(run, EVENTS));
-      } else if (EVENTS.equals(path)) {
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-        exchange.sendResponseHeaders(OK, 0);
-        EventStream.of(run, exchange.getRequestURI().getQuery())
-            .send(exchange.getResponseBody(), () -> threads.isShutdown());
+  private void answer(HttpRequest request, HttpAnswer answer) throws IOException {
+    check(request);
+    boolean isPage = PAGE.equals(request.path());
+    Semaphore slots = isPage ? pages : streams;
+    if (!slots.tryAcquire()) {
+      throw new RefusedRequestException(
+          503,
+          (isPage ? "Too many pages" : "Too many open pages ask for events")
+              + " at once. Close some, or try again in a moment.");
+    }
+    try {
+      if (isPage) {
+        answer.send(200, "html", page());
       } else {
-        send(exchange, NOT_FOUND, "text/plain", "There is nothing here.\n");
+        answer.beginEvents();
+        EventStream.of(run, request.query()).send(answer);
       }
+    } finally {
+      slots.release();
     }
   }
 
-  private boolean isThisMachine(Headers headers) {
-    List<String> hosts = headers.getOrDefault("Host", List.of());
-    return hosts.size() == 1
-        && List.of("127.0.0.1:" + port(), "localhost:" + port()).contains(hosts.get(0));
+  /** The page, or what keeps it from being made. */
+  private String page() throws RefusedRequestException {
+    try {
+      return ReportPage.live(run, EVENTS);
+    } catch (IOException | RuntimeException e) {
+      throw new RefusedRequestException(
+          500, "The page of this run cannot be made.\n" + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw new RefusedRequestException(
+          500, "The page of this run cannot be made: it takes more memory than there is.");
+    }
   }
 
-  /** The page brings its own policy; this one holds for every answer. */
-  private static void secure(Headers headers) {
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
-    headers.set("Cache-Control", "no-store");
-    headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set("Cross-Origin-Opener-Policy", "same-origin");
-    headers.set("X-Frame-Options", "DENY");
-    headers.set("Content-Security-Policy", "frame-ancestors 'none'");
+  private void check(HttpRequest request) throws RefusedRequestException {
+    List<String> hosts = request.header("host");
+    if (hosts.size() != 1 || !names().contains(hosts.get(0))) {
+      throw new RefusedRequestException(403, "This address is not served here.");
+    }
+    if (!request.method().equals("GET")) {
+      throw new RefusedRequestException(405, "Only GET.");
+    }
+    if (!List.of(PAGE, EVENTS).contains(request.path())) {
+      throw new RefusedRequestException(404, "There is nothing here.");
+    }
+    if (!isOwn(request) && !(PAGE.equals(request.path()) && isFollowedLink(request))) {
+      throw new RefusedRequestException(403, "Not for pages from elsewhere.");
+    }
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, -1);
-      return;
-    }
-    exchange.sendResponseHeaders(status, body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
-    }
+  private List<String> names() {
+    return List.of("127.0.0.1:" + port(), "localhost:" + port());
+  }
+
+  /** Whether the page itself asks, or a program that says nothing of pages. */
+  private boolean isOwn(HttpRequest request) {
+    List<String> origins = names().stream().map(name -> "http://" + name).toList();
+    return origins.containsAll(request.header("origin"))
+        && List.of("same-origin", "none").containsAll(request.header("sec-fetch-site"));
+  }
+
+  /** Whether somebody came here by a link of another page, in a window of its own. */
+  private static boolean isFollowedLink(HttpRequest request) {
+    return request.header("origin").isEmpty()
+        && request.header("sec-fetch-mode").equals(List.of("navigate"))
+        && request.header("sec-fetch-dest").equals(List.of("document"));
   }
 
   /** Ends all connections. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    server.stop(0);
+    server.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.RunDirectory;
 
 /**
  * The traced updates of a run, each packed by itself (gzip, then base64), so that a page stays
@@ -36,9 +37,9 @@ final class PackedTrace {
   private PackedTrace() {}
 
   /** Reads and packs {@code updates.jsonl}; a last line that is cut off is left out. */
-  static PackedTrace read(Path file) throws IOException {
+  static PackedTrace read(RunDirectory run, Path file) throws IOException {
     PackedTrace trace = new PackedTrace();
-    if (!Files.exists(file)) {
+    if (!run.has(file)) {
       return trace;
     }
     try (BufferedReader reader = Files.newBufferedReader(file)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,9 @@ public final class RunData {
    * @param mostTrace how many characters the traced updates may take
    */
   ObjectNode json(long mostTrace) throws IOException {
+    if (!run.has(run.config())) {
+      throw new NoSuchFileException(run.config() + ": is gone");
+    }
     Map<String, String> settings = RunSettings.flat(run.config());
     JsonNode manifest = readIfThere(run.manifest());
     JsonNode summary = readIfThere(run.summary());
@@ -78,7 +82,7 @@ public final class RunData {
     putWhatIf(json, settings);
     json.set("summary", summary);
     putMetrics(json.putObject("metrics"));
-    if (Files.exists(run.completions())) {
+    if (run.has(run.completions())) {
       json.put("completions", Files.readString(run.completions()));
     }
     putTrace(json, mostTrace);
@@ -101,7 +105,7 @@ public final class RunData {
   }
 
   private void putMetrics(ObjectNode node) throws IOException {
-    if (!Files.exists(run.metricsJsonLines())) {
+    if (!run.has(run.metricsJsonLines())) {
       return;
     }
     Map<String, DoubleVector> columns = MetricsReader.read(run.metricsJsonLines());
@@ -135,7 +139,7 @@ public final class RunData {
         json.set("parameters", header.get("parameters"));
       }
     }
-    PackedTrace.read(updates(run)).put(trace, most);
+    PackedTrace.read(run, updates(run)).put(trace, most);
   }
 
   private static String provenance(JsonNode manifest) {
@@ -153,7 +157,7 @@ public final class RunData {
         + manifest.path("machine").path("processor").asText("unknown machine");
   }
 
-  private static JsonNode readIfThere(Path file) throws IOException {
-    return Files.exists(file) ? Json.read(file) : Json.object();
+  private JsonNode readIfThere(Path file) throws IOException {
+    return run.has(file) ? Json.read(file) : Json.object();
   }
 }

@@ -26,7 +26,8 @@ export function renderHead() {
     ),
     h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
     h("p.lead", several ? names.map(experimentLine).join("; ") : oneLine(run)),
-    several ? null : algorithmSummary(run)
+    several ? null : algorithmSummary(run),
+    RUNS.flatMap(one => one.damage || []).map(text => h("p.notice.damage", { role: "status", testid: "damage" }, text))
   );
   replace(
     byId("foot"),

@@ -10,6 +10,8 @@ import { renderResult } from "./result.js";
 import { renderScrubber, renderUpdateFrame, show } from "./update.js";
 import { view } from "./view.js";
 
+const AGAIN_MILLIS = 3000;
+
 export function listen() {
   if (!DATA.live || typeof EventSource !== "function") return;
   const run = RUNS[0];
@@ -40,12 +42,22 @@ export function listen() {
     renderHead();
     renderResult();
   });
+  on("damage", ({ text }) => {
+    source.close();
+    run.damage = [...(run.damage || []), text];
+    renderHead();
+    state("stopped: a file is damaged");
+  });
   on("end", () => {
     source.close();
     state("the run has ended");
   });
   source.addEventListener("open", () => state("live"));
-  source.addEventListener("error", () => state("not connected"));
+  source.addEventListener("error", () => {
+    state("not connected");
+    // A browser asks again by itself if the connection breaks, but not if the server has no slot for it.
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MILLIS);
+  });
 }
 
 let redraw = 0;

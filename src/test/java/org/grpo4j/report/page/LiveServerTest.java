@@ -49,9 +49,9 @@ class LiveServerTest {
   void thePageIsServedWithHeadersThatKeepItToItself() throws IOException {
     List<String> answer = ask("GET / HTTP/1.1", "127.0.0.1:" + server.port());
     assertEquals("HTTP/1.1 200 OK", answer.get(0));
-    assertTrue(answer.contains("X-content-type-options: nosniff"), answer.subList(0, 12)::toString);
-    assertTrue(answer.contains("Content-type: text/html; charset=utf-8"));
-    assertTrue(answer.contains("X-frame-options: DENY"));
+    assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer.subList(0, 12)::toString);
+    assertTrue(answer.contains("Content-Type: text/html; charset=utf-8"));
+    assertTrue(answer.contains("X-Frame-Options: DENY"));
     String page = String.join("\n", answer);
     assertTrue(page.contains("connect-src 'self'"), "the page may ask for events");
     assertTrue(page.contains("\"live\":{\"events\":\"/events\"}"));
@@ -142,9 +142,9 @@ class LiveServerTest {
 
   @Test
   void aFileThatIsCutGoesOnFromThere() throws IOException {
-    Path file = temporary.resolve("lines");
+    Path file = run.path().resolve("lines");
     Files.writeString(file, "one\ntwo\nthr");
-    LineTail tail = new LineTail(file, 1);
+    LineTail tail = new LineTail(run, file, 1);
     assertEquals(List.of("two"), tail.next());
     Files.writeString(file, "one\n");
     assertEquals(List.of(), tail.next());

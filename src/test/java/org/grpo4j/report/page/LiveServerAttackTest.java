@@ -1,0 +1,152 @@
+package org.grpo4j.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is sent to the live page, everybody gets an answer in time. */
+class LiveServerAttackTest {
+
+  private static final long SOON = 2_000_000_000;
+
+  @TempDir Path temporary;
+  private RunDirectory run;
+  private LiveServer server;
+  private RawClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    run = PageRuns.write(temporary.resolve("run"), 1, "x");
+    server = LiveServer.start(run, 0);
+    client = new RawClient(server.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    client.close();
+  }
+
+  @Test
+  void requestsWithoutAnEndHoldNobodyUp() throws Exception {
+    List<Socket> stuck = new ArrayList<>();
+    String[] begun = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: 127.0.0.1:", "\r\n"};
+    for (int i = 0; i < 100; i++) {
+      stuck.add(client.connect(begun[i % begun.length]));
+    }
+    assertPageSoon();
+    Socket dripping = client.connect("GET / HTTP/1.1\r\nX: ");
+    Thread drops = new Thread(() -> drip(dripping));
+    drops.start();
+    List<Socket> more = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      more.add(client.connect("GET / HTTP/1.1\r\n"));
+    }
+    long start = System.nanoTime();
+    int full = 0;
+    for (Socket socket : more.subList(40, 60)) {
+      RawClient.Answer answer = RawClient.read(socket);
+      assertEquals(503, answer.status());
+      assertTrue(answer.body().startsWith("Too many connections"), answer.body());
+      full++;
+    }
+    assertEquals(20, full);
+    assertTrue(System.nanoTime() - start < SOON, "turned away at once");
+    for (Socket socket : stuck) {
+      assertEquals(408, RawClient.read(socket).status());
+    }
+    assertEquals(408, RawClient.read(dripping).status());
+    drops.join();
+    assertPageSoon();
+  }
+
+  @Test
+  void openStreamsHoldNobodyUpAndEndWithTheirReaders() throws Exception {
+    List<Socket> streams = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      streams.add(client.connect(client.request("/events?header=1&metrics=1&trace=1")));
+      assertTrue(RawClient.beginning(streams.get(i)).startsWith("HTTP/1.1 200"));
+    }
+    for (int i = 0; i < 10; i++) {
+      RawClient.Answer answer = RawClient.read(client.connect(client.request("/events")));
+      assertEquals(503, answer.status());
+      assertTrue(answer.body().startsWith("Too many open pages"), answer.body());
+    }
+    assertPageSoon();
+    for (Socket stream : streams.subList(0, 10)) {
+      stream.close();
+    }
+    long end = System.nanoTime() + SOON / 2;
+    int again = 0;
+    while (again < 10 && System.nanoTime() < end) {
+      again +=
+          RawClient.beginning(client.connect(client.request("/events"))).startsWith("HTTP/1.1 200")
+              ? 1
+              : 0;
+    }
+    assertEquals(10, again, "slots are free as soon as their readers have gone");
+  }
+
+  @Test
+  void whoDoesNotTakeThePageLosesTheSlot() throws Exception {
+    byte[] noise = new byte[6_000_000];
+    new Random(1).nextBytes(noise);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (byte) ('a' + (noise[i] & 15));
+    }
+    Files.writeString(run.completions(), new String(noise, StandardCharsets.US_ASCII) + "\n");
+    List<Socket> lazies = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Socket lazy = new Socket();
+      lazy.setReceiveBufferSize(4096);
+      lazy.connect(new InetSocketAddress("127.0.0.1", server.port()));
+      RawClient.send(lazy, client.request("/"));
+      lazies.add(lazy);
+    }
+    int status = 200;
+    int refused = 0;
+    long end = System.nanoTime() + 15 * SOON;
+    while ((refused == 0 || status == 503) && System.nanoTime() < end) {
+      Thread.sleep(100);
+      status = RawClient.read(client.connect(client.request("/"))).status();
+      refused += status == 503 ? 1 : 0;
+    }
+    assertTrue(refused > 0, "all slots were taken");
+    assertEquals(200, status, "they are free again");
+    for (Socket lazy : lazies) {
+      lazy.close();
+    }
+  }
+
+  private void assertPageSoon() throws IOException {
+    long start = System.nanoTime();
+    assertEquals(200, RawClient.read(client.connect(client.request("/"))).status());
+    assertTrue(System.nanoTime() - start < SOON, "the page took too long");
+  }
+
+  /** A byte now and then keeps a connection from being idle. */
+  private static void drip(Socket socket) {
+    try {
+      while (true) {
+        RawClient.send(socket, "y");
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException closed) {
+      // it was closed, as it should be
+    }
+  }
+}
