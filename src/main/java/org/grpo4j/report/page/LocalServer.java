@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -103,9 +104,10 @@ final class LocalServer implements AutoCloseable {
 
   /** A few bytes, which never wait; what the other side still sends is let come for a moment. */
   private void turnAway(Socket socket) throws IOException {
+    ScheduledFuture<?> unused =
+        clock.schedule(() -> end(socket), MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     new HttpAnswer(socket, clock).refuse(FULL);
     socket.shutdownOutput();
-    clock.schedule(() -> end(socket), MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void serve(Socket socket) {
