@@ -51,7 +51,9 @@ record ReportedRun(Path directory, ExperimentConfig config, TraceReader trace) {
   static ReportedRun open(Path directory) {
     try {
       return new ReportedRun(
-          directory, RunDirectory.open(directory).readConfig(), TraceReader.open(directory));
+          directory,
+          RunDirectory.open(directory).readConfig(),
+          TraceReader.open(RunDirectory.open(directory)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

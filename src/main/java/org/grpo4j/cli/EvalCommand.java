@@ -78,7 +78,10 @@ final class EvalCommand extends OpeningCommand {
     try {
       return new Checkpoints(directory).last().orElseThrow(() -> new UsageException(none));
     } catch (IOException e) {
-      throw new UsageException("damaged checkpoint: " + e.getMessage() + "\n  Train again.");
+      throw new UsageException(
+          e.getMessage()
+              + "\n  To write it again from the one before: ./grpo4j train --resume "
+              + directory);
     }
   }
 

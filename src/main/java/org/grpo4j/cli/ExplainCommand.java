@@ -130,7 +130,7 @@ final class ExplainCommand extends OpeningCommand {
 
   /** Only here is anything computed again; the rest needs no class that the run names. */
   private static TraceExplainer explainer(RunDirectory directory, TracedUpdate update) {
-    ExperimentConfig config = directory.readConfig();
+    ExperimentConfig config = UsageException.of(directory::readConfig);
     return new TraceExplainer(
         update,
         config.advantage().weighted(config.reward().weights()),

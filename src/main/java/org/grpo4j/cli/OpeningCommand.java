@@ -64,7 +64,7 @@ abstract class OpeningCommand extends Subcommand {
 
   /** The trace of a run. */
   static TraceReader trace(RunDirectory run) {
-    return UsageException.of(() -> TraceReader.open(run.path()));
+    return UsageException.of(() -> TraceReader.open(run));
   }
 
   /** The directory for new runs: the one that was given, or {@code runs}. */

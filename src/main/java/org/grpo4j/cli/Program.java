@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       ExplainCommand.class,
       ReplayCommand.class,
+      CheckCommand.class,
       ReportCommand.class,
       ServeCommand.class,
       ExportCommand.class,

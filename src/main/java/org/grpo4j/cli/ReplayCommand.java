@@ -152,7 +152,14 @@ final class ReplayCommand extends OpeningCommand {
   }
 
   private int fork(Replay replay, int update, ReplayNotes notes) throws IOException {
-    ForkJob job = ForkJob.of(replay, update, settings, runs(out), ExperimentFiles.home());
+    ForkJob job =
+        ForkJob.of(
+            replay,
+            update,
+            open(run).readConfig(settings),
+            settings,
+            runs(out),
+            ExperimentFiles.home());
     List<ReplayedUpdate> before = UsageException.of(() -> replay.before(update));
     for (ReplayedUpdate one : before) {
       if (!one.identical()) {

@@ -1,5 +1,6 @@
 package org.grpo4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ final class ReplayNotes {
   }
 
   /** The update at which the program stops, where to set breakpoints, and how to attach. */
-  static void howToDebug(Console console, int update, RunDirectory run) {
+  static void howToDebug(Console console, int update, RunDirectory run) throws IOException {
     boolean critic = run.readConfig().critic().isPresent();
     String signature = "public UpdateTrace update(int update, UpdateInspector";
     console.note("Stopped before update " + update + ". Breakpoints stop in this update only:");

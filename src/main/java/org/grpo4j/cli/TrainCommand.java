@@ -2,10 +2,14 @@ package org.grpo4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigReference;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.run.ForkJob;
+import org.grpo4j.experiment.run.Replay;
 import org.grpo4j.experiment.run.ResumeJob;
 import org.grpo4j.experiment.run.TrainingJob;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Option;
       "  grpo4j train --set train.updates=50 \\",
       "      --set 'objective.kl={kind: loss, coefficient: 0.04}'",
       "  grpo4j train think-add-deepseekmath --quiet --json",
-      "  grpo4j train --resume last --set train.updates=300"
+      "  grpo4j train --resume last --set train.updates=300",
+      "  grpo4j train --resume last --fork --set train.learning_rate=5e-4"
     })
 final class TrainCommand extends OpeningCommand {
 
@@ -43,10 +48,18 @@ final class TrainCommand extends OpeningCommand {
       names = "--resume",
       paramLabel = "RUN",
       description = {
-        "Continue this run from its last checkpoint, in its own directory.",
+        "Continue this run where it was interrupted or killed, in its own directory.",
         "--set train.updates=300 makes it longer; what an update depends on cannot change."
       })
   private @Nullable Path resume;
+
+  @Option(
+      names = "--fork",
+      description = {
+        "With --resume: begin a new run at this run's last checkpoint, with the settings of --set",
+        "and what has been changed in its config.yaml. --out says where it goes."
+      })
+  private boolean fork;
 
   @Option(
       names = "--help-config",
@@ -59,6 +72,9 @@ final class TrainCommand extends OpeningCommand {
       console().result(ConfigReference.plain(ExperimentConfig.class).stripTrailing());
       return ExitCode.OK;
     }
+    if (fork) {
+      return forked();
+    }
     if (resume != null) {
       ResumeJob job = resumed(resume);
       return train(listener -> job.run(stop(), listener));
@@ -66,6 +82,28 @@ final class TrainCommand extends OpeningCommand {
     ExperimentConfig config = experiment.read(classes());
     Path home = ExperimentFiles.home();
     return train(listener -> new TrainingJob(config, runs(out), home, stop(), listener).run());
+  }
+
+  private int forked() throws IOException {
+    if (resume == null || experiment.experiment != null || experiment.seed != null) {
+      throw new UsageException(
+          "--fork: only together with --resume RUN, which has the experiment and the seed");
+    }
+    RunDirectory run = open(resume);
+    try (Replay replay = UsageException.of(() -> Replay.atLastCheckpoint(run))) {
+      List<String> settings = experiment.settings;
+      ForkJob job =
+          UsageException.of(
+              () ->
+                  ForkJob.of(
+                      replay,
+                      replay.updatesDone(),
+                      run.readConfigAsItIs(settings),
+                      settings,
+                      runs(out),
+                      ExperimentFiles.home()));
+      return train(display -> job.run(stop(), display::show));
+    }
   }
 
   private ResumeJob resumed(Path run) {

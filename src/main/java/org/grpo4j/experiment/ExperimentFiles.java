@@ -44,7 +44,20 @@ public final class ExperimentFiles {
    * @throws org.grpo4j.experiment.config.ConfigException if anything is wrong with it
    */
   public ExperimentConfig read(Path file, List<String> overrides) {
-    ConfigNode.Section section = source.file(file);
+    return bind(source.file(file), overrides);
+  }
+
+  /**
+   * The experiment that {@code text} describes with every setting.
+   *
+   * @param name what messages call it
+   */
+  public ExperimentConfig parse(String text, String name) {
+    return bind(ConfigSource.text(text, name), List.of());
+  }
+
+  private ExperimentConfig bind(ConfigNode.Section file, List<String> overrides) {
+    ConfigNode.Section section = file;
     for (String override : overrides) {
       section = ConfigSource.override(section, override);
     }

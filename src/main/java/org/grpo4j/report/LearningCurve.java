@@ -2,15 +2,16 @@ package org.grpo4j.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.grpo4j.experiment.files.DerivedFile;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.SealedFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.report.plot.BandPlot;
@@ -46,12 +47,13 @@ public final class LearningCurve {
    * @return whether there is one
    */
   public static boolean write(RunDirectory run) throws IOException {
-    Map<String, DoubleVector> columns = MetricsReader.read(run.metricsJsonLines());
+    Map<String, DoubleVector> columns = MetricsReader.read(run);
     if (columns.isEmpty()) {
       return false;
     }
-    JsonNode summary = Files.exists(run.summary()) ? Json.read(run.summary()) : Json.object();
-    Files.writeString(run.learningCurve(), new LearningCurve(columns, summary).draw());
+    SealedFiles files = run.sealed();
+    JsonNode summary = files.has(run.summary()) ? files.json(run.summary()) : Json.object();
+    DerivedFile.write(run.learningCurve(), new LearningCurve(columns, summary).draw());
     return true;
   }
 

@@ -76,7 +76,12 @@ public final class ColdStart {
    */
   public boolean run(BooleanSupplier stopRequested) {
     policy.resetOptimizer(settings.adam());
-    for (int step = 0; step < settings.steps(); step++) {
+    return resume(0, stopRequested);
+  }
+
+  /** The same from step {@code firstStep} on, with the optimiser as it was then. */
+  public boolean resume(int firstStep, BooleanSupplier stopRequested) {
+    for (int step = firstStep; step < settings.steps(); step++) {
       if (stopRequested.getAsBoolean()) {
         return false;
       }

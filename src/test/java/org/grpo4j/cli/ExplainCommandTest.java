@@ -51,7 +51,7 @@ class ExplainCommandTest {
   void everyExplanationIsTheTracedNumber(String preset) throws IOException {
     Path run = ShortRuns.train(directory, preset);
     ExperimentConfig config = RunDirectory.open(run).readConfig();
-    TraceReader reader = TraceReader.open(run);
+    TraceReader reader = TraceReader.open(RunDirectory.open(run));
     int explained = 0;
     boolean alive = false;
     for (int number : reader.updates()) {
@@ -146,7 +146,7 @@ class ExplainCommandTest {
   @Test
   void aGroupWithoutTokensShowsItsRewardsAndAdvantages() throws IOException {
     Path run = ShortRuns.train(directory, "grpo-deepseekmath");
-    TracedBatch batch = TraceReader.open(run).update(0).batch();
+    TracedBatch batch = TraceReader.open(RunDirectory.open(run)).update(0).batch();
     int group = Integer.parseInt(untraced(run));
     List<String> lines =
         explain(run, "--update", "0", "--group", "" + group)
@@ -169,7 +169,7 @@ class ExplainCommandTest {
   @Test
   void withKlInTheRewardACompletionShowsScoreAndReward() throws IOException {
     Path run = ShortRuns.train(directory, "rloo");
-    TracedUpdate update = TraceReader.open(run).update(1);
+    TracedUpdate update = TraceReader.open(RunDirectory.open(run)).update(1);
     TracedCompletion first = update.groups().get(0).completions().get(0);
     double given = update.batch().advantageRewards().orElseThrow().get(first.row());
     String score = Numbers.brief(first.reward().total());
@@ -182,7 +182,9 @@ class ExplainCommandTest {
   /** A group of update 0 whose tokens were not traced. */
   private static String untraced(Path run) throws IOException {
     List<Integer> traced =
-        TraceReader.open(run).update(0).groups().stream().map(TracedGroup::group).toList();
+        TraceReader.open(RunDirectory.open(run)).update(0).groups().stream()
+            .map(TracedGroup::group)
+            .toList();
     return "" + IntStream.range(0, 6).filter(g -> !traced.contains(g)).findFirst().orElseThrow();
   }
 
@@ -213,7 +215,10 @@ class ExplainCommandTest {
   void mistakesSayWhatThereIs() throws IOException {
     Path run = ShortRuns.train(directory, "dr-grpo");
     List<Integer> traced = new ArrayList<>();
-    TraceReader.open(run).update(0).groups().forEach(group -> traced.add(group.group()));
+    TraceReader.open(RunDirectory.open(run))
+        .update(0)
+        .groups()
+        .forEach(group -> traced.add(group.group()));
     refuses("0 to 2", run, "--update", "7");
     String other = untraced(run);
     refuses(traced.toString(), run, "--update", "0", "--group", other, "--token", "0");
@@ -229,7 +234,7 @@ class ExplainCommandTest {
   /** The first of the updates whose first traced group is not dead. */
   private static TracedUpdate withDifferentRewards(Path run, List<Integer> updates)
       throws IOException {
-    TraceReader reader = TraceReader.open(run);
+    TraceReader reader = TraceReader.open(RunDirectory.open(run));
     for (int update : updates) {
       if (!reader.update(update).groups().get(0).dead().orElse(false)) {
         return reader.update(update);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedTokens;
@@ -70,7 +71,7 @@ class ExportCommandTest {
     assertEquals("mine", JSON.readTree(lines.get(0)).path("algorithm").asText());
     JsonNode first = JSON.readTree(lines.get(1));
     assertEquals("step", first.path("type").asText());
-    TracedUpdate update = TraceReader.open(run).update(0);
+    TracedUpdate update = TraceReader.open(RunDirectory.open(run)).update(0);
     TracedCompletion completion = update.groups().get(0).completions().get(0);
     JsonNode tokens = first.path("prompts").path(0).path("responses").path(0).path("tokens");
     TracedTokens seen = completion.steps().get(0).orElseThrow();

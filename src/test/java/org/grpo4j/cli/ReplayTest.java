@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.files.ConfigHash;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.TestRuns;
 import org.grpo4j.experiment.sweep.JavaCommand;
 import org.grpo4j.experiment.sweep.RunArchive;
 import org.grpo4j.tour.Jdb;
@@ -127,6 +128,11 @@ class ReplayTest {
       lines.add(update.toString());
     }
     Files.write(trace, lines);
+    Cli edited = Cli.run("replay", copy.toString(), "--update", "6");
+    assertEquals(2, edited.exitCode());
+    assertTrue(edited.err().contains("updates.jsonl: changed at line 8"), edited.err());
+    Cli accepted = Cli.run("check", copy.toString(), "--accept", "trace/updates.jsonl");
+    assertEquals(0, accepted.exitCode(), accepted.out());
     Cli replay = Cli.run("replay", copy.toString(), "--update", "6,9,10");
     assertEquals(4, replay.exitCode());
     assertTrue(
@@ -144,6 +150,7 @@ class ReplayTest {
     ObjectNode manifest = (ObjectNode) JSON.readTree(copy.resolve("manifest.json").toFile());
     ((ObjectNode) manifest.path("machine")).put("kernels", "an abacus");
     Files.writeString(copy.resolve("manifest.json"), manifest.toString());
+    TestRuns.accept(copy);
     Cli replay = Cli.run("replay", copy.toString(), "--update", "0");
     assertEquals(0, replay.exitCode());
     assertTrue(replay.err().contains("kernels: an abacus in the run, "), replay.err());
@@ -188,7 +195,8 @@ class ReplayTest {
     Files.writeString(copy.resolve("checkpoints/update-000005/network.zip"), "damaged");
     Cli damaged = Cli.run("replay", copy.toString(), "--update", "8");
     assertEquals(2, damaged.exitCode());
-    assertTrue(damaged.err().contains("network.zip has changed"), damaged.err());
+    assertTrue(
+        damaged.err().contains("network.zip: changed since the run wrote it"), damaged.err());
   }
 
   /** Nobody sets a breakpoint, and nobody is attached while the updates before are done again. */

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,16 +106,22 @@ class ResumeTest {
   @Test
   void aKilledRunTakesBackWhatItsLastCheckpointDoesNotKnow() throws IOException {
     Path whole = train(List.of());
-    Path killed = train(List.of());
-    Files.delete(killed.resolve("summary.json"));
-    deleteCheckpoint(killed, 20);
-    deleteCheckpoint(killed, 15);
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier killer =
+        () -> {
+          if (asked.incrementAndGet() > 13) { // updates; the cold start comes from the cache
+            throw new IllegalStateException("killed");
+          }
+          return false;
+        };
+    assertEquals(1, Cli.run(killer, trainCommand(List.of())).exitCode());
+    Path killed = newRun();
     Path metrics = killed.resolve("metrics.jsonl");
-    Files.writeString(metrics, Files.readString(metrics) + "{\"update\":20,\"rew");
+    Files.writeString(metrics, Files.readString(metrics) + "{\"update\":13,\"rew");
     Cli resumed = Cli.run("train", "--resume", killed.toString());
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertTrue(
-        resumed.err().contains("resumed after 10 updates; 10 later ones are taken back"),
+        resumed.err().contains("resumed after 10 updates; 3 later ones are taken back"),
         resumed.err());
     assertEquals(withoutTimes(whole), withoutTimes(killed));
     assertEquals(withoutTimes(whole.resolve(TRACE)), withoutTimes(killed.resolve(TRACE)));
@@ -122,6 +129,57 @@ class ResumeTest {
         Files.readString(whole.resolve("completions.jsonl")),
         Files.readString(killed.resolve("completions.jsonl")));
     assertEquals(checkpointHashes(whole), checkpointHashes(killed));
+    assertEquals(0, Cli.run("check", killed.toString()).exitCode());
+  }
+
+  @Test
+  void aColdStartThatWasStoppedGoesOn() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier stop = () -> asked.incrementAndGet() > 12;
+    assertEquals(130, Cli.run(stop, trainCommand(List.of())).exitCode());
+    Path run = newRun();
+    assertTrue(Files.exists(run.resolve("checkpoints/cold-start-000012")));
+    Cli resumed = Cli.run("train", "--resume", run.toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains("resumed after 12 steps of the cold start"), resumed.err());
+    Path whole = train(List.of());
+    assertEquals(withoutTimes(whole), withoutTimes(run));
+    assertEquals(checkpointHashes(whole), checkpointHashes(run));
+  }
+
+  @Test
+  void aDamagedCheckpointIsSetAsideAndMadeAgain() throws IOException {
+    Path run = train(List.of());
+    List<String> before = checkpointHashes(run);
+    Path checkpoint = run.resolve("checkpoints/update-000020");
+    Files.writeString(checkpoint.resolve("trainer.json"), "{ }");
+    Files.delete(run.resolve("report.html"));
+    Cli resumed = Cli.run("train", "--resume", run.toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertTrue(resumed.err().contains("set aside: " + checkpoint), resumed.err());
+    assertTrue(resumed.err().contains("resumed after 15 updates"), resumed.err());
+    Path aside = run.resolve("checkpoints/update-000020.damaged");
+    assertEquals("{ }", Files.readString(aside.resolve("trainer.json")));
+    AtomicFiles.deleteDirectory(aside);
+    assertEquals(before, checkpointHashes(run));
+  }
+
+  @Test
+  void anEditedConfigurationIsNotTrainedWith() throws IOException {
+    Path run = train(List.of());
+    Path config = run.resolve("config.yaml");
+    String text = Files.readString(config);
+    Files.writeString(
+        config,
+        text.replace("updates: 20", "updates: 24").replace("inner_epochs: 2", "inner_epochs: 1"));
+    refused("Undo the edit, or begin a new run with it", run.toString());
+    Cli fork =
+        Cli.run("train", "--resume", run.toString(), "--fork", "--out", directory.toString());
+    assertEquals(0, fork.exitCode(), fork.err());
+    assertEquals(4, withoutTimes(newRun()).size());
+    Cli accepted = Cli.run("check", run.toString(), "--accept", "config.yaml");
+    assertTrue(accepted.out().contains("accepted as it is on "), accepted.out());
+    refused("is not the configuration that the run began with", run.toString());
   }
 
   @Test
@@ -147,15 +205,15 @@ class ResumeTest {
     refused("leave EXPERIMENT, --seed and --out out", run.toString(), "--out", "elsewhere");
     refused("must be a run directory", directory.resolve("nothing").toString());
     String more = "train.updates=21";
-    try (FileChannel log = FileChannel.open(run.resolve("log.txt"), StandardOpenOption.WRITE);
+    try (FileChannel log = FileChannel.open(run.resolve("ledger.jsonl"), StandardOpenOption.WRITE);
         FileLock lock = log.lock()) {
       assertTrue(lock.isValid());
       Cli busy = Cli.run("train", "--resume", run.toString(), "--set", more);
       assertTrue(busy.err().contains("is being written by another process"), busy.err());
     }
-    Path checkpoint = run.resolve("checkpoints/update-000020");
-    Files.writeString(checkpoint.resolve("trainer.json"), "{ }");
-    refused("trainer.json has changed", run.toString(), "--set", more);
+    Files.writeString(run.resolve("metrics.jsonl"), before.replaceFirst("\n", " \n"));
+    refused("metrics.jsonl: changed at line 1 since", run.toString(), "--set", more);
+    Files.writeString(run.resolve("metrics.jsonl"), before);
     assertEquals(before, Files.readString(run.resolve("metrics.jsonl")));
     assertTrue(Files.exists(run.resolve("summary.json")));
   }
@@ -169,11 +227,15 @@ class ResumeTest {
     assertFalse(cli.err().contains("unexpected"), cli.err());
   }
 
-  private Path train(List<String> settings) throws IOException {
+  private String[] trainCommand(List<String> settings) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("train", experiment().toString(), "--out", directory.toString()));
     settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    Cli train = Cli.run(arguments.toArray(new String[0]));
+    return arguments.toArray(new String[0]);
+  }
+
+  private Path train(List<String> settings) throws IOException {
+    Cli train = Cli.run(trainCommand(settings));
     assertEquals(0, train.exitCode(), train.err());
     return newRun();
   }
@@ -191,15 +253,6 @@ class ResumeTest {
           .filter(known::add)
           .findFirst()
           .orElseThrow();
-    }
-  }
-
-  private static void deleteCheckpoint(Path run, int updates) throws IOException {
-    Path checkpoint = run.resolve("checkpoints/update-0000" + updates);
-    try (Stream<Path> files = Files.walk(checkpoint)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

@@ -221,7 +221,7 @@ class TrainCommandTest {
     Files.writeString(run.resolve("checkpoints/update-000006/network.zip"), "damaged");
     Cli eval = Cli.run("eval", run.toString());
     assertEquals(2, eval.exitCode());
-    assertTrue(eval.err().contains("network.zip has changed"), eval.err());
+    assertTrue(eval.err().contains("network.zip: changed since the run wrote it"), eval.err());
   }
 
   @Test

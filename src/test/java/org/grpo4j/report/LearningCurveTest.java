@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.TestRuns;
 import org.grpo4j.metric.WilsonInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class LearningCurveTest {
         run.summary(),
         "{\"experiment\":\"think-add\",\"seed\":1,"
             + "\"base/greedy_accuracy\":{\"value\":0.47,\"lower\":0.43,\"upper\":0.51}}");
-    assertTrue(LearningCurve.write(run));
+    assertTrue(LearningCurve.write(TestRuns.accept(run.path())));
     String picture = Files.readString(run.learningCurve());
     parse(picture);
     for (String title :
@@ -51,7 +50,7 @@ class LearningCurveTest {
     Files.writeString(
         run.metricsJsonLines(),
         rows(20).replaceAll("\"(frac_reward_zero_std|eval/greedy_accuracy)\":", "\"other $1\":"));
-    assertTrue(LearningCurve.write(run));
+    assertTrue(LearningCurve.write(TestRuns.accept(run.path())));
     String picture = Files.readString(run.learningCurve());
     assertFalse(picture.contains("Dead groups"));
     assertFalse(picture.contains("greedy"));
@@ -62,15 +61,12 @@ class LearningCurveTest {
   void aRunWithoutUpdatesHasNoPicture() throws IOException {
     RunDirectory run = run();
     Files.writeString(run.metricsJsonLines(), "");
-    assertFalse(LearningCurve.write(run));
+    assertFalse(LearningCurve.write(TestRuns.accept(run.path())));
     assertFalse(Files.exists(run.learningCurve()));
   }
 
   private RunDirectory run() {
-    return RunDirectory.create(
-        directory,
-        new ExperimentFiles(List.of()).read(Path.of("experiments/think-add.yaml"), List.of()),
-        Instant.EPOCH);
+    return TestRuns.create(directory);
   }
 
   private static String rows(int updates) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.MetricsReader;
+import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.DoubleVector;
 
 /** The numbers of programs, made where they are judged: each program runs once. */
@@ -32,7 +33,7 @@ public final class ReferenceRuns {
       Path directory = Files.createTempDirectory("grpo4j-reference");
       Path run = directory.resolve("run");
       program.train(run, seed);
-      columns = MetricsReader.read(run.resolve("metrics.jsonl"));
+      columns = MetricsReader.read(RunDirectory.open(run));
       AtomicFiles.deleteDirectory(directory);
       made.put(key, columns);
     }

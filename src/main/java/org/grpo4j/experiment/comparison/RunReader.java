@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.grpo4j.experiment.config.ConfigSource;
-import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.SealedFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 
 /** Reads what a finished run left in its directory. */
 public final class RunReader {
-
-  private static final String CONFIG = "config.yaml";
-  private static final String MANIFEST = "manifest.json";
-  private static final String METRICS = "metrics.jsonl";
-  private static final String SUMMARY = "summary.json";
 
   /** Without these columns there is nothing to draw a curve over. */
   private static final List<String> NEEDED =
@@ -37,7 +33,10 @@ public final class RunReader {
    * @throws IOException if a file is missing or is not what a run writes; the message names it
    */
   public static FinishedRun read(Path directory) throws IOException {
-    JsonNode manifest = Json.read(directory.resolve(MANIFEST));
+    RunDirectory run = RunDirectory.open(directory);
+    SealedFiles files = run.sealed();
+    files.text(run.config());
+    JsonNode manifest = files.json(run.manifest());
     String commit = manifest.path("git_commit").asText("");
     FinishedRun.Provenance provenance =
         new FinishedRun.Provenance(
@@ -46,14 +45,14 @@ public final class RunReader {
             manifest.path("machine").path("processor").asText(""),
             manifest.path("workers").asInt());
     Map<String, Double> summary = new LinkedHashMap<>();
-    flatten(Json.read(directory.resolve(SUMMARY)), "", summary);
+    flatten(files.json(run.summary()), "", summary);
     return new FinishedRun(
         manifest.path("seed").asLong(),
         directory,
         provenance,
-        new ConfigSource(List.of()).file(directory.resolve(CONFIG)).flat(),
+        new ConfigSource(List.of()).file(run.config()).flat(),
         summary,
-        columns(directory.resolve(METRICS)));
+        columns(run));
   }
 
   /** {@code {"pass@1": {"value": 0.9, "n": 100}}} becomes {@code pass@1} and {@code pass@1/n}. */
@@ -69,11 +68,11 @@ public final class RunReader {
     }
   }
 
-  private static Map<String, DoubleVector> columns(Path file) throws IOException {
-    Map<String, DoubleVector> columns = MetricsReader.read(file);
+  private static Map<String, DoubleVector> columns(RunDirectory run) throws IOException {
+    Map<String, DoubleVector> columns = MetricsReader.read(run);
     for (String needed : NEEDED) {
       if (!columns.containsKey(needed)) {
-        throw new IOException(file + ": has no column " + needed);
+        throw new IOException(run.metricsJsonLines() + ": has no column " + needed);
       }
     }
     columns.put(MetricNames.TRAINING_SECONDS, trainingSeconds(columns));

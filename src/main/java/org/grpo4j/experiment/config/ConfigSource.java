@@ -71,9 +71,13 @@ public final class ConfigSource {
     return merge(section, (ConfigNode.Section) value);
   }
 
-  private ConfigNode.Section file(Path file, List<Path> below) {
-    Origin origin = new Origin(file.toString(), 0);
-    ConfigNode root = YamlReader.read(text(file, origin), file.toString(), true);
+  /**
+   * The settings in {@code text}, which extends no file.
+   *
+   * @param name what messages call it
+   */
+  public static ConfigNode.Section text(String text, String name) {
+    ConfigNode root = YamlReader.read(text, name, true);
     if (!(root instanceof ConfigNode.Section section)) {
       throw new ConfigException(
           root.origin(),
@@ -81,6 +85,11 @@ public final class ConfigSource {
           "must hold sections and settings, got " + root.describe(),
           "Write `name: value`, one a line.");
     }
+    return section;
+  }
+
+  private ConfigNode.Section file(Path file, List<Path> below) {
+    ConfigNode.Section section = text(text(file, new Origin(file.toString(), 0)), file.toString());
     ConfigNode.Entry base = section.entries().get(EXTENDS);
     if (base == null) {
       return section;

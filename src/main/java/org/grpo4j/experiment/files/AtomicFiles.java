@@ -2,46 +2,136 @@ package org.grpo4j.experiment.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Files that are there whole or not at all: written beside their place, then moved into it. */
+/**
+ * Files that are there whole or not at all: written beside their place, brought to the disk, then
+ * moved into it. Neither a killed process nor a full disk leaves half a file under its name.
+ */
 public final class AtomicFiles {
+
+  /** Windows cannot open a directory as a file, and writes its entries by itself. */
+  private static final boolean DIRECTORIES_SYNC =
+      !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private static final String ASIDE = ".damaged";
 
   private AtomicFiles() {}
 
   /** Replaces {@code file} by {@code text} in UTF-8. */
   public static void write(Path file, String text) {
-    Path draft = file.resolveSibling("." + file.getFileName() + ".part");
+    Path draft = draft(file);
     try {
-      Files.writeString(draft, text, StandardCharsets.UTF_8);
+      writeAndSync(draft, text);
       move(draft, file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  /** Moves a file or a directory into place; a file there is replaced, a directory is not. */
+  /** The name under which a file or directory is written before it is moved into place. */
+  static Path draft(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
+  }
+
+  /** Whether {@code name} is that of a draft: what a killed writer leaves. */
+  static boolean isDraft(String name) {
+    return name.startsWith(".") && name.endsWith(".part");
+  }
+
+  /** Renames a damaged file or directory, to a name that is free, so that nothing replaces it. */
+  static void moveAside(Path damaged) throws IOException {
+    Path aside = damaged.resolveSibling(damaged.getFileName() + ASIDE);
+    for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
+      aside = damaged.resolveSibling(damaged.getFileName() + ASIDE + "-" + i);
+    }
+    move(damaged, aside);
+  }
+
+  /** Whether {@code name} is that of something that was moved aside. */
+  static boolean isAside(String name) {
+    return name.contains(ASIDE);
+  }
+
+  private static void writeAndSync(Path file, String text) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      writeAll(out, text);
+      out.force(true);
+    }
+  }
+
+  /** Writes the whole text, in UTF-8, where the channel stands. */
+  static void writeAll(FileChannel out, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  /**
+   * Moves a file or a directory into place, for good: the directory is brought to the disk, too. A
+   * file that is there is replaced, a directory is not.
+   */
   static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+    syncDirectory(to.toAbsolutePath().getParent());
+  }
+
+  /** Brings a file that is written already to the disk. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Brings the entries of a directory to the disk, where the system knows how. */
+  static void syncDirectory(Path directory) throws IOException {
+    if (DIRECTORIES_SYNC) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Removes the drafts in {@code directory} that killed writers have left. */
+  static void removeDrafts(Path directory) throws IOException {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, ".*.part")) {
+        for (Path draft : drafts) {
+          deleteDirectory(draft);
+        }
+      }
+    }
   }
 
   /** Deletes a directory and everything in it; links are deleted, not followed. */
   public static void deleteDirectory(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     List<Path> paths;
@@ -55,19 +145,24 @@ public final class AtomicFiles {
 
   /** SHA-256 of a text in UTF-8, in hexadecimal. */
   static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
+    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** SHA-256 of a file, in hexadecimal. */
   static String sha256(Path file) throws IOException {
-    return sha256(Files.readAllBytes(file));
+    return hex(sha256().digest(Files.readAllBytes(file)));
   }
 
-  private static String sha256(byte[] bytes) {
+  /** A new digest. */
+  static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,17 +22,24 @@ import org.grpo4j.train.TrainerState;
  * The checkpoints of a run: {@code checkpoints/update-000050/} holds policy and optimiser after 50
  * updates, what the trainer carries beside them, and in {@code critic/} the critic if it is a
  * network of its own. Since every random number is drawn by key, this and the configuration are all
- * there is to the state of training.
+ * there is to the state of training. {@code cold-start-000500} is the same after 500 steps of the
+ * cold start; it is gone when the first update is to come.
+ *
+ * <p>Each says how many lines the files of the run had, so that a resumed run can continue them
+ * from there.
  */
 public final class Checkpoints {
 
-  private static final String PREFIX = "update-";
+  private static final String UPDATE = "update-";
+  private static final String COLD_START = "cold-start-";
+  private static final String LINES = "lines";
+  private static final String STEPS = "cold_start_steps";
 
-  private final Path directory;
+  private final RunDirectory run;
 
   /** The checkpoints of {@code run}. */
   public Checkpoints(RunDirectory run) {
-    this.directory = run.checkpoints();
+    this.run = run;
   }
 
   /**
@@ -37,10 +47,11 @@ public final class Checkpoints {
    *
    * @param directory where it is
    * @param progress how far the run was
-   * @param trainer what the trainer carried; empty in a checkpoint of version 0.1 before it was
-   *     kept
+   * @param trainer what the trainer carried; empty in the cold start
+   * @param lines how many lines each file of the run had that grows
    */
-  public record Checkpoint(Path directory, RunProgress progress, Optional<TrainerState> trainer) {
+  public record Checkpoint(
+      Path directory, RunProgress progress, Optional<TrainerState> trainer, LineCounts lines) {
 
     /** Updates taken before it. */
     public int updatesDone() {
@@ -48,32 +59,109 @@ public final class Checkpoints {
     }
   }
 
-  /** Writes a checkpoint; if it is there already, nothing happens. */
-  public void write(Policy policy, Trainer trainer, RunProgress progress) {
-    Path path = path(progress.updatesDone());
+  /**
+   * The newest checkpoint that is good.
+   *
+   * @param checkpoint empty if there is none
+   * @param damaged those after it, newest first, and what is wrong with them
+   */
+  public record Newest(Optional<Checkpoint> checkpoint, List<Damaged> damaged) {
+
+    public Newest {
+      damaged = List.copyOf(damaged);
+    }
+  }
+
+  /** A checkpoint that cannot be used, and why. */
+  public record Damaged(Path directory, String reason) {}
+
+  /** Writes a checkpoint of training; if it is there already, nothing happens. */
+  public void write(Ledger ledger, Policy policy, Trainer trainer, RunProgress progress) {
+    write(ledger, policy, Optional.of(trainer), progress, path(UPDATE, progress.updatesDone()));
+    named(COLD_START).forEach(coldStart -> remove(ledger, coldStart));
+  }
+
+  /** Writes a checkpoint of the cold start, and removes the one before it. */
+  public void write(Ledger ledger, Policy policy, RunProgress progress) {
+    Path path = path(COLD_START, progress.coldStartSteps());
+    write(ledger, policy, Optional.empty(), progress, path);
+    named(COLD_START).stream()
+        .filter(other -> !other.equals(path))
+        .forEach(other -> remove(ledger, other));
+  }
+
+  private void write(
+      Ledger ledger, Policy policy, Optional<Trainer> trainer, RunProgress progress, Path path) {
     try {
+      ledger.sync(); // what a checkpoint continues is on the disk before it
       SavedPolicy.write(
           path,
+          AtomicFiles.draft(path),
           policy,
-          trainer.critic(),
-          Optional.of(trainer.state()),
-          state -> describe(progress, state));
+          trainer.flatMap(Trainer::critic),
+          trainer.map(Trainer::state),
+          state -> describe(progress, ledger.lineCounts(), state),
+          (state, move) ->
+              ledger.replace(path.resolve(SavedPolicy.STATE), state, Optional.empty(), move));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the checkpoint " + path, e);
     }
   }
 
-  private static void describe(RunProgress progress, ObjectNode state) {
+  private static void describe(RunProgress progress, LineCounts lines, ObjectNode state) {
     state
         .put("updates_done", progress.updatesDone())
+        .put(STEPS, progress.coldStartSteps())
         .put(Metric.COMPLETIONS.key(), progress.totals().completions())
         .put(Metric.TOKENS.key(), progress.totals().tokens())
         .put("cold_start_reused", progress.coldStartReused())
         .set("wall_seconds", Json.tree(progress.seconds()));
+    ObjectNode counts = state.putObject(LINES);
+    lines.counts().forEach(counts::put);
+  }
+
+  /** Puts a damaged checkpoint aside, so that the run can write it again. */
+  public void setAside(Ledger ledger, Path checkpoint) {
+    ledger.remove(
+        checkpoint.resolve(SavedPolicy.STATE),
+        () -> {
+          if (Files.exists(checkpoint, LinkOption.NOFOLLOW_LINKS)) {
+            AtomicFiles.moveAside(checkpoint);
+          }
+        });
+  }
+
+  private static void remove(Ledger ledger, Path checkpoint) {
+    Path draft = AtomicFiles.draft(checkpoint); // one that killed writers may leave
+    ledger.remove(
+        checkpoint.resolve(SavedPolicy.STATE),
+        () -> {
+          AtomicFiles.deleteDirectory(draft);
+          AtomicFiles.move(checkpoint, draft);
+          AtomicFiles.deleteDirectory(draft);
+        });
+  }
+
+  /** The newest checkpoint that is good, of an update or else of the cold start. */
+  public Newest newest() throws IOException {
+    SealedFiles files = run.sealed();
+    List<Damaged> damaged = new ArrayList<>();
+    for (String prefix : List.of(UPDATE, COLD_START)) {
+      List<Path> paths = new ArrayList<>(known(files, prefix));
+      paths.sort(Comparator.reverseOrder());
+      for (Path path : paths) {
+        try {
+          return new Newest(Optional.of(read(files, path)), damaged);
+        } catch (IOException e) {
+          damaged.add(new Damaged(path, String.valueOf(e.getMessage())));
+        }
+      }
+    }
+    return new Newest(Optional.empty(), damaged);
   }
 
   /**
-   * The latest checkpoint; empty if there is none.
+   * The latest checkpoint of an update; empty if there is none.
    *
    * @throws IOException if it is damaged
    */
@@ -82,13 +170,14 @@ public final class Checkpoints {
   }
 
   /**
-   * The first checkpoint; empty if there is none.
+   * The first checkpoint of an update; empty if there is none.
    *
    * @throws IOException if it is damaged
    */
   public Optional<Checkpoint> first() throws IOException {
-    List<Integer> all = updatesDone();
-    return all.isEmpty() ? Optional.empty() : Optional.of(read(path(all.get(0))));
+    SealedFiles files = run.sealed();
+    List<Path> all = known(files, UPDATE);
+    return all.isEmpty() ? Optional.empty() : Optional.of(read(files, all.get(0)));
   }
 
   /**
@@ -97,40 +186,58 @@ public final class Checkpoints {
    * @throws IOException if it is damaged
    */
   public Optional<Checkpoint> lastUpTo(int most) throws IOException {
-    List<Integer> upTo = updatesDone().stream().filter(done -> done <= most).toList();
-    return upTo.isEmpty() ? Optional.empty() : Optional.of(read(path(upTo.get(upTo.size() - 1))));
+    SealedFiles files = run.sealed();
+    List<Path> upTo =
+        known(files, UPDATE).stream().filter(path -> number(UPDATE, path) <= most).toList();
+    return upTo.isEmpty() ? Optional.empty() : Optional.of(read(files, upTo.get(upTo.size() - 1)));
   }
 
-  /** After how many updates there are checkpoints, ascending. */
-  public List<Integer> updatesDone() throws IOException {
-    if (!Files.isDirectory(directory)) {
+  /** Those that are there or that the ledger says were written, ascending. */
+  private List<Path> known(SealedFiles files, String prefix) {
+    return Stream.concat(
+            named(prefix).stream(),
+            files.checkpoints().stream().filter(path -> number(prefix, path) >= 0))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<Path> named(String prefix) {
+    if (!Files.isDirectory(run.checkpoints(), LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
-    try (Stream<Path> paths = Files.list(directory)) {
-      return paths
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.matches(PREFIX + "[0-9]{6,9}"))
-          .map(name -> Integer.valueOf(name.substring(PREFIX.length())))
-          .sorted()
-          .toList();
+    try (Stream<Path> paths = Files.list(run.checkpoints())) {
+      return paths.filter(path -> number(prefix, path) >= 0).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + run.checkpoints(), e);
     }
   }
 
-  private Path path(int updatesDone) {
-    return directory.resolve(PREFIX + String.format(Locale.ROOT, "%06d", updatesDone));
+  private static int number(String prefix, Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.matches(prefix + "[0-9]{6,9}")
+        ? Integer.parseInt(name.substring(prefix.length()))
+        : -1;
   }
 
-  private static Checkpoint read(Path path) throws IOException {
+  private Path path(String prefix, int number) {
+    return run.checkpoints().resolve(prefix + String.format(Locale.ROOT, "%06d", number));
+  }
+
+  private static Checkpoint read(SealedFiles files, Path path) throws IOException {
+    files.text(path.resolve(SavedPolicy.STATE));
     ObjectNode state = SavedPolicy.check(path);
     JsonNode seconds = state.path("wall_seconds");
     RunProgress progress =
         new RunProgress(
             state.path("updates_done").asInt(),
+            state.path(STEPS).asInt(),
             new RunTotals(
                 state.path(Metric.COMPLETIONS.key()).asLong(),
                 state.path(Metric.TOKENS.key()).asLong()),
             seconds.isObject() ? Json.record(seconds, PhaseSeconds.class) : PhaseSeconds.NONE,
             state.path("cold_start_reused").asBoolean());
-    return new Checkpoint(path, progress, TrainerStateFiles.read(path));
+    return new Checkpoint(
+        path, progress, TrainerStateFiles.read(path), LineCounts.of(state.path(LINES)));
   }
 }

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.files;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -80,15 +81,48 @@ public final class ColdStartCache {
    */
   public String store(ExperimentConfig config, Policy policy, double seconds) {
     try {
+      Path entry = entry(config);
+      removeDraftsOfTheDead();
       SavedPolicy.write(
-          entry(config),
+          entry,
+          AtomicFiles.draft(
+              entry.resolveSibling(entry.getFileName() + "." + ProcessHandle.current().pid())),
           policy,
           Optional.empty(),
           Optional.empty(),
-          state -> state.put("key", key(config)).put("seconds", seconds));
+          state -> state.put("key", key(config)).put("seconds", seconds),
+          (state, move) -> place(entry, move));
       return "";
     } catch (IOException | UncheckedIOException e) {
       return "cannot write " + entry(config) + " (" + e + ")";
+    }
+  }
+
+  private static void place(Path entry, Ledger.Action move) throws IOException {
+    try {
+      move.run();
+    } catch (IOException e) {
+      if (!Files.exists(entry)) {
+        throw e;
+      } // another process was faster; its own is as good
+    }
+  }
+
+  /** Drafts carry the number of the process that writes them. */
+  private void removeDraftsOfTheDead() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, ".*.part")) {
+      for (Path draft : drafts) {
+        String[] parts = draft.getFileName().toString().split("\\.");
+        String writer = parts[Math.max(0, parts.length - 2)];
+        boolean alive =
+            writer.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(writer)).isPresent();
+        if (!alive) {
+          AtomicFiles.deleteDirectory(draft);
+        }
+      }
     }
   }
 

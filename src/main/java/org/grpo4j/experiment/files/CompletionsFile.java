@@ -10,8 +10,8 @@ public final class CompletionsFile implements AutoCloseable {
   private final LineFile lines;
 
   /** The file of a run; lines are added to what it holds. */
-  public CompletionsFile(RunDirectory run) {
-    lines = new LineFile(run.completions());
+  public CompletionsFile(RunDirectory run, Ledger ledger) {
+    lines = ledger.lines(run.completions());
   }
 
   /** Adds a line for each example of an evaluation. */

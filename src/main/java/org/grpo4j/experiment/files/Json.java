@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.grpo4j.math.DoubleVector;
@@ -112,8 +113,23 @@ public final class Json {
    * @throws IOException if it cannot be read or holds anything but one JSON object
    */
   public static ObjectNode read(Path file) throws IOException {
-    if (MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object) {
-      return object;
+    return object(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The object that {@code text} is.
+   *
+   * @param file where it comes from, for the message
+   * @throws IOException if it is anything but one JSON object; the message says where
+   */
+  static ObjectNode object(Path file, String text) throws IOException {
+    try {
+      if (MAPPER.readTree(text) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
     }
     throw new IOException(file + ": not a JSON object");
   }

@@ -1,49 +1,99 @@
 package org.grpo4j.experiment.files;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
- * A text file that grows by whole lines. Each is written at once, so that a run can be followed and
- * a killed run has everything up to its last line.
+ * A text file that grows by whole lines, each of which the ledger knows as soon as it is there. So
+ * a run can be followed, and a killed run has everything up to its last line.
  */
 public final class LineFile implements AutoCloseable {
 
-  /** Locks bind bytes; this one is not needed otherwise. */
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+  private static final int BUFFER = 1 << 16;
 
-  private final FileOutputStream out;
+  private final Ledger ledger;
+  private final Path file;
+  private final FileChannel out;
+  private boolean broken;
 
-  /** The file, made if it is not there; lines are added to what it holds. */
-  public LineFile(Path file) {
+  private LineFile(Ledger ledger, Path file, FileChannel out) {
+    this.ledger = ledger;
+    this.file = file;
+    this.out = out;
+  }
+
+  /** Opens {@code file}, made if it is not there, with its first {@code known} lines. */
+  static LineFile open(Ledger ledger, Path file, int known) {
     try {
-      out = new FileOutputStream(file.toFile(), true);
+      FileChannel out =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        long end = endOfLine(out, known);
+        if (out.size() > end) {
+          out.truncate(end);
+        }
+        out.position(end);
+        return new LineFile(ledger, file, out);
+      } catch (IOException e) {
+        out.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  /** Adds a line. */
-  public void write(String line) {
-    try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The position after so many lines. */
+  private static long endOfLine(FileChannel in, int lines) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    long position = 0;
+    int seen = 0;
+    while (seen < lines && in.read(buffer) >= 0) {
+      buffer.flip();
+      while (seen < lines && buffer.hasRemaining()) {
+        seen += buffer.get() == '\n' ? 1 : 0;
+        position++;
+      }
+      buffer.clear();
+    }
+    return position;
+  }
+
+  /** Ends the last line of a file that somebody has written by hand, or cut. */
+  static void endLastLine(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length > 0 && bytes[bytes.length - 1] != '\n') {
+      Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
     }
   }
 
-  /** Takes the lock that one process can have, until the file is closed; false if it is taken. */
-  boolean lock() {
+  /** Adds a line. */
+  public void write(String line) {
+    if (broken) {
+      throw new UncheckedIOException(
+          new IOException(file + ": nothing is written any more after the first error"));
+    }
+    broken = true; // if this fails, half a line is there
     try {
-      return out.getChannel().tryLock(LOCKED_BYTE, 1, false) != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // this process has it
+      AtomicFiles.writeAll(out, line + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    ledger.line(file, line.getBytes(StandardCharsets.UTF_8));
+    broken = false;
+  }
+
+  /** Brings its lines to the disk. */
+  void sync() throws IOException {
+    if (out.isOpen()) {
+      out.force(false);
     }
   }
 
@@ -52,7 +102,7 @@ public final class LineFile implements AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot close " + file, e);
     }
   }
 }

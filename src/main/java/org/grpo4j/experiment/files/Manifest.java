@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +24,15 @@ public final class Manifest {
   private static final int SCHEMA = 1;
   private static final String RESUMED = "resumed";
 
+  /** Whether the cold start comes from the cache. */
+  public static final String COLD_START_REUSED = "cold_start_reused";
+
+  /** SHA-256 of the settings that an update depends on. */
+  public static final String UPDATES_HASH = "updates_sha256";
+
+  /** SHA-256 of the settings. */
+  public static final String CONFIG_HASH = "config_sha256";
+
   /** The circumstances, beside the settings, that the last bits can depend on. */
   private static final List<String> CIRCUMSTANCES =
       List.of(
@@ -43,17 +50,21 @@ public final class Manifest {
   /**
    * The manifest of a run that is about to start.
    *
+   * @param coldStartReused whether the cold start comes from the cache
    * @param home the project's directory, to find the commit
    */
-  public static ObjectNode of(ExperimentConfig config, Instant start, String policy, Path home) {
+  public static ObjectNode of(
+      ExperimentConfig config, Instant start, String policy, boolean coldStartReused, Path home) {
     ObjectNode manifest = Json.object();
     manifest.put("schema", SCHEMA);
     manifest.put("experiment", config.name());
     manifest.put("seed", config.seed());
-    manifest.put("config_sha256", ConfigHash.of(config));
+    manifest.put(CONFIG_HASH, ConfigHash.of(config));
+    manifest.put(UPDATES_HASH, ConfigHash.ofUpdates(config));
     manifest.put("cold_start_sha256", ConfigHash.ofColdStart(config));
     manifest.put("started_at", start.toString());
     manifest.put("policy", policy);
+    manifest.put(COLD_START_REUSED, coldStartReused);
     manifest.put("workers", config.workerCount());
     manifest.put("grpo4j_version", Version.TEXT);
     GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
@@ -77,27 +88,23 @@ public final class Manifest {
    *
    * @throws ConfigException if one has changed
    */
-  static void checkClasses(RunDirectory run, ExperimentConfig config) {
-    if (config.outsideClasses().isEmpty() || !Files.exists(run.manifest())) {
+  static void checkClasses(RunDirectory run, ExperimentConfig config) throws IOException {
+    if (config.outsideClasses().isEmpty()) {
       return;
     }
-    try {
-      for (JsonNode entry : Json.read(run.manifest()).path(CLASSES)) {
-        for (Class<?> type : config.outsideClasses()) {
-          if (type.getName().equals(entry.path("class").asText())
-              && !OutsideClasses.sha256(type).equals(entry.path("sha256").asText())) {
-            throw new ConfigException(
-                new Origin(run.config().toString(), 0),
-                "class",
-                type.getName()
-                    + " is not the class that this run was made with: it, or a class it"
-                    + " uses, has changed since",
-                "Give --classpath the classes of then, or the changed class another name.");
-          }
+    for (JsonNode entry : run.sealed().json(run.manifest()).path(CLASSES)) {
+      for (Class<?> type : config.outsideClasses()) {
+        if (type.getName().equals(entry.path("class").asText())
+            && !OutsideClasses.sha256(type).equals(entry.path("sha256").asText())) {
+          throw new ConfigException(
+              new Origin(run.config().toString(), 0),
+              "class",
+              type.getName()
+                  + " is not the class that this run was made with: it, or a class it"
+                  + " uses, has changed since",
+              "Give --classpath the classes of then, or the changed class another name.");
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + run.manifest(), e);
     }
   }
 
@@ -112,7 +119,7 @@ public final class Manifest {
   public static ObjectNode resumed(
       ObjectNode manifest, ExperimentConfig config, Instant start, int updatesDone, Path home) {
     List<String> differences = differences(manifest, updatesDone, home);
-    manifest.put("config_sha256", ConfigHash.of(config));
+    manifest.put(CONFIG_HASH, ConfigHash.of(config));
     ObjectNode entry = manifest.withArray(RESUMED).addObject();
     differences.forEach(entry.withArray("differences")::add);
     entry.put("at", start.toString());

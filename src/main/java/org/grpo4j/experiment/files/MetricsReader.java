@@ -1,10 +1,7 @@
 package org.grpo4j.experiment.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,22 +15,15 @@ public final class MetricsReader {
   private MetricsReader() {}
 
   /**
-   * The columns of {@code file}, each with one number a row, {@code NaN} where the row has none. A
-   * last line that was cut off by a crash is left out.
+   * The columns of the run's metrics, each with one number a row, {@code NaN} where the row has
+   * none.
    *
-   * @throws IOException if the file cannot be read or another line is damaged
+   * @throws DamagedFileException if the file is missing or not as it was written
    */
-  public static Map<String, DoubleVector> read(Path file) throws IOException {
+  public static Map<String, DoubleVector> read(RunDirectory run) throws IOException {
     List<JsonNode> rows = new ArrayList<>();
-    List<String> lines = Files.readAllLines(file);
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        rows.add(Json.parse(lines.get(i)));
-      } catch (JsonProcessingException e) {
-        if (i < lines.size() - 1) {
-          throw new IOException(file + ":" + (i + 1) + ": not a JSON object", e);
-        }
-      }
+    for (String line : run.sealed().lines(run.metricsJsonLines())) {
+      rows.add(Json.object(run.metricsJsonLines(), line));
     }
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {

@@ -22,14 +22,14 @@ public final class MetricsWriter implements AutoCloseable {
   private List<String> columns;
 
   /** The metrics files of a run; nothing is written before {@link #begin}. */
-  public MetricsWriter(RunDirectory run) {
+  public MetricsWriter(RunDirectory run, Ledger ledger) {
+    lines = ledger.lines(run.metricsJsonLines());
+    table = ledger.lines(run.metricsTable());
     try {
       columns = columns(run);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + run.metricsTable(), e);
     }
-    lines = new LineFile(run.metricsJsonLines());
-    table = new LineFile(run.metricsTable());
   }
 
   /** Those of the table that is there. */

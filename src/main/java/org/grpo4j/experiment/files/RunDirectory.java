@@ -1,19 +1,13 @@
 package org.grpo4j.experiment.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
-import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.config.OutsideClasses;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.math.Require;
@@ -32,13 +26,17 @@ import org.grpo4j.math.Require;
  * report.html        the page of the run
  * checkpoints/       policy and optimiser
  * log.txt            what happened when
+ * ledger.jsonl       vouches for all of these, line by line
  * </pre>
  */
 public final class RunDirectory {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int MOST_RUNS_A_SECOND = 1000;
+  /** The file that vouches for all others. */
+  static final String LEDGER = "ledger.jsonl";
+
+  static final String METRICS = "metrics.jsonl";
+  static final String SUMMARY = "summary.json";
+  static final String LOG = "log.txt";
 
   private final Path path;
   private final OutsideClasses classes;
@@ -48,30 +46,9 @@ public final class RunDirectory {
     this.classes = classes;
   }
 
-  /** Makes a new run directory in {@code runs} and writes {@code config.yaml}. */
-  public static RunDirectory create(Path runs, ExperimentConfig config, Instant start) {
-    String name = config.name() + "__" + config.seed() + "__" + TIME.format(start);
-    try {
-      Files.createDirectories(runs);
-      RunDirectory run = new RunDirectory(createUnique(runs, name), OutsideClasses.NONE);
-      Files.createDirectory(run.checkpoints());
-      AtomicFiles.write(run.config(), ConfigWriter.write(config));
-      return run;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create a run directory in " + runs, e);
-    }
-  }
-
-  /** A second run of the same second is called {@code …Z-2}. */
-  private static Path createUnique(Path runs, String name) throws IOException {
-    for (int i = 1; i < MOST_RUNS_A_SECOND; i++) {
-      try {
-        return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
-      } catch (FileAlreadyExistsException taken) {
-        // the next number, then
-      }
-    }
-    throw new IOException("too many runs called " + name);
+  /** A run directory that is being made. */
+  static RunDirectory at(Path path) {
+    return new RunDirectory(path, OutsideClasses.NONE);
   }
 
   /** An existing run directory, whose configuration can be read if it names no class. */
@@ -92,6 +69,32 @@ public final class RunDirectory {
         Files.isRegularFile(run.config(), LinkOption.NOFOLLOW_LINKS),
         "run: must be a run directory, but there is no config.yaml of its own in " + path);
     return run;
+  }
+
+  /**
+   * The files of the run as far as its ledger vouches for them.
+   *
+   * @throws DamagedFileException if the ledger is missing or damaged
+   */
+  public SealedFiles sealed() throws IOException {
+    return SealedFiles.of(this);
+  }
+
+  /** The path of {@code file} within the run directory, with slashes. */
+  String name(Path file) {
+    return path.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** Whether {@code file} is a regular file, reached without a link within the run directory. */
+  boolean isPlainFile(Path file) {
+    for (Path above = file.getParent();
+        above != null && !above.equals(path);
+        above = above.getParent()) {
+      if (!Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The directory. */
@@ -131,17 +134,32 @@ public final class RunDirectory {
   }
 
   /** Reads {@code config.yaml} as strictly as any experiment file. */
-  public ExperimentConfig readConfig() {
+  public ExperimentConfig readConfig() throws IOException {
     return readConfig(List.of());
   }
 
   /**
    * Reads {@code config.yaml} with settings on top.
    *
+   * @throws DamagedFileException if it is not as the run wrote it
    * @throws org.grpo4j.experiment.config.ConfigException if anything is wrong with it, or a class
    *     that it names is not the one the run was made with
    */
-  public ExperimentConfig readConfig(List<String> overrides) {
+  public ExperimentConfig readConfig(List<String> overrides) throws IOException {
+    sealed().text(config());
+    return readConfigAsItIs(overrides);
+  }
+
+  /** The configuration that the run was made with, whatever became of the file since. */
+  public ExperimentConfig readOriginalConfig() throws IOException {
+    Optional<String> original = sealed().original(config());
+    return original.isEmpty()
+        ? readConfig()
+        : new ExperimentFiles(List.of(), classes).parse(original.get(), config().toString());
+  }
+
+  /** The same, whether or not the file is as the run wrote it. */
+  public ExperimentConfig readConfigAsItIs(List<String> overrides) throws IOException {
     ExperimentConfig config = new ExperimentFiles(List.of(), classes).read(config(), overrides);
     Manifest.checkClasses(this, config);
     return config;
@@ -159,7 +177,7 @@ public final class RunDirectory {
 
   /** One JSON object an update. */
   public Path metricsJsonLines() {
-    return path.resolve("metrics.jsonl");
+    return path.resolve(METRICS);
   }
 
   /** One row an update. */
@@ -174,7 +192,7 @@ public final class RunDirectory {
 
   /** Results and costs. */
   public Path summary() {
-    return path.resolve("summary.json");
+    return path.resolve(SUMMARY);
   }
 
   /** The picture of the run. */
@@ -198,13 +216,23 @@ public final class RunDirectory {
   }
 
   /** One JSON object an update: the lines of the trace. */
-  Path traceLines() {
+  public Path traceLines() {
     return trace().resolve(TraceReader.UPDATES);
+  }
+
+  /** The entries that vouch for all other files. */
+  public Path ledger() {
+    return path.resolve(LEDGER);
+  }
+
+  /** The facts that are the same for all updates of the trace. */
+  public Path traceHeader() {
+    return trace().resolve(TraceReader.HEADER);
   }
 
   /** The log. */
   public Path log() {
-    return path.resolve("log.txt");
+    return path.resolve(LOG);
   }
 
   @Override

@@ -4,15 +4,20 @@ package org.grpo4j.experiment.files;
  * The progress of a run, as its checkpoints say.
  *
  * @param updatesDone updates taken
+ * @param coldStartSteps steps of the cold start taken in this run; 0 when the updates have begun
  * @param totals what was sampled in them
  * @param seconds where the time went
  * @param coldStartReused whether the cold start came from the cache
  */
 public record RunProgress(
-    int updatesDone, RunTotals totals, PhaseSeconds seconds, boolean coldStartReused) {
+    int updatesDone,
+    int coldStartSteps,
+    RunTotals totals,
+    PhaseSeconds seconds,
+    boolean coldStartReused) {
 
   /** Of a run that begins with its cold start. */
   public static RunProgress beginning(boolean coldStartReused) {
-    return new RunProgress(0, RunTotals.NONE, PhaseSeconds.NONE, coldStartReused);
+    return new RunProgress(0, 0, RunTotals.NONE, PhaseSeconds.NONE, coldStartReused);
   }
 }

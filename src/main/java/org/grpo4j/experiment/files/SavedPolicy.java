@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,46 +18,56 @@ import org.grpo4j.train.TrainerState;
 
 /**
  * A directory that holds a policy with its optimiser, and {@code state.json}: what the state
- * belongs to, and the SHA-256 of every other file. It is written beside its place and moved there,
- * so it is whole or not there; what has changed since is noticed when it is read.
+ * belongs to, and the SHA-256 of every other file and of itself. It is written beside its place and
+ * moved there, so it is whole or not there; what has changed since is noticed when it is read.
  */
 public final class SavedPolicy {
 
   /** Directory of the critic within that of the policy. */
   public static final String CRITIC = "critic";
 
-  private static final String STATE = "state.json";
+  /** The file that vouches for the others. */
+  static final String STATE = "state.json";
+
   private static final String FILES = "files_sha256";
-  private static final int SCHEMA = 1;
+  private static final String OWN = "sha256";
+  private static final int SCHEMA = 2;
 
   private SavedPolicy() {}
+
+  /** Moves a finished draft into its place. */
+  interface Placing {
+    /** Called once, with the text of {@code state.json}. */
+    void place(String state, Ledger.Action move) throws IOException;
+  }
 
   /**
    * Saves {@code policy}, and a critic of its own beside it, as {@code directory}; one that is
    * there already is kept.
    *
+   * @param draft where it is written first
    * @param trainer what the trainer carries, if there is one
    * @param describe adds to the state what belongs to it
    */
   static void write(
       Path directory,
+      Path draft,
       Policy policy,
       Optional<Critic> critic,
       Optional<TrainerState> trainer,
-      Consumer<ObjectNode> describe)
+      Consumer<ObjectNode> describe,
+      Placing placing)
       throws IOException {
-    if (Files.exists(directory)) {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.createDirectories(directory.toAbsolutePath().getParent());
-    Path draft =
-        directory.resolveSibling(
-            "." + directory.getFileName() + "." + ProcessHandle.current().pid());
     AtomicFiles.deleteDirectory(draft);
     Files.createDirectory(draft);
     policy.save(draft);
     if (critic.isPresent() && critic.get().parameterCount() > 0) {
       critic.get().save(Files.createDirectory(draft.resolve(CRITIC)));
+      AtomicFiles.syncDirectory(draft.resolve(CRITIC));
     }
     if (trainer.isPresent()) {
       TrainerStateFiles.write(draft, trainer.get());
@@ -67,17 +78,12 @@ public final class SavedPolicy {
     describe.accept(state);
     ObjectNode hashes = state.putObject(FILES);
     for (Path file : files(draft)) {
+      AtomicFiles.sync(file);
       hashes.put(name(draft, file), AtomicFiles.sha256(file));
     }
-    Files.writeString(draft.resolve(STATE), Json.pretty(state));
-    try {
-      AtomicFiles.move(draft, directory);
-    } catch (IOException e) {
-      if (!Files.exists(directory)) {
-        throw e;
-      }
-      AtomicFiles.deleteDirectory(draft); // another process was faster
-    }
+    state.put(OWN, AtomicFiles.sha256(Json.pretty(state)));
+    AtomicFiles.write(draft.resolve(STATE), Json.pretty(state));
+    placing.place(Json.pretty(state), () -> AtomicFiles.move(draft, directory));
   }
 
   /**
@@ -91,19 +97,43 @@ public final class SavedPolicy {
     }
     ObjectNode state = Json.read(directory.resolve(STATE));
     if (state.path("schema").asInt() != SCHEMA || !state.path(FILES).isObject()) {
-      throw new IOException(directory + ": " + STATE + " is not of schema " + SCHEMA);
+      throw new IOException(
+          directory.resolve(STATE) + ": schema must be " + SCHEMA + "; another version wrote it");
     }
-    List<String> names = files(directory).stream().map(f -> name(directory, f)).toList();
-    for (Map.Entry<String, JsonNode> file : state.path(FILES).properties()) {
-      if (!names.contains(file.getKey())) {
-        throw new IOException(directory + ": " + file.getKey() + " is missing");
-      }
-      if (!AtomicFiles.sha256(directory.resolve(file.getKey())).equals(file.getValue().asText())) {
+    String own = state.path(OWN).asText();
+    state.remove(OWN);
+    if (!own.equals(AtomicFiles.sha256(Json.pretty(state)))) {
+      throw new IOException(directory.resolve(STATE) + ": changed since the run wrote it");
+    }
+    for (FileCheck file : payload(directory, state)) {
+      if (!file.state().isGood()) {
         throw new IOException(
-            directory + ": " + file.getKey() + " has changed since it was written");
+            directory.resolve(file.file()) + ": " + DamagedFileException.damage(file));
       }
     }
     return state;
+  }
+
+  /** The state of the files that {@code state} vouches for; paths are within the directory. */
+  static List<FileCheck> payload(Path directory, ObjectNode state) throws IOException {
+    List<FileCheck> checks = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> file : state.path(FILES).properties()) {
+      Path path = directory.resolve(file.getKey()).normalize();
+      boolean plain = path.startsWith(directory.normalize()) && isPlain(path);
+      FileCheck.State found =
+          !Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+              ? FileCheck.State.MISSING
+              : plain && AtomicFiles.sha256(path).equals(file.getValue().asText())
+                  ? FileCheck.State.WHOLE
+                  : FileCheck.State.CHANGED;
+      checks.add(new FileCheck(file.getKey(), found, 0, Optional.empty()));
+    }
+    return checks;
+  }
+
+  private static boolean isPlain(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The path within {@code directory}, with slashes. */
@@ -115,7 +145,6 @@ public final class SavedPolicy {
     try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> !file.getFileName().toString().equals(STATE))
           .sorted()
           .toList();
     }

@@ -16,21 +16,32 @@ import org.grpo4j.train.ColdStart;
 /** The cold start of a run: taken from the cache if it is there, done and kept there otherwise. */
 final class ColdStartPhase {
 
+  /** A killed cold start loses a second or two. */
+  private static final int STEPS_BETWEEN_CHECKPOINTS = 500;
+
   private final RunSetup setup;
   private final ExperimentConfig config;
   private final ColdStartCache cache;
+  private final boolean mayReuse;
   private Optional<ColdStartCache.Hit> hit = Optional.empty();
   private String complaint = "";
+  private int stepsDone;
 
-  ColdStartPhase(RunSetup setup, Path runs) {
+  /**
+   * The cold start of a run in {@code runs}.
+   *
+   * @param mayReuse whether it may come from the cache
+   */
+  ColdStartPhase(RunSetup setup, Path runs, boolean mayReuse) {
     this.setup = setup;
+    this.mayReuse = mayReuse;
     this.config = setup.config();
     this.cache = new ColdStartCache(runs, setup.task());
   }
 
   /** The policy to begin with: after a cached cold start, or new. */
   Policy policy() {
-    if (config.coldStart().steps() > 0) {
+    if (mayReuse && config.coldStart().steps() > 0) {
       ColdStartCache.Lookup lookup = cache.find(config, setup.workers());
       hit = lookup.hit();
       complaint = lookup.complaint();
@@ -58,9 +69,11 @@ final class ColdStartPhase {
   /**
    * Does the cold start, if there is one and it is not done already.
    *
-   * @return false if it was stopped
+   * @param firstStep steps that are done already, by a policy that a checkpoint had
+   * @return false if it was stopped, after a checkpoint
    */
-  boolean run(Policy policy, BooleanSupplier stopRequested, Consumer<JobEvent> listener) {
+  boolean run(Policy policy, int firstStep, BooleanSupplier stopRequested, RunRecorder recorder) {
+    Consumer<JobEvent> listener = recorder::publish;
     if (!complaint.isEmpty()) {
       listener.accept(
           new JobEvent.Note("the cached cold start is damaged and is made again: " + complaint));
@@ -72,6 +85,7 @@ final class ColdStartPhase {
     if (config.coldStart().steps() == 0) {
       return true;
     }
+    stepsDone = firstStep;
     Stopwatch watch = new Stopwatch();
     ColdStart coldStart =
         new ColdStart(
@@ -79,10 +93,11 @@ final class ColdStartPhase {
             ColdStartCorpus.draw(setup.task(), config.coldStart().corpusSize(), setup.streams()),
             config.coldStart(),
             setup.streams(),
-            step ->
-                listener.accept(
-                    new JobEvent.ColdStartStepped(step.stepsDone(), step.steps(), step.loss())));
-    if (!coldStart.run(stopRequested)) {
+            step -> stepped(step, recorder));
+    boolean finished =
+        firstStep == 0 ? coldStart.run(stopRequested) : coldStart.resume(firstStep, stopRequested);
+    if (!finished) {
+      recorder.coldStartCheckpoint(stepsDone);
       return false;
     }
     double seconds = watch.lap();
@@ -95,5 +110,14 @@ final class ColdStartPhase {
     }
     listener.accept(new JobEvent.ColdStartFinished(seconds));
     return true;
+  }
+
+  private void stepped(ColdStart.Step step, RunRecorder recorder) {
+    stepsDone = step.stepsDone();
+    recorder.publish(new JobEvent.ColdStartStepped(step.stepsDone(), step.steps(), step.loss()));
+    boolean due = step.stepsDone() % STEPS_BETWEEN_CHECKPOINTS == 0;
+    if (due && step.stepsDone() < step.steps()) {
+      recorder.coldStartCheckpoint(step.stepsDone());
+    }
   }
 }

@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.ConfigHash;
-import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
+import org.grpo4j.experiment.files.NewRunDirectory;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Trainer;
-import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * A branch of a run before one of its updates: a new run, in a directory of its own, that has the
@@ -54,16 +54,21 @@ public final class ForkJob {
    *
    * @param replay of the run
    * @param update the first update of the new run
-   * @param overrides changed settings; not those that policy, critic and their optimisers have been
-   *     made with
+   * @param config of the new run; other than the run's, but not in what policy, critic and their
+   *     optimisers have been made with
+   * @param overrides the changed settings, to be remembered
    * @param runs directory of run directories; made if it is not there
    * @param home the project's directory, to name its commit
    * @throws IllegalArgumentException if a setting cannot be changed any more
    */
   public static ForkJob of(
-      Replay replay, int update, List<String> overrides, Path runs, Path home) {
+      Replay replay,
+      int update,
+      ExperimentConfig config,
+      List<String> overrides,
+      Path runs,
+      Path home) {
     ExperimentConfig before = replay.config();
-    ExperimentConfig config = replay.directory().readConfig(overrides);
     requireEqual("task", before.task(), config.task());
     requireEqual("model", before.model(), config.model());
     requireEqual("cold_start", before.coldStart(), config.coldStart());
@@ -92,31 +97,34 @@ public final class ForkJob {
     RestoredTraining restored = replay.training();
     Policy policy = restored.policy();
     RunSetup setup = RunSetup.of(config, replay.workers());
+    Trainer trainer =
+        setup
+            .trainers()
+            .resume(policy, restored.trainer().critic()::orElseThrow, restored.trainer().state());
     JobClock clock = new JobClock(progress.seconds());
     Instant start = Instant.now();
-    RunDirectory directory = RunDirectory.create(runs, config, start);
-    AtomicFiles.write(directory.manifest(), Json.pretty(manifest(start, policy)));
+    RunDirectory directory =
+        NewRunDirectory.create(
+            runs,
+            config,
+            manifest(start, policy),
+            start,
+            (draft, ledger) -> new Checkpoints(draft).write(ledger, policy, trainer, progress));
     try (RunRecorder recorder =
-        new RunRecorder(setup, directory, policy, clock, listener, progress)) {
+        RunRecorder.open(setup, directory, policy, clock, listener, progress)) {
       recorder.started();
       recorder.publish(
           new JobEvent.Note("forked from " + replay.directory() + " before update " + update));
-      TrainingPhase training = new TrainingPhase(setup, recorder);
-      Evaluation before = training.evaluate(policy);
-      recorder.write(update, before);
-      Trainer trainer =
-          setup
-              .trainers()
-              .resume(policy, restored.trainer().critic()::orElseThrow, restored.trainer().state());
-      return training.run(trainer, before, stopRequested);
+      return new TrainingPhase(setup, recorder).run(trainer, Optional.empty(), stopRequested);
     }
   }
 
   private ObjectNode manifest(Instant start, Policy policy) {
-    ObjectNode manifest = Manifest.of(config, start, policy.describe(), home);
+    ObjectNode manifest =
+        Manifest.of(config, start, policy.describe(), replay.progress().coldStartReused(), home);
     ObjectNode origin = manifest.putObject(Manifest.FORKED_FROM);
     origin.put("run", replay.directory().path().toAbsolutePath().normalize().toString());
-    origin.put("config_sha256", ConfigHash.of(replay.config()));
+    origin.put(Manifest.CONFIG_HASH, ConfigHash.of(replay.config()));
     origin.put("update", update);
     ArrayNode settings = origin.putArray("settings");
     overrides.forEach(settings::add);

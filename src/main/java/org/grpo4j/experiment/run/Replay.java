@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
-import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
@@ -32,7 +31,7 @@ public final class Replay implements AutoCloseable {
   private static final int NO_CHECKPOINT = -1;
 
   private final RunDirectory directory;
-  private final TraceReader trace;
+  private final Optional<TraceReader> trace;
   private final Checkpoints checkpoints;
   private final RunSetup setup;
 
@@ -40,7 +39,8 @@ public final class Replay implements AutoCloseable {
   private RunProgress progress = RunProgress.beginning(false);
   private int checkpoint;
 
-  private Replay(RunDirectory directory, ExperimentConfig config, TraceReader trace, int workers) {
+  private Replay(
+      RunDirectory directory, ExperimentConfig config, Optional<TraceReader> trace, int workers) {
     this.directory = directory;
     this.trace = trace;
     this.checkpoints = new Checkpoints(directory);
@@ -55,13 +55,34 @@ public final class Replay implements AutoCloseable {
    */
   public static Replay open(RunDirectory directory, int workers) throws IOException {
     ExperimentConfig config = directory.readConfig();
-    TraceReader trace = TraceReader.open(directory.path());
-    return new Replay(directory, config, trace, workers > 0 ? workers : config.workerCount());
+    TraceReader trace = TraceReader.open(directory);
+    return new Replay(
+        directory, config, Optional.of(trace), workers > 0 ? workers : config.workerCount());
+  }
+
+  /**
+   * Opens a run at its newest good checkpoint, to branch off there; the trace is not needed, and
+   * its configuration is the one that it was made with, whatever became of the file.
+   *
+   * @throws IOException if it has no good checkpoint
+   */
+  public static Replay atLastCheckpoint(RunDirectory directory) throws IOException {
+    Checkpoints.Checkpoint last =
+        new Checkpoints(directory)
+            .newest()
+            .checkpoint()
+            .filter(found -> found.trainer().isPresent())
+            .orElseThrow(
+                () -> new IOException(directory + ": has no checkpoint yet to branch off from"));
+    ExperimentConfig config = directory.readOriginalConfig();
+    Replay replay = new Replay(directory, config, Optional.empty(), config.workerCount());
+    replay.restore(last);
+    return replay;
   }
 
   /** The updates that can be done again, ascending. */
   public List<Integer> updates() {
-    return trace.updates();
+    return trace.map(TraceReader::updates).orElse(List.of());
   }
 
   /**
@@ -71,7 +92,7 @@ public final class Replay implements AutoCloseable {
    * @param home the project's directory, to find the commit
    */
   public List<String> otherCircumstances(int update, Path home) throws IOException {
-    return Manifest.differences(Json.read(directory.manifest()), update, home);
+    return Manifest.differences(directory.sealed().json(directory.manifest()), update, home);
   }
 
   /**
@@ -84,7 +105,7 @@ public final class Replay implements AutoCloseable {
    */
   public List<ReplayedUpdate> before(int update) throws IOException {
     if (!updates().contains(update)) {
-      trace.json(update); // says which updates there are
+      trace().json(update); // says which updates there are
     }
     Checkpoints.Checkpoint nearest =
         checkpoints
@@ -105,11 +126,12 @@ public final class Replay implements AutoCloseable {
   public ReplayedUpdate next() throws IOException {
     RestoredTraining restored = training();
     int number = progress.updatesDone();
-    TracedUpdate traced = trace.update(number);
+    TracedUpdate traced = trace().update(number);
     UpdateTrace update = restored.trainer().update(number);
     progress =
         new RunProgress(
             number + 1,
+            0,
             progress.totals().plus(update.sampled()),
             progress.seconds(),
             progress.coldStartReused());
@@ -155,6 +177,10 @@ public final class Replay implements AutoCloseable {
         : config().critic().create(readable, setup.streams().runSeed(), setup.workers());
   }
 
+  private TraceReader trace() {
+    return trace.orElseThrow(() -> new IllegalStateException("opened without its trace"));
+  }
+
   private void restore(Checkpoints.Checkpoint from) throws IOException {
     training.ifPresent(RestoredTraining::close);
     training = Optional.of(RestoredTraining.of(setup, from));
@@ -172,6 +198,11 @@ public final class Replay implements AutoCloseable {
 
   Workers workers() {
     return setup.workers();
+  }
+
+  /** Updates that policy and trainer have behind them. */
+  public int updatesDone() {
+    return progress.updatesDone();
   }
 
   /** The progress of policy and trainer. */

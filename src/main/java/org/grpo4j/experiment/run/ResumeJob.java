@@ -2,50 +2,58 @@ package org.grpo4j.experiment.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigWriter;
-import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.ConfigHash;
+import org.grpo4j.experiment.files.DerivedFile;
+import org.grpo4j.experiment.files.FileCheck;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.Ledger;
+import org.grpo4j.experiment.files.LineCounts;
 import org.grpo4j.experiment.files.Manifest;
+import org.grpo4j.experiment.files.RunCheck;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
+import org.grpo4j.experiment.files.SealedFiles;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
- * The continuation of a run that was interrupted, or that is to be longer than it was: in its own
- * directory, from its last checkpoint. What was written of later updates is taken back first and
- * comes again, to the same bits.
+ * The continuation of a run that was interrupted or killed, at whatever instant, or that is to be
+ * longer than it was: in its own directory, from its newest good checkpoint, or from the beginning
+ * if there is none. What was written later is taken back first and comes again, to the same bits.
+ *
+ * <p>Everything is checked before anything is changed.
  */
 public final class ResumeJob {
 
   private final RunDirectory directory;
   private final ExperimentConfig config;
-  private final Checkpoints.Checkpoint from;
-  private final Checkpoints.Checkpoint first;
+  private final ObjectNode manifest;
+  private final Checkpoints.Newest newest;
   private final Path home;
 
   private ResumeJob(
       RunDirectory directory,
       ExperimentConfig config,
-      Checkpoints.Checkpoint from,
-      Checkpoints.Checkpoint first,
+      ObjectNode manifest,
+      Checkpoints.Newest newest,
       Path home) {
     this.directory = directory;
     this.config = config;
-    this.from = from;
-    this.first = first;
+    this.manifest = manifest;
+    this.newest = newest;
     this.home = home;
   }
 
@@ -57,92 +65,179 @@ public final class ResumeJob {
    *     every update as it is
    * @param home the project's directory, to name its commit
    * @throws IllegalArgumentException if it cannot be resumed, or would not be the same run
-   * @throws IOException if a file is missing or damaged
+   * @throws IOException if a file is missing or damaged, or another process writes the run
    */
   public static ResumeJob of(RunDirectory directory, List<String> overrides, Path home)
       throws IOException {
+    SealedFiles files = directory.sealed();
+    Ledger.requireFree(directory);
+    requireGood(directory);
+    ObjectNode manifest = files.json(directory.manifest());
     ExperimentConfig before = directory.readConfig();
     ExperimentConfig config = directory.readConfig(overrides);
+    if (!ConfigHash.ofUpdates(before).equals(manifest.path(Manifest.UPDATES_HASH).asText())) {
+      throw anotherConfiguration(directory, "is not the configuration that the run began with");
+    }
     if (!ConfigHash.ofUpdates(before).equals(ConfigHash.ofUpdates(config))) {
       throw new IllegalArgumentException(
           "--set: a resumed run may change train.updates, workers, evaluation, checkpoints and"
-              + " trace only\n  For other changes: replay RUN --update U --from-here --set ...");
+              + " trace only\n  For other changes, in a new run from its last checkpoint: --fork");
     }
-    Checkpoints checkpoints = new Checkpoints(directory);
-    Checkpoints.Checkpoint from =
-        checkpoints
-            .last()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        directory + ": has no checkpoint to resume from\n  Train again."));
-    if (from.updatesDone() >= config.train().updates()) {
+    Checkpoints.Newest newest = new Checkpoints(directory).newest();
+    if (newest.checkpoint().isEmpty() && manifest.has(Manifest.FORKED_FROM)) {
+      throw new IllegalArgumentException(
+          directory + ": has no good checkpoint to resume from\n  Branch off the other run again.");
+    }
+    requireSomethingToDo(directory, files, config, newest);
+    return new ResumeJob(directory, config, manifest, newest, home);
+  }
+
+  /** Checkpoints are looked at where they are needed, and pages are made again. */
+  private static void requireGood(RunDirectory directory) throws IOException {
+    for (FileCheck check : RunCheck.damage(directory)) {
+      if (check.file().equals(directory.config().getFileName().toString())) {
+        throw anotherConfiguration(directory, check.words() + " since the run wrote it");
+      }
+      if (check.state() != FileCheck.State.FOREIGN && !check.file().startsWith("checkpoints/")) {
+        throw directory.sealed().damage(check);
+      }
+    }
+  }
+
+  private static IllegalArgumentException anotherConfiguration(RunDirectory run, String what) {
+    return new IllegalArgumentException(
+        run.config()
+            + ": "
+            + what
+            + "\n  Undo the edit, or begin a new run with it from the last checkpoint: --fork");
+  }
+
+  private static void requireSomethingToDo(
+      RunDirectory directory, SealedFiles files, ExperimentConfig config, Checkpoints.Newest newest)
+      throws IOException {
+    int done = newest.checkpoint().map(Checkpoints.Checkpoint::updatesDone).orElse(0);
+    boolean all = done >= config.train().updates() && newest.checkpoint().isPresent();
+    boolean drawn =
+        DerivedFile.isWhole(directory.report())
+            && (done == 0 || DerivedFile.isWhole(directory.learningCurve()));
+    if (all && files.has(directory.summary()) && drawn) {
       throw new IllegalArgumentException(
           directory
               + ": all "
-              + from.updatesDone()
+              + done
               + " updates are done\n  For more of them: --set train.updates="
-              + 2 * from.updatesDone());
+              + 2 * Math.max(1, done));
     }
-    RestoredTraining.state(from);
-    return new ResumeJob(directory, config, from, checkpoints.first().orElseThrow(), home);
   }
 
   /** Resumes it, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
     try (Workers workers = new Workers(config.workerCount())) {
-      return run(RunSetup.of(config, workers), stopRequested, listener);
+      RunSetup setup = RunSetup.of(config, workers);
+      Optional<Checkpoints.Checkpoint> from = newest.checkpoint();
+      if (from.isPresent() && from.get().trainer().isPresent()) {
+        return train(setup, from.get(), stopRequested, listener);
+      }
+      return coldStart(setup, from, stopRequested, listener);
     }
   }
 
-  private RunSummary run(RunSetup setup, BooleanSupplier stopRequested, Consumer<JobEvent> listener)
+  private RunSummary train(
+      RunSetup setup,
+      Checkpoints.Checkpoint from,
+      BooleanSupplier stopRequested,
+      Consumer<JobEvent> listener)
       throws IOException {
     JobClock clock = new JobClock(from.progress().seconds());
+    Checkpoints.Checkpoint first = new Checkpoints(directory).first().orElseThrow();
     try (RestoredTraining restored = RestoredTraining.of(setup, from);
+        Policy atFirst = config.model().restore(first.directory(), setup.workers());
         RunRecorder recorder =
-            new RunRecorder(
-                setup, directory, restored.policy(), clock, listener, from.progress())) {
-      List<String> differences = describe();
-      recorder.started();
-      recorder.publish(new JobEvent.Note(note(recorder.removedRows())));
-      if (!differences.isEmpty()) {
-        String other = "not as before, so last digits may differ: ";
-        recorder.publish(new JobEvent.Note(other + String.join("; ", differences)));
-      }
+            goBack(from.lines(), setup, restored.policy(), clock, from.progress(), listener)) {
       TrainingPhase training = new TrainingPhase(setup, recorder);
-      return training.run(restored.trainer(), before(training, setup.workers()), stopRequested);
+      boolean begins = first.directory().equals(from.directory());
+      Optional<Evaluation> before =
+          begins ? Optional.empty() : Optional.of(training.evaluate(atFirst));
+      return training.run(restored.trainer(), before, stopRequested);
     }
   }
 
-  private String note(int removedRows) {
+  private RunSummary coldStart(
+      RunSetup setup,
+      Optional<Checkpoints.Checkpoint> from,
+      BooleanSupplier stopRequested,
+      Consumer<JobEvent> listener)
+      throws IOException {
+    boolean reused = manifest.path(Manifest.COLD_START_REUSED).asBoolean();
+    Path runs = directory.path().toAbsolutePath().normalize().getParent();
+    ColdStartPhase coldStart =
+        new ColdStartPhase(setup, Objects.requireNonNull(runs), reused && from.isEmpty());
+    RunProgress progress =
+        from.map(Checkpoints.Checkpoint::progress).orElse(RunProgress.beginning(reused));
+    JobClock clock = new JobClock(progress.seconds());
+    try (Policy policy =
+            from.isPresent()
+                ? config.model().restore(from.get().directory(), setup.workers())
+                : clock.coldStart(coldStart::policy);
+        RunRecorder recorder =
+            goBack(
+                from.map(Checkpoints.Checkpoint::lines).orElse(LineCounts.NONE),
+                setup,
+                policy,
+                clock,
+                progress,
+                listener)) {
+      return new TrainingPhase(setup, recorder)
+          .runWithColdStart(coldStart, progress.coldStartSteps(), stopRequested);
+    }
+  }
+
+  /** Takes back what is later, and writes down that the run goes on: the first changes. */
+  private RunRecorder goBack(
+      LineCounts lines,
+      RunSetup setup,
+      Policy policy,
+      JobClock clock,
+      RunProgress progress,
+      Consumer<JobEvent> listener)
+      throws IOException {
+    List<String> circumstances = Manifest.differences(manifest, progress.updatesDone(), home);
+    Ledger ledger = Ledger.open(directory);
+    int removedRows;
+    RunRecorder recorder;
+    try {
+      removedRows = ledger.goBack(directory, lines);
+      Checkpoints checkpoints = new Checkpoints(directory);
+      newest.damaged().forEach(one -> checkpoints.setAside(ledger, one.directory()));
+      ledger.writeAndKeep(directory.config(), ConfigWriter.write(config));
+      Manifest.resumed(manifest, config, Instant.now(), progress.updatesDone(), home);
+      ledger.write(directory.manifest(), Json.pretty(manifest));
+      recorder = new RunRecorder(setup, directory, ledger, policy, clock, listener, progress);
+    } catch (IOException | RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+    recorder.started();
+    for (Checkpoints.Damaged damaged : newest.damaged()) {
+      recorder.publish(
+          new JobEvent.Note(
+              "not used and set aside: " + damaged.reason().lines().findFirst().orElse("")));
+    }
+    if (!circumstances.isEmpty()) {
+      String other = "not as before, so last digits may differ: ";
+      recorder.publish(new JobEvent.Note(other + String.join("; ", circumstances)));
+    }
+    recorder.publish(new JobEvent.Note(note(progress, removedRows)));
+    return recorder;
+  }
+
+  private static String note(RunProgress from, int removedRows) {
     String later = "; " + removedRows + " later ones are taken back and done again";
-    return "resumed after "
-        + Numbers.count(from.updatesDone(), "update")
-        + (removedRows == 0 ? "" : later);
-  }
-
-  /**
-   * Writes down what has changed, and that the run is not finished.
-   *
-   * @return the circumstances that are not as they were
-   */
-  private List<String> describe() throws IOException {
-    Files.deleteIfExists(directory.summary());
-    AtomicFiles.write(directory.config(), ConfigWriter.write(config));
-    ObjectNode manifest = Json.read(directory.manifest());
-    List<String> differences = Manifest.differences(manifest, from.updatesDone(), home);
-    Manifest.resumed(manifest, config, Instant.now(), from.updatesDone(), home);
-    AtomicFiles.write(directory.manifest(), Json.pretty(manifest));
-    return differences;
-  }
-
-  /** The evaluation that the run began with, done once more. */
-  private Evaluation before(TrainingPhase training, Workers workers) {
-    try (Policy policy = config.model().restore(first.directory(), workers)) {
-      return training.evaluate(policy);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the checkpoint " + first.directory(), e);
-    }
+    String where =
+        from.coldStartSteps() > 0
+            ? Numbers.count(from.coldStartSteps(), "step") + " of the cold start"
+            : Numbers.count(from.updatesDone(), "update");
+    return "resumed after " + where + (removedRows == 0 ? "" : later);
   }
 }

@@ -1,22 +1,24 @@
 package org.grpo4j.experiment.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.CompletionsFile;
+import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.MetricsRow;
 import org.grpo4j.experiment.files.MetricsWriter;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunLog;
 import org.grpo4j.experiment.files.RunProgress;
+import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.files.RunTotals;
-import org.grpo4j.experiment.files.RunTruncation;
-import org.grpo4j.experiment.trace.TraceHeader;
-import org.grpo4j.experiment.trace.TraceWriter;
+import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
@@ -41,7 +43,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   private final JobClock clock;
   private final Consumer<JobEvent> listener;
   private final RunProgress start;
-  private final int removedRows;
+  private final Ledger ledger;
   private final MetricsWriter metrics;
   private final CompletionsFile completions;
   private final Checkpoints checkpoints;
@@ -54,18 +56,20 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   private int updatesDone;
 
   /**
+   * @param ledger closed with this
    * @param clock may have begun before
-   * @param start how far the run is; what files hold of later updates is taken back
+   * @param start how far the run is
    */
   RunRecorder(
       RunSetup setup,
       RunDirectory directory,
+      Ledger ledger,
       Policy policy,
       JobClock clock,
       Consumer<JobEvent> listener,
       RunProgress start) {
-    this.log = new RunLog(directory); // first: it keeps other processes out
-    this.removedRows = RunTruncation.to(directory, start.updatesDone());
+    this.ledger = ledger;
+    this.log = new RunLog(directory, ledger);
     this.setup = setup;
     this.directory = directory;
     this.start = start;
@@ -74,32 +78,29 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.listener = listener;
-    this.metrics = new MetricsWriter(directory);
-    this.completions = new CompletionsFile(directory);
+    this.metrics = new MetricsWriter(directory, ledger);
+    this.completions = new CompletionsFile(directory, ledger);
     this.checkpoints = new Checkpoints(directory);
     this.trace =
         setup.config().trace().groups() == 0
             ? Optional.empty()
-            : Optional.of(
-                new TraceRecorder(TraceWriter.open(directory.trace(), traceHeader(setup, policy))));
+            : Optional.of(TraceRecorder.open(setup, directory, ledger, policy));
   }
 
-  private static TraceHeader traceHeader(RunSetup setup, Policy policy) {
-    ExperimentConfig config = setup.config();
-    return new TraceHeader(
-        TraceHeader.SCHEMA,
-        config.name(),
-        config.seed(),
-        config.task().name(),
-        setup.task().vocabulary().symbolList(),
-        config.train().temperature(),
-        config.train().groupSize(),
-        config.train().promptsPerUpdate(),
-        config.train().updates(),
-        policy.parameterCount(),
-        policy.parameterBlocks(),
-        config.trace().groups(),
-        config.trace().gradientsEvery());
+  /** The recorder of a run that no other process writes. */
+  static RunRecorder open(
+      RunSetup setup,
+      RunDirectory directory,
+      Policy policy,
+      JobClock clock,
+      Consumer<JobEvent> listener,
+      RunProgress start) {
+    try {
+      Ledger ledger = Ledger.open(directory);
+      return new RunRecorder(setup, directory, ledger, policy, clock, listener, start);
+    } catch (IOException e) {
+      throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Notifies that the run is there. */
@@ -165,16 +166,30 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   /** Writes a checkpoint of policy, critic and trainer as they are. */
   @Override
   public void checkpointDue(int done) {
-    trace.ifPresent(TraceRecorder::flush); // a resumed run continues from both
-    checkpoints.write(
-        policy,
-        trainer.orElseThrow(),
-        new RunProgress(done, totals, clock.seconds(), start.coldStartReused()));
+    writeRow(); // a resumed run continues after all that is written
+    trace.ifPresent(TraceRecorder::flush);
+    checkpoints.write(ledger, policy, trainer.orElseThrow(), progress(done, 0));
     log.line("checkpoint after " + Numbers.count(done, "update"));
   }
 
+  /** Writes a checkpoint of the cold start after so many of its steps. */
+  void coldStartCheckpoint(int steps) {
+    checkpoints.write(ledger, policy, progress(0, steps));
+    log.line("checkpoint after " + Numbers.count(steps, "step") + " of the cold start");
+  }
+
+  private RunProgress progress(int done, int coldStartSteps) {
+    return new RunProgress(done, coldStartSteps, totals, clock.seconds(), start.coldStartReused());
+  }
+
+  /** Writes the summary, which ends the run. */
+  void summarize(RunSummary summary) {
+    ledger.write(directory.summary(), SummaryFile.of(summary));
+    log.line(summary.status().name().toLowerCase(Locale.ROOT));
+  }
+
   /** Writes the last row. */
-  void writeRow() {
+  private void writeRow() {
     if (!row.isEmpty()) {
       metrics.write(row);
       row.clear();
@@ -198,11 +213,6 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     return updatesDone;
   }
 
-  /** Rows of the metrics that were taken back at the start. */
-  int removedRows() {
-    return removedRows;
-  }
-
   /** Whether the cold start came from the cache. */
   boolean coldStartReused() {
     return start.coldStartReused();
@@ -215,7 +225,8 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    try (metrics;
+    try (ledger;
+        metrics;
         completions;
         log) {
       trace.ifPresent(TraceRecorder::close);

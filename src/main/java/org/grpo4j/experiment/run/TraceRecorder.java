@@ -5,9 +5,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.files.Ledger;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TraceWriter;
 import org.grpo4j.experiment.trace.UpdateTracer;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.policy.Policy;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 
@@ -22,7 +27,30 @@ final class TraceRecorder implements AutoCloseable {
   private final ExecutorService thread;
   private Future<?> underWay = CompletableFuture.completedFuture(null);
 
-  TraceRecorder(TraceWriter writer) {
+  /** The recorder of a run's trace, which is begun or continued. */
+  static TraceRecorder open(RunSetup setup, RunDirectory run, Ledger ledger, Policy policy) {
+    return new TraceRecorder(TraceWriter.open(run, ledger, header(setup, policy)));
+  }
+
+  private static TraceHeader header(RunSetup setup, Policy policy) {
+    ExperimentConfig config = setup.config();
+    return new TraceHeader(
+        TraceHeader.SCHEMA,
+        config.name(),
+        config.seed(),
+        config.task().name(),
+        setup.task().vocabulary().symbolList(),
+        config.train().temperature(),
+        config.train().groupSize(),
+        config.train().promptsPerUpdate(),
+        config.train().updates(),
+        policy.parameterCount(),
+        policy.parameterBlocks(),
+        config.trace().groups(),
+        config.trace().gradientsEvery());
+  }
+
+  private TraceRecorder(TraceWriter writer) {
     this.writer = writer;
     this.thread =
         Executors.newSingleThreadExecutor(

@@ -5,15 +5,13 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.AtomicFiles;
-import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
+import org.grpo4j.experiment.files.NewRunDirectory;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.train.evaluation.Evaluation;
 
 /**
  * The whole job: cold start, evaluation, reinforcement learning, evaluation, with everything
@@ -55,23 +53,22 @@ public final class TrainingJob {
   }
 
   private RunSummary run(RunSetup setup) {
-    ColdStartPhase coldStart = new ColdStartPhase(setup, runs);
+    ColdStartPhase coldStart = new ColdStartPhase(setup, runs, true);
     try (Policy policy = clock.coldStart(coldStart::policy)) {
       Instant start = Instant.now();
-      RunDirectory directory = RunDirectory.create(runs, config, start);
-      AtomicFiles.write(
-          directory.manifest(), Json.pretty(Manifest.of(config, start, policy.describe(), home)));
+      RunDirectory directory =
+          NewRunDirectory.create(
+              runs,
+              config,
+              Manifest.of(config, start, policy.describe(), coldStart.reused(), home),
+              start,
+              (draft, ledger) -> {});
       RunProgress beginning = RunProgress.beginning(coldStart.reused());
       try (RunRecorder recorder =
-          new RunRecorder(setup, directory, policy, clock, listener, beginning)) {
+          RunRecorder.open(setup, directory, policy, clock, listener, beginning)) {
         recorder.started();
         TrainingPhase training = new TrainingPhase(setup, recorder);
-        if (!clock.coldStart(() -> coldStart.run(policy, stopRequested, recorder::publish))) {
-          return training.stoppedInColdStart();
-        }
-        Evaluation before = training.evaluate(policy);
-        recorder.write(0, before);
-        return training.run(setup.trainers().trainer(policy), before, stopRequested);
+        return training.runWithColdStart(coldStart, 0, stopRequested);
       }
     }
   }

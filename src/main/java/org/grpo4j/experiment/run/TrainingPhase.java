@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentNotes;
-import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Machine;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
-import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Critic;
@@ -59,24 +57,44 @@ final class TrainingPhase {
   }
 
   /**
+   * The cold start, then training.
+   *
+   * @param firstStep steps of the cold start that are done already
+   */
+  RunSummary runWithColdStart(
+      ColdStartPhase coldStart, int firstStep, BooleanSupplier stopRequested) {
+    Policy policy = recorder.policy();
+    boolean finished =
+        recorder.clock().coldStart(() -> coldStart.run(policy, firstStep, stopRequested, recorder));
+    return finished
+        ? run(setup.trainers().trainer(policy), Optional.empty(), stopRequested)
+        : stoppedInColdStart();
+  }
+
+  private Evaluation evaluateAndWrite(LanguageModel policy) {
+    Evaluation evaluation = evaluate(policy);
+    recorder.write(recorder.updatesDone(), evaluation);
+    return evaluation;
+  }
+
+  /**
    * Trains from where the recorder is to the end, and writes the summary.
    *
-   * @param before what training began with
+   * @param known what training began with; empty if it begins now
    */
-  RunSummary run(Trainer trainer, Evaluation before, BooleanSupplier stopRequested) {
+  RunSummary run(Trainer trainer, Optional<Evaluation> known, BooleanSupplier stopRequested) {
     Policy policy = recorder.policy();
     recorder.begin(trainer);
     recorder.checkpointDue(recorder.updatesDone());
+    Evaluation before = known.orElseGet(() -> evaluateAndWrite(policy));
     TrainingLoop.Schedule schedule =
         new TrainingLoop.Schedule(
             config.train().updates(), config.evaluation().every(), config.checkpoints().every());
     TrainingLoop loop =
         new TrainingLoop(trainer, policy, evaluator, schedule, inspector(), recorder);
     boolean finished = loop.run(recorder.updatesDone(), stopRequested);
-    recorder.writeRow();
     recorder.checkpointDue(recorder.updatesDone());
-    Evaluation after = evaluate(policy);
-    recorder.write(recorder.updatesDone(), after);
+    Evaluation after = evaluateAndWrite(policy);
     int criticParameters = trainer.critic().map(Critic::parameterCount).orElse(0);
     return summarize(
         finished ? RunSummary.Status.FINISHED : RunSummary.Status.INTERRUPTED,
@@ -95,7 +113,7 @@ final class TrainingPhase {
   }
 
   /** The summary of a run that was stopped before there was anything to train. */
-  RunSummary stoppedInColdStart() {
+  private RunSummary stoppedInColdStart() {
     return summarize(
         RunSummary.Status.INTERRUPTED,
         Optional.empty(),
@@ -125,7 +143,7 @@ final class TrainingPhase {
             parameters,
             Machine.peakResidentBytes(),
             notes(directory, before, after));
-    AtomicFiles.write(directory.summary(), SummaryFile.of(summary));
+    recorder.summarize(summary);
     return summary;
   }
 
@@ -141,7 +159,7 @@ final class TrainingPhase {
   /** From the file, which holds the updates before a run was interrupted, too. */
   private static DoubleVector deadGroups(RunDirectory directory) {
     try {
-      return MetricsReader.read(directory.metricsJsonLines())
+      return MetricsReader.read(directory)
           .getOrDefault(Metric.DEAD_GROUPS.key(), DoubleVector.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the metrics of " + directory, e);

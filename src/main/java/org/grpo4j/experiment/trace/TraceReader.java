@@ -1,10 +1,7 @@
 package org.grpo4j.experiment.trace;
 
 import com.fasterxml.jackson.core.JacksonException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +9,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.SealedFiles;
 
 /**
  * The reader of a trace that {@link TraceWriter} wrote. Lines are kept as text and parsed when they
- * are asked for. A last line without its end, as a killed run leaves it, is ignored.
+ * are asked for.
  */
 public final class TraceReader {
 
   /** Directory of the trace in a run directory. */
   public static final String DIRECTORY = "trace";
 
-  static final String HEADER = "header.json";
+  /** The file with what is the same for all updates. */
+  public static final String HEADER = "header.json";
 
   /** The file with a line for each update. */
   public static final String UPDATES = "updates.jsonl";
@@ -43,41 +43,37 @@ public final class TraceReader {
   /**
    * The trace of a run.
    *
-   * @param runDirectory the run's directory
+   * @throws org.grpo4j.experiment.files.DamagedFileException if it is not as the run wrote it
    * @throws IOException if there is no trace or it cannot be read; the message says what
    */
-  public static TraceReader open(Path runDirectory) throws IOException {
-    Path directory = runDirectory.resolve(DIRECTORY);
-    Path headerFile = directory.resolve(HEADER);
-    if (!Files.isRegularFile(headerFile)) {
+  public static TraceReader open(RunDirectory run) throws IOException {
+    SealedFiles files = run.sealed();
+    Path headerFile = run.traceHeader();
+    if (!files.has(headerFile)) {
       throw new IOException(
-          directory + ": there is no trace; was the run made with trace.groups=0?");
+          run.trace() + ": there is no trace; was the run made with trace.groups=0?");
     }
-    TraceHeader header = parse(headerFile, 1, Files.readString(headerFile), TraceHeader.class);
+    TraceHeader header = parse(headerFile, 1, files.text(headerFile), TraceHeader.class);
     if (header.schema() != TraceHeader.SCHEMA) {
       throw new IOException(
           headerFile + ": schema must be " + TraceHeader.SCHEMA + ", got " + header.schema());
     }
-    Path file = directory.resolve(UPDATES);
-    return new TraceReader(file, header, readLines(file));
+    Path file = run.traceLines();
+    return new TraceReader(file, header, byUpdate(file, files.lines(file)));
   }
 
-  private static SortedMap<Integer, String> readLines(Path file) throws IOException {
-    SortedMap<Integer, String> lines = new TreeMap<>();
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    try (BufferedReader reader = new BufferedReader(new java.io.StringReader(whole))) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        Matcher matcher = UPDATE.matcher(line);
-        if (!matcher.matches()) {
-          throw new IOException(file + ", line " + number + ": must begin with {\"update\":");
-        }
-        lines.put(Integer.valueOf(matcher.group(1)), line);
+  private static SortedMap<Integer, String> byUpdate(Path file, List<String> lines)
+      throws IOException {
+    SortedMap<Integer, String> updates = new TreeMap<>();
+    for (String line : lines) {
+      Matcher matcher = UPDATE.matcher(line);
+      if (!matcher.matches()) {
+        throw new IOException(
+            file + ", line " + (updates.size() + 1) + ": must begin with {\"update\":");
       }
+      updates.put(Integer.valueOf(matcher.group(1)), line);
     }
-    return lines;
+    return updates;
   }
 
   /** The facts that hold for the whole run. */

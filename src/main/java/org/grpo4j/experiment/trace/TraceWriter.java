@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.LineFile;
+import org.grpo4j.experiment.files.RunDirectory;
 
 /** The writer of a trace: the header at once, then a line an update. */
 public final class TraceWriter implements AutoCloseable {
@@ -16,21 +17,17 @@ public final class TraceWriter implements AutoCloseable {
     this.lines = lines;
   }
 
-  /**
-   * Begins a trace, or continues the one that is there under a new header.
-   *
-   * @param directory made if it is not there
-   */
-  public static TraceWriter open(Path directory, TraceHeader header) {
+  /** Begins the trace of a run, or continues the one that is there under a new header. */
+  public static TraceWriter open(RunDirectory run, Ledger ledger, TraceHeader header) {
     try {
-      Files.createDirectories(directory);
-      Files.writeString(
-          directory.resolve(TraceReader.HEADER),
-          TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n");
+      Files.createDirectories(run.trace());
+      String text =
+          TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n";
+      ledger.write(run.traceHeader(), text);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot write " + run.traceHeader(), e);
     }
-    return new TraceWriter(new LineFile(directory.resolve(TraceReader.UPDATES)));
+    return new TraceWriter(ledger.lines(run.traceLines()));
   }
 
   /** Writes one line. */

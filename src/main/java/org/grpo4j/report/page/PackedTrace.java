@@ -2,22 +2,17 @@ package org.grpo4j.report.page;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.grpo4j.experiment.files.Json;
-import org.grpo4j.experiment.files.RunDirectory;
 
 /**
  * The traced updates of a run, each packed by itself (gzip, then base64), so that a page stays
@@ -36,21 +31,11 @@ final class PackedTrace {
 
   private PackedTrace() {}
 
-  /** Reads and packs {@code updates.jsonl}; a last line that is cut off is left out. */
-  static PackedTrace read(RunDirectory run, Path file) throws IOException {
+  /** Packs the lines of {@code updates.jsonl}. */
+  static PackedTrace of(Path file, List<String> lines) throws IOException {
     PackedTrace trace = new PackedTrace();
-    if (!run.has(file)) {
-      return trace;
-    }
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String line = reader.readLine();
-      while (line != null) {
-        String next = reader.readLine();
-        if (next != null || isWhole(line)) {
-          trace.updates.add(new Update(number(file, line), pack(line)));
-        }
-        line = next;
-      }
+    for (String line : lines) {
+      trace.updates.add(new Update(number(file, line), pack(line)));
     }
     return trace;
   }
@@ -92,14 +77,6 @@ final class PackedTrace {
       }
     }
     return size;
-  }
-
-  private static boolean isWhole(String line) {
-    try {
-      return Json.parse(line).isObject();
-    } catch (JsonProcessingException e) {
-      return false;
-    }
   }
 
   /** The number of an update, which is the first entry of its line. */

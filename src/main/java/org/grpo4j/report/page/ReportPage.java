@@ -3,13 +3,12 @@ package org.grpo4j.report.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.grpo4j.experiment.files.DerivedFile;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.Version;
@@ -43,9 +42,7 @@ public final class ReportPage {
 
   /** Writes the page of these runs into {@code file}, whole or not at all. */
   public static void write(List<RunDirectory> runs, Path file) throws IOException {
-    Path draft = file.resolveSibling("." + file.getFileName() + ".part");
-    Files.writeString(draft, page(runs, Optional.empty(), sources(file)), StandardCharsets.UTF_8);
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    DerivedFile.write(file, page(runs, Optional.empty(), sources(file)));
   }
 
   /** The way from a page to the sources, if it lies among them; links lead there. */

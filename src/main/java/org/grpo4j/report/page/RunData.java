@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.SealedFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 
@@ -41,19 +40,21 @@ public final class RunData {
           Metric.GREEDY_UPPER.key());
 
   private final RunDirectory run;
+  private final SealedFiles files;
 
-  RunData(RunDirectory run) {
+  RunData(RunDirectory run) throws IOException {
     this.run = run;
+    this.files = run.sealed();
   }
 
   /** The file of traced updates, one line each. */
   static Path updates(RunDirectory run) {
-    return run.path().resolve("trace").resolve("updates.jsonl");
+    return run.traceLines();
   }
 
   /** The file of what is the same for all lines. */
   static Path header(RunDirectory run) {
-    return run.path().resolve("trace").resolve("header.json");
+    return run.traceHeader();
   }
 
   /**
@@ -62,10 +63,8 @@ public final class RunData {
    * @param mostTrace how many characters the traced updates may take
    */
   ObjectNode json(long mostTrace) throws IOException {
-    if (!run.has(run.config())) {
-      throw new NoSuchFileException(run.config() + ": is gone");
-    }
     Map<String, String> settings = RunSettings.flat(run.config());
+    files.text(run.config());
     JsonNode manifest = readIfThere(run.manifest());
     JsonNode summary = readIfThere(run.summary());
     ObjectNode json = Json.object();
@@ -82,8 +81,9 @@ public final class RunData {
     putWhatIf(json, settings);
     json.set("summary", summary);
     putMetrics(json.putObject("metrics"));
-    if (run.has(run.completions())) {
-      json.put("completions", Files.readString(run.completions()));
+    List<String> completions = files.lines(run.completions());
+    if (!completions.isEmpty()) {
+      json.put("completions", String.join("\n", completions) + "\n");
     }
     putTrace(json, mostTrace);
     return json;
@@ -105,10 +105,7 @@ public final class RunData {
   }
 
   private void putMetrics(ObjectNode node) throws IOException {
-    if (!run.has(run.metricsJsonLines())) {
-      return;
-    }
-    Map<String, DoubleVector> columns = MetricsReader.read(run.metricsJsonLines());
+    Map<String, DoubleVector> columns = MetricsReader.read(run);
     for (String name : METRICS) {
       DoubleVector column = columns.get(name);
       if (column != null) {
@@ -139,7 +136,7 @@ public final class RunData {
         json.set("parameters", header.get("parameters"));
       }
     }
-    PackedTrace.read(run, updates(run)).put(trace, most);
+    PackedTrace.of(updates(run), files.lines(updates(run))).put(trace, most);
   }
 
   private static String provenance(JsonNode manifest) {
@@ -158,6 +155,6 @@ public final class RunData {
   }
 
   private JsonNode readIfThere(Path file) throws IOException {
-    return run.has(file) ? Json.read(file) : Json.object();
+    return files.has(file) ? files.json(file) : Json.object();
   }
 }

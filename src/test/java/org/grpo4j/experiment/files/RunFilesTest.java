@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,17 @@ class RunFilesTest {
 
   @Test
   void twoRunsOfTheSameSecondHaveTheirOwnDirectories() {
-    RunDirectory first = RunDirectory.create(directory, config(), Instant.EPOCH);
-    RunDirectory second = RunDirectory.create(directory, config(), Instant.EPOCH);
+    RunDirectory first = TestRuns.create(directory);
+    RunDirectory second = TestRuns.create(directory);
     assertEquals("think-add__1__19700101T000000Z", first.path().getFileName().toString());
     assertEquals("think-add__1__19700101T000000Z-2", second.path().getFileName().toString());
   }
 
   @Test
   void metricsCanBeReadBackAndAHalfWrittenLineDoesNoHarm() throws IOException {
-    RunDirectory run = RunDirectory.create(directory, config(), Instant.EPOCH);
-    try (MetricsWriter writer = new MetricsWriter(run)) {
+    RunDirectory run = TestRuns.create(directory);
+    try (Ledger ledger = Ledger.open(run);
+        MetricsWriter writer = new MetricsWriter(run, ledger)) {
       writer.begin(List.of("update", "reward", "eval"));
       writer.write(row("update", 0, "reward", 0.1));
       writer.write(row("update", 1, "reward", Double.NaN, "eval", 0.25));
@@ -52,7 +52,7 @@ class RunFilesTest {
         List.of("update,reward,eval", "0,0.1,", "1,,0.25"), Files.readAllLines(run.metricsTable()));
     Files.writeString(
         run.metricsJsonLines(), Files.readString(run.metricsJsonLines()) + "{\"update\":2,\"re");
-    Map<String, org.grpo4j.math.DoubleVector> columns = MetricsReader.read(run.metricsJsonLines());
+    Map<String, org.grpo4j.math.DoubleVector> columns = MetricsReader.read(run);
     assertEquals(2, columns.get("update").size());
     assertEquals(0.25, columns.get("eval").get(1));
     assertTrue(Double.isNaN(columns.get("eval").get(0)));
@@ -78,7 +78,7 @@ class RunFilesTest {
 
   @Test
   void aCheckpointIsTheLatestWhateverElseLiesThere() throws IOException {
-    RunDirectory run = RunDirectory.create(directory, config(), Instant.EPOCH);
+    RunDirectory run = TestRuns.create(directory);
     Checkpoints checkpoints = new Checkpoints(run);
     assertEquals(Optional.empty(), checkpoints.last());
     TrainerState state =
@@ -87,15 +87,16 @@ class RunFilesTest {
             OptionalDouble.of(0.1 + 0.2),
             OptionalDouble.empty(),
             OptionalDouble.of(Double.MIN_VALUE));
-    checkpoints.write(policy(), trainer(TrainerState.EMPTY), progress(5));
-    checkpoints.write(policy(), trainer(state), progress(20));
-    Files.createDirectory(run.checkpoints().resolve(".update-000030.123"));
+    try (Ledger ledger = Ledger.open(run)) {
+      checkpoints.write(ledger, policy(), trainer(TrainerState.EMPTY), progress(5));
+      checkpoints.write(ledger, policy(), trainer(state), progress(20));
+    }
+    Files.createDirectory(run.checkpoints().resolve(".update-000030.part"));
     Files.writeString(run.checkpoints().resolve("update-999999.txt"), "");
     Checkpoints.Checkpoint last = checkpoints.last().orElseThrow();
     assertEquals(20, last.updatesDone());
     assertEquals(progress(20), last.progress());
     assertEquals(Optional.of(state), last.trainer());
-    assertEquals(List.of(5, 20), checkpoints.updatesDone());
     assertEquals(5, checkpoints.lastUpTo(19).orElseThrow().updatesDone());
     assertEquals(Optional.empty(), checkpoints.lastUpTo(4));
     assertEquals(Optional.of(TrainerState.EMPTY), checkpoints.first().orElseThrow().trainer());
@@ -103,7 +104,7 @@ class RunFilesTest {
 
   @Test
   void aCheckpointThatIsALinkIsRefused() throws IOException {
-    RunDirectory run = RunDirectory.create(directory, config(), Instant.EPOCH);
+    RunDirectory run = TestRuns.create(directory);
     Path elsewhere = directory.resolve("elsewhere");
     save(elsewhere);
     Files.createSymbolicLink(run.checkpoints().resolve("update-000007"), elsewhere);
@@ -164,15 +165,18 @@ class RunFilesTest {
   private static void save(Path path) throws IOException {
     SavedPolicy.write(
         path,
+        AtomicFiles.draft(path),
         policy(),
         Optional.empty(),
         Optional.of(TrainerState.EMPTY),
-        state -> state.put("updates_done", 7));
+        state -> state.put("updates_done", 7),
+        (state, move) -> move.run());
   }
 
   private static RunProgress progress(int updatesDone) {
     return new RunProgress(
         updatesDone,
+        0,
         new RunTotals(2L * updatesDone, 14L * updatesDone),
         new PhaseSeconds(1, 2, 3, 4, 5, 6, 7, 28.5),
         true);

@@ -16,6 +16,9 @@ import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.files.Ledger;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.TestRuns;
 import org.grpo4j.experiment.run.RunSetup;
 import org.grpo4j.experiment.run.TrainerFactory;
 import org.grpo4j.math.DoubleVector;
@@ -78,10 +81,12 @@ class TraceTest {
             List.of(),
             2,
             1);
-    try (TraceWriter writer = TraceWriter.open(directory.resolve("trace"), header)) {
+    RunDirectory run = TestRuns.create(directory);
+    try (Ledger ledger = Ledger.open(run);
+        TraceWriter writer = TraceWriter.open(run, ledger, header)) {
       traced.forEach(one -> writer.write(one.update()));
     }
-    TraceReader reader = TraceReader.open(directory);
+    TraceReader reader = TraceReader.open(run);
     assertEquals(header, reader.header());
     assertEquals(List.of(0, 1, 2), reader.updates());
     for (Traced one : traced) {
@@ -193,20 +198,24 @@ class TraceTest {
 
   @Test
   void damageIsNamedWithItsLine() throws IOException {
-    IOException none = assertThrows(IOException.class, () -> TraceReader.open(directory));
+    RunDirectory run = TestRuns.create(directory);
+    IOException none = assertThrows(IOException.class, () -> TraceReader.open(run));
     assertTrue(none.getMessage().contains("trace.groups=0"), none.getMessage());
     ExperimentConfig config = config("dapo");
-    Path trace = directory.resolve("trace");
     TraceHeader header = new TraceHeader(1, "x", 1, "t", List.of(), 1, 4, 4, 1, 1, List.of(), 2, 1);
-    try (TraceWriter writer = TraceWriter.open(trace, header)) {
+    try (Ledger ledger = Ledger.open(run);
+        TraceWriter writer = TraceWriter.open(run, ledger, header)) {
       run(config, true, 1).forEach(one -> writer.write(one.update()));
     }
-    Path file = trace.resolve("updates.jsonl");
+    Path file = run.traceLines();
     String line = Files.readString(file);
     Files.writeString(file, line + line.replace("{\"update\":0", "{\"update\":1").substring(0, 90));
-    assertEquals(List.of(0), TraceReader.open(directory).updates());
+    assertEquals(List.of(0), TraceReader.open(run).updates());
     Files.writeString(file, line.replace("\"after\":", "\"afterwards\":"));
-    TraceReader reader = TraceReader.open(directory);
+    IOException changed = assertThrows(IOException.class, () -> TraceReader.open(run));
+    assertTrue(changed.getMessage().contains("changed at line 1"), changed.getMessage());
+    TestRuns.accept(run.path());
+    TraceReader reader = TraceReader.open(run);
     IOException wrong = assertThrows(IOException.class, () -> reader.update(0));
     assertTrue(wrong.getMessage().contains("line 1"), wrong.getMessage());
     assertTrue(wrong.getMessage().contains("after"), wrong.getMessage());

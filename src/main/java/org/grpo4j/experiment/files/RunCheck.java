@@ -1,0 +1,182 @@
+package org.grpo4j.experiment.files;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.files.FileCheck.State;
+
+/** Every file of a run, compared with what the ledger says; and edits that are accepted. */
+public final class RunCheck {
+
+  private RunCheck() {}
+
+  /** The state of every file, in alphabetical order. */
+  public static List<FileCheck> of(RunDirectory run) throws IOException {
+    SealedFiles files;
+    try {
+      files = run.sealed();
+    } catch (DamagedFileException e) {
+      return List.of(e.check());
+    }
+    TreeMap<String, FileCheck> checks = new TreeMap<>();
+    add(checks, new FileCheck(RunDirectory.LEDGER, State.WHOLE, 0, Optional.empty()));
+    for (String name : files.ledger().files()) {
+      Path file = run.path().resolve(name);
+      if (files.has(file)) {
+        FileCheck check = files.check(file);
+        add(checks, check);
+        if (check.state() == State.WHOLE && file.endsWith(SavedPolicy.STATE)) {
+          addPayload(checks, run, file.getParent());
+        }
+      }
+    }
+    addDerived(checks, run, files);
+    addUnknown(checks, run);
+    return List.copyOf(checks.values());
+  }
+
+  /** Those that are not good, but for pages and pictures, which can be made again. */
+  public static List<FileCheck> damage(RunDirectory run) throws IOException {
+    return of(run).stream()
+        .filter(check -> !check.state().isGood())
+        .filter(check -> !isDerived(run, check.file()))
+        .toList();
+  }
+
+  private static void add(TreeMap<String, FileCheck> checks, FileCheck check) {
+    checks.put(check.file(), check);
+  }
+
+  private static void addPayload(
+      TreeMap<String, FileCheck> checks, RunDirectory run, Path directory) throws IOException {
+    for (FileCheck file :
+        SavedPolicy.payload(directory, Json.read(directory.resolve(SavedPolicy.STATE)))) {
+      String name = run.name(directory) + "/" + file.file();
+      add(checks, new FileCheck(name, file.state(), file.line(), file.acceptedAt()));
+    }
+  }
+
+  private static void addDerived(
+      TreeMap<String, FileCheck> checks, RunDirectory run, SealedFiles files) throws IOException {
+    boolean finished = files.has(run.summary());
+    boolean drawn = finished && !files.lines(run.metricsJsonLines()).isEmpty();
+    for (Path file : List.of(run.report(), run.learningCurve())) {
+      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      if (there || (file.equals(run.report()) ? finished : drawn)) {
+        State state =
+            !there ? State.MISSING : DerivedFile.isWhole(file) ? State.WHOLE : State.CHANGED;
+        add(checks, new FileCheck(run.name(file), state, 0, Optional.empty()));
+      }
+    }
+  }
+
+  private static boolean isDerived(RunDirectory run, String file) {
+    return file.equals(run.name(run.report())) || file.equals(run.name(run.learningCurve()));
+  }
+
+  private static void addUnknown(TreeMap<String, FileCheck> checks, RunDirectory run)
+      throws IOException {
+    List<Path> found;
+    try (Stream<Path> walk = Files.walk(run.path())) {
+      found = walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+    for (Path file : found) {
+      String name = run.name(file);
+      boolean draft = false;
+      boolean aside = false;
+      for (String part : name.split("/")) {
+        draft |= AtomicFiles.isDraft(part);
+        aside |= AtomicFiles.isAside(part);
+      }
+      State state = draft ? State.DRAFT : aside ? State.SET_ASIDE : State.FOREIGN;
+      checks.putIfAbsent(name, new FileCheck(name, state, 0, Optional.empty()));
+    }
+  }
+
+  /**
+   * Accepts a file as it is, which the ledger remembers with the time: what it holds, or that it is
+   * gone. To accept the ledger itself is to begin a new one with everything that is there.
+   *
+   * @param file as {@link FileCheck} calls it
+   * @return the files that were accepted
+   * @throws IllegalArgumentException if it cannot be accepted
+   */
+  public static List<String> accept(RunDirectory run, String file) throws IOException {
+    if (file.equals(RunDirectory.LEDGER)) {
+      return beginAnew(run);
+    }
+    Path path = run.path().resolve(file).normalize();
+    String name = path.startsWith(run.path().normalize()) ? run.name(path) : file;
+    if (of(run).stream().noneMatch(check -> check.file().equals(name)) || isDerived(run, name)) {
+      throw new IllegalArgumentException(
+          "--accept: must be a file that check lists, other than pages and pictures, got " + file);
+    }
+    boolean gone = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    if (!gone && (!run.isPlainFile(path) || name.startsWith("checkpoints/"))) {
+      throw new IllegalArgumentException(
+          "--accept: "
+              + file
+              + " cannot be accepted\n  Checkpoints are used as they were written"
+              + " or not at all: move this one away, then accept that its state.json is gone.");
+    }
+    try (Ledger ledger = Ledger.open(run)) {
+      accept(ledger, run, name, path);
+      ledger.sync();
+    }
+    return List.of(name);
+  }
+
+  private static void accept(Ledger ledger, RunDirectory run, String name, Path path)
+      throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      ledger.accept(path, Optional.empty(), false);
+      return;
+    }
+    boolean grows =
+        Stream.of(
+                run.metricsJsonLines(),
+                run.metricsTable(),
+                run.completions(),
+                run.traceLines(),
+                run.log())
+            .anyMatch(path::equals);
+    if (grows) {
+      LineFile.endLastLine(path);
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+      ledger.accept(path, Optional.of(LineHashes.of(in, line -> {})), grows);
+    }
+  }
+
+  private static List<String> beginAnew(RunDirectory run) throws IOException {
+    List<String> accepted = new ArrayList<>();
+    if (Files.exists(run.ledger(), LinkOption.NOFOLLOW_LINKS)) {
+      Ledger.requireFree(run);
+      AtomicFiles.moveAside(run.ledger());
+    }
+    try (Ledger ledger = Ledger.open(run)) {
+      TreeMap<String, FileCheck> found = new TreeMap<>();
+      addUnknown(found, run);
+      for (FileCheck check : found.values()) {
+        Path path = run.path().resolve(check.file());
+        boolean state = path.endsWith(SavedPolicy.STATE);
+        boolean payload = check.file().startsWith("checkpoints/") && !state;
+        boolean own = check.file().equals(RunDirectory.LEDGER) || isDerived(run, check.file());
+        if (check.state() == State.FOREIGN && !own && !payload && run.isPlainFile(path)) {
+          accept(ledger, run, check.file(), path);
+          accepted.add(check.file());
+        }
+      }
+      ledger.sync();
+    }
+    return accepted;
+  }
+}
