@@ -102,7 +102,7 @@ final class TrainCommand extends OpeningCommand {
                       settings,
                       runs(out),
                       ExperimentFiles.home()));
-      return train(display -> job.run(stop(), display::show));
+      return train(listener -> job.run(stop(), listener));
     }
   }
 

@@ -1,7 +1,5 @@
 package org.grpo4j.experiment.files;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
