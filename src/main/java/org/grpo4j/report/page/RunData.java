@@ -63,8 +63,8 @@ public final class RunData {
    * @param mostTrace how many characters the traced updates may take
    */
   ObjectNode json(long mostTrace) throws IOException {
+    files.text(run.config()); // as the run wrote it
     Map<String, String> settings = RunSettings.flat(run.config());
-    files.text(run.config());
     JsonNode manifest = readIfThere(run.manifest());
     JsonNode summary = readIfThere(run.summary());
     ObjectNode json = Json.object();
