@@ -82,6 +82,7 @@ public record ComparisonJob(
       throws IOException {
     List<PlannedRun> planned = plan(files);
     List<PlannedRun> missing = missing(planned);
+    List<String> notes = damage(missing);
     int reused = reused(planned);
     listener.accept(new SweepEvent.Planned(reused, missing));
     ProcessSweep sweep = new ProcessSweep(command, runs, jobs, stopRequested, listener);
@@ -95,11 +96,20 @@ public record ComparisonJob(
       return new Result(Optional.empty(), failures, List.of(), false);
     }
     Comparison found = Comparison.of(title, experiments, measures, Bootstrap.STANDARD);
-    return new Result(
-        Optional.of(found),
-        failures,
-        ComparisonNotes.of(experiments, found.clock(), reused, missing.size(), jobs),
-        false);
+    notes.addAll(ComparisonNotes.of(experiments, found.clock(), reused, missing.size(), jobs));
+    return new Result(Optional.of(found), failures, notes, false);
+  }
+
+  /** Runs that are made again since those that are there are damaged. */
+  private List<String> damage(List<PlannedRun> missing) {
+    RunArchive archive = RunArchive.of(runs);
+    List<String> notes = new ArrayList<>();
+    for (PlannedRun run : missing) {
+      archive
+          .damage(run.configHash(), run.seed())
+          .ifPresent(what -> notes.add("Not used, and made again: " + what + "."));
+    }
+    return notes;
   }
 
   /**

@@ -8,15 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.Manifest;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.SealedFiles;
 
 /**
  * The finished runs of a directory, by configuration and seed. A run is finished if its {@code
- * summary.json}, which is written last, is there and says so; all others are left alone.
+ * summary.json}, which is written last, is there and says so; all others are left alone, and so are
+ * runs whose files are not as they were written.
  *
  * <p>The same configuration and seed with another version of the program may give other numbers:
  * whoever reuses a run should show {@link
@@ -24,34 +27,31 @@ import org.grpo4j.experiment.files.Json;
  */
 public final class RunArchive {
 
-  private final Map<Key, Path> finished;
+  private static final String SUMMARY = "summary.json";
+
+  private final Map<Key, Path> finished = new LinkedHashMap<>();
+  private final Map<Key, String> damaged = new LinkedHashMap<>();
 
   private record Key(String configHash, long seed) {}
 
-  private RunArchive(Map<Key, Path> finished) {
-    this.finished = finished;
-  }
+  private RunArchive() {}
 
   /** Looks through {@code runs}, which need not exist. */
   public static RunArchive of(Path runs) {
+    RunArchive archive = new RunArchive();
     if (!Files.isDirectory(runs)) {
-      return new RunArchive(Map.of());
+      return archive;
     }
-    List<Path> directories;
     try (Stream<Path> paths = Files.list(runs)) {
-      directories =
-          paths
-              .filter(path -> Files.isRegularFile(path.resolve("summary.json")))
-              .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
-              .toList();
+      paths
+          .filter(path -> Files.isRegularFile(path.resolve(SUMMARY)))
+          .filter(path -> Files.isRegularFile(path.resolve("config.yaml")))
+          .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
+          .forEach(archive::add);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + runs, e);
     }
-    Map<Key, Path> finished = new LinkedHashMap<>();
-    for (Path directory : directories) {
-      key(directory).ifPresent(key -> finished.put(key, directory));
-    }
-    return new RunArchive(finished);
+    return archive;
   }
 
   /** The directory of the finished run with this configuration and seed. */
@@ -59,31 +59,54 @@ public final class RunArchive {
     return Optional.ofNullable(finished.get(new Key(configHash, seed)));
   }
 
+  /** The damage of a run with this configuration and seed that would be there otherwise. */
+  public Optional<String> damage(String configHash, long seed) {
+    return Optional.ofNullable(damaged.get(new Key(configHash, seed)));
+  }
+
   private static FileTime finishedAt(Path directory) {
     try {
-      return Files.getLastModifiedTime(directory.resolve("summary.json"));
+      return Files.getLastModifiedTime(directory.resolve(SUMMARY));
     } catch (IOException e) {
       return FileTime.fromMillis(0);
     }
   }
 
-  private static String manifest(Path directory) throws IOException {
-    Path manifest = directory.resolve("manifest.json");
-    return Files.exists(manifest) ? Files.readString(manifest) : "{}";
+  /** A run that branched off another did its first updates under other settings: it is left out. */
+  private void add(Path directory) {
+    RunDirectory run = RunDirectory.open(directory);
+    try {
+      SealedFiles files = run.sealed();
+      files.text(run.config());
+      JsonNode manifest = files.json(run.manifest());
+      JsonNode summary = files.json(run.summary());
+      files.lines(run.metricsJsonLines());
+      boolean complete = summary.path("status").asText("").equals("finished");
+      if (complete && !manifest.has(Manifest.FORKED_FROM)) {
+        key(summary).ifPresent(key -> finished.put(key, directory));
+      }
+    } catch (IOException e) {
+      claimed(run).ifPresent(key -> damaged.put(key, firstLine(e)));
+    }
   }
 
-  /** A run that branched off another did its first updates under other settings: it is left out. */
-  private static Optional<Key> key(Path directory) {
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** What a damaged run says that it is. */
+  private static Optional<Key> claimed(RunDirectory run) {
     try {
-      JsonNode summary = Json.parse(Files.readString(directory.resolve("summary.json")));
-      boolean complete = summary.path("status").asText("").equals("finished");
-      String hash = summary.path("config_sha256").asText("");
-      boolean fork = Json.parse(manifest(directory)).has("forked_from");
-      return complete && !fork && !hash.isEmpty() && summary.path("seed").isIntegralNumber()
-          ? Optional.of(new Key(hash, summary.path("seed").asLong()))
-          : Optional.empty();
+      return key(Json.read(run.summary()));
     } catch (IOException e) {
-      return Optional.empty(); // not a summary: not a finished run
+      return Optional.empty();
     }
+  }
+
+  private static Optional<Key> key(JsonNode summary) {
+    String hash = summary.path(Manifest.CONFIG_HASH).asText("");
+    return hash.isEmpty() || !summary.path("seed").isIntegralNumber()
+        ? Optional.empty()
+        : Optional.of(new Key(hash, summary.path("seed").asLong()));
   }
 }

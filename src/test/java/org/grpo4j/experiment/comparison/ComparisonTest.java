@@ -18,6 +18,7 @@ import org.grpo4j.experiment.comparison.MeasureSource.Largest;
 import org.grpo4j.experiment.comparison.MeasureSource.LastUpdates;
 import org.grpo4j.experiment.comparison.MeasureSource.Median;
 import org.grpo4j.experiment.comparison.MeasureSource.SummaryValue;
+import org.grpo4j.experiment.files.TestRuns;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.sweep.RunArchive;
 import org.grpo4j.math.DoubleVector;
@@ -81,6 +82,7 @@ class ComparisonTest {
     assertTrue(compare(StandardMeasures.all()).measure("accuracy-at-equal-flops").isPresent());
     Path summary = run.directory().resolve("summary.json");
     Files.writeString(summary, Files.readString(summary).replace("\"flops\"", "\"unknown\""));
+    TestRuns.accept(run.directory());
     FinishedRun without = RunReader.read(run.directory());
     assertFalse(Axis.FLOPS.isKnown(without));
     ComparedExperiment alone = new ComparedExperiment("alone", List.of(without));
@@ -124,6 +126,7 @@ class ComparisonTest {
         metrics,
         Files.readString(metrics)
             .replace("\"step_time\":0.05", "\"time/trace\":0.02,\"step_time\":0.07"));
+    TestRuns.accept(directory);
     assertEquals(5.0, Axis.SECONDS.commonEnd(List.of(RunReader.read(directory))), 1e-12);
   }
 
@@ -243,6 +246,9 @@ class ComparisonTest {
   void aDirectoryWithoutItsFilesIsNamed() throws IOException {
     Path run = slow.runs().get(0).directory();
     Files.writeString(run.resolve("metrics.jsonl"), "{\"updates_done\":1}\n");
+    Exception edited = assertThrows(IOException.class, () -> RunReader.read(run));
+    assertTrue(edited.getMessage().contains("metrics.jsonl: changed at line 1"));
+    TestRuns.accept(run);
     Exception error = assertThrows(IOException.class, () -> RunReader.read(run));
     assertTrue(error.getMessage().endsWith("metrics.jsonl: has no column num_completions"));
   }
@@ -256,6 +262,10 @@ class ComparisonTest {
     Files.writeString(
         finished.resolve("summary.json"),
         Files.readString(finished.resolve("summary.json")).replace("finished", "interrupted"));
+    assertTrue(RunArchive.of(runs).find("slow", 2).isEmpty());
+    String damage = RunArchive.of(runs).damage("slow", 2).orElseThrow();
+    assertTrue(damage.contains("summary.json: changed at line 1"), damage);
+    TestRuns.accept(finished);
     assertTrue(RunArchive.of(runs).find("slow", 2).isEmpty());
     assertTrue(RunArchive.of(runs.resolve("nowhere")).find("slow", 2).isEmpty());
   }

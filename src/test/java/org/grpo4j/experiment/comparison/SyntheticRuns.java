@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.grpo4j.experiment.files.TestRuns;
 
 /** Run directories as a run writes them, with invented numbers whose statistics are known. */
 public final class SyntheticRuns {
@@ -81,6 +82,6 @@ public final class SyntheticRuns {
             + Math.rint(reward * 512) / 512
             + ",\"n\":512},\"parameters\":31222,\"optimizer_bytes\":249776,"
             + "\"flops\":7.4e10,\"flops_per_update\":7.4e8,\"peak_memory_bytes\":3.1e8}\n");
-    return run;
+    return TestRuns.accept(run).path();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.TestRuns;
 
 /** Run directories made by hand, whose policy may write what it likes. */
 final class PageRuns {
@@ -46,7 +47,8 @@ final class PageRuns {
     header.putArray("vocabulary").add(text).add("$");
     header.putArray("blocks").addObject().put("name", text).put("size", 1);
     Files.writeString(RunData.header(run), Json.line(header));
-    return run;
+    Files.writeString(run.manifest(), "{}\n");
+    return TestRuns.accept(run.path());
   }
 
   static String metricsLine(int update) {
