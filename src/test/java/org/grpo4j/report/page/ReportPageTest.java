@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.TestRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,7 +141,7 @@ class ReportPageTest {
   void aRunThatHasOnlyBegunHasAPage() throws IOException {
     Path directory = Files.createDirectory(temporary.resolve("begun"));
     Files.writeString(directory.resolve("config.yaml"), "name: begun\nseed: 1\n");
-    JsonNode run = json(ReportPage.of(List.of(RunDirectory.open(directory)))).at("/runs/0");
+    JsonNode run = json(ReportPage.of(List.of(TestRuns.accept(directory)))).at("/runs/0");
     assertEquals("running", run.get("status").asText());
     assertEquals(0, run.at("/trace/updates").size());
   }
