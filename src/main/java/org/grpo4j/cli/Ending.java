@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.config.ConfigException;
-import org.grpo4j.train.NonFiniteTrainingException;
+import org.grpo4j.policy.NonFiniteException;
 import org.grpo4j.verify.InvalidVectorFileException;
 
 /**
@@ -23,8 +23,9 @@ record Ending(int exitCode, String message) {
         || error instanceof InvalidVectorFileException) {
       return new Ending(ExitCode.USAGE, message);
     }
-    if (error instanceof NonFiniteTrainingException) {
-      return new Ending(ExitCode.NON_FINITE, "training became non-finite: " + message);
+    if (error instanceof NonFiniteException found) {
+      String way = found.nonFinite().where().map(standing::after).orElse("");
+      return new Ending(ExitCode.NON_FINITE, "training became non-finite: " + message + way);
     }
     for (Throwable one = error; one != null; one = one.getCause()) {
       if (one instanceof OutOfMemoryError) {

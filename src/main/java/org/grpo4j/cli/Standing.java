@@ -1,8 +1,12 @@
 package org.grpo4j.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
+import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.run.JobEvent;
+import org.grpo4j.policy.NonFinite;
 
 /**
  * The state of affairs that a sudden end has to tell of: how the command can be gone on with, and
@@ -45,6 +49,39 @@ final class Standing {
     return trained
         ? "The run is whole. Its page: ./grpo4j report " + path
         : "What is written is whole. To go on: ./grpo4j train --resume " + path;
+  }
+
+  /** The ways on after a number that was not finite, one a line; nothing if no run was begun. */
+  String after(NonFinite.Where where) {
+    if (run.isEmpty()) {
+      return "";
+    }
+    String path = quoted(run.get().path().toString());
+    boolean replays = where.part().equals("update") && Files.exists(run.get().trace());
+    String again =
+        replays
+            ? "./grpo4j replay " + path + " --update " + where.number()
+            : "./grpo4j train --resume " + path;
+    String set = where.part().equals("cold-start step") ? "cold_start." : "train.";
+    return "\n  The last good checkpoint: "
+        + lastCheckpoint(run.get())
+        + "\n  The same once more: "
+        + again
+        + "\n  A smaller learning rate or "
+        + set
+        + "max_gradient_norm, a larger "
+        + set
+        + "adam.epsilon or a smaller reward may help"
+        + (replays ? ":\n  " + again + " --from-here --set train.learning_rate=..." : ".");
+  }
+
+  private static String lastCheckpoint(RunDirectory run) {
+    try {
+      Optional<Checkpoints.Checkpoint> last = new Checkpoints(run).newest().checkpoint();
+      return last.map(found -> found.directory().toString()).orElse("there is none yet");
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static String quoted(String path) {

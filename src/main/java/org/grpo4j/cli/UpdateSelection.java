@@ -25,7 +25,7 @@ final class UpdateSelection {
 
   /** Those of {@code traced} that are meant, ascending. */
   List<Integer> of(List<Integer> traced) {
-    if (traced.isEmpty()) {
+    if (traced.isEmpty() && updates.isEmpty()) {
       throw new UsageException("the trace holds no update yet\n  Wait for one, or train again.");
     }
     if (random != null) {

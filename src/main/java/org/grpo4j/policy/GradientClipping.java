@@ -1,5 +1,7 @@
 package org.grpo4j.policy;
 
+import java.util.List;
+import java.util.Optional;
 import org.grpo4j.math.Require;
 
 /**
@@ -28,5 +30,14 @@ public record GradientClipping(double norm, double factor) {
     double norm = Math.sqrt(sumOfSquares);
     double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
     return new GradientClipping(norm, factor);
+  }
+
+  /** The element for which the gradient of {@code values} must not be applied, if it must not. */
+  public Optional<NonFinite> fault(
+      List<ParameterBlock> blocks, double[] values, double[] gradient) {
+    return Double.isFinite(norm)
+        ? Optional.empty()
+        : NonFinite.first("gradient", blocks, values, gradient)
+            .or(() -> Optional.of(NonFinite.of("gradient norm", norm)));
   }
 }

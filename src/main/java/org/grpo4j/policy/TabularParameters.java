@@ -2,6 +2,7 @@ package org.grpo4j.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A table that learns: its contexts, parameters, their gradient and Adam's state. */
 final class TabularParameters {
@@ -29,22 +30,27 @@ final class TabularParameters {
     return version;
   }
 
-  /** Clips the accumulated gradient, takes a step unless it is not finite, and clears it. */
+  /** Clips the accumulated gradient, takes a step unless it leads off the finite, clears it. */
   GradientStep applyGradient(
       List<ParameterBlock> blocks, double learningRate, double maxGradientNorm) {
     GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
     double[] unclipped = gradient.clone();
     double[] before = values.clone();
-    if (Double.isFinite(clipping.norm())) {
+    Optional<NonFinite> fault = clipping.fault(blocks, before, gradient);
+    if (fault.isEmpty()) {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= clipping.factor();
       }
       optimizer.step(values, gradient, learningRate);
-      version++;
+      fault = NonFinite.first("parameter", blocks, before, values);
+      if (fault.isPresent()) {
+        System.arraycopy(before, 0, values, 0, values.length);
+      }
     }
+    version += fault.isPresent() ? 0 : 1;
     Arrays.fill(gradient, 0);
     List<BlockStep> steps = BlockStep.of(blocks, unclipped, before, values);
-    return new GradientStep(clipping.norm(), clipping.factor(), version, steps);
+    return new GradientStep(clipping.norm(), clipping.factor(), version, steps, fault);
   }
 
   void resetOptimizer(AdamSettings settings) {

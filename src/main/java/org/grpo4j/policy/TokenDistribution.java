@@ -58,16 +58,9 @@ public final class TokenDistribution {
     logSumOfWeights = Math.log(sumOfWeights);
   }
 
-  /**
-   * Fails if the logits are no distribution.
-   *
-   * @throws ArithmeticException if a logit is not a number or infinite, or all are minus infinity
-   */
-  public void requireFinite() {
-    if (!(sumOfWeights >= 1 && sumOfWeights <= weights.length)) {
-      throw new ArithmeticException(
-          "logits: must be finite, sum of their exponentials " + sumOfWeights);
-    }
+  /** False if a logit is not a number or infinite, or all are minus infinity. */
+  public boolean isFinite() {
+    return sumOfWeights >= 1 && sumOfWeights <= weights.length;
   }
 
   /** Number of symbols {@code V}. */

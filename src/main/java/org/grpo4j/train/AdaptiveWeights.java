@@ -76,6 +76,7 @@ final class AdaptiveWeights {
       AdaptiveKlWeight controller = controllers.kl().get();
       double kl = UpdateMetrics.pooled(trace).kl();
       beta = Double.isFinite(kl) ? controller.next(beta, kl, trace.rewards().size()) : beta;
+      FiniteCheck.of(trace.rollout()).number("next weight of the KL penalty", beta);
     }
     if (controllers.entropy().isPresent()) {
       AdaptiveEntropyWeight controller = controllers.entropy().get();
@@ -83,6 +84,7 @@ final class AdaptiveWeights {
       if (Double.isFinite(mean)) {
         alpha = controller.next(alpha, mean);
         entropy = OptionalDouble.of(mean);
+        FiniteCheck.of(trace.rollout()).number("next weight of the entropy bonus", alpha);
       }
     }
   }

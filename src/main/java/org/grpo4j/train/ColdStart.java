@@ -2,6 +2,7 @@ package org.grpo4j.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -9,9 +10,12 @@ import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.NonFinite.Where;
+import org.grpo4j.policy.NonFinite.Written;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.ColdStartCorpus;
+import org.grpo4j.task.Demonstration;
 
 /**
  * Supervised fine-tuning on a corpus: what R1 calls the cold start. It teaches the policy to write
@@ -28,6 +32,7 @@ public final class ColdStart {
   private static final double TEMPERATURE = 1;
 
   private final Policy policy;
+  private final ColdStartCorpus corpus;
   private final List<Sequence> examples;
   private final ColdStartSettings settings;
   private final RandomStreams random;
@@ -54,6 +59,7 @@ public final class ColdStart {
       RandomStreams random,
       Consumer<Step> listener) {
     this.policy = policy;
+    this.corpus = corpus;
     this.examples = encode(corpus);
     this.settings = settings;
     this.random = random;
@@ -92,7 +98,12 @@ public final class ColdStart {
 
   /** One optimiser step. */
   private Step step(int step) {
-    List<Sequence> batch = sampleBatch(step);
+    List<Integer> drawn = sampleBatch(step);
+    List<Sequence> batch = drawn.stream().map(examples::get).toList();
+    FiniteCheck finite =
+        new FiniteCheck(
+            new Where("cold-start step", step, Optional.empty()),
+            drawn.stream().map(this::written).toList());
     double learningRate = settings.learningRate().at(step);
     double loss;
     try (ForwardPass forward = policy.forward(batch, TEMPERATURE)) {
@@ -102,26 +113,27 @@ public final class ColdStart {
       for (int i = 0; i < logProbs.rows(); i++) {
         loss -= logProbs.row(i).sum() / tokens;
       }
-      check(step, "loss", loss);
-      forward.backward(TokenTable.constant(logProbs.lengths(), -1.0 / tokens));
+      finite.tokens("log-probability", logProbs);
+      finite.number("loss", loss);
+      TokenTable lossByLogProb = TokenTable.constant(logProbs.lengths(), -1.0 / tokens);
+      forward.backward(lossByLogProb);
+      GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
+      finite.step(gradient, forward, lossByLogProb, lossByLogProb.times(0));
     }
-    GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
-    check(step, "gradient norm", gradient.gradientNorm());
     return new Step(step + 1, settings.steps(), loss);
   }
 
-  private static void check(int step, String quantity, double value) {
-    if (!Double.isFinite(value)) {
-      throw new NonFiniteTrainingException("cold-start step " + step, quantity, value);
-    }
+  private Written written(int example) {
+    Demonstration shown = corpus.demonstrations().get(example);
+    return new Written("example " + example, shown.problem().prompt(), shown.completion());
   }
 
-  /** Uniform, with replacement. */
-  private List<Sequence> sampleBatch(int step) {
+  /** The numbers of the batch's examples: uniform, with replacement. */
+  private List<Integer> sampleBatch(int step) {
     SplittableRandom stream = random.stream(RandomStreams.Purpose.COLD_START_BATCH, step);
-    List<Sequence> batch = new ArrayList<>(settings.batchSize());
+    List<Integer> batch = new ArrayList<>(settings.batchSize());
     for (int i = 0; i < settings.batchSize(); i++) {
-      batch.add(examples.get(stream.nextInt(examples.size())));
+      batch.add(stream.nextInt(examples.size()));
     }
     return batch;
   }

@@ -111,8 +111,8 @@ public final class GrpoTrainer implements Trainer {
         inspector.begin(policy, rollout, advantages, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
-      for (List<Integer> rows : miniBatches.of(rewards.size(), update, epoch)) {
-        steps.add(optimize(objective, batch, rows, update, epoch, inspection)); // line 11
+      for (MiniBatch part : miniBatches.of(rewards.size(), update, epoch)) {
+        steps.add(optimize(objective, batch, part, inspection)); // line 11
       }
     }
     Optional<Inspection> seen = inspection.finish();
@@ -152,25 +152,22 @@ public final class GrpoTrainer implements Trainer {
     return Optional.of(policy.logProbs(rollout.sequences(), rollouts.temperature()).table());
   }
 
-  /** Line 11: one optimiser step on the completions {@code rows}. */
+  /** Line 11: one optimiser step on the completions of {@code part}. */
   private UpdateTrace.OptimizerStep optimize(
-      GrpoObjective objective,
-      LearningBatch batch,
-      List<Integer> rows,
-      int update,
-      int innerEpoch,
-      InspectionSession inspection) {
-    double learningRate = settings.learningRate().at(update);
+      GrpoObjective objective, LearningBatch batch, MiniBatch part, InspectionSession inspection) {
+    FiniteCheck finite = batch.finite().in(part);
+    List<Integer> rows = part.rows();
+    double learningRate = settings.learningRate().at(part.update());
     List<Sequence> sequences = batch.sequences(rows);
     try (ForwardPass forward = policy.forward(sequences, rollouts.temperature())) {
       ObjectiveInputs inputs = batch.objectiveInputs(rows, forward.logProbs());
       ObjectiveResult result = objective.evaluate(inputs);
-      NonFiniteTrainingException.check(update, "loss", result.loss());
+      finite.loss(result);
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
       inspection.beforeStep(rows, forward, result);
       GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
-      NonFiniteTrainingException.check(update, "gradient norm", gradient.gradientNorm());
-      return new UpdateTrace.OptimizerStep(innerEpoch, rows, result, learningRate, gradient);
+      finite.step(gradient, forward, result.lossByLogProb(), result.lossByEntropy());
+      return new UpdateTrace.OptimizerStep(part.innerEpoch(), rows, result, learningRate, gradient);
     }
   }
 }

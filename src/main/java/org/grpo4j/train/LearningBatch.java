@@ -25,6 +25,7 @@ import org.grpo4j.rollout.Sequence;
  * @param lossTokens which tokens take part, with what factor
  * @param samplerLogProbs {@code log q}
  * @param oldLogProbs {@code log pi_old}; empty if the first forward pass of the inner loop gives it
+ * @param finite the watch over the update's numbers
  */
 record LearningBatch(
     List<Sequence> sequences,
@@ -34,7 +35,8 @@ record LearningBatch(
     Optional<TokenTable> oldLogProbs,
     Optional<UpdateTrace.Reference> reference,
     LossTokens lossTokens,
-    TokenTable samplerLogProbs) {
+    TokenTable samplerLogProbs,
+    FiniteCheck finite) {
 
   static LearningBatch of(
       RolloutBatch rollout,
@@ -42,19 +44,25 @@ record LearningBatch(
       Optional<TokenTable> oldLogProbs,
       Optional<UpdateTrace.Reference> reference,
       LossTokens lossTokens) {
+    TokenTable mask = advantages.inputs().mask();
+    FiniteCheck finite = FiniteCheck.of(rollout);
+    advantages.inputs().values().ifPresent(values -> finite.tokens("value", values, mask));
+    finite.tokens("advantage", advantages.perToken(), mask);
+    advantages.returns().ifPresent(returns -> finite.tokens("return", returns, mask));
     List<Integer> groupOfRow = new ArrayList<>();
     for (int group : rollout.groupOfRow()) {
       groupOfRow.add(group);
     }
     return new LearningBatch(
         rollout.sequences(),
-        advantages.inputs().mask(),
+        mask,
         groupOfRow,
         advantages,
         oldLogProbs,
         reference,
         lossTokens,
-        samplerLogProbs(rollout));
+        samplerLogProbs(rollout),
+        finite);
   }
 
   private static TokenTable samplerLogProbs(RolloutBatch rollout) {

@@ -19,8 +19,8 @@ final class MiniBatches {
     this.random = random;
   }
 
-  /** The row numbers of each mini-batch: every row once, sizes differing by one at most. */
-  List<List<Integer>> of(int rows, int update, int innerEpoch) {
+  /** The mini-batches of an inner epoch: every row once, sizes differing by one at most. */
+  List<MiniBatch> of(int rows, int update, int innerEpoch) {
     List<Integer> order = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
       order.add(row);
@@ -28,11 +28,11 @@ final class MiniBatches {
     if (miniBatches > 1) {
       shuffle(order, random.stream(RandomStreams.Purpose.MINI_BATCH, update, innerEpoch));
     }
-    List<List<Integer>> batches = new ArrayList<>(miniBatches);
+    List<MiniBatch> batches = new ArrayList<>(miniBatches);
     for (int b = 0; b < miniBatches; b++) {
       int from = (int) ((long) rows * b / miniBatches);
       int to = (int) ((long) rows * (b + 1) / miniBatches);
-      batches.add(List.copyOf(order.subList(from, to)));
+      batches.add(new MiniBatch(update, innerEpoch, b, order.subList(from, to)));
     }
     return batches;
   }

@@ -80,6 +80,7 @@ public final class RewardScoring {
         rewards.add(rewardFunction.score(group.problem(), completion));
       }
     }
+    FiniteCheck.of(rollout).rows("reward", totals(rewards));
     return rewards;
   }
 
@@ -100,6 +101,10 @@ public final class RewardScoring {
       Optional<TokenTable> oldLogProbs,
       Optional<UpdateTrace.Reference> reference,
       TokenTable lossMask) {
+    FiniteCheck finite = FiniteCheck.of(rollout);
+    oldLogProbs.ifPresent(table -> finite.tokens("old log-probability", table, lossMask));
+    reference.ifPresent(
+        part -> finite.tokens("reference log-probability", part.logProbs(), lossMask));
     TokenTable mask = rollout.mask();
     DoubleVector totals = totals(scores);
     DoubleVector rewards = totals;
@@ -110,6 +115,7 @@ public final class RewardScoring {
       TokenTable frozen = usesLogProbs() ? reference.orElseThrow().logProbs() : zero;
       rewards = klInReward.get().rowRewards(totals, old, frozen, mask);
       tokenRewards = klInReward.get().tokenRewards(totals, old, frozen, mask);
+      finite.rows("reward less KL penalties", rewards);
     }
     AdvantageInputs inputs =
         AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), lossMask)
@@ -162,6 +168,7 @@ public final class RewardScoring {
       int group = groupOfRow[i];
       rewards[i] = rewardFunction.score(problems.get(group), greedy.get(group)).total();
     }
+    FiniteCheck.of(rollout).rows("greedy completion's reward", DoubleVector.of(rewards));
     return DoubleVector.of(rewards);
   }
 }

@@ -2,6 +2,8 @@ package org.grpo4j.train;
 
 import java.util.Optional;
 import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.NonFinite.Where;
+import org.grpo4j.policy.NonFiniteException;
 import org.grpo4j.train.inspection.UpdateInspector;
 
 /**
@@ -16,10 +18,16 @@ public interface Trainer {
    *
    * @param update the update's number, from 0; the caller counts
    * @return everything that was computed
-   * @throws NonFiniteTrainingException if a loss or gradient is not finite
+   * @throws NonFiniteException if a number is not finite
    */
   default UpdateTrace update(int update) {
-    return update(update, UpdateInspector.NONE);
+    return inspected(update, UpdateInspector.NONE);
+  }
+
+  /** {@link #update(int, UpdateInspector)}; whoever throws, the exception names the update. */
+  default UpdateTrace inspected(int update, UpdateInspector inspector) {
+    Where here = new Where("update", update, Optional.empty());
+    return NonFiniteException.during(here, () -> update(update, inspector));
   }
 
   /**

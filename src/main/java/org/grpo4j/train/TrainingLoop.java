@@ -103,7 +103,7 @@ public final class TrainingLoop {
         listener.checkpointDue(update);
         return false;
       }
-      UpdateTrace trace = trainer.update(update, inspector);
+      UpdateTrace trace = trainer.inspected(update, inspector);
       listener.updated(trace, UpdateMetrics.of(trace));
       int updatesDone = update + 1;
       if (schedule.evaluationDue(updatesDone)) {

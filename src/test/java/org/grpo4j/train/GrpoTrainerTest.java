@@ -16,6 +16,7 @@ import org.grpo4j.objective.KlEstimator;
 import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.NonFiniteException;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.TinyPolicies;
 import org.grpo4j.policy.Workers;
@@ -218,8 +219,7 @@ class GrpoTrainerTest {
             Reward.of("broken", completion.length() > 1 ? Double.POSITIVE_INFINITY : 0);
     GrpoTrainer trainer = trainer(policy, GrpoObjective.standard(), 1, 1, broken);
 
-    NonFiniteTrainingException error =
-        assertThrows(NonFiniteTrainingException.class, () -> trainer.update(3));
+    NonFiniteException error = assertThrows(NonFiniteException.class, () -> trainer.update(3));
     assertTrue(error.getMessage().startsWith("update 3: "), error.getMessage());
     assertEquals(TinyPolicies.letters(3).parameters(), policy.parameters());
   }

@@ -16,19 +16,19 @@ class MiniBatchesTest {
 
   @Test
   void oneMiniBatchKeepsTheOrder() {
-    List<List<Integer>> batches = new MiniBatches(1, RANDOM).of(5, 3, 1);
+    List<MiniBatch> batches = new MiniBatches(1, RANDOM).of(5, 3, 1);
 
-    assertEquals(List.of(List.of(0, 1, 2, 3, 4)), batches);
+    assertEquals(List.of(new MiniBatch(3, 1, 0, List.of(0, 1, 2, 3, 4))), batches);
   }
 
   @Test
   void everyRowIsInExactlyOneMiniBatch() {
-    List<List<Integer>> batches = new MiniBatches(4, RANDOM).of(30, 0, 0);
+    List<MiniBatch> batches = new MiniBatches(4, RANDOM).of(30, 0, 0);
 
     List<Integer> rows = new ArrayList<>();
-    for (List<Integer> batch : batches) {
-      assertEquals(7.5, batch.size(), 0.5);
-      rows.addAll(batch);
+    for (MiniBatch batch : batches) {
+      assertEquals(7.5, batch.rows().size(), 0.5);
+      rows.addAll(batch.rows());
     }
     Collections.sort(rows);
     assertEquals(IntStream.range(0, 30).boxed().toList(), rows);
@@ -36,10 +36,11 @@ class MiniBatchesTest {
 
   @Test
   void shufflesAnewInEveryEpochAndTheSameWayInEveryRun() {
-    List<List<Integer>> first = new MiniBatches(2, RANDOM).of(16, 0, 0);
+    List<MiniBatch> first = new MiniBatches(2, RANDOM).of(16, 0, 0);
 
     assertEquals(first, new MiniBatches(2, new RandomStreams(7)).of(16, 0, 0));
-    assertNotEquals(first, new MiniBatches(2, RANDOM).of(16, 0, 1));
-    assertNotEquals(first, new MiniBatches(2, RANDOM).of(16, 1, 0));
+    List<Integer> rows = first.get(0).rows();
+    assertNotEquals(rows, new MiniBatches(2, RANDOM).of(16, 0, 1).get(0).rows());
+    assertNotEquals(rows, new MiniBatches(2, RANDOM).of(16, 1, 0).get(0).rows());
   }
 }

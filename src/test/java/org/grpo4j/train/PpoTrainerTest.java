@@ -23,6 +23,7 @@ import org.grpo4j.objective.KlPenalty;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.NonFiniteException;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TabularCritic;
 import org.grpo4j.policy.TabularPolicy;
@@ -288,7 +289,7 @@ class PpoTrainerTest {
         RewardScoring.of((problem, completion) -> Reward.of("broken", Double.POSITIVE_INFINITY));
     setup.advantages = new GeneralizedAdvantage(1, 1, Optional.empty());
     PpoTrainer trainer = setup.trainer();
-    assertThrows(NonFiniteTrainingException.class, () -> trainer.update(0));
+    assertThrows(NonFiniteException.class, () -> trainer.update(0));
     assertEquals(TinyPolicies.letters(3).parameters(), setup.policy.parameters());
   }
 
@@ -302,8 +303,8 @@ class PpoTrainerTest {
     List<String> added = without(ppo, grpo);
     List<String> changed = without(grpo, ppo);
     assertEquals(5, changed.size(), "lines that PPO has otherwise: " + changed);
-    assertEquals(30, added.size(), "lines that PPO has instead and beside: " + added);
-    assertEquals(21, critics.size(), "of them with the critic: " + critics);
+    assertEquals(29, added.size(), "lines that PPO has instead and beside: " + added);
+    assertEquals(20, critics.size(), "of them with the critic: " + critics);
     assertTrue(added.containsAll(critics));
   }
 

@@ -104,7 +104,7 @@ public final class Replay implements AutoCloseable {
    * @throws IOException if there is no checkpoint before it or a file is damaged
    */
   public List<ReplayedUpdate> before(int update) throws IOException {
-    if (!updates().contains(update)) {
+    if (!updates().contains(update) && update != nextOfRun()) {
       trace().json(update); // says which updates there are
     }
     Checkpoints.Checkpoint nearest =
@@ -122,12 +122,23 @@ public final class Replay implements AutoCloseable {
     return done;
   }
 
-  /** Does the next update again and compares it with the trace. */
+  /** The update after the traced ones, where the run stopped or blew up; -1 if it is finished. */
+  private int nextOfRun() {
+    int next = updates().isEmpty() ? 0 : updates().get(updates().size() - 1) + 1;
+    return next < config().train().updates() ? next : -1;
+  }
+
+  /**
+   * Does the next update again and compares it with the trace.
+   *
+   * @throws IllegalArgumentException if the trace has no line of it, after all numbers of it were
+   *     finite
+   */
   public ReplayedUpdate next() throws IOException {
     RestoredTraining restored = training();
     int number = progress.updatesDone();
-    TracedUpdate traced = trace().update(number);
     UpdateTrace update = restored.trainer().update(number);
+    TracedUpdate traced = trace().update(number);
     progress =
         new RunProgress(
             number + 1,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
@@ -11,6 +12,7 @@ import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.BlockStep;
 import org.grpo4j.policy.GradientClipping;
 import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.NonFinite;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.network.dl4j.Optimizers;
 import org.grpo4j.policy.network.engine.Engine;
@@ -70,17 +72,26 @@ final class TrainableNetwork {
     return parameterState;
   }
 
-  /** Clips the accumulated gradient, takes a step unless it is not finite, and clears it. */
+  /** Clips the accumulated gradient, takes a step unless it leads off the finite, clears it. */
   GradientStep applyGradient(double learningRate, double maxGradientNorm) {
     GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
     double[] before = FlatArrays.doubles(network.params());
-    if (Double.isFinite(clipping.norm())) {
+    Optional<NonFinite> fault = clipping.fault(blocks, before, gradientSum.values());
+    if (fault.isEmpty()) {
       step(clipping.factor(), learningRate);
+      double[] after = FlatArrays.doubles(network.params());
+      fault = NonFinite.first("parameter", blocks, before, after);
+      if (fault.isPresent()) {
+        FlatArrays.write(before, 1, network.params());
+      } else {
+        version++;
+        parametersChanged();
+      }
     }
     List<BlockStep> steps =
         BlockStep.of(blocks, gradientSum.values(), before, FlatArrays.doubles(network.params()));
     gradientSum.clear();
-    return new GradientStep(clipping.norm(), clipping.factor(), version, steps);
+    return new GradientStep(clipping.norm(), clipping.factor(), version, steps, fault);
   }
 
   private void step(double factor, double learningRate) {
@@ -94,8 +105,6 @@ final class TrainableNetwork {
     // The updater has turned the gradient into the step, in place.
     network.params().subi(gradient.reshape(network.params().shape()));
     network.setIterationCount(network.getIterationCount() + 1);
-    version++;
-    parametersChanged();
   }
 
   private void parametersChanged() {

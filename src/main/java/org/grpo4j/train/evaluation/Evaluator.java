@@ -3,12 +3,15 @@ package org.grpo4j.train.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
 import org.grpo4j.metric.MajorityVote;
 import org.grpo4j.metric.PassAtK;
 import org.grpo4j.metric.Proportion;
 import org.grpo4j.policy.LanguageModel;
+import org.grpo4j.policy.NonFinite.Where;
+import org.grpo4j.policy.NonFiniteException;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.reward.CorrectnessReward;
 import org.grpo4j.rollout.Completion;
@@ -60,12 +63,18 @@ public final class Evaluator {
 
   /** Greedy accuracy, pass@k and maj@k. */
   public Evaluation evaluate(LanguageModel model) {
-    return evaluateGreedy(model).with(evaluateSamples(model));
+    return evaluateGreedy(model).with(in(model, () -> evaluateSamples(model)));
+  }
+
+  /** The result of {@code work}; a number that is not finite is said to be of an evaluation. */
+  private static <T> T in(LanguageModel model, Supplier<T> work) {
+    return NonFiniteException.during(
+        new Where("evaluation of policy version", model.version(), Optional.empty()), work);
   }
 
   /** Greedy accuracy only: quick enough to be done every few updates. */
   public Evaluation evaluateGreedy(LanguageModel model) {
-    List<Completion> completions = greedyDecoder.decode(model, problems);
+    List<Completion> completions = in(model, () -> greedyDecoder.decode(model, problems));
     List<Evaluation.Example> examples = new ArrayList<>();
     int correct = 0;
     int truncated = 0;

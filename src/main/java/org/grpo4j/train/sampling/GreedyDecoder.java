@@ -46,8 +46,8 @@ public final class GreedyDecoder {
             chunk -> {
               int from = chunk * ROWS_PER_CHUNK;
               int to = Math.min(from + ROWS_PER_CHUNK, problems.size());
-              return loop.run(
-                  model, prompts(problems.subList(from, to)), 1, new TokenChooser.Greedy());
+              List<TokenSequence> prompts = prompts(problems.subList(from, to));
+              return loop.run(model, prompts, from, 1, new TokenChooser.Greedy());
             });
     List<Completion> completions = new ArrayList<>(problems.size());
     for (List<Completion> chunk : decoded) {

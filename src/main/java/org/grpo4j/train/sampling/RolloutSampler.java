@@ -111,7 +111,7 @@ public final class RolloutSampler {
       }
     }
     List<Completion> rows =
-        loop.run(model, prompts, groupSize, new TokenChooser.Sampled(generators));
+        loop.run(model, prompts, firstProblem, groupSize, new TokenChooser.Sampled(generators));
     List<Group> groups = new ArrayList<>(problems.size());
     for (int p = 0; p < problems.size(); p++) {
       List<Completion> completions = rows.subList(p * groupSize, (p + 1) * groupSize);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.LanguageModel;
+import org.grpo4j.policy.NonFinite;
+import org.grpo4j.policy.NonFiniteException;
 import org.grpo4j.policy.TokenDistribution;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.TokenSequence;
@@ -24,9 +26,16 @@ record TokenLoop(
   /**
    * The completions of {@code copies} rows for each prompt: row {@code r} continues prompt {@code r
    * / copies}.
+   *
+   * @param first the number of the first prompt among those of an update or an evaluation
+   * @throws NonFiniteException if a logit is
    */
   List<Completion> run(
-      LanguageModel model, List<TokenSequence> prompts, int copies, TokenChooser chooser) {
+      LanguageModel model,
+      List<TokenSequence> prompts,
+      int first,
+      int copies,
+      TokenChooser chooser) {
     CompletionDraft[] drafts = new CompletionDraft[prompts.size() * copies];
     for (int row = 0; row < drafts.length; row++) {
       drafts[row] = new CompletionDraft(maxNewTokens);
@@ -46,7 +55,13 @@ record TokenLoop(
           if (!draft.ended()) {
             decoding.logits(row, logits);
             next.read(logits);
-            next.requireFinite();
+            if (!next.isFinite()) {
+              String prompt = vocabulary.decode(prompts.get(row / copies));
+              String text = draft.finish(vocabulary).text();
+              String name = "prompt " + (first + row / copies) + ", completion " + row % copies;
+              throw new NonFiniteException(
+                  nonFinite(logits, t).by(new NonFinite.Written(name, prompt, text)));
+            }
             int token = chooser.choose(row, next);
             draft.append(token, next.logProbability(token));
             if (token == Vocabulary.END && !forcedLength) {
@@ -59,6 +74,16 @@ record TokenLoop(
       }
     }
     return finish(drafts);
+  }
+
+  /** The first logit that must not be; minus infinity is wrong only if all are. */
+  private NonFinite nonFinite(double[] logits, int t) {
+    int token = 0;
+    while (token < logits.length - 1 && logits[token] / temperature < Double.POSITIVE_INFINITY) {
+      token++;
+    }
+    String symbol = token == Vocabulary.END ? "" : String.valueOf(vocabulary.symbol(token));
+    return NonFinite.of("logit", logits[token] / temperature).at(new NonFinite.Token(t, symbol));
   }
 
   private List<Completion> finish(CompletionDraft[] drafts) {

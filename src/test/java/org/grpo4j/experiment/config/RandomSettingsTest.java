@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.run.TrainingJob;
-import org.grpo4j.train.NonFiniteTrainingException;
+import org.grpo4j.policy.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +60,7 @@ class RandomSettingsTest {
     try {
       Path home = Path.of("").toAbsolutePath();
       new TrainingJob(config, directory, home, () -> false, event -> {}).run();
-    } catch (ConfigException | NonFiniteTrainingException e) {
+    } catch (ConfigException | NonFiniteException e) {
       // Both say what is wrong; the second cannot be known before.
     } catch (RuntimeException e) {
       throw new AssertionError("unexpected " + e + " with\n" + text, e);

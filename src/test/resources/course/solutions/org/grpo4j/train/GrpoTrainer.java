@@ -21,8 +21,8 @@ class GrpoTrainer {
         inspector.begin(policy, rollout, advantages, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) {
-      for (List<Integer> rows : miniBatches.of(rewards.size(), update, epoch)) {
-        steps.add(optimize(objective, batch, rows, update, epoch, inspection));
+      for (MiniBatch part : miniBatches.of(rewards.size(), update, epoch)) {
+        steps.add(optimize(objective, batch, part, inspection));
       }
     }
     UpdateTrace trace =
@@ -46,19 +46,19 @@ class GrpoTrainer {
   }
 
   UpdateTrace.OptimizerStep optimize(
-      GrpoObjective objective,
-      LearningBatch batch,
-      List<Integer> rows,
-      int update,
-      int innerEpoch,
-      InspectionSession inspection) {
-    double rate = settings.learningRate().at(update);
+      GrpoObjective objective, LearningBatch batch, MiniBatch part, InspectionSession inspection) {
+    List<Integer> rows = part.rows();
+    double rate = settings.learningRate().at(part.update());
     try (ForwardPass forward = policy.forward(batch.sequences(rows), rollouts.temperature())) {
       ObjectiveResult result = objective.evaluate(batch.objectiveInputs(rows, forward.logProbs()));
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
       inspection.beforeStep(rows, forward, result);
       return new UpdateTrace.OptimizerStep(
-          innerEpoch, rows, result, rate, policy.applyGradient(rate, settings.maxGradientNorm()));
+          part.innerEpoch(),
+          rows,
+          result,
+          rate,
+          policy.applyGradient(rate, settings.maxGradientNorm()));
     }
   }
 }
