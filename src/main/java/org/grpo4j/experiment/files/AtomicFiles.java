@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -99,7 +100,12 @@ public final class AtomicFiles {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
-    syncDirectory(to.toAbsolutePath().getParent());
+    syncDirectory(directoryOf(to));
+  }
+
+  /** The directory that holds {@code file}. */
+  static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "not the root");
   }
 
   /** Brings a file that is written already to the disk. */

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class RunCheck {
         FileCheck check = files.check(file);
         add(checks, check);
         if (check.state() == State.WHOLE && file.endsWith(SavedPolicy.STATE)) {
-          addPayload(checks, run, file.getParent());
+          addPayload(checks, run, Objects.requireNonNull(file.getParent()));
         }
       }
     }
@@ -128,14 +129,13 @@ public final class RunCheck {
               + " or not at all: move this one away, then accept that its state.json is gone.");
     }
     try (Ledger ledger = Ledger.open(run)) {
-      accept(ledger, run, name, path);
+      accept(ledger, run, path);
       ledger.sync();
     }
     return List.of(name);
   }
 
-  private static void accept(Ledger ledger, RunDirectory run, String name, Path path)
-      throws IOException {
+  private static void accept(Ledger ledger, RunDirectory run, Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       ledger.accept(path, Optional.empty(), false);
       return;
@@ -171,7 +171,7 @@ public final class RunCheck {
         boolean payload = check.file().startsWith("checkpoints/") && !state;
         boolean own = check.file().equals(RunDirectory.LEDGER) || isDerived(run, check.file());
         if (check.state() == State.FOREIGN && !own && !payload && run.isPlainFile(path)) {
-          accept(ledger, run, check.file(), path);
+          accept(ledger, run, path);
           accepted.add(check.file());
         }
       }

@@ -133,7 +133,7 @@ public final class SavedPolicy {
 
   private static boolean isPlain(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS);
+        && Files.isDirectory(AtomicFiles.directoryOf(file), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The path within {@code directory}, with slashes. */
