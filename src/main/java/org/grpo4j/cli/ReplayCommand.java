@@ -146,7 +146,8 @@ final class ReplayCommand extends OpeningCommand {
       rows.add(row);
       notes.done(row);
     }
-    ReplayTable table = new ReplayTable(run, readable, rows);
+    List<Integer> missing = which.isAll() ? UsageException.of(replay::missing) : List.of();
+    ReplayTable table = new ReplayTable(run, readable, rows, missing);
     console().result(result(table::json, table::text));
     return table.allIdentical() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }

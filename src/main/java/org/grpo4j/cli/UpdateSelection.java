@@ -23,6 +23,11 @@ final class UpdateSelection {
   @Option(names = "--all", description = "All of them.")
   private boolean all;
 
+  /** Whether all are meant. */
+  boolean isAll() {
+    return all;
+  }
+
   /** Those of {@code traced} that are meant, ascending. */
   List<Integer> of(List<Integer> traced) {
     if (traced.isEmpty() && updates.isEmpty()) {

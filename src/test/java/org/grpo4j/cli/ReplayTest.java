@@ -145,6 +145,20 @@ class ReplayTest {
   }
 
   @Test
+  void updatesThatTheTraceHasLostAreNamed() throws IOException {
+    Path copy = copyOfRun();
+    Path trace = copy.resolve("trace/updates.jsonl");
+    Files.write(trace, Files.readAllLines(trace).subList(0, 9));
+    Cli cut = Cli.run("replay", copy.toString(), "--all");
+    assertEquals(2, cut.exitCode());
+    assertTrue(cut.err().contains("updates.jsonl: cut at line 10"), cut.err());
+    TestRuns.accept(copy);
+    Cli replay = Cli.run("replay", copy.toString(), "--all");
+    assertTrue(replay.out().contains("9 of 9 updates identical"), replay.out());
+    assertTrue(replay.out().contains("so not compared: update [9, 10, 11]"), replay.out());
+  }
+
+  @Test
   void anotherMachineIsSaid() throws IOException {
     Path copy = copyOfRun();
     ObjectNode manifest = (ObjectNode) JSON.readTree(copy.resolve("manifest.json").toFile());

@@ -15,13 +15,16 @@ import org.grpo4j.report.Table;
  * @param run the run
  * @param readable whether the readable layers computed, so that updates agree up to rounding only
  * @param rows one for each update that was asked for
+ * @param missing updates of the run that were asked for, but are not in the trace
  */
-public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows) {
+public record ReplayTable(
+    Path run, boolean readable, List<ReplayTable.Row> rows, List<Integer> missing) {
 
   private static final int SHOWN_METRICS = 3;
 
   public ReplayTable {
     rows = List.copyOf(rows);
+    missing = List.copyOf(missing);
   }
 
   /**
@@ -91,7 +94,8 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
         + Figures.count(rows.size(), "update")
         + (readable
             ? " with the same metrics up to rounding, computed by the readable layers"
-            : " identical in every bit of rollout, rewards, advantages, steps and parameters");
+            : " identical in every bit of rollout, rewards, advantages, steps and parameters")
+        + (missing.isEmpty() ? "" : "\nnot in the trace, so not compared: update " + missing);
   }
 
   /** The table as JSON, one object for each update. */
@@ -100,6 +104,7 @@ public record ReplayTable(Path run, boolean readable, List<ReplayTable.Row> rows
     result.put("run", run.toString());
     result.put("compared", readable ? "metrics up to rounding" : "every bit");
     result.put("identical", identical());
+    missing.forEach(result.withArray("missing")::add);
     ArrayNode updates = result.putArray("updates");
     for (Row row : rows) {
       ObjectNode object = updates.addObject();

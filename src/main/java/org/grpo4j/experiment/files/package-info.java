@@ -8,16 +8,22 @@
  * org.grpo4j.experiment.files.CompletionsFile}, {@link org.grpo4j.experiment.files.RunLog}, {@link
  * org.grpo4j.experiment.files.SummaryFile} and {@link org.grpo4j.experiment.files.Checkpoints}.
  *
- * <p>What grows is a {@link org.grpo4j.experiment.files.LineFile}, written a line at a time, so
- * that a killed run has everything up to its last update. What is read back, checkpoints and cached
- * cold starts, is written beside its place and moved there ({@link
- * org.grpo4j.experiment.files.AtomicFiles}), and checked by hash when it is read. A checkpoint
- * holds policy, critic, optimisers and what the trainer carries beside them ({@link
- * org.grpo4j.train.TrainerState}); all that a new kind of state needs is a component there.
+ * <p><b>A run directory is good after every system call</b>, so that being killed needs no care of
+ * its own. {@link org.grpo4j.experiment.files.Ledger} enters every file and line; what it does not
+ * know is not part of the run. What grows is a {@link org.grpo4j.experiment.files.LineFile}: a line
+ * is written, then entered. Everything else is entered first, then written beside its place and
+ * moved there ({@link org.grpo4j.experiment.files.AtomicFiles}), so that only the last entry can be
+ * one that was not carried out. Whoever reads does it through {@link
+ * org.grpo4j.experiment.files.SealedFiles}, which names damage instead of believing it; {@link
+ * org.grpo4j.experiment.files.RunCheck} looks at all files.
  *
- * <p><b>To add a file</b>, give it a name in {@code RunDirectory}, write a class beside these, let
- * {@code experiment.run.RunRecorder} call it, and let {@link
- * org.grpo4j.experiment.files.RunTruncation} cut it when a run resumes from an earlier update.
+ * <p>A checkpoint holds policy, critic, optimisers and what the trainer carries beside them ({@link
+ * org.grpo4j.train.TrainerState}); all that a new kind of state needs is a component there. It says
+ * how many lines each file has, and a resumed run goes back to them.
+ *
+ * <p><b>To add a file</b>, give it a name in {@code RunDirectory}, write a class beside these that
+ * writes through the ledger, and let {@code experiment.run.RunRecorder} call it; checking, resuming
+ * and cutting back follow.
  */
 @NullMarked
 package org.grpo4j.experiment.files;

@@ -3,17 +3,23 @@ package org.grpo4j.experiment.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Manifest;
+import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.trace.TraceDigest;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -83,6 +89,16 @@ public final class Replay implements AutoCloseable {
   /** The updates that can be done again, ascending. */
   public List<Integer> updates() {
     return trace.map(TraceReader::updates).orElse(List.of());
+  }
+
+  /** The updates that the run has done, by its metrics, but that the trace does not hold. */
+  public List<Integer> missing() throws IOException {
+    DoubleVector done =
+        MetricsReader.read(directory).getOrDefault(Metric.UPDATE.key(), DoubleVector.empty());
+    Set<Integer> missing = new TreeSet<>();
+    Arrays.stream(done.toArray()).forEach(update -> missing.add((int) update));
+    updates().forEach(missing::remove);
+    return List.copyOf(missing);
   }
 
   /**

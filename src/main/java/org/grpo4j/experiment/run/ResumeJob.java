@@ -224,6 +224,9 @@ public final class ResumeJob {
           new JobEvent.Note(
               "not used and set aside: " + damaged.reason().lines().findFirst().orElse("")));
     }
+    for (FileCheck edited : RunCheck.accepted(directory)) {
+      recorder.publish(new JobEvent.Note(edited.file() + ": " + edited.words()));
+    }
     if (!circumstances.isEmpty()) {
       String other = "not as before, so last digits may differ: ";
       recorder.publish(new JobEvent.Note(other + String.join("; ", circumstances)));

@@ -94,7 +94,7 @@ public final class RunArchive {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** What a damaged run says that it is. */
+  /** The configuration and seed that a damaged run says it has. */
   private static Optional<Key> claimed(RunDirectory run) {
     try {
       return key(Json.read(run.summary()));
