@@ -7,6 +7,7 @@ import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Machine;
+import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.experiment.run.Benchmark;
 import org.grpo4j.report.Table;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class BenchCommand extends OpeningCommand {
   private static final int MOST_UPDATES = 1_000_000;
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--updates",
@@ -69,6 +72,7 @@ final class BenchCommand extends OpeningCommand {
       experiment.settings.add("workers=" + workers);
     }
     ExperimentConfig config = experiment.read(classes());
+    limits.check(this, Limits.ofUpdates(config, updates + warmup));
     note("timing " + Figures.count(updates, "update") + " after " + warmup + " to warm up");
     Benchmark.Result result = new Benchmark(config, updates, warmup, forceLength).run(stop());
     console().result(result(() -> json(result), () -> text(config, result)));

@@ -10,6 +10,7 @@ import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.SummaryFile;
+import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.metric.Proportion;
 import org.grpo4j.policy.Policy;
@@ -21,6 +22,7 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
 import org.grpo4j.train.evaluation.Evaluator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +50,8 @@ final class EvalCommand extends OpeningCommand {
   @Parameters(paramLabel = "RUN", description = RUN)
   private Path run = Path.of("");
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   @Option(
       names = "--samples",
       paramLabel = "K",
@@ -59,14 +63,15 @@ final class EvalCommand extends OpeningCommand {
     RunDirectory directory = open(run);
     ExperimentConfig config = directory.readConfig();
     Checkpoints.Checkpoint checkpoint = lastCheckpoint(directory);
+    EvaluationSettings settings = settings(config.evaluation());
+    limits.check(this, Limits.ofEvaluation(config.withEvaluation(settings)));
     TaskSource task = config.task().make();
     try (Workers workers = new Workers(config.workerCount());
         Policy policy = config.model().restore(checkpoint.directory(), workers)) {
       RandomStreams random = new RandomStreams(config.seed());
       double temperature = config.train().temperature();
       Evaluation evaluation =
-          new Evaluator(task, settings(config.evaluation()), temperature, random, workers)
-              .evaluate(policy);
+          new Evaluator(task, settings, temperature, random, workers).evaluate(policy);
       int done = checkpoint.updatesDone();
       console().answers(result(() -> json(done, evaluation), () -> text(done, evaluation)));
     }

@@ -39,14 +39,17 @@ final class FileProblem {
 
   private static final List<Reason> REASONS =
       List.of(
-          new Reason("no space left|not enough space|quota", "the disk is full", FREE),
+          new Reason("no space left|there is not enough|disk quota", "the disk is full", FREE),
           new Reason("read-only", "the file system is read-only", ELSEWHERE),
-          new Reason("denied|not permitted", "no permission", ELSEWHERE),
+          new Reason("permission denied|operation not permitted", "no permission", ELSEWHERE),
           new Reason("not a directory", "a file is where a directory is needed", ELSEWHERE),
           new Reason("is a directory", "is a directory where a file is needed", ELSEWHERE),
-          new Reason("name too long", "the name is too long", "Choose a shorter one."),
-          new Reason("symbolic links|cycle", "its links lead round in a circle", ELSEWHERE),
-          new Reason("not empty", "is in the way: a directory with files in it", "Move it away."),
+          new Reason("file name too long", "the name is too long", "Choose a shorter one."),
+          new Reason("too many levels|cycle", "its links lead round in a circle", ELSEWHERE),
+          new Reason(
+              "directory not empty",
+              "is in the way: a directory with files in it",
+              "Move it away."),
           new Reason("file exists", "is in the way: it exists already", "Move it away."),
           new Reason("no such file", "is not there", "Look at the path."),
           new Reason("too many open", "too many files are open", "Raise the limit: ulimit -n 4096"),
@@ -87,7 +90,7 @@ final class FileProblem {
     String said = said(error);
     String prefix = where.isEmpty() ? "" : where + ": ";
     for (Reason reason : REASONS) {
-      if (reason.said().matcher(said).find()) {
+      if (reason.said().matcher(said).lookingAt()) {
         String remedy = reason.remedy().equals(FREE) ? FREE + " " + goOn : reason.remedy();
         return prefix + reason.words() + "\n  " + remedy;
       }

@@ -8,12 +8,14 @@ import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.ReplayTable;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.experiment.run.ForkJob;
 import org.grpo4j.experiment.run.Replay;
 import org.grpo4j.experiment.run.ReplayedUpdate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,6 +51,8 @@ final class ReplayCommand extends OpeningCommand {
 
   @ArgGroup(multiplicity = "1")
   private UpdateSelection which = new UpdateSelection();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--from-here",
@@ -86,6 +90,11 @@ final class ReplayCommand extends OpeningCommand {
     run = directory.path();
     try (Replay replay = UsageException.of(() -> Replay.open(directory, debug ? 1 : 0))) {
       List<Integer> updates = which.of(replay.updates());
+      limits.check(
+          this,
+          fromHere
+              ? Limits.ofTraining(directory.readConfig(settings))
+              : Limits.ofUpdates(replay.config(), updates.size()));
       if (debug && !DebuggedProcess.isThis()) {
         return DebuggedProcess.run(argumentsOfDebugged(updates.get(0)));
       }

@@ -4,20 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.grpo4j.cli.progress.SweepDisplay;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
+import org.grpo4j.experiment.sweep.PlannedRun;
 import org.grpo4j.experiment.sweep.SeedList;
 import org.grpo4j.experiment.sweep.SweepEntry;
+import org.grpo4j.experiment.sweep.SweepEvent;
 import org.grpo4j.report.comparison.ComparisonJson;
 import org.grpo4j.report.comparison.ComparisonReport;
 import org.grpo4j.report.comparison.ComparisonText;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The base of {@code compare} and {@code experiment}: many runs, and their comparison. */
@@ -50,6 +57,8 @@ abstract class SweepCommand extends OpeningCommand {
       paramLabel = "DIR",
       description = "Where page, tables and plots go. Default: comparisons/NAME among the runs.")
   private @Nullable Path out;
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(names = "--fresh", description = "Make every run again, also those that exist.")
   private boolean fresh;
@@ -90,10 +99,35 @@ abstract class SweepCommand extends OpeningCommand {
   ComparisonJob.Result run(ComparisonJob job) throws IOException {
     Path library = ExperimentFiles.library();
     ExperimentFiles files = new ExperimentFiles(List.of(library), classes());
-    JavaCommand command = JavaCommand.ofThisProcess(Main.class.getName()).endingWith(classpath());
+    List<String> last = new ArrayList<>(classpath());
+    last.addAll(List.of("--hours", limits.hours + ""));
+    JavaCommand command = JavaCommand.ofThisProcess(Main.class.getName()).endingWith(last);
     try (SweepDisplay display = new SweepDisplay(console(), quiet, job.jobs())) {
-      return job.run(files, command, stop(), display::show);
+      return job.run(
+          files,
+          command,
+          stop(),
+          event -> {
+            if (event instanceof SweepEvent.Planned planned) {
+              check(planned.missing());
+            }
+            display.show(event);
+          });
     }
+  }
+
+  /** Each run must fit into a process like this one, and all together into the time. */
+  private void check(List<PlannedRun> missing) {
+    Map<String, Limits> known = new HashMap<>();
+    double seconds = 0;
+    Optional<Limits> largest = Optional.empty();
+    for (PlannedRun run : missing) {
+      Limits one = known.computeIfAbsent(run.configHash(), hash -> Limits.ofTraining(run.config()));
+      seconds += one.seconds() / jobs;
+      largest = largest.filter(most -> most.heap() >= one.heap()).or(() -> Optional.of(one));
+    }
+    double all = seconds;
+    largest.ifPresent(one -> limits.check(this, new Limits(one.needs(), all)));
   }
 
   /** Says why there is nothing to show, and returns the exit code for it. */

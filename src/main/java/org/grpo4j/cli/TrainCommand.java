@@ -8,6 +8,7 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigReference;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.experiment.run.ForkJob;
 import org.grpo4j.experiment.run.Replay;
 import org.grpo4j.experiment.run.ResumeJob;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Option;
 final class TrainCommand extends OpeningCommand {
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--out",
@@ -77,9 +80,11 @@ final class TrainCommand extends OpeningCommand {
     }
     if (resume != null) {
       ResumeJob job = resumed(resume);
+      limits.check(this, Limits.ofTraining(job.config()));
       return train(listener -> job.run(stop(), listener));
     }
     ExperimentConfig config = experiment.read(classes());
+    limits.check(this, Limits.ofTraining(config));
     Path home = ExperimentFiles.home();
     return train(listener -> new TrainingJob(config, runs(out), home, stop(), listener).run());
   }
@@ -92,13 +97,15 @@ final class TrainCommand extends OpeningCommand {
     RunDirectory run = open(resume);
     try (Replay replay = UsageException.of(() -> Replay.atLastCheckpoint(run))) {
       List<String> settings = experiment.settings;
+      ExperimentConfig config = run.readConfigAsItIs(settings);
+      limits.check(this, Limits.ofTraining(config));
       ForkJob job =
           UsageException.of(
               () ->
                   ForkJob.of(
                       replay,
                       replay.updatesDone(),
-                      run.readConfigAsItIs(settings),
+                      config,
                       settings,
                       runs(out),
                       ExperimentFiles.home()));

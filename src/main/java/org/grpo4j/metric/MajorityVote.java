@@ -1,7 +1,9 @@
 package org.grpo4j.metric;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 
@@ -23,25 +25,24 @@ public final class MajorityVote {
    */
   public static int winner(List<String> answers) {
     Require.that(!answers.isEmpty(), "answers: must be at least 1, got 0");
-    List<String> different = new ArrayList<>();
-    List<Integer> firstSeen = new ArrayList<>();
+    Map<String, Integer> candidates = new HashMap<>();
+    int[] firstSeen = new int[answers.size()];
     int[] votes = new int[answers.size()];
-    for (int i = 0; i < answers.size(); i++) {
-      int candidate = different.indexOf(answers.get(i));
-      if (candidate < 0) {
-        candidate = different.size();
-        different.add(answers.get(i));
-        firstSeen.add(i);
+    for (int i = 0; i < votes.length; i++) {
+      Integer known = candidates.putIfAbsent(answers.get(i), candidates.size());
+      int candidate = known == null ? candidates.size() - 1 : known;
+      if (known == null) {
+        firstSeen[candidate] = i;
       }
       votes[candidate]++;
     }
     int best = 0;
-    for (int candidate = 1; candidate < different.size(); candidate++) {
+    for (int candidate = 1; candidate < candidates.size(); candidate++) {
       if (votes[candidate] > votes[best]) {
         best = candidate;
       }
     }
-    return firstSeen.get(best);
+    return firstSeen[best];
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.grpo4j.task;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.SplittableRandom;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
@@ -16,27 +18,49 @@ import org.grpo4j.math.Require;
 public record ColdStartCorpus(Vocabulary vocabulary, List<Demonstration> demonstrations) {
 
   public ColdStartCorpus {
-    demonstrations = List.copyOf(demonstrations);
+    demonstrations = demonstrations instanceof Drawn ? demonstrations : List.copyOf(demonstrations);
     Require.that(!demonstrations.isEmpty(), "demonstrations: must be at least 1, got 0");
   }
 
   /**
    * Draws {@code size} training problems with replacement and one demonstration for each. Example
    * {@code i} depends on the seed and on {@code i} only, so a shorter corpus is the beginning of a
-   * longer one.
+   * longer one, and each is drawn when it is asked for: ten million take no memory.
    *
    * @param size number of examples, at least 1
    */
   public static ColdStartCorpus draw(TaskSource task, int size, RandomStreams streams) {
     Require.that(size >= 1, "size", "at least 1", size);
-    List<Problem> problems = task.trainingProblems();
-    List<Demonstration> demonstrations = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      SplittableRandom random = streams.stream(Purpose.CORPUS, i);
-      Problem problem = problems.get(random.nextInt(problems.size()));
-      demonstrations.add(new Demonstration(problem, task.demonstration(problem, random)));
+    return new ColdStartCorpus(task.vocabulary(), new Drawn(task, size, streams));
+  }
+
+  /** Demonstrations that are drawn anew, to the same, whenever one is asked for. */
+  private static final class Drawn extends AbstractList<Demonstration> implements RandomAccess {
+
+    private final TaskSource task;
+    private final List<Problem> problems;
+    private final int size;
+    private final RandomStreams streams;
+
+    Drawn(TaskSource task, int size, RandomStreams streams) {
+      this.task = task;
+      this.problems = task.trainingProblems();
+      this.size = size;
+      this.streams = streams;
     }
-    return new ColdStartCorpus(task.vocabulary(), demonstrations);
+
+    @Override
+    public Demonstration get(int index) {
+      Objects.checkIndex(index, size);
+      SplittableRandom random = streams.stream(Purpose.CORPUS, index);
+      Problem problem = problems.get(random.nextInt(problems.size()));
+      return new Demonstration(problem, task.demonstration(problem, random));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   /** Number of examples. */

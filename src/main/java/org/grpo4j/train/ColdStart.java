@@ -1,7 +1,9 @@
 package org.grpo4j.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -33,7 +35,10 @@ public final class ColdStart {
 
   private final Policy policy;
   private final ColdStartCorpus corpus;
-  private final List<Sequence> examples;
+
+  /** Examples that were in a batch already. */
+  private final Map<Integer, Example> examples = new HashMap<>();
+
   private final ColdStartSettings settings;
   private final RandomStreams random;
   private final Consumer<Step> listener;
@@ -46,6 +51,9 @@ public final class ColdStart {
    * @param loss mean negative log-probability of the batch's tokens, in nats, before the step
    */
   public record Step(int stepsDone, int steps, double loss) {}
+
+  /** An example as the policy reads it, and as a person does. */
+  private record Example(Sequence sequence, Written written) {}
 
   /**
    * @param corpus the examples
@@ -60,18 +68,9 @@ public final class ColdStart {
       Consumer<Step> listener) {
     this.policy = policy;
     this.corpus = corpus;
-    this.examples = encode(corpus);
     this.settings = settings;
     this.random = random;
     this.listener = listener;
-  }
-
-  private static List<Sequence> encode(ColdStartCorpus corpus) {
-    List<Sequence> examples = new ArrayList<>(corpus.size());
-    for (int i = 0; i < corpus.size(); i++) {
-      examples.add(new Sequence(corpus.promptTokens(i), corpus.completionTokens(i)));
-    }
-    return examples;
   }
 
   /**
@@ -98,12 +97,12 @@ public final class ColdStart {
 
   /** One optimiser step. */
   private Step step(int step) {
-    List<Integer> drawn = sampleBatch(step);
-    List<Sequence> batch = drawn.stream().map(examples::get).toList();
+    List<Example> drawn = sampleBatch(step);
+    List<Sequence> batch = drawn.stream().map(Example::sequence).toList();
     FiniteCheck finite =
         new FiniteCheck(
             new Where("cold-start step", step, Optional.empty()),
-            drawn.stream().map(this::written).toList());
+            drawn.stream().map(Example::written).toList());
     double learningRate = settings.learningRate().at(step);
     double loss;
     try (ForwardPass forward = policy.forward(batch, TEMPERATURE)) {
@@ -123,17 +122,22 @@ public final class ColdStart {
     return new Step(step + 1, settings.steps(), loss);
   }
 
-  private Written written(int example) {
-    Demonstration shown = corpus.demonstrations().get(example);
-    return new Written("example " + example, shown.problem().prompt(), shown.completion());
+  private Example example(int index) {
+    Demonstration shown = corpus.demonstrations().get(index);
+    Sequence sequence =
+        new Sequence(
+            corpus.vocabulary().encode(shown.problem().prompt()),
+            corpus.vocabulary().encodeCompletion(shown.completion()));
+    String prompt = shown.problem().prompt();
+    return new Example(sequence, new Written("example " + index, prompt, shown.completion()));
   }
 
-  /** The numbers of the batch's examples: uniform, with replacement. */
-  private List<Integer> sampleBatch(int step) {
+  /** Uniform, with replacement. */
+  private List<Example> sampleBatch(int step) {
     SplittableRandom stream = random.stream(RandomStreams.Purpose.COLD_START_BATCH, step);
-    List<Integer> batch = new ArrayList<>(settings.batchSize());
+    List<Example> batch = new ArrayList<>(settings.batchSize());
     for (int i = 0; i < settings.batchSize(); i++) {
-      batch.add(stream.nextInt(examples.size()));
+      batch.add(examples.computeIfAbsent(stream.nextInt(corpus.size()), this::example));
     }
     return batch;
   }

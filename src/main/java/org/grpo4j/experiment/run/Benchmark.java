@@ -85,14 +85,16 @@ public final class Benchmark {
     try (Policy policy = config.model().create(setup.task(), setup.streams(), setup.workers())) {
       double coldStartStep = coldStartStep(policy, setup, stopRequested);
       Trainer trainer = new TrainerFactory(setup, forcedLength).trainer(policy);
-      List<UpdateTrace> timed = new ArrayList<>();
+      RunTotals totals = RunTotals.NONE;
+      List<UpdateTrace.Seconds> timed = new ArrayList<>(); // a trace is large
       for (int i = 0; i < warmup + updates && !(stopRequested.getAsBoolean() && i > 0); i++) {
         UpdateTrace trace = trainer.update(i);
         if (i >= warmup || stopRequested.getAsBoolean()) {
-          timed.add(trace);
+          timed.add(trace.seconds());
+          totals = totals.plus(trace.sampled());
         }
       }
-      return result(policy, setup, coldStartStep, timed);
+      return result(policy, setup, coldStartStep, timed, totals);
     }
   }
 
@@ -115,26 +117,26 @@ public final class Benchmark {
   }
 
   private Result result(
-      Policy policy, RunSetup setup, double coldStartStep, List<UpdateTrace> traces) {
-    RunTotals totals = RunTotals.NONE;
-    for (UpdateTrace trace : traces) {
-      totals = totals.plus(trace.sampled());
-    }
-    double[] steps = traces.stream().mapToDouble(t -> t.seconds().total()).toArray();
+      Policy policy,
+      RunSetup setup,
+      double coldStartStep,
+      List<UpdateTrace.Seconds> timed,
+      RunTotals totals) {
+    double[] steps = timed.stream().mapToDouble(UpdateTrace.Seconds::total).toArray();
     double step = median(steps);
     FlopEstimate estimate = FlopEstimate.of(config, setup.task());
-    double flops = estimate.training(config, totals, traces.size()) / traces.size();
+    double flops = estimate.training(config, totals, timed.size()) / timed.size();
     return new Result(
         policy.describe(),
-        traces.size(),
+        timed.size(),
         forcedLength,
         coldStartStep,
-        median(traces.stream().mapToDouble(t -> t.seconds().rollout()).toArray()),
-        median(traces.stream().mapToDouble(t -> t.seconds().advantages()).toArray()),
-        median(traces.stream().mapToDouble(t -> t.seconds().optimize()).toArray()),
+        median(timed.stream().mapToDouble(UpdateTrace.Seconds::rollout).toArray()),
+        median(timed.stream().mapToDouble(UpdateTrace.Seconds::advantages).toArray()),
+        median(timed.stream().mapToDouble(UpdateTrace.Seconds::optimize).toArray()),
         step,
         Arrays.stream(steps).min().orElse(Double.NaN),
-        totals.tokens() / (double) traces.size(),
+        totals.tokens() / (double) timed.size(),
         flops / step,
         MatrixPeak.floatOperationsPerSecond() * setup.workers().count());
   }

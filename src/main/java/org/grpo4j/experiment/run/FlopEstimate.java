@@ -12,22 +12,23 @@ import org.grpo4j.task.TaskSource;
  * @param matrixWeights weights of all matrices
  * @param promptLength tokens of a prompt
  */
-record FlopEstimate(long matrixWeights, int promptLength) {
+public record FlopEstimate(long matrixWeights, int promptLength) {
 
   private static final double FORWARD = 2;
   private static final double FORWARD_AND_BACKWARD = 6;
 
-  static FlopEstimate of(ExperimentConfig config, TaskSource task) {
+  /** The estimate for the model of {@code config}. */
+  public static FlopEstimate of(ExperimentConfig config, TaskSource task) {
     return new FlopEstimate(config.model().matrixWeights(task), task.promptLength());
   }
 
   /** Sampling: each prompt is read once for its group, then every token but the last is read. */
-  double rollout(long prompts, long completions, long tokens) {
+  public double rollout(long prompts, long completions, long tokens) {
     return FORWARD * matrixWeights * (prompts * (double) promptLength + tokens - completions);
   }
 
   /** Learning: prompt and completion of every row, the last token left out, once an epoch. */
-  double learning(long completions, long tokens, int epochs) {
+  public double learning(long completions, long tokens, int epochs) {
     double positions = completions * (double) (promptLength - 1) + tokens;
     return FORWARD_AND_BACKWARD * matrixWeights * positions * epochs;
   }
@@ -38,7 +39,7 @@ record FlopEstimate(long matrixWeights, int promptLength) {
   }
 
   /** All updates of a run: sampling, learning, and reference policy and critic if there are any. */
-  double training(ExperimentConfig config, RunTotals totals, int updates) {
+  public double training(ExperimentConfig config, RunTotals totals, int updates) {
     long prompts = totals.completions() / config.train().groupSize();
     int epochs = config.train().innerEpochs();
     // Of what was sampled, an update learns from as many completions as it asks for.

@@ -219,7 +219,8 @@ public final class Replay implements AutoCloseable {
     return directory;
   }
 
-  ExperimentConfig config() {
+  /** The configuration of the run. */
+  public ExperimentConfig config() {
     return setup.config();
   }
 

@@ -32,6 +32,8 @@ import org.grpo4j.train.sampling.SamplingSettings;
  */
 public final class Evaluator {
 
+  private static final int ROWS_KEPT = 16_384;
+
   private final TaskSource task;
   private final EvaluationSettings settings;
   private final List<Problem> problems;
@@ -97,30 +99,43 @@ public final class Evaluator {
   }
 
   private Evaluation.Sampled evaluateSamples(LanguageModel model) {
-    List<Group> groups = sampler.sample(model, sampledProblems, 0).groups();
-    List<Completion> completions = new ArrayList<>();
-    for (Group group : groups) {
-      completions.addAll(group.completions());
+    List<Integer> ks = settings.ks();
+    double[] passSums = new double[ks.size()];
+    double[] majoritySums = new double[ks.size()];
+    double tokens = 0;
+    int problems = sampledProblems.size();
+    int most = problemsAtATime();
+    for (int from = 0; from < problems; from += most) {
+      List<Problem> some = sampledProblems.subList(from, Math.min(from + most, problems));
+      for (Group group : sampler.sample(model, some, 0, from).groups()) {
+        for (int i = 0; i < passSums.length; i++) {
+          passSums[i] += passAtK(group, ks.get(i));
+          majoritySums[i] += majorityAtK(group, ks.get(i));
+        }
+        for (Completion completion : group.completions()) {
+          tokens += completion.length();
+        }
+      }
     }
     List<Evaluation.AtK> passAtK = new ArrayList<>();
     List<Evaluation.AtK> majorityAtK = new ArrayList<>();
-    for (int k : settings.ks()) {
-      double passSum = 0;
-      double majoritySum = 0;
-      for (Group group : groups) {
-        passSum += passAtK(group, k);
-        majoritySum += majorityAtK(group, k);
-      }
-      passAtK.add(new Evaluation.AtK(k, passSum / groups.size(), groups.size()));
-      majorityAtK.add(new Evaluation.AtK(k, majoritySum / groups.size(), groups.size()));
+    for (int i = 0; i < passSums.length; i++) {
+      passAtK.add(new Evaluation.AtK(ks.get(i), passSums[i] / problems, problems));
+      majorityAtK.add(new Evaluation.AtK(ks.get(i), majoritySums[i] / problems, problems));
     }
     return new Evaluation.Sampled(
-        groups.size(),
+        problems,
         settings.finalSamples(),
         sampler.temperature(),
         passAtK,
         majorityAtK,
-        meanLength(completions));
+        tokens / ((double) problems * settings.finalSamples()));
+  }
+
+  /** So that the completions of no more than about {@link #ROWS_KEPT} rows are kept. */
+  private int problemsAtATime() {
+    int chunk = sampler.groupsPerChunk();
+    return chunk * Math.max(1, ROWS_KEPT / (chunk * settings.finalSamples()));
   }
 
   private double passAtK(Group group, int k) {

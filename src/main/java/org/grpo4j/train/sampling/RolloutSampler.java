@@ -81,8 +81,9 @@ public final class RolloutSampler {
    *
    * @param firstProblem number of the first of the problems within the update
    */
-  RolloutBatch sample(LanguageModel model, List<Problem> problems, int update, int firstProblem) {
-    int groupsPerChunk = Math.max(1, ROWS_PER_CHUNK / settings.groupSize());
+  public RolloutBatch sample(
+      LanguageModel model, List<Problem> problems, int update, int firstProblem) {
+    int groupsPerChunk = groupsPerChunk();
     int chunks = (problems.size() + groupsPerChunk - 1) / groupsPerChunk;
     List<List<Group>> sampled =
         workers.mapOrdered(
@@ -97,6 +98,11 @@ public final class RolloutSampler {
       groups.addAll(chunk);
     }
     return new RolloutBatch(update, model.version(), groups);
+  }
+
+  /** Number of problems whose groups are decoded together; sampling in multiples of it is best. */
+  public int groupsPerChunk() {
+    return Math.max(1, ROWS_PER_CHUNK / settings.groupSize());
   }
 
   private List<Group> sampleChunk(
