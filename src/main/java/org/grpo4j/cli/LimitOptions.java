@@ -20,6 +20,7 @@ final class LimitOptions {
    * run out after all.
    */
   void check(Subcommand command, Limits limits) {
+    NativesCache.prepare(command::note);
     UsageException.unlessWithin("--hours", hours, 1, MOST_HOURS);
     limits
         .refusal(Memory.ofThisProcess(), hours)

@@ -34,6 +34,8 @@ class LauncherTest {
 
   @TempDir Path directory;
 
+  private String locale = "C";
+
   @Test
   void saysWhatItBuildsAndHowLongItTook() throws Exception {
     Launched first = launch("SUCCESS");
@@ -63,6 +65,17 @@ class LauncherTest {
     assertEquals("", failed.out());
   }
 
+  /** Names of files are in the encoding of the locale, and C has none but ASCII. */
+  @Test
+  void aLocaleWithoutNamesOfFilesGetsOneWithAllOfThem() throws Exception {
+    locale = "C";
+    launch("SUCCESS");
+    assertEquals("C.UTF-8\n", Files.readString(directory.resolve("locale")));
+    locale = "de_DE.UTF-8";
+    launch("SUCCESS");
+    assertEquals("de_DE.UTF-8\n", Files.readString(directory.resolve("locale")));
+  }
+
   private record Launched(int exitCode, String out, String err) {}
 
   private Launched launch(String result) throws IOException, InterruptedException {
@@ -75,11 +88,13 @@ class LauncherTest {
       executable("grpo4j", Files.readString(Path.of("grpo4j")));
     }
     executable("bin/mvn", MAVEN.formatted(result));
-    executable("jdk/bin/java", "#!/bin/sh\necho \"$@\"\n");
+    executable(
+        "jdk/bin/java", "#!/bin/sh\necho \"$@\"\necho $LC_ALL >\"" + directory + "/locale\"\n");
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(directory.resolve("grpo4j").toString(), "train", "--seed", "3");
+    builder.environment().put("LC_ALL", locale);
     builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
     builder.environment().merge("PATH", directory.resolve("bin") + ":", (path, bin) -> bin + path);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
