@@ -1,5 +1,7 @@
 package org.grpo4j.report.page;
 
+import static org.grpo4j.report.plot.SvgText.escape;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.grpo4j.report.plot.SvgText;
 
 /**
  * Puts title, data, style and scripts into {@code page.html}, with a policy that allows no more.
@@ -93,14 +96,10 @@ public final class PageFrame {
         case '&' -> safe.append("\\u0026");
         case '\u2028' -> safe.append("\\u2028");
         case '\u2029' -> safe.append("\\u2029");
-        default -> safe.append(c);
+        default -> safe.append(SvgText.isHalf(json, i) ? '\uFFFD' : c);
       }
     }
     return safe.toString();
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String hash(String text) {

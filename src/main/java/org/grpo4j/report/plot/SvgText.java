@@ -22,10 +22,20 @@ public final class SvgText {
         case '>' -> escaped.append("&gt;");
         case '"' -> escaped.append("&quot;");
         case '\'' -> escaped.append("&#39;");
-        default -> escaped.append(c < ' ' && c != '\n' && c != '\t' ? '\uFFFD' : c);
+        default ->
+            escaped.append((c < ' ' && c != '\n' && c != '\t') || isHalf(text, i) ? '\uFFFD' : c);
       }
     }
     return escaped.toString();
+  }
+
+  /** Whether the character at a place is half of one: a surrogate alone, which no file can hold. */
+  public static boolean isHalf(String text, int at) {
+    char c = text.charAt(at);
+    return Character.isHighSurrogate(c)
+        ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+        : Character.isLowSurrogate(c)
+            && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 
   /** A number with at most four decimals and no trailing zeros: {@code 0.25}, {@code 12}. */

@@ -26,7 +26,7 @@ async function startView() {
   renderUpdateFrame();
   const run = viewRun();
   if (!hasTrace(run)) return;
-  if (QUANTITIES[address.get("colour")]) view.quantity = address.get("colour");
+  if (Object.hasOwn(QUANTITIES, address.get("colour"))) view.quantity = address.get("colour");
   view.step = Math.max(0, Number(address.get("step")) || 0);
   if (address.has("if")) {
     readWhatIf(address.get("if"));
@@ -42,7 +42,7 @@ async function startView() {
   await show(index < 0 ? run.trace.updates.length - 1 : index);
   const kind = address.get("number");
   const key = address.get("row") + "/0";
-  if (NAMES[kind] && view.model.rows.has(key)) {
+  if (Object.hasOwn(NAMES, kind) && view.model.rows.has(key)) {
     const token = address.has("token") ? Number(address.get("token")) : null;
     if (token === null || view.model.rows.get(key).tokens[token]) select({ kind, key, token });
   }

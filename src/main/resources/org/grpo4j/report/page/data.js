@@ -3,7 +3,25 @@
 import { byId } from "./dom.js";
 import { num } from "./numbers.js";
 
-export const DATA = JSON.parse(byId("data").textContent);
+/** An object where a text should be is shown as it is; no name leads to anything but what the file has. */
+const FOUND = Object.freeze({
+  __proto__: null,
+  [Symbol.toPrimitive]() {
+    return JSON.stringify(this);
+  }
+});
+
+/**
+ * What a file says. Its objects do not inherit from Object: a metric may be called "constructor", and an object must not
+ * pass for the properties that the page gives to an element.
+ */
+export function parse(text) {
+  return JSON.parse(text, (key, value) =>
+    value && typeof value === "object" && !Array.isArray(value) ? Object.setPrototypeOf(value, FOUND) : value
+  );
+}
+
+export const DATA = parse(byId("data").textContent);
 
 export const RUNS = DATA.runs;
 
@@ -11,7 +29,7 @@ export const RUNS = DATA.runs;
 export async function tracedUpdate(run, index) {
   const entry = run.trace.updates[index];
   if (!entry.line) {
-    if (!entry.loading) entry.loading = unpack(entry.gzip).then(text => (entry.line = JSON.parse(text)));
+    if (!entry.loading) entry.loading = unpack(entry.gzip).then(text => (entry.line = parse(text)));
     await entry.loading;
   }
   return entry.line;

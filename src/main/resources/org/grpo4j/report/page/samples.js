@@ -1,7 +1,7 @@
 /* What the policy wrote for a held-out problem, before training, on the way and at the end. */
 
 import { byId, h, replace } from "./dom.js";
-import { RUNS } from "./data.js";
+import { parse, RUNS } from "./data.js";
 import { plural } from "./numbers.js";
 
 /** By problem: {prompt, answer, written: [{from, to, text, correct}]}, answers that stay the same once. */
@@ -30,7 +30,7 @@ function lines(text) {
   return whole
     .split("\n")
     .filter(Boolean)
-    .map(line => JSON.parse(line));
+    .map(line => parse(line));
 }
 
 /** The problem that shows best what was learnt: wrong before, right after. */
