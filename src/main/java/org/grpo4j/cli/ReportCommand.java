@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.experiment.files.FileCheck;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.RunCheck;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.report.page.ReportPage;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,11 @@ final class ReportCommand extends OpeningCommand {
       Files.createDirectories(directory);
     }
     ReportPage.write(directories, file);
+    for (RunDirectory run : directories) {
+      for (FileCheck check : RunCheck.damage(run)) {
+        console().warning(String.valueOf(run.sealed().damage(check).getMessage()));
+      }
+    }
     console()
         .result(
             json

@@ -79,7 +79,15 @@ public record Console(
 
   /** Prints an error, one or two lines; what it quotes from outside must not steer a terminal. */
   public void error(String text) {
-    String plain = text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
-    err.println((colour ? RED + "error:" + PLAIN : "error:") + " " + plain);
+    err.println((colour ? RED + "error:" + PLAIN : "error:") + " " + plain(text));
+  }
+
+  /** Prints what is wrong although the command goes on. */
+  public void warning(String text) {
+    err.println("warning: " + plain(text));
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 }

@@ -26,6 +26,7 @@ public final class DamagedFileException extends IOException {
   static String damage(FileCheck check) {
     return switch (check.state()) {
       case MISSING -> "is missing";
+      case LINK -> "is a link or no file, and is not read";
       case FOREIGN -> "is not of this run: " + RunDirectory.LEDGER + " does not know it";
       default -> check.words() + " since the run wrote it";
     };

@@ -23,6 +23,8 @@ public record FileCheck(String file, State state, int line, Optional<String> acc
     CHANGED,
     /** It is not there. */
     MISSING,
+    /** A link, or no file at all: it is not read. */
+    LINK,
     /** The run has not written it. */
     FOREIGN,
     /** A killed writer left it; resuming removes it. */
@@ -44,6 +46,7 @@ public record FileCheck(String file, State state, int line, Optional<String> acc
       case CUT -> "cut" + at;
       case CHANGED -> "changed" + at;
       case MISSING -> "missing";
+      case LINK -> "a link or no file";
       case FOREIGN -> "foreign";
       case DRAFT -> "left by a killed writer";
       case SET_ASIDE -> "damaged, set aside";

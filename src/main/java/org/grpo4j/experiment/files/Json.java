@@ -122,7 +122,7 @@ public final class Json {
    * @param file where it comes from, for the message
    * @throws IOException if it is anything but one JSON object; the message says where
    */
-  static ObjectNode object(Path file, String text) throws IOException {
+  public static ObjectNode object(Path file, String text) throws IOException {
     try {
       if (MAPPER.readTree(text) instanceof ObjectNode object) {
         return object;

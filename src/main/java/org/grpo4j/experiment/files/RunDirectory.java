@@ -85,7 +85,11 @@ public final class RunDirectory {
     return path.relativize(file).toString().replace('\\', '/');
   }
 
-  /** Whether {@code file} is a regular file, reached without a link within the run directory. */
+  /**
+   * Whether {@code file} is a regular file, reached without a link within the run directory, so
+   * that a run from elsewhere shows its own files only. The directory itself may be a link, to
+   * another disk for example.
+   */
   boolean isPlainFile(Path file) {
     for (Path above = file.getParent();
         above != null && !above.equals(path);
@@ -100,37 +104,6 @@ public final class RunDirectory {
   /** The directory. */
   public Path path() {
     return path;
-  }
-
-  /**
-   * Whether the run has this file. The directory itself may be a link, to another disk for example;
-   * inside it none is followed, so that a run from elsewhere shows its own files only.
-   *
-   * @param file in this directory or one below
-   * @throws IOException if it, or a directory on the way to it, is a link, or it is no plain file
-   */
-  public boolean has(Path file) throws IOException {
-    Path at = path;
-    for (Path name : path.relativize(file)) {
-      at = at.resolve(name);
-      if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-        return false;
-      }
-      boolean last = at.equals(file);
-      boolean plain =
-          last
-              ? Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS)
-              : Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS);
-      if (!plain) {
-        throw new IOException(
-            at
-                + ": must be a plain "
-                + (last ? "file" : "directory")
-                + (Files.isSymbolicLink(at) ? ", is a link, and links are not followed" : "")
-                + "\n  Put what belongs to the run in its place.");
-      }
-    }
-    return true;
   }
 
   /** Reads {@code config.yaml} as strictly as any experiment file. */

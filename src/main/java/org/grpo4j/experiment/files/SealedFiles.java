@@ -73,7 +73,9 @@ public final class SealedFiles {
     good(
         file,
         () -> {
-          content[0] = Files.readAllBytes(file);
+          try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            content[0] = in.readAllBytes();
+          }
           return LineHashes.of(new ByteArrayInputStream(content[0]), line -> {});
         });
     return new String(content[0], StandardCharsets.UTF_8);
@@ -93,7 +95,8 @@ public final class SealedFiles {
         file,
         () -> {
           lines.clear();
-          try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+          try (InputStream in =
+              new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
             return LineHashes.of(in, line -> lines.add(new String(line, StandardCharsets.UTF_8)));
           }
         });
@@ -108,6 +111,16 @@ public final class SealedFiles {
    */
   public ObjectNode json(Path file) throws IOException {
     return Json.object(file, text(file));
+  }
+
+  /** The files that somebody has edited on purpose, each with the time of acceptance. */
+  public List<String> accepted() {
+    return ledger.files().stream()
+        .flatMap(
+            name ->
+                ledger.seal(name).flatMap(Seal::acceptedAt).stream()
+                    .map(time -> name + " (" + time + ")"))
+        .toList();
   }
 
   /** The text that a file had when the run wrote it, of those of which it is kept. */
@@ -159,7 +172,8 @@ public final class SealedFiles {
     return check(
         file,
         () -> {
-          try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+          try (InputStream in =
+              new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
             return LineHashes.of(in, line -> {});
           }
         });
@@ -190,7 +204,7 @@ public final class SealedFiles {
       return new FileCheck(name, FileCheck.State.FOREIGN, 0, Optional.empty());
     }
     if (!run.isPlainFile(file)) {
-      return new FileCheck(name, FileCheck.State.CHANGED, 0, Optional.empty());
+      return new FileCheck(name, FileCheck.State.LINK, 0, Optional.empty());
     }
     LineHashes found = reading.read();
     Optional<FileCheck> old =

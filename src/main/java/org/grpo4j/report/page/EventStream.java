@@ -1,14 +1,15 @@
 package org.grpo4j.report.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.SealedFiles;
 
 /**
  * The news of a run, as server-sent events: {@code header} once there is a trace, {@code metrics}
@@ -20,18 +21,21 @@ final class EventStream {
   /** A comment now and then shows whether the reader is still there. */
   private static final int PAUSES_BETWEEN_SIGNS_OF_LIFE = 40;
 
+  /** Reading a long run takes a while; so much longer it then waits until it reads again. */
+  private static final int PAUSES_A_READING = 10;
+
   private final RunDirectory run;
-  private final LineTail metrics;
-  private final LineTail trace;
   private final boolean summaryKnown;
+  private int metrics;
+  private int trace;
   private boolean headerKnown;
   private boolean ended;
 
   private EventStream(
       RunDirectory run, int metrics, int trace, boolean headerKnown, boolean summaryKnown) {
     this.run = run;
-    this.metrics = new LineTail(run, run.metricsJsonLines(), metrics);
-    this.trace = new LineTail(run, RunData.updates(run), trace);
+    this.metrics = metrics;
+    this.trace = trace;
     this.headerKnown = headerKnown;
     this.summaryKnown = summaryKnown;
   }
@@ -60,70 +64,80 @@ final class EventStream {
   /** Sends until the run has ended, the reader has gone or a file is damaged, which is said. */
   void send(HttpAnswer out) throws IOException {
     out.write("retry: 2000\n\n");
-    int pauses = 0;
-    while (!ended) {
-      String news = newsOrDamage();
-      if (!news.isEmpty()) {
-        out.write(news);
-        continue;
-      }
-      pauses++;
-      if (pauses % PAUSES_BETWEEN_SIGNS_OF_LIFE == 0) {
+    long due = System.nanoTime();
+    long read = -2;
+    for (int pauses = 1; !ended; pauses++) {
+      boolean full = pauses % PAUSES_BETWEEN_SIGNS_OF_LIFE == 0;
+      if (full) {
         out.write(": still here\n\n");
       }
-      if (out.isUnwanted()) {
+      long written = written();
+      long begin = System.nanoTime();
+      if (begin - due >= 0 && (full || written != read)) {
+        read = written;
+        for (String event : newsOrDamage()) {
+          out.write(event);
+        }
+        long end = System.nanoTime();
+        due = end + PAUSES_A_READING * (end - begin);
+      }
+      if (!ended && out.isUnwanted()) {
         return;
       }
     }
   }
 
-  private String newsOrDamage() {
+  /** The size of the ledger, which grows with everything that is written. */
+  private long written() {
     try {
-      return news();
+      return Files.size(run.ledger());
+    } catch (IOException e) {
+      return -1; // the reader says what is wrong
+    }
+  }
+
+  private List<String> newsOrDamage() {
+    try {
+      synchronized (EventStream.class) { // a long run is in memory once, however many look at it
+        return news();
+      }
     } catch (IOException | RuntimeException e) {
       ended = true;
-      return event("damage", Json.line(Json.object().put("text", String.valueOf(e.getMessage()))));
+      return List.of(
+          event("damage", Json.line(Json.object().put("text", String.valueOf(e.getMessage())))));
     }
   }
 
-  /** The news since the last call, or a part of them if they are many; empty if there are none. */
-  private String news() throws IOException {
-    boolean isLast = run.has(run.summary());
-    StringBuilder news = new StringBuilder();
-    if (!headerKnown && run.has(RunData.header(run))) {
-      news.append(event("header", oneLine(RunData.header(run))));
+  private List<String> news() throws IOException {
+    SealedFiles files = run.sealed();
+    List<String> news = new ArrayList<>();
+    if (!headerKnown && files.has(RunData.header(run))) {
+      news.add(event("header", Json.line(files.json(RunData.header(run)))));
       headerKnown = true;
     }
-    for (String line : metrics.next()) {
-      news.append(event("metrics", object(run.metricsJsonLines(), line)));
+    metrics = add(news, "metrics", run.metricsJsonLines(), files, metrics);
+    if (headerKnown) {
+      trace = add(news, "trace", RunData.updates(run), files, trace);
     }
-    for (String line : headerKnown ? trace.next() : List.<String>of()) {
-      news.append(event("trace", object(RunData.updates(run), line)));
-    }
-    if (isLast && news.length() == 0) {
+    if (files.has(run.summary())) {
       ended = true;
-      news.append(summaryKnown ? "" : event("summary", oneLine(run.summary())));
-      news.append(event("end", "{}"));
+      String summary = event("summary", Json.line(files.json(run.summary())));
+      news.add((summaryKnown ? "" : summary) + event("end", "{}"));
     }
-    return news.toString();
-  }
-
-  private static String oneLine(Path file) throws IOException {
-    return object(file, Files.readString(file));
+    return news;
   }
 
   /**
-   * An object of JSON on one line: a line's end would end the event, and in strings there is none.
+   * Adds the lines of {@code file} after the first {@code known}; the number that is known then.
    */
-  private static String object(Path file, String text) throws IOException {
-    try {
-      if (Json.parse(text).isObject()) {
-        return text.replace('\r', ' ').replace('\n', ' ');
-      }
-    } catch (JsonProcessingException e) {
-      // said below
+  private static int add(List<String> news, String name, Path file, SealedFiles files, int known)
+      throws IOException {
+    List<String> lines = files.lines(file);
+    for (String line : lines.subList(Math.min(known, lines.size()), lines.size())) {
+      Json.object(file, line);
+      news.add(event(name, line.replace('\r', ' ')));
     }
-    throw new IOException(file + ": not an object of JSON");
+    return lines.size();
   }
 
   private static String event(String name, String data) {

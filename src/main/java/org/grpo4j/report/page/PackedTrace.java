@@ -21,6 +21,9 @@ import java.util.zip.GZIPOutputStream;
  */
 final class PackedTrace {
 
+  /** No updates. */
+  static final PackedTrace NONE = new PackedTrace();
+
   private static final JsonFactory JSON = new JsonFactory();
   private static final int[] STRIDES = {1, 2, 5};
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class RunData {
 
   private final RunDirectory run;
   private final SealedFiles files;
+  private final List<String> notices = new ArrayList<>();
 
   RunData(RunDirectory run) throws IOException {
     this.run = run;
@@ -58,7 +60,8 @@ public final class RunData {
   }
 
   /**
-   * Everything, read now; what is not there yet is left out.
+   * Everything, read now; what is not there yet is left out, and so is what is damaged, which is
+   * said. Without a configuration there is no page.
    *
    * @param mostTrace how many characters the traced updates may take
    */
@@ -81,11 +84,15 @@ public final class RunData {
     putWhatIf(json, settings);
     json.set("summary", summary);
     putMetrics(json.putObject("metrics"));
-    List<String> completions = files.lines(run.completions());
+    List<String> completions = unlessDamaged(List.of(), () -> files.lines(run.completions()));
     if (!completions.isEmpty()) {
       json.put("completions", String.join("\n", completions) + "\n");
     }
     putTrace(json, mostTrace);
+    if (!files.accepted().isEmpty()) {
+      notices.add("Edited on purpose and accepted: " + String.join(", ", files.accepted()));
+    }
+    notices.forEach(json.putArray("notices")::add);
     return json;
   }
 
@@ -104,8 +111,8 @@ public final class RunData {
     }
   }
 
-  private void putMetrics(ObjectNode node) throws IOException {
-    Map<String, DoubleVector> columns = MetricsReader.read(run);
+  private void putMetrics(ObjectNode node) {
+    Map<String, DoubleVector> columns = unlessDamaged(Map.of(), () -> MetricsReader.read(run));
     for (String name : METRICS) {
       DoubleVector column = columns.get(name);
       if (column != null) {
@@ -127,7 +134,7 @@ public final class RunData {
     }
   }
 
-  private void putTrace(ObjectNode json, long most) throws IOException {
+  private void putTrace(ObjectNode json, long most) {
     ObjectNode trace = json.putObject("trace");
     JsonNode header = readIfThere(header(run));
     if (!header.isEmpty()) {
@@ -136,7 +143,8 @@ public final class RunData {
         json.set("parameters", header.get("parameters"));
       }
     }
-    PackedTrace.of(updates(run), files.lines(updates(run))).put(trace, most);
+    unlessDamaged(PackedTrace.NONE, () -> PackedTrace.of(updates(run), files.lines(updates(run))))
+        .put(trace, most);
   }
 
   private static String provenance(JsonNode manifest) {
@@ -154,7 +162,21 @@ public final class RunData {
         + manifest.path("machine").path("processor").asText("unknown machine");
   }
 
-  private JsonNode readIfThere(Path file) throws IOException {
-    return files.has(file) ? files.json(file) : Json.object();
+  private JsonNode readIfThere(Path file) {
+    return unlessDamaged(Json.object(), () -> files.has(file) ? files.json(file) : Json.object());
+  }
+
+  /** A part of a run that the page can do without. */
+  private interface Part<T> {
+    T read() throws IOException;
+  }
+
+  private <T> T unlessDamaged(T otherwise, Part<T> part) {
+    try {
+      return part.read();
+    } catch (IOException e) {
+      notices.add("Left out: " + e.getMessage());
+      return otherwise;
+    }
   }
 }

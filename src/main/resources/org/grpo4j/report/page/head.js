@@ -27,7 +27,7 @@ export function renderHead() {
     h("h1", title, several ? null : h("span.seed", " seed " + run.seed)),
     h("p.lead", several ? names.map(experimentLine).join("; ") : oneLine(run)),
     several ? null : algorithmSummary(run),
-    RUNS.flatMap(one => one.damage || []).map(text => h("p.notice.damage", { role: "status", testid: "damage" }, text))
+    RUNS.flatMap(one => one.notices || []).map(text => h("p.notice.said", { role: "status", testid: "notice" }, text))
   );
   replace(
     byId("foot"),

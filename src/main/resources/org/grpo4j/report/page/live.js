@@ -2,7 +2,7 @@
 
 import { whatIfActive } from "./changes.js";
 import { renderCurves } from "./curves.js";
-import { DATA, hasTrace, RUNS } from "./data.js";
+import { DATA, hasTrace, parse, RUNS } from "./data.js";
 import { byId, replace } from "./dom.js";
 import { renderHead } from "./head.js";
 import { num } from "./numbers.js";
@@ -29,7 +29,7 @@ export function listen() {
         .join("&")
   );
   const state = text => replace(byId("live"), text);
-  const on = (name, listener) => source.addEventListener(name, event => listener(JSON.parse(event.data)));
+  const on = (name, listener) => source.addEventListener(name, event => listener(parse(event.data)));
   on("header", header => {
     run.trace.header = header;
     run.parameters = run.parameters || header.parameters;
@@ -44,7 +44,7 @@ export function listen() {
   });
   on("damage", ({ text }) => {
     source.close();
-    run.damage = [...(run.damage || []), text];
+    run.notices = [...(run.notices || []), text];
     renderHead();
     state("stopped: a file is damaged");
   });
