@@ -81,6 +81,7 @@ abstract class OpeningCommand extends Subcommand {
     if (Files.isDirectory(RUNS)) {
       try (Stream<Path> entries = Files.list(RUNS)) {
         return entries
+            .filter(entry -> !entry.getFileName().toString().startsWith(".")) // a draft
             .filter(entry -> Files.exists(entry.resolve("config.yaml")))
             .max(Comparator.comparing(OpeningCommand::begun).thenComparing(Path::toString))
             .orElseThrow(OpeningCommand::none);
