@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
       "      --set 'objective.kl={kind: loss, coefficient: 0.04}'",
       "  grpo4j train think-add-deepseekmath --quiet --json",
       "  grpo4j train --resume last --set train.updates=300",
-      "  grpo4j train --resume last --fork --set train.learning_rate=5e-4"
+      "  grpo4j train --resume last --fork --set train.learning_rate=5e-4 \\",
+      "      --set train.updates=400"
     })
 final class TrainCommand extends OpeningCommand {
 
