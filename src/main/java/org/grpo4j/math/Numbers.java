@@ -26,12 +26,14 @@ public final class Numbers {
 
   /**
    * {@code sum}, but 0 where its terms cancel up to rounding: {@code 0.1 + 0.2 - 0.3} is 0 and not
-   * 5.6e-17, which a division by a standard deviation would make as large as any reward.
+   * 5.6e-17, which a division by a standard deviation would make as large as any reward. Infinite
+   * terms do not cancel.
    *
    * @param magnitude sum of the absolute values of the terms
    */
   public static double withoutResidue(double sum, double magnitude) {
-    return Math.abs(sum) <= Moments.EQUAL_UP_TO * magnitude ? 0 : sum;
+    boolean residue = Math.abs(sum) <= Moments.EQUAL_UP_TO * magnitude;
+    return residue && magnitude < Double.POSITIVE_INFINITY ? 0 : sum;
   }
 
   private static boolean isInfinite(double value) {

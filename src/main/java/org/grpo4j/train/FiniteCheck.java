@@ -54,10 +54,10 @@ record FiniteCheck(Where where, List<Written> rows) {
     }
   }
 
-  /** Throws unless the number of every row is finite. */
-  void rows(String quantity, DoubleVector values) {
+  /** Throws if the reward of a row is infinite; NaN is a reward that is missing. */
+  void rewards(String quantity, DoubleVector values) {
     for (int row = 0; row < values.size(); row++) {
-      if (!Double.isFinite(values.get(row))) {
+      if (Double.isInfinite(values.get(row))) {
         throw fault(NonFinite.of(quantity, values.get(row)), row);
       }
     }

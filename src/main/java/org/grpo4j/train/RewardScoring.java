@@ -80,7 +80,7 @@ public final class RewardScoring {
         rewards.add(rewardFunction.score(group.problem(), completion));
       }
     }
-    FiniteCheck.of(rollout).rows("reward", totals(rewards));
+    FiniteCheck.of(rollout).rewards("reward", totals(rewards));
     return rewards;
   }
 
@@ -115,7 +115,7 @@ public final class RewardScoring {
       TokenTable frozen = usesLogProbs() ? reference.orElseThrow().logProbs() : zero;
       rewards = klInReward.get().rowRewards(totals, old, frozen, mask);
       tokenRewards = klInReward.get().tokenRewards(totals, old, frozen, mask);
-      finite.rows("reward less KL penalties", rewards);
+      finite.rewards("reward less KL penalties", rewards);
     }
     AdvantageInputs inputs =
         AdvantageInputs.of(rewards, RowGroups.of(rollout.groupOfRow()), lossMask)
@@ -168,7 +168,7 @@ public final class RewardScoring {
       int group = groupOfRow[i];
       rewards[i] = rewardFunction.score(problems.get(group), greedy.get(group)).total();
     }
-    FiniteCheck.of(rollout).rows("greedy completion's reward", DoubleVector.of(rewards));
+    FiniteCheck.of(rollout).rewards("greedy completion's reward", DoubleVector.of(rewards));
     return DoubleVector.of(rewards);
   }
 }

@@ -51,4 +51,12 @@ class NumbersTest {
     assertEquals("0 updates", Numbers.count(0, "update"));
     assertEquals("200 updates", Numbers.count(200, "update"));
   }
+
+  @Test
+  void infiniteTermsDoNotCancel() {
+    double infinity = Double.POSITIVE_INFINITY;
+    assertEquals(infinity, Numbers.withoutResidue(infinity, infinity));
+    assertEquals(Double.NaN, Numbers.withoutResidue(Double.NaN, infinity));
+    assertEquals(0, Numbers.withoutResidue(1e-17, 1));
+  }
 }
