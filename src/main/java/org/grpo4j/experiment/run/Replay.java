@@ -147,8 +147,7 @@ public final class Replay implements AutoCloseable {
   /**
    * Does the next update again and compares it with the trace.
    *
-   * @throws IllegalArgumentException if the trace has no line of it, after all numbers of it were
-   *     finite
+   * @throws IllegalArgumentException if it came out finite and the trace has no line of it
    */
   public ReplayedUpdate next() throws IOException {
     RestoredTraining restored = training();
