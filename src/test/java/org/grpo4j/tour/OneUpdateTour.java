@@ -84,8 +84,8 @@ final class OneUpdateTour {
               1,
               "",
               List.of(
-                  "update",
-                  "innerEpoch",
+                  "part.update()",
+                  "part.innerEpoch()",
                   "rows",
                   "result",
                   "result.ratios()",
