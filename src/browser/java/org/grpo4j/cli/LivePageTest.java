@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.grpo4j.experiment.files.Ledger;
+import org.grpo4j.experiment.files.LineCounts;
+import org.grpo4j.experiment.files.LineFile;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.report.page.LiveServer;
 import org.junit.jupiter.api.Test;
@@ -17,30 +21,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page follows a run that is still writing: updates appear without anybody reloading. */
 class LivePageTest {
 
-  @TempDir Path directory;
+  @TempDir Path runs;
 
   @Test
   void updatesAppearWhileTheyAreWritten() throws IOException {
-    ReportedRun run = ReportedRun.train(directory, Path.of("experiments", "think-add.yaml"), 4);
-    // The run as it was after two updates; the rest is written while the page looks.
-    List<Path> files =
-        List.of(
-            run.directory().resolve("metrics.jsonl"),
-            run.directory().resolve("trace").resolve("updates.jsonl"));
+    ReportedRun run = ReportedRun.train(runs, Path.of("experiments", "think-add.yaml"), 4);
+    // The run as it was after two updates, as resume goes back; the rest is written while the page
+    // looks.
+    RunDirectory directory = RunDirectory.open(run.directory());
+    List<Path> files = List.of(directory.metricsJsonLines(), directory.traceLines());
     List<List<String>> lines =
         List.of(Files.readAllLines(files.get(0)), Files.readAllLines(files.get(1)));
-    for (int f = 0; f < files.size(); f++) {
-      Files.write(files.get(f), lines.get(f).subList(0, 2));
+    try (Ledger ledger = Ledger.open(directory)) {
+      ledger.goBack(
+          directory, new LineCounts(Map.of("metrics.jsonl", 2, "trace/updates.jsonl", 2)));
     }
-    Files.delete(run.directory().resolve("summary.json"));
-    try (LiveServer server = LiveServer.start(RunDirectory.open(run.directory()), 0);
+    try (LiveServer server = LiveServer.start(directory, 0);
         Chromium chromium = new Chromium();
         Chromium.Tab tab = chromium.open(1280, 900, ColorScheme.LIGHT, false)) {
       Page page = tab.page();
       page.navigate(server.address().toString());
       page.waitForFunction(LAST, "1");
-      for (int f = 0; f < files.size(); f++) {
-        Files.write(files.get(f), lines.get(f));
+      try (Ledger ledger = Ledger.open(directory)) {
+        for (int f = 0; f < files.size(); f++) {
+          try (LineFile file = ledger.lines(files.get(f))) {
+            lines.get(f).subList(2, lines.get(f).size()).forEach(file::write);
+          }
+        }
       }
       page.waitForFunction(LAST, "3");
       ReportPageTest.scrubTo(page, 3);
