@@ -1,5 +1,7 @@
 package org.grpo4j.advantage;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
@@ -181,6 +183,20 @@ public record AdvantageInputs(
   /** Moments of the rewards of {@code group} that are there. */
   public Moments groupMoments(int group) {
     return Moments.ofPresent(groups.select(group, rewards));
+  }
+
+  /** The rows of one group, with their rewards and parts: what its being dead depends on. */
+  AdvantageInputs ofGroup(int group) {
+    List<Integer> rows = new ArrayList<>();
+    for (int row : groups.members(group)) {
+      rows.add(row);
+    }
+    AdvantageInputs alone =
+        of(
+            DoubleVector.of(groups.select(group, rewards)),
+            RowGroups.consecutive(rows.size(), rows.size()),
+            mask.select(rows));
+    return rewardParts.isPresent() ? alone.withRewardParts(rewardParts.get().select(rows)) : alone;
   }
 
   /**

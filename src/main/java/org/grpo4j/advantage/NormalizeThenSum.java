@@ -83,10 +83,11 @@ public record NormalizeThenSum(
   /** A group is dead if every part is constant in it, as far as it is there. */
   @Override
   public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
-    TokenTable parts = RewardParts.of(inputs, weights);
+    AdvantageInputs alone = inputs.ofGroup(group);
+    TokenTable parts = RewardParts.of(alone, weights);
     Optional<Boolean> dead = Optional.empty();
     for (int k = 0; k < weights.size(); k++) {
-      Optional<Boolean> ofPart = normalization.isDead(ofPart(inputs, parts, k), group);
+      Optional<Boolean> ofPart = normalization.isDead(ofPart(alone, parts, k), 0);
       if (ofPart.isPresent()) {
         dead = Optional.of(ofPart.get() && dead.orElse(true));
       }

@@ -58,7 +58,7 @@ public record SumThenNormalize(
 
   @Override
   public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
-    return normalization.isDead(withSum(inputs), group);
+    return normalization.isDead(withSum(inputs.ofGroup(group)), 0);
   }
 
   @Override

@@ -54,8 +54,13 @@ public final class EstimatorExamples {
    * Three groups of two to four completions with everything any estimator needs; masks have holes.
    */
   public static AdvantageInputs inputs(SplittableRandom random) {
+    return inputs(random, 3);
+  }
+
+  /** The same with that many groups. */
+  public static AdvantageInputs inputs(SplittableRandom random, int groups) {
     List<Integer> groupIds = new ArrayList<>();
-    for (int g = 0; g < 3; g++) {
+    for (int g = 0; g < groups; g++) {
       int size = 2 + random.nextInt(3);
       for (int m = 0; m < size; m++) {
         groupIds.add(g);

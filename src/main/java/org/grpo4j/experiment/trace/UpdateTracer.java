@@ -1,7 +1,10 @@
 package org.grpo4j.experiment.trace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
@@ -28,6 +31,11 @@ public final class UpdateTracer {
 
   private final int[] indexInFirstStep;
 
+  /** Of each inspected row and step, where in the mini-batch the row is; -1 if it is not. */
+  private final int[][] indexInStep;
+
+  private final DoubleVector scores;
+
   private UpdateTracer(UpdateTrace trace) {
     this.trace = trace;
     this.inspection =
@@ -38,9 +46,20 @@ public final class UpdateTracer {
     this.completions = trace.rollout().completions();
     this.firstStep = new int[completions.size()];
     this.indexInFirstStep = new int[completions.size()];
+    this.scores = scores();
+    this.indexInStep = new int[inspection.rows().size()][trace.steps().size()];
+    int[] inspected = new int[completions.size()];
+    Arrays.fill(inspected, -1);
+    for (int index = 0; index < indexInStep.length; index++) {
+      Arrays.fill(indexInStep[index], -1);
+      inspected[inspection.rows().get(index)] = index;
+    }
     for (int s = trace.steps().size() - 1; s >= 0; s--) {
       List<Integer> rows = trace.steps().get(s).rows();
       for (int i = 0; i < rows.size(); i++) {
+        if (inspected[rows.get(i)] >= 0) {
+          indexInStep[inspected[rows.get(i)]][s] = i;
+        }
         firstStep[rows.get(i)] = s;
         indexInFirstStep[rows.get(i)] = i;
       }
@@ -104,7 +123,7 @@ public final class UpdateTracer {
       advantages[row] = firstAdvantage(row);
     }
     AdvantageInputs inputs = trace.advantages().inputs();
-    DoubleVector rewards = scores();
+    DoubleVector rewards = scores;
     List<Reward.Part> parts = trace.rewards().get(0).parts();
     boolean isItsOnlyPart = parts.size() == 1 && parts.get(0).weight() == 1;
     boolean byToken = trace.advantages().perRow().isEmpty();
@@ -140,26 +159,27 @@ public final class UpdateTracer {
   }
 
   private List<TracedGroup> groups() {
+    Map<Integer, List<Integer>> inspected = new HashMap<>();
+    int[] groupOfRow = trace.rollout().groupOfRow();
+    for (int index = 0; index < inspection.rows().size(); index++) {
+      int group = groupOfRow[inspection.rows().get(index)];
+      inspected.computeIfAbsent(group, any -> new ArrayList<>()).add(index);
+    }
     List<TracedGroup> groups = new ArrayList<>();
     for (int k = 0; k < inspection.groups().size(); k++) {
-      groups.add(group(k));
+      groups.add(group(k, inspected.getOrDefault(inspection.groups().get(k), List.of())));
     }
     return groups;
   }
 
-  private TracedGroup group(int k) {
+  private TracedGroup group(int k, List<Integer> inspected) {
     int number = inspection.groups().get(k);
     Group group = trace.rollout().groups().get(number);
     AdvantageInputs inputs = trace.advantages().inputs();
     Moments moments = inputs.groupMoments(number);
-    double[] groupScores = inputs.groups().select(number, scores());
+    double[] groupScores = inputs.groups().select(number, scores);
     List<TracedCompletion> traced = new ArrayList<>();
-    int[] groupOfRow = trace.rollout().groupOfRow();
-    for (int index = 0; index < inspection.rows().size(); index++) {
-      if (groupOfRow[inspection.rows().get(index)] == number) {
-        traced.add(completion(index));
-      }
-    }
+    inspected.forEach(index -> traced.add(completion(index)));
     return new TracedGroup(
         number,
         group.problem().prompt(),
@@ -198,17 +218,17 @@ public final class UpdateTracer {
         trace.advantages().perToken().row(row),
         inputs.importanceWeights().map(table -> table.row(at)),
         inputs.tokenWeights().map(table -> table.row(at)),
-        steps(row),
+        steps(index),
         inspection.afterLogProbs().row(index),
         inspection.logitGradientNorms().row(index),
         inspection.gradients().map(shares -> gradient(shares, index)));
   }
 
-  private List<Optional<TracedTokens>> steps(int row) {
+  private List<Optional<TracedTokens>> steps(int index) {
     List<Optional<TracedTokens>> steps = new ArrayList<>();
-    for (UpdateTrace.OptimizerStep step : trace.steps()) {
-      int at = step.rows().indexOf(row);
-      ObjectiveResult result = step.objective();
+    for (int s = 0; s < trace.steps().size(); s++) {
+      int at = indexInStep[index][s];
+      ObjectiveResult result = trace.steps().get(s).objective();
       steps.add(
           at < 0
               ? Optional.empty()

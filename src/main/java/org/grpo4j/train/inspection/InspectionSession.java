@@ -2,8 +2,11 @@ package org.grpo4j.train.inspection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.math.TokenTable;
@@ -51,8 +54,9 @@ public final class InspectionSession {
     for (int group : groups) {
       problems.add(rollout.groups().get(group).problem());
     }
+    Set<Integer> chosen = Set.copyOf(groups);
     for (int row = 0; row < groupOfRow.length; row++) {
-      if (groups.contains(groupOfRow[row])) {
+      if (chosen.contains(groupOfRow[row])) {
         rows.add(row);
         sequences.add(all.get(row));
       }
@@ -81,9 +85,13 @@ public final class InspectionSession {
     if (withGradients) {
       shares = Optional.of(new ShareCounter(policy, sequences, temperature));
     }
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int at = 0; at < miniBatch.size(); at++) {
+      places.put(miniBatch.get(at), at);
+    }
     for (int k = 0; k < rows.size(); k++) {
-      int at = miniBatch.indexOf(rows.get(k));
-      if (at >= 0) {
+      Integer at = places.get(rows.get(k));
+      if (at != null) {
         DoubleVector g = result.lossByLogProb().row(at);
         DoubleVector h = result.lossByEntropy().row(at);
         logitGradientNorms[k] = logitGradientNorms(forward, at, g, h);

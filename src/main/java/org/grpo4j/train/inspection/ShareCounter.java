@@ -1,8 +1,9 @@
 package org.grpo4j.train.inspection;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
@@ -22,8 +23,7 @@ final class ShareCounter {
   private final double[][] tokenNorms;
   private final double[][] tokenShares;
 
-  private final List<Counted> counted = new ArrayList<>();
-  private final List<Integer> rowOf = new ArrayList<>();
+  private final Map<Counted, Integer> rowOf = new HashMap<>();
 
   /** All that a row's gradient depends on. */
   private record Counted(Sequence sequence, DoubleVector byLogProb, DoubleVector byEntropy) {}
@@ -46,11 +46,10 @@ final class ShareCounter {
   /** Counts row {@code k} with its coefficients. */
   void count(int k, DoubleVector lossByLogProb, DoubleVector lossByEntropy) {
     // Late in training most completions of a group are the same and need no second pass.
-    int twin = counted.indexOf(new Counted(sequences.get(k), lossByLogProb, lossByEntropy));
-    counted.add(new Counted(sequences.get(k), lossByLogProb, lossByEntropy));
-    rowOf.add(k);
-    if (twin >= 0) {
-      copy(rowOf.get(twin), k);
+    Integer twin =
+        rowOf.putIfAbsent(new Counted(sequences.get(k), lossByLogProb, lossByEntropy), k);
+    if (twin != null) {
+      copy(twin, k);
     } else {
       compute(k, lossByLogProb, lossByEntropy);
     }
