@@ -64,7 +64,7 @@ final class EvalCommand extends OpeningCommand {
     ExperimentConfig config = directory.readConfig();
     Checkpoints.Checkpoint checkpoint = lastCheckpoint(directory);
     EvaluationSettings settings = settings(config.evaluation());
-    limits.check(this, Limits.ofEvaluation(config.withEvaluation(settings)));
+    limits.check(this, Limits.ofEvaluation(config, settings));
     TaskSource task = config.task().make();
     try (Workers workers = new Workers(config.workerCount());
         Policy policy = config.model().restore(checkpoint.directory(), workers)) {

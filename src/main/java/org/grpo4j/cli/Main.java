@@ -10,8 +10,8 @@ import org.grpo4j.experiment.sweep.ParentPipe;
 /** Starts the program and ends it with its exit code. */
 public final class Main {
 
-  /** Less than two seconds, of which the virtual machine needs some. */
-  private static final long MOST_MILLIS_TO_STOP = 1_500;
+  /** Less than two seconds, of which the virtual machine needs some to end. */
+  private static final long MOST_MILLIS_TO_STOP = 1_300;
 
   private Main() {}
 

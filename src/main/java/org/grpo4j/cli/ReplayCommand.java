@@ -94,7 +94,7 @@ final class ReplayCommand extends OpeningCommand {
           this,
           fromHere
               ? Limits.ofTraining(directory.readConfig(settings))
-              : Limits.ofUpdates(replay.config(), updates.size()));
+              : Limits.ofUpdates(directory.readConfig(), updates.size()));
       if (debug && !DebuggedProcess.isThis()) {
         return DebuggedProcess.run(argumentsOfDebugged(updates.get(0)));
       }

@@ -70,26 +70,6 @@ public record ExperimentConfig(
     return ExperimentRules.refusals(this);
   }
 
-  /** The same with another evaluation. */
-  public ExperimentConfig withEvaluation(EvaluationSettings other) {
-    return new ExperimentConfig(
-        name,
-        task,
-        seed,
-        workers,
-        model,
-        coldStart,
-        train,
-        dynamicSampling,
-        advantage,
-        objective,
-        critic,
-        reward,
-        other,
-        checkpoints,
-        trace);
-  }
-
   /** The classes from outside that it names. */
   public Set<Class<?>> outsideClasses() {
     return ConfigWriter.outside(this);

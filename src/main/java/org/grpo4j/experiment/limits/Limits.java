@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.math.Require;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
  * The memory and time that a command needs, against what there is.
@@ -37,11 +38,11 @@ public record Limits(List<Need> needs, double seconds) {
     return new Limits(new MemoryEstimate(config, task).updating(), seconds);
   }
 
-  /** The needs of one evaluation. */
-  public static Limits ofEvaluation(ExperimentConfig config) {
+  /** The needs of one evaluation of a policy of {@code config}. */
+  public static Limits ofEvaluation(ExperimentConfig config, EvaluationSettings settings) {
     TaskSource task = config.task().make();
-    double seconds = new TimeEstimate(config, task).evaluation();
-    return new Limits(new MemoryEstimate(config, task).evaluating(), seconds);
+    double seconds = new TimeEstimate(config, task).evaluation(settings);
+    return new Limits(new MemoryEstimate(config, task).evaluating(settings), seconds);
   }
 
   /** Bytes on the heap. */
@@ -63,7 +64,7 @@ public record Limits(List<Need> needs, double seconds) {
    */
   public Optional<String> refusal(Memory there, double hours) {
     Require.positive("hours", hours);
-    if (heap() > there.heap() || beside() > there.beside()) {
+    if (!there.has(heap(), beside())) {
       return Optional.of(memory() + "\n  " + there.remedy(heap(), beside()));
     }
     if (seconds > hours * HOUR) {

@@ -7,17 +7,28 @@ import java.util.Locale;
  *
  * @param heap bytes of Java's heap
  * @param beside bytes beside it, for ND4J's arrays
+ * @param physical bytes of both and of the virtual machine together
  */
-public record Memory(double heap, double beside) {
+public record Memory(double heap, double beside, double physical) {
 
   private static final double GIGA = 1e9;
 
+  /** The share of the virtual machine itself. */
+  private static final double MACHINE = 250e6;
+
   /** The memory of this process; what no option bounds counts as without end. */
   public static Memory ofThisProcess() {
-    double heap = Runtime.getRuntime().maxMemory();
-    double arrays = bytes(System.getProperty("org.bytedeco.javacpp.maxbytes", ""));
-    double physical = bytes(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes", ""));
-    return new Memory(heap, Math.min(arrays, physical - heap));
+    return new Memory(
+        Runtime.getRuntime().maxMemory(),
+        bytes(System.getProperty("org.bytedeco.javacpp.maxbytes", "")),
+        bytes(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes", "")));
+  }
+
+  /** Whether that much is there. */
+  boolean has(double heapNeeded, double besideNeeded) {
+    return heapNeeded <= heap
+        && besideNeeded <= beside
+        && heapNeeded + besideNeeded + MACHINE <= physical;
   }
 
   /** The bytes of a text such as {@code 512M}; infinity for one that says nothing. */
@@ -33,20 +44,18 @@ public record Memory(double heap, double beside) {
 
   /** The remedy where that much is needed. */
   String remedy(double heapNeeded, double besideNeeded) {
-    StringBuilder remedy = new StringBuilder("There are " + Limits.megabytes(heap));
-    if (besideNeeded > beside) {
-      remedy.append(" and ").append(Limits.megabytes(Math.max(0, beside))).append(" beside it");
-    }
-    remedy.append(". Make a setting smaller, or give it more:\n  GRPO4J_JAVA_OPTS=\"-Xmx");
-    remedy.append(gigabytes(heapNeeded)).append("g");
-    if (besideNeeded > beside) {
-      remedy
-          .append(" -Dorg.bytedeco.javacpp.maxbytes=%dG".formatted(gigabytes(besideNeeded)))
-          .append(" -Dorg.bytedeco.javacpp.maxphysicalbytes=")
-          .append(gigabytes(heapNeeded) + gigabytes(besideNeeded) + 1)
-          .append("G");
-    }
-    return remedy.append('"').toString();
+    long heapOption = gigabytes(Math.max(heapNeeded, heapNeeded > heap ? 0 : heap));
+    long all = heapOption + gigabytes(besideNeeded + MACHINE);
+    return "There are %s, and %s beside it. Make a setting smaller, or give it more:"
+            .formatted(Limits.megabytes(heap), Limits.megabytes(beside))
+        + "\n  GRPO4J_JAVA_OPTS=\"-Xmx%dg".formatted(heapOption)
+        + option("maxbytes", besideNeeded > beside, gigabytes(besideNeeded))
+        + option("maxphysicalbytes", all * GIGA > physical, all)
+        + '"';
+  }
+
+  private static String option(String name, boolean needed, long gigabytes) {
+    return needed ? " -Dorg.bytedeco.javacpp." + name + "=" + gigabytes + "G" : "";
   }
 
   private static long gigabytes(double bytes) {

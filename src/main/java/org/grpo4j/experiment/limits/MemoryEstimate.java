@@ -6,6 +6,7 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
  * The memory of a configuration, term by term: what is there from beginning to end, and the phase
@@ -81,7 +82,7 @@ final class MemoryEstimate {
   List<Need> training() {
     List<Need> needs = lasting();
     Need largest = update();
-    for (Need phase : List.of(coldStart(), evaluation())) {
+    for (Need phase : List.of(coldStart(), evaluation(config.evaluation()))) {
       largest = phase.heap() + phase.beside() > largest.heap() + largest.beside() ? phase : largest;
     }
     needs.add(largest);
@@ -96,9 +97,9 @@ final class MemoryEstimate {
   }
 
   /** One evaluation of a policy. */
-  List<Need> evaluating() {
+  List<Need> evaluating(EvaluationSettings settings) {
     List<Need> needs = lasting();
-    needs.add(evaluation());
+    needs.add(evaluation(settings));
     return needs;
   }
 
@@ -123,7 +124,8 @@ final class MemoryEstimate {
 
   private Need coldStart() {
     int batch = config.coldStart().steps() == 0 ? 0 : config.coldStart().batchSize();
-    double seen = Math.min(config.coldStart().corpusSize(), (double) batch * steps());
+    double seen =
+        Math.min(config.coldStart().corpusSize(), (double) batch * config.coldStart().steps());
     Need passes = passes(batch, 1);
     return new Need(
         "a cold-start step of %,d examples".formatted(batch),
@@ -132,18 +134,14 @@ final class MemoryEstimate {
         passes.beside());
   }
 
-  private double steps() {
-    return config.coldStart().steps();
-  }
-
-  private Need evaluation() {
-    int samples = config.evaluation().finalSamples();
+  private Need evaluation(EvaluationSettings settings) {
+    int samples = settings.finalSamples();
     double held = task.evaluationProblems().size();
-    double sampled = Math.min(config.evaluation().finalProblems(), held) * samples;
+    double sampled = Math.min(settings.finalProblems(), held) * samples;
     double kept =
         Math.max(
             Math.min(sampled, Math.max(ROWS_OF_EVALUATION, samples)),
-            Math.min(config.evaluation().problems(), held));
+            Math.min(settings.problems(), held));
     Need passes = decoders(samples);
     return new Need(
         "an evaluation with %,.0f completions at a time".formatted(kept),
@@ -195,7 +193,7 @@ final class MemoryEstimate {
     double own = padded(Math.min(rows, together)) * (tokens() - 1);
     double columns = prompts * task.promptLength() + own;
     double bytes = count * 4 * (parameters + columns * column);
-    return fast ? new Need("", "", bytes, 0) : new Need("", "", 0, 2 * bytes);
+    return activations(bytes);
   }
 
   /** A decoding in each worker: keys and values of all positions, activations of a step. */
@@ -205,6 +203,11 @@ final class MemoryEstimate {
     double context = task.promptLength() + tokens();
     double columns = padded(rows) + padded(rows / group) * task.promptLength();
     double bytes = config.workerCount() * 4 * (columns * column + padded(rows) * context * cache);
+    return activations(bytes);
+  }
+
+  /** Floats of the kernels on the heap, or ND4J's beside it, twice as many. */
+  private Need activations(double bytes) {
     return fast ? new Need("", "", bytes, 0) : new Need("", "", 0, 2 * bytes);
   }
 

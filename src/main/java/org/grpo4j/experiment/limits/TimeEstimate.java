@@ -4,6 +4,7 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.experiment.run.FlopEstimate;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
  * The time of a configuration: floating-point operations at a rate that a processor of today
@@ -37,8 +38,8 @@ final class TimeEstimate {
     long tokens = examples * tokens();
     return seconds(flops.learning(examples, tokens, 1), tokens)
         + updates(config.train().updates())
-        + evaluations * greedy()
-        + 2 * evaluation();
+        + evaluations * greedy(config.evaluation())
+        + 2 * evaluation(config.evaluation());
   }
 
   /** Seconds of so many updates. */
@@ -50,15 +51,14 @@ final class TimeEstimate {
   }
 
   /** Seconds of an evaluation. */
-  double evaluation() {
-    double problems =
-        Math.min(config.evaluation().finalProblems(), task.evaluationProblems().size());
-    double rows = problems * config.evaluation().finalSamples();
-    return greedy() + sampling(problems, rows);
+  double evaluation(EvaluationSettings settings) {
+    double problems = Math.min(settings.finalProblems(), task.evaluationProblems().size());
+    double rows = problems * settings.finalSamples();
+    return greedy(settings) + sampling(problems, rows);
   }
 
-  private double greedy() {
-    double rows = Math.min(config.evaluation().problems(), task.evaluationProblems().size());
+  private double greedy(EvaluationSettings settings) {
+    double rows = Math.min(settings.problems(), task.evaluationProblems().size());
     return sampling(rows, rows);
   }
 

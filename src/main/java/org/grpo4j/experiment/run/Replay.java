@@ -218,8 +218,7 @@ public final class Replay implements AutoCloseable {
     return directory;
   }
 
-  /** The configuration of the run. */
-  public ExperimentConfig config() {
+  ExperimentConfig config() {
     return setup.config();
   }
 

@@ -24,7 +24,7 @@ class LimitsTest {
   private static final double MEBI = 1 << 20;
 
   /** The launcher's: a heap of 512 MB, of which Java keeps some, and as much beside it. */
-  private static final Memory LAUNCHER = new Memory(494 * MEBI, 512 * MEBI);
+  private static final Memory LAUNCHER = new Memory(494 * MEBI, 512 * MEBI, 2048 * MEBI);
 
   private static final Path EXPERIMENTS = Path.of("experiments");
 
@@ -86,10 +86,15 @@ class LimitsTest {
   @Test
   void memoryBesideTheHeapCountsToo() {
     Limits limits = Limits.ofTraining(think("model.width=512", "model.layers=8"));
-    Memory heapOnly = new Memory(1e12, 64 * MEBI);
+    Memory heapOnly = new Memory(1e12, 64 * MEBI, 1e12);
     String refusal = limits.refusal(heapOnly, 24).orElseThrow();
     assertTrue(refusal.contains("-Dorg.bytedeco.javacpp.maxbytes="), refusal);
-    assertEquals(Optional.empty(), limits.refusal(new Memory(1e12, 1e12), 24));
+    Memory little = new Memory(8e9, 8e9, 2048 * MEBI);
+    String both = limits.refusal(little, 24).orElseThrow();
+    assertTrue(both.contains("-Dorg.bytedeco.javacpp.maxphysicalbytes="), both);
+    assertEquals(Optional.empty(), limits.refusal(new Memory(1e12, 1e12, 1e12), 24));
+    Limits usual = Limits.ofTraining(think());
+    assertEquals(Optional.empty(), usual.refusal(little, 24));
   }
 
   /** Ten million examples are drawn when they are needed. */
