@@ -81,7 +81,8 @@ final class TrainCommand extends OpeningCommand {
     }
     if (resume != null) {
       ResumeJob job = resumed(resume);
-      limits.check(this, Limits.ofTraining(job.config()));
+      limits.check(
+          this, Limits.ofTraining(open(resume).readConfigAsItIs(experiment.settings)));
       return train(listener -> job.run(stop(), listener));
     }
     ExperimentConfig config = experiment.read(classes());

@@ -130,11 +130,6 @@ public final class ResumeJob {
     }
   }
 
-  /** The configuration that it goes on with. */
-  public ExperimentConfig config() {
-    return config;
-  }
-
   /** Resumes it, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
