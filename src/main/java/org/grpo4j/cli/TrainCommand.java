@@ -81,8 +81,7 @@ final class TrainCommand extends OpeningCommand {
     }
     if (resume != null) {
       ResumeJob job = resumed(resume);
-      limits.check(
-          this, Limits.ofTraining(open(resume).readConfigAsItIs(experiment.settings)));
+      limits.check(this, Limits.ofTraining(open(resume).readConfigAsItIs(experiment.settings)));
       return train(listener -> job.run(stop(), listener));
     }
     ExperimentConfig config = experiment.read(classes());

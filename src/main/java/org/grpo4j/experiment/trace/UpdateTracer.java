@@ -123,7 +123,6 @@ public final class UpdateTracer {
       advantages[row] = firstAdvantage(row);
     }
     AdvantageInputs inputs = trace.advantages().inputs();
-    DoubleVector rewards = scores;
     List<Reward.Part> parts = trace.rewards().get(0).parts();
     boolean isItsOnlyPart = parts.size() == 1 && parts.get(0).weight() == 1;
     boolean byToken = trace.advantages().perRow().isEmpty();
@@ -133,9 +132,9 @@ public final class UpdateTracer {
         texts,
         lengths,
         lossTokens,
-        rewards,
+        scores,
         DoubleVector.of(advantages),
-        inputs.rewards().equals(rewards) ? Optional.empty() : Optional.of(inputs.rewards()),
+        inputs.rewards().equals(scores) ? Optional.empty() : Optional.of(inputs.rewards()),
         trace.deadGroups(),
         isItsOnlyPart ? Optional.empty() : inputs.rewardParts(),
         inputs.greedyRewards(),
@@ -177,14 +176,13 @@ public final class UpdateTracer {
     Group group = trace.rollout().groups().get(number);
     AdvantageInputs inputs = trace.advantages().inputs();
     Moments moments = inputs.groupMoments(number);
-    double[] groupScores = inputs.groups().select(number, scores);
     List<TracedCompletion> traced = new ArrayList<>();
     inspected.forEach(index -> traced.add(completion(index)));
     return new TracedGroup(
         number,
         group.problem().prompt(),
         group.problem().answer(),
-        Moments.ofPresent(groupScores).mean(),
+        Moments.ofPresent(inputs.groups().select(number, scores)).mean(),
         moments.mean(),
         moments.compared().map(equal -> moments.sampleStandardDeviation()),
         trace.advantages().isDead(number),
