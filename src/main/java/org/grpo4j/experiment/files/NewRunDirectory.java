@@ -28,8 +28,8 @@ public final class NewRunDirectory {
   private static final int MOST_RUNS_A_SECOND = 1000;
   private static final String DRAFT = ".draft";
 
-  /** A draft without a ledger may be a few milliseconds old. */
-  private static final Duration A_WHILE = Duration.ofMinutes(10);
+  /** A younger draft may be that of a program that has not locked its ledger yet. */
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
 
   private NewRunDirectory() {}
 
@@ -70,10 +70,8 @@ public final class NewRunDirectory {
   private static void removeDrafts(Path runs) throws IOException {
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(runs, ".*" + DRAFT + "*")) {
       for (Path draft : drafts) {
-        boolean begun = Files.exists(draft.resolve(RunDirectory.LEDGER));
-        boolean old =
-            Files.getLastModifiedTime(draft).toInstant().isBefore(Instant.now().minus(A_WHILE));
-        if (begun || old) {
+        Instant touched = Files.getLastModifiedTime(draft).toInstant();
+        if (touched.isBefore(Instant.now().minus(A_WHILE))) {
           try (Ledger ledger = Ledger.open(RunDirectory.at(draft))) {
             ledger.sync(); // nobody else has it
             AtomicFiles.deleteDirectory(draft);
