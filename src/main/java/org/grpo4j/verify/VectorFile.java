@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A file of golden vectors.
@@ -20,6 +21,10 @@ import java.util.List;
 public record VectorFile(String name, String title, List<VectorCase> cases) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Jackson's note that it does not show the text. */
+  private static final Pattern SOURCE = Pattern.compile("\\[Source: REDACTED [^;]*; |(?<=\\d)\\]");
+
   private static final int SCHEMA = 1;
 
   public VectorFile {
@@ -67,12 +72,9 @@ public record VectorFile(String name, String title, List<VectorCase> cases) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new InvalidVectorFileException(
-          name
-              + ": is not JSON: "
-              + e.getOriginalMessage()
-              + (e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr()),
-          e);
+      String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+      String reason = SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
+      throw new InvalidVectorFileException(name + ": is not JSON: " + reason + place, e);
     }
   }
 

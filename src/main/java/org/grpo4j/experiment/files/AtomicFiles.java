@@ -115,6 +115,14 @@ public final class AtomicFiles {
     }
   }
 
+  /** Makes a directory, for good, if it is not there. */
+  public static void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectory(directory);
+      syncDirectory(directoryOf(directory));
+    }
+  }
+
   /** Brings the entries of a directory to the disk, where the system knows how. */
   static void syncDirectory(Path directory) throws IOException {
     if (DIRECTORIES_SYNC) {

@@ -126,8 +126,10 @@ public final class Ledger implements AutoCloseable {
     carryOut(file, action);
   }
 
+  /** The entry is on the disk before what it says is done, and all lines that others speak of. */
   private void carryOut(Path file, Action action) {
     try {
+      sync();
       action.run();
     } catch (IOException | RuntimeException e) {
       broken = true; // a further entry would say that this was done

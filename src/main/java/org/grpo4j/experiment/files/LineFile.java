@@ -31,6 +31,7 @@ public final class LineFile implements AutoCloseable {
   /** Opens {@code file}, made if it is not there, with its first {@code known} lines. */
   static LineFile open(Ledger ledger, Path file, int known) {
     try {
+      boolean begins = !Files.exists(file);
       FileChannel out =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -40,6 +41,9 @@ public final class LineFile implements AutoCloseable {
           out.truncate(end);
         }
         out.position(end);
+        if (begins) {
+          AtomicFiles.syncDirectory(AtomicFiles.directoryOf(file));
+        }
         return new LineFile(ledger, file, out);
       } catch (IOException e) {
         out.close();

@@ -40,8 +40,20 @@ public final class RunCheck {
       }
     }
     addDerived(checks, run, files);
-    addUnknown(checks, run);
+    addUnknown(checks, run, !files.has(run.summary()));
+    checks.replaceAll((name, check) -> isBeingRemoved(files, name) ? draft(name) : check);
     return List.copyOf(checks.values());
+  }
+
+  /** A killed writer has entered that the checkpoint of this file goes, and not removed it. */
+  private static boolean isBeingRemoved(SealedFiles files, String name) {
+    int end = name.lastIndexOf('/');
+    String state = name.substring(0, end + 1) + SavedPolicy.STATE;
+    return files.ledger().mayBePending(state) && files.ledger().seal(state).isEmpty();
+  }
+
+  private static FileCheck draft(String name) {
+    return new FileCheck(name, State.DRAFT, 0, Optional.empty());
   }
 
   /** Those that are not good, but for pages and pictures, which can be made again. */
@@ -73,7 +85,7 @@ public final class RunCheck {
   private static void addDerived(
       TreeMap<String, FileCheck> checks, RunDirectory run, SealedFiles files) throws IOException {
     boolean finished = files.has(run.summary());
-    boolean drawn = finished && !files.lines(run.metricsJsonLines()).isEmpty();
+    boolean drawn = finished && files.ledger().lineCounts().of(RunDirectory.METRICS) > 0;
     for (Path file : List.of(run.report(), run.learningCurve())) {
       boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
       if (there || (file.equals(run.report()) ? finished : drawn)) {
@@ -88,15 +100,18 @@ public final class RunCheck {
     return file.equals(run.name(run.report())) || file.equals(run.name(run.learningCurve()));
   }
 
-  private static void addUnknown(TreeMap<String, FileCheck> checks, RunDirectory run)
-      throws IOException {
+  /**
+   * Files that the ledger does not know; an unfinished run may have begun one and be killed then.
+   */
+  private static void addUnknown(
+      TreeMap<String, FileCheck> checks, RunDirectory run, boolean unfinished) throws IOException {
     List<Path> found;
     try (Stream<Path> walk = Files.walk(run.path())) {
       found = walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
     }
     for (Path file : found) {
       String name = run.name(file);
-      boolean draft = false;
+      boolean draft = grows(run, file) && hashes(file).lines().size() <= (unfinished ? 1 : 0);
       boolean aside = false;
       for (String part : name.split("/")) {
         draft |= AtomicFiles.isDraft(part);
@@ -145,19 +160,26 @@ public final class RunCheck {
       ledger.accept(path, Optional.empty(), false);
       return;
     }
-    boolean grows =
-        Stream.of(
+    if (grows(run, path)) {
+      LineFile.endLastLine(path);
+    }
+    ledger.accept(path, Optional.of(hashes(path)), grows(run, path));
+  }
+
+  private static boolean grows(RunDirectory run, Path file) {
+    return run.isPlainFile(file)
+        && Stream.of(
                 run.metricsJsonLines(),
                 run.metricsTable(),
                 run.completions(),
                 run.traceLines(),
                 run.log())
-            .anyMatch(path::equals);
-    if (grows) {
-      LineFile.endLastLine(path);
-    }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      ledger.accept(path, Optional.of(LineHashes.of(in, line -> {})), grows);
+            .anyMatch(file::equals);
+  }
+
+  private static LineHashes hashes(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return LineHashes.of(in, line -> {});
     }
   }
 
@@ -169,7 +191,7 @@ public final class RunCheck {
     }
     try (Ledger ledger = Ledger.open(run)) {
       TreeMap<String, FileCheck> found = new TreeMap<>();
-      addUnknown(found, run);
+      addUnknown(found, run, false);
       for (FileCheck check : found.values()) {
         Path path = run.path().resolve(check.file());
         boolean state = path.endsWith(SavedPolicy.STATE);

@@ -42,14 +42,30 @@ public final class SealedFiles {
    * @throws DamagedFileException if the ledger is missing or damaged
    */
   public static SealedFiles of(RunDirectory run) throws IOException {
-    return new SealedFiles(run, read(run));
+    SealedFiles files = new SealedFiles(run, read(run));
+    boolean there = Files.exists(run.summary(), LinkOption.NOFOLLOW_LINKS);
+    boolean cut = there && !files.has(run.summary()); // it is entered before it is written
+    if (cut || files.ledger.size() == 0) {
+      int end = files.ledger.size() + 1;
+      throw new DamagedFileException(
+          run.ledger(),
+          new FileCheck(RunDirectory.LEDGER, FileCheck.State.CUT, end, Optional.empty()),
+          LedgerContents.NOTHING_VOUCHES);
+    }
+    return files;
   }
 
   private static LedgerContents read(RunDirectory run) throws IOException {
     if (!Files.isRegularFile(run.ledger(), LinkOption.NOFOLLOW_LINKS)) {
       throw new DamagedFileException(
           run.ledger(),
-          new FileCheck(RunDirectory.LEDGER, FileCheck.State.MISSING, 0, Optional.empty()),
+          new FileCheck(
+              RunDirectory.LEDGER,
+              Files.exists(run.ledger(), LinkOption.NOFOLLOW_LINKS)
+                  ? FileCheck.State.CHANGED
+                  : FileCheck.State.MISSING,
+              0,
+              Optional.empty()),
           LedgerContents.NOTHING_VOUCHES);
     }
     return LedgerContents.read(run.ledger());

@@ -3,7 +3,7 @@ package org.grpo4j.experiment.trace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.LineFile;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -20,7 +20,7 @@ public final class TraceWriter implements AutoCloseable {
   /** Begins the trace of a run, or continues the one that is there under a new header. */
   public static TraceWriter open(RunDirectory run, Ledger ledger, TraceHeader header) {
     try {
-      Files.createDirectories(run.trace());
+      AtomicFiles.createDirectory(run.trace());
       String text =
           TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n";
       ledger.write(run.traceHeader(), text);
