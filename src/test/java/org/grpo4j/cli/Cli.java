@@ -23,6 +23,11 @@ public record Cli(int exitCode, String out, String err) {
     return run(files, out -> false, false, arguments);
   }
 
+  /** Asked to stop as soon as {@code stopRequested} says so. */
+  public static Cli stopping(BooleanSupplier stopRequested, String... arguments) {
+    return run(stopRequested, arguments);
+  }
+
   static Cli run(BooleanSupplier stopRequested, String... arguments) {
     return runUntil(out -> stopRequested.getAsBoolean(), arguments);
   }
@@ -33,7 +38,7 @@ public record Cli(int exitCode, String out, String err) {
   }
 
   /** Is asked to stop as soon as what it has printed will do. */
-  static Cli runUntil(Predicate<String> enough, String... arguments) {
+  public static Cli runUntil(Predicate<String> enough, String... arguments) {
     return run(enough, false, arguments);
   }
 

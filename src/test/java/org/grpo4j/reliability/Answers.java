@@ -8,8 +8,8 @@ import org.grpo4j.cli.Cli;
 final class Answers {
 
   private static final Pattern INTERNAL =
-      Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|unexpected|REDACTED|\\bnull\\b");
-  private static final int MOST_LINES = 8;
+      Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception\\b|error: unexpected|REDACTED");
+  private static final int MOST_LINES = 400;
 
   private Answers() {}
 

@@ -2,6 +2,7 @@ package org.grpo4j.reliability;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,13 +125,20 @@ final class Medium {
     happened = true;
     int first = half ? bytes / 2 : 0;
     return switch (fault) {
-      case FAILS -> new Verdict(first, new IOException(file + ": Input/output error"));
+      case FAILS -> new Verdict(first, failure(operation, file, "Input/output error"));
       case FULL ->
           full
-              ? new Verdict(first, new IOException(file + ": No space left on device"))
+              ? new Verdict(first, failure(operation, file, "No space left on device"))
               : Verdict.all(bytes);
       default -> new Verdict(first, new Killed());
     };
+  }
+
+  /** As the default file system says it: for names with the file, for bytes without. */
+  private static IOException failure(String operation, Path file, String reason) {
+    return operation.equals("WRITE") || operation.equals("SYNC")
+        ? new IOException(reason)
+        : new FileSystemException(file.toString(), null, reason);
   }
 
   private static boolean needsRoom(String operation) {

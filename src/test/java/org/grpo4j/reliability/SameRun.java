@@ -33,7 +33,7 @@ record SameRun(Map<String, String> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern OF_TIME =
       Pattern.compile(
-          "step_time|time/.*|wall_seconds|peak_memory_bytes|started_at|resumed|files_sha256|ledger");
+          "step_time|time/.*|wall_seconds|peak_memory_bytes|started_at|resumed|files_sha256|sha256|log[.]txt|git_commit");
   private static final Pattern DATA =
       Pattern.compile(
           "(<script type=\"application/json\" id=\"data\">)(.*?)(</script>)", Pattern.DOTALL);
@@ -49,6 +49,8 @@ record SameRun(Map<String, String> files) {
       String name = run.relativize(path).toString();
       if (Files.isDirectory(path)) {
         files.put(name, "a directory");
+      } else if (name.contains(".damaged")) {
+        files.put(name, "set aside");
       } else if (!STORY.contains(name)) {
         String text = text(path).replace(run.getFileName().toString(), "RUN");
         files.put(name, text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME"));
@@ -57,7 +59,8 @@ record SameRun(Map<String, String> files) {
     return new SameRun(files);
   }
 
-  private static String text(Path file) throws IOException {
+  /** The text of a file without times. */
+  static String text(Path file) throws IOException {
     String name = file.getFileName().toString();
     if (name.endsWith(".zip")) {
       return zip(file);
@@ -74,11 +77,16 @@ record SameRun(Map<String, String> files) {
     } else if (name.endsWith(".csv")) {
       return table(text);
     } else if (name.endsWith(".html")) {
-      Matcher data = DATA.matcher(text);
-      return data.replaceAll(found -> Matcher.quoteReplacement(unchecked(found.group(2))))
-          .replaceAll("[0-9a-f]{64}", "SHA-256");
+      return page(text);
     }
     return text;
+  }
+
+  /** A report without times. */
+  static String page(String html) {
+    Matcher data = DATA.matcher(html);
+    return data.replaceAll(found -> Matcher.quoteReplacement(unchecked(found.group(2))))
+        .replaceAll("[0-9a-f]{64}", "SHA-256");
   }
 
   private static String unchecked(String data) {
@@ -140,6 +148,13 @@ record SameRun(Map<String, String> files) {
       }
     }
     return entries.toString();
+  }
+
+  /** The same without the checkpoints, of which a run that was stopped has one more. */
+  SameRun withoutCheckpoints() {
+    Map<String, String> rest = new TreeMap<>(files);
+    rest.keySet().removeIf(name -> name.startsWith("checkpoints/"));
+    return new SameRun(rest);
   }
 
   /** The first difference to another run; empty if there is none. */

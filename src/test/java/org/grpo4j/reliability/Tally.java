@@ -1,6 +1,6 @@
 package org.grpo4j.reliability;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,11 +24,9 @@ final class Tally {
     this.row = row;
   }
 
-  /** A new row. */
+  /** The row of this name. */
   static Tally of(String row) {
-    Tally tally = new Tally(row);
-    ALL.put(row, tally);
-    return tally;
+    return ALL.computeIfAbsent(row, Tally::new);
   }
 
   /** Whether everything is tried, by {@code -Preliability}, or a tenth of it. */
@@ -55,16 +53,18 @@ final class Tally {
   void conclude() {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, "%s (%.0f s)%n", this, seconds);
-    assertEquals(
-        "", String.join("\n  ", problems.subList(0, Math.min(SHOWN, problems.size()))), row);
+    List<String> shown = problems.subList(0, Math.min(SHOWN, problems.size()));
+    if (!shown.isEmpty()) {
+      fail(row + ": " + problems.size() + " did not hold\n  " + String.join("\n  ", shown));
+    }
+  }
+
+  String row() {
+    return row;
   }
 
   static List<Tally> all() {
     return List.copyOf(ALL.values());
-  }
-
-  boolean held() {
-    return problems.isEmpty();
   }
 
   @Override

@@ -1,0 +1,71 @@
+package org.grpo4j.reliability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The table of {@code docs/reliability.md}: the rows of the last full run. Comes after the other
+ * tests of this package, whose results it collects; {@code -Dreliability.update=true} writes it.
+ */
+class ReliabilityTableTest {
+
+  private static final Path PAGE = Path.of("docs/reliability.md");
+  private static final Pattern TABLE =
+      Pattern.compile("(?s)(<!-- full run -->\n).*?(<!-- end -->)");
+  private static final Pattern ROW =
+      Pattern.compile("\\| (.+) \\| ([\\d,]+) \\| ([\\d,]+) \\| (.+) \\|");
+
+  @Test
+  void theLastFullRunHeld() throws IOException {
+    String page = Files.readString(PAGE);
+    if (Tally.full()) {
+      String table = table();
+      System.out.println(table);
+      if (Boolean.getBoolean("reliability.update")) {
+        page = TABLE.matcher(page).replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
+        Files.writeString(PAGE, page);
+      }
+    }
+    List<Matcher> rows = page.lines().map(ROW::matcher).filter(Matcher::matches).toList();
+    rows.forEach(row -> assertEquals("0", row.group(4), row.group()));
+    assumeTrue(!rows.isEmpty(), "no full run is recorded yet");
+    assertTrue(tried(rows, "killed") >= 1_000, "kills");
+    assertTrue(tried(rows, "mutated|drawn") >= 10_000, "mutated inputs");
+    assertTrue(tried(rows, "damaged") >= 3_000 * RunReader.values().length, "damaged files");
+    for (Tally tally : Tally.all()) {
+      assertTrue(page.contains("| " + tally.row() + " |"), tally.row() + ": is not in " + PAGE);
+    }
+  }
+
+  private static String table() {
+    return Tally.all().stream()
+        .map(Tally::toString)
+        .collect(
+            Collectors.joining(
+                "\n",
+                "Recorded "
+                    + LocalDate.now(ZoneOffset.UTC)
+                    + ".\n\n"
+                    + "| what | tried | good | not good |\n|---|---:|---:|---:|\n",
+                "\n"));
+  }
+
+  private static int tried(List<Matcher> rows, String word) {
+    return rows.stream()
+        .filter(row -> Pattern.compile(word).matcher(row.group(1)).find())
+        .mapToInt(row -> Integer.parseInt(row.group(2).replace(",", "")))
+        .sum();
+  }
+}
