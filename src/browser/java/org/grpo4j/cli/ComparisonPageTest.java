@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,54 @@ class ComparisonPageTest {
         tab.page().navigate(run.report().toUri() + "?comparison=" + back);
         assertEquals(0, tab.page().getByText("to the comparison").count(), back);
       }
+      tab.assertNoComplaint();
+    }
+  }
+
+  /** Whoever made a run or named an experiment may have written anything. */
+  @Test
+  void whatOthersWroteIsTextAndNothingElse() throws IOException {
+    try (Chromium chromium = new Chromium()) {
+      HostileComparison harmless =
+          HostileComparison.write(directory.resolve("good"), "run ", i -> "word " + i);
+      HostileStrings strings = new HostileStrings(2);
+      HostileComparison hostile =
+          HostileComparison.write(
+              directory.resolve("bad"), "javascript:window.pwned=1;", i -> strings.next());
+      HostilePage good = open(chromium, harmless.page());
+      HostilePage bad = open(chromium, hostile.page());
+      assertEquals(good.names(), bad.names());
+      assertEquals(good.surroundings(), bad.surroundings());
+      bad.assertShows("the comparison", hostile.shown());
+      for (String picture : HostileComparison.PICTURES) {
+        HostilePage drawn = open(chromium, hostile.page().resolveSibling(picture));
+        assertEquals(
+            open(chromium, harmless.page().resolveSibling(picture)).names(), drawn.names());
+        drawn.assertShows(picture, hostile.experiments());
+        drawn.assertHarmless();
+      }
+      good.assertHarmless();
+      bad.assertHarmless();
+      for (HostileComparison comparison : List.of(harmless, hostile)) {
+        assertLeadsIntoRunsAndBack(chromium, comparison);
+      }
+    }
+  }
+
+  private static HostilePage open(Chromium chromium, Path file) {
+    Page page = chromium.open(1280, 900, ColorScheme.LIGHT, true).page();
+    return new HostilePage(page, file.toUri().toString());
+  }
+
+  private static void assertLeadsIntoRunsAndBack(Chromium chromium, HostileComparison comparison) {
+    try (Chromium.Tab tab = chromium.open(1280, 900, ColorScheme.LIGHT, true)) {
+      tab.goTo(comparison.page());
+      Page page = tab.page();
+      String address = page.url();
+      page.locator("#inside a").first().click();
+      page.waitForURL(Pattern.compile(".*/report\\.html\\?comparison=.*"));
+      page.getByText("to the comparison").click();
+      page.waitForURL(address);
       tab.assertNoComplaint();
     }
   }

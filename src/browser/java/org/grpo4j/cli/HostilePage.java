@@ -58,7 +58,7 @@ final class HostilePage {
       """
       list => {
         const whole = text => text.replace(/\\p{Surrogate}/gu, '\\ufffd');
-        const text = whole(document.body.textContent);
+        const text = whole((document.body || document.documentElement).textContent);
         const shown = codes => text.includes(whole(String.fromCharCode(...codes)));
         return list.map((codes, i) => [codes, i]).filter(([codes]) => !shown(codes)).map(([, i]) => i);
       }

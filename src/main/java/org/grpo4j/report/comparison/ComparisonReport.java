@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.sweep.RunOutcome;
 
@@ -39,7 +40,7 @@ public record ComparisonReport(
     files.put(PAGE, ComparisonPage.of(this, directory));
     Files.createDirectories(directory);
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Files.writeString(directory.resolve(file.getKey()), file.getValue());
+      AtomicFiles.write(directory.resolve(file.getKey()), file.getValue());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
@@ -68,7 +69,7 @@ public final class RecordedFiles {
     }
     files.put(definition.name() + ".md", RecordedPage.of(definition, record));
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Files.writeString(definitionFile.resolveSibling(file.getKey()), file.getValue());
+      AtomicFiles.write(definitionFile.resolveSibling(file.getKey()), file.getValue());
     }
   }
 

@@ -2,10 +2,11 @@ package org.grpo4j.report.comparison;
 
 import static org.grpo4j.report.plot.SvgText.escape;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 import org.grpo4j.experiment.comparison.FinishedRun;
 
 /** The way from the page of a comparison to the pages of its runs, and back. */
@@ -51,15 +52,15 @@ final class RunLinks {
         + "</a>";
   }
 
-  /** The address of {@code file} in a link of a page in {@code from}. */
+  /** The address of {@code file} in a link of a page in {@code from}; no name can be a scheme. */
   private static String address(Path from, Path file) {
     try {
-      return new URI(null, null, from.relativize(file).toString().replace('\\', '/'), null)
-          .toASCIIString()
-          .replace("&", "%26")
-          .replace("#", "%23")
-          .replace("+", "%2B");
-    } catch (IllegalArgumentException | URISyntaxException e) {
+      StringJoiner address = new StringJoiner("/");
+      for (Path name : from.relativize(file)) {
+        address.add(URLEncoder.encode(name.toString(), StandardCharsets.UTF_8).replace("+", "%20"));
+      }
+      return address.toString();
+    } catch (IllegalArgumentException e) {
       return file.toUri().toASCIIString(); // on another drive
     }
   }

@@ -22,11 +22,15 @@ public final class SvgText {
         case '>' -> escaped.append("&gt;");
         case '"' -> escaped.append("&quot;");
         case '\'' -> escaped.append("&#39;");
-        default ->
-            escaped.append((c < ' ' && c != '\n' && c != '\t') || isHalf(text, i) ? '\uFFFD' : c);
+        default -> escaped.append(isNoCharacter(c) || isHalf(text, i) ? '\uFFFD' : c);
       }
     }
     return escaped.toString();
+  }
+
+  /** Whether XML has no such character, not even escaped. */
+  private static boolean isNoCharacter(char c) {
+    return (c < ' ' && c != '\n' && c != '\t') || c >= '\uFFFE';
   }
 
   /** Whether the character at a place is half of one: a surrogate alone, which no file can hold. */
