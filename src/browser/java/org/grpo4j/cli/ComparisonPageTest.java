@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,9 +108,7 @@ class ComparisonPageTest {
       }
       good.assertHarmless();
       bad.assertHarmless();
-      for (HostileComparison comparison : List.of(harmless, hostile)) {
-        assertLeadsIntoRunsAndBack(chromium, comparison);
-      }
+      assertLeadsIntoRunsAndBack(chromium, hostile.page());
     }
   }
 
@@ -120,9 +117,9 @@ class ComparisonPageTest {
     return new HostilePage(page, file.toUri().toString());
   }
 
-  private static void assertLeadsIntoRunsAndBack(Chromium chromium, HostileComparison comparison) {
+  private static void assertLeadsIntoRunsAndBack(Chromium chromium, Path comparison) {
     try (Chromium.Tab tab = chromium.open(1280, 900, ColorScheme.LIGHT, true)) {
-      tab.goTo(comparison.page());
+      tab.goTo(comparison);
       Page page = tab.page();
       String address = page.url();
       page.locator("#inside a").first().click();
