@@ -105,16 +105,13 @@ final class Episode {
     return right ? "" : "check: exit " + check.exitCode() + ": " + bad + check.err();
   }
 
-  /** What stays beside the run; drafts in the cache may be those of a living process. */
+  /** What stays beside the run; young drafts of runs and of the cache may be a living process's. */
   private String leftBehind() throws IOException {
     try (Stream<Path> all = Files.walk(runs)) {
       List<Path> rest =
           all.filter(path -> !path.startsWith(runs.resolve(".cold-start")))
-              .filter(path -> path.getFileName().toString().matches("[.].*([.]part|[.]draft)"))
-              .filter(
-                  path ->
-                      path.toString().endsWith(".part")
-                          || Files.exists(path.resolve("ledger.jsonl")))
+              .filter(path -> !path.toString().contains(".draft"))
+              .filter(path -> path.getFileName().toString().matches("[.].*[.]part"))
               .toList();
       return rest.isEmpty() ? "" : "left behind: " + rest;
     }
