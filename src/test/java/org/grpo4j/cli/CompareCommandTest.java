@@ -110,7 +110,7 @@ class CompareCommandTest {
     assertFalse(Files.exists(directory.resolve("README.md")), "the index is the project's");
 
     Cli checked = experiment(definition, "--check", "--fresh", "--jobs", "2");
-    assertEquals(0, checked.exitCode(), checked.out());
+    assertEquals(0, checked.exitCode(), checked.out() + checked.err());
     assertTrue(
         checked.out().contains(" that differ by no more than chance 0, that have changed 0."));
 

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.grpo4j.cli.Cli;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A disk that refuses is named, what is on it stays whole, and the run goes on afterwards. */
-@EnabledIfSystemProperty(named = "reliability.full", matches = "true")
 class FailingWritesTest {
 
   @TempDir Path directory;

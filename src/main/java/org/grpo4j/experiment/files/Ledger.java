@@ -35,7 +35,7 @@ public final class Ledger implements AutoCloseable {
   private final FileChannel out;
   private final LedgerContents contents;
   private final List<LineFile> growing = new ArrayList<>();
-  private boolean broken;
+  private final FirstFailure failure = new FirstFailure();
 
   private Ledger(Path run, FileChannel out, LedgerContents contents) {
     this.run = run;
@@ -128,15 +128,17 @@ public final class Ledger implements AutoCloseable {
 
   /** The entry is on the disk before what it says is done, and all lines that others speak of. */
   private void carryOut(Path file, Action action) {
-    try {
-      sync();
-      action.run();
-    } catch (IOException | RuntimeException e) {
-      broken = true; // a further entry would say that this was done
-      throw e instanceof IOException io
-          ? new UncheckedIOException("cannot write " + file, io)
-          : (RuntimeException) e;
-    }
+    failure.guard(
+        "cannot write " + file, // a further entry would say that this was done
+        () -> {
+          sync();
+          action.run();
+        });
+  }
+
+  /** The first error of the run's files, after which nothing is written. */
+  FirstFailure failure() {
+    return failure;
   }
 
   /** Opens a file that grows by lines; what it has beyond the known ones is cut off. */
@@ -183,18 +185,9 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void append(ObjectNode entry) {
-    if (broken) {
-      throw new UncheckedIOException(
-          new IOException(run + ": nothing is written any more after the first error"));
-    }
     String line = contents.link(Json.line(entry));
-    broken = true; // if this fails, half a line is there
-    try {
-      AtomicFiles.writeAll(out, line + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the ledger of " + run, e);
-    }
-    broken = false;
+    failure.guard(
+        "cannot write the ledger of " + run, () -> AtomicFiles.writeAll(out, line + "\n"));
     contents.accept(line);
   }
 

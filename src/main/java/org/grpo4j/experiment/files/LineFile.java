@@ -20,7 +20,6 @@ public final class LineFile implements AutoCloseable {
   private final Ledger ledger;
   private final Path file;
   private final FileChannel out;
-  private boolean broken;
 
   private LineFile(Ledger ledger, Path file, FileChannel out) {
     this.ledger = ledger;
@@ -80,18 +79,8 @@ public final class LineFile implements AutoCloseable {
 
   /** Adds a line. */
   public void write(String line) {
-    if (broken) {
-      throw new UncheckedIOException(
-          new IOException(file + ": nothing is written any more after the first error"));
-    }
-    broken = true; // if this fails, half a line is there
-    try {
-      AtomicFiles.writeAll(out, line + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    ledger.failure().guard("cannot write " + file, () -> AtomicFiles.writeAll(out, line + "\n"));
     ledger.line(file, line.getBytes(StandardCharsets.UTF_8));
-    broken = false;
   }
 
   /** Brings its lines to the disk. */

@@ -70,16 +70,22 @@ public final class NewRunDirectory {
   private static void removeDrafts(Path runs) throws IOException {
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(runs, ".*" + DRAFT + "*")) {
       for (Path draft : drafts) {
-        Instant touched = Files.getLastModifiedTime(draft).toInstant();
-        if (touched.isBefore(Instant.now().minus(A_WHILE))) {
-          try (Ledger ledger = Ledger.open(RunDirectory.at(draft))) {
-            ledger.sync(); // nobody else has it
-            AtomicFiles.deleteDirectory(draft);
-          } catch (IOException inUse) {
-            // another program is making a run at this moment
-          }
+        removeIfDead(draft);
+      }
+    }
+  }
+
+  private static void removeIfDead(Path draft) {
+    try {
+      Instant touched = Files.getLastModifiedTime(draft).toInstant();
+      if (touched.isBefore(Instant.now().minus(A_WHILE))) {
+        try (Ledger ledger = Ledger.open(RunDirectory.at(draft))) {
+          ledger.sync(); // nobody else has it
+          AtomicFiles.deleteDirectory(draft);
         }
       }
+    } catch (IOException e) {
+      // another program has it, or has just given it its name
     }
   }
 

@@ -21,6 +21,13 @@ public final class TestRuns {
         runs, config, Json.object().put("schema", 1), Instant.EPOCH, (draft, ledger) -> {});
   }
 
+  /** Writes a file as the run does. */
+  public static void write(RunDirectory run, Path file, String text) throws IOException {
+    try (Ledger ledger = Ledger.open(run)) {
+      ledger.write(file, text);
+    }
+  }
+
   /** What a test has written or changed is the run's from now on. */
   public static RunDirectory accept(Path run) throws IOException {
     RunDirectory directory = RunDirectory.open(run);

@@ -128,8 +128,7 @@ class LiveServerRequestsTest {
     }
     Files.writeString(run.metricsJsonLines(), "{\"update\":\r0}\n");
     RunCheck.accept(run, "metrics.jsonl");
-    Files.writeString(run.summary(), "{}");
-    RunCheck.accept(run, "summary.json");
+    TestRuns.write(run, run.summary(), "{}");
     String events = RawClient.read(client.connect(client.request("/events"))).body();
     assertTrue(events.contains("event: metrics\ndata: {\"update\": 0}\n\n"), events);
   }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import org.grpo4j.experiment.files.RunCheck;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.TestRuns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,8 +126,7 @@ class LiveServerTest {
       RunCheck.accept(run, "trace/updates.jsonl");
       assertEquals("data: " + line, after(reader, "event: trace"));
 
-      Files.writeString(run.summary(), "{\n  \"status\" : \"finished\"\n}\n");
-      RunCheck.accept(run, "summary.json");
+      TestRuns.write(run, run.summary(), "{\n  \"status\" : \"finished\"\n}\n");
       assertEquals("data: {\"status\":\"finished\"}", after(reader, "event: summary"));
       readUntil(reader, "event: end");
     }
@@ -134,8 +134,7 @@ class LiveServerTest {
 
   @Test
   void aPageThatHasNothingIsToldEverything() throws IOException {
-    Files.writeString(run.summary(), "{}");
-    RunCheck.accept(run, "summary.json");
+    TestRuns.write(run, run.summary(), "{}");
     List<String> events = new ArrayList<>();
     for (String line : ask("GET /events HTTP/1.1", "127.0.0.1:" + server.port())) {
       if (line.startsWith("event: ")) {
