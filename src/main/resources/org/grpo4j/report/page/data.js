@@ -12,8 +12,8 @@ const FOUND = Object.freeze({
 });
 
 /**
- * What a file says. Its objects do not inherit from Object: a metric may be called "constructor", and an object must not
- * pass for the properties that the page gives to an element.
+ * What a file says. Its objects do not inherit from Object: a metric may be called "constructor", and an object must
+ * not pass for the properties that the page gives to an element.
  */
 export function parse(text) {
   return JSON.parse(text, (key, value) =>
