@@ -103,8 +103,7 @@ class HostileReportTest {
       Set<String> found = live.names();
       assertTrue(names.containsAll(found), () -> found.removeAll(names) + " only with " + found);
       live.assertShows("the settings", settings);
-      Files.writeString(run.summary(), summary);
-      RunCheck.accept(run, "summary.json");
+      TestRuns.write(run, run.summary(), summary);
       page.waitForFunction(
           "() => document.querySelector('[data-testid=live]').textContent.includes('ended')");
       live.assertHarmless();
