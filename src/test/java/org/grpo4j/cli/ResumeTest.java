@@ -154,10 +154,14 @@ class ResumeTest {
     Path checkpoint = run.resolve("checkpoints/update-000020");
     Files.writeString(checkpoint.resolve("trainer.json"), "{ }");
     Files.delete(run.resolve("report.html"));
+    Path log = run.resolve("log.txt");
+    Files.writeString(log, "a remark\n" + Files.readString(log));
+    assertEquals(4, Cli.run("check", run.toString(), "--accept", "log.txt").exitCode());
     Cli resumed = Cli.run("train", "--resume", run.toString());
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertTrue(resumed.err().contains("set aside: " + checkpoint), resumed.err());
     assertTrue(resumed.err().contains("resumed after 15 updates"), resumed.err());
+    assertTrue(resumed.err().contains("on purpose and accepted: log.txt ("), resumed.err());
     Path aside = run.resolve("checkpoints/update-000020.damaged");
     assertEquals("{ }", Files.readString(aside.resolve("trainer.json")));
     AtomicFiles.deleteDirectory(aside);

@@ -64,11 +64,6 @@ public final class RunCheck {
         .toList();
   }
 
-  /** The files that are not as the run wrote them, but were accepted as they are. */
-  public static List<FileCheck> accepted(RunDirectory run) throws IOException {
-    return of(run).stream().filter(check -> check.acceptedAt().isPresent()).toList();
-  }
-
   private static void add(TreeMap<String, FileCheck> checks, FileCheck check) {
     checks.put(check.file(), check);
   }

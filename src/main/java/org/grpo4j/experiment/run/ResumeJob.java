@@ -224,8 +224,8 @@ public final class ResumeJob {
           new JobEvent.Note(
               "not used and set aside: " + damaged.reason().lines().findFirst().orElse("")));
     }
-    for (FileCheck edited : RunCheck.accepted(directory)) {
-      recorder.publish(new JobEvent.Note(edited.file() + ": " + edited.words()));
+    for (String edited : directory.sealed().accepted()) {
+      recorder.publish(new JobEvent.Note("edited on purpose and accepted: " + edited));
     }
     if (!circumstances.isEmpty()) {
       String other = "not as before, so last digits may differ: ";

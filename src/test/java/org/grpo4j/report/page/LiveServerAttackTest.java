@@ -11,40 +11,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.grpo4j.experiment.files.RunDirectory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is sent to the live page, everybody gets an answer in time. */
-class LiveServerAttackTest {
+class LiveServerAttackTest extends ServedRun {
 
   private static final long SOON = 2_000_000_000;
-
-  @TempDir Path temporary;
-  private RunDirectory run;
-  private LiveServer server;
-  private RawClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    run = PageRuns.write(temporary.resolve("run"), 1, "x");
-    server = LiveServer.start(run, 0);
-    client = new RawClient(server.port());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-    client.close();
-  }
 
   @Test
   void requestsWithoutAnEndHoldNobodyUp() throws Exception {

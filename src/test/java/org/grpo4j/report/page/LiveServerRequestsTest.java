@@ -14,31 +14,10 @@ import java.util.Map;
 import org.grpo4j.experiment.files.RunCheck;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.TestRuns;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever asks the live page from elsewhere, wrongly or for what is not the run's is told so. */
-class LiveServerRequestsTest {
-
-  @TempDir Path temporary;
-  private RunDirectory run;
-  private LiveServer server;
-  private RawClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    run = PageRuns.write(temporary.resolve("run"), 1, "x");
-    server = LiveServer.start(run, 0);
-    client = new RawClient(server.port());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-    client.close();
-  }
+class LiveServerRequestsTest extends ServedRun {
 
   @Test
   void pagesFromElsewhereGetNothingButALink() throws IOException {
