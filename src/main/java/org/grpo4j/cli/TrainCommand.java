@@ -13,6 +13,7 @@ import org.grpo4j.experiment.run.ForkJob;
 import org.grpo4j.experiment.run.Replay;
 import org.grpo4j.experiment.run.ResumeJob;
 import org.grpo4j.experiment.run.TrainingJob;
+import org.grpo4j.math.Numbers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +82,9 @@ final class TrainCommand extends OpeningCommand {
     }
     if (resume != null) {
       ResumeJob job = resumed(resume);
+      if (job.isComplete()) {
+        return complete(open(resume), job.updatesDone());
+      }
       limits.check(this, Limits.ofTraining(open(resume).readConfigAsItIs(experiment.settings)));
       return train(listener -> job.run(stop(), listener));
     }
@@ -88,6 +92,15 @@ final class TrainCommand extends OpeningCommand {
     limits.check(this, Limits.ofTraining(config));
     Path home = ExperimentFiles.home();
     return train(listener -> new TrainingJob(config, runs(out), home, stop(), listener).run());
+  }
+
+  /** A script may ask twice for the same run: that is no error. */
+  private int complete(RunDirectory run, int updates) throws IOException {
+    String words =
+        "%s: all %s done\n  For more of them: --set train.updates=%d"
+            .formatted(run, Numbers.count(updates, "update"), 2 * Math.max(1, updates));
+    console().answers(json ? run.sealed().text(run.summary()).stripTrailing() : words);
+    return ExitCode.OK;
   }
 
   private int forked() throws IOException {

@@ -200,10 +200,22 @@ class ResumeTest {
   }
 
   @Test
+  void whatIsCompleteIsLeftAloneAndNoError() throws IOException {
+    Path run = train(List.of());
+    String before = Files.readString(run.resolve("ledger.jsonl"));
+    Cli again = Cli.run("train", "--resume", run.toString());
+    assertEquals(0, again.exitCode(), again.err());
+    assertTrue(again.out().contains("all 20 updates done"), again.out());
+    assertTrue(again.out().contains("--set train.updates=40"), again.out());
+    Cli json = Cli.run("train", "--resume", run.toString(), "--json");
+    assertEquals(Files.readString(run.resolve("summary.json")), json.out());
+    assertEquals(before, Files.readString(run.resolve("ledger.jsonl")));
+  }
+
+  @Test
   void whatCannotGoOnSaysWhyAndIsLeftAlone() throws IOException {
     Path run = train(List.of());
     String before = Files.readString(run.resolve("metrics.jsonl"));
-    refused("all 20 updates are done", run.toString());
     refused("may change train.updates", run.toString(), "--set", "train.learning_rate=0.5");
     refused("leave EXPERIMENT, --seed and --out out", run.toString(), "--seed", "2");
     refused("leave EXPERIMENT, --seed and --out out", run.toString(), "--out", "elsewhere");

@@ -75,8 +75,7 @@ final class Episode {
         before.isPresent()
             ? TinyRuns.resume(FileSystems.getDefault(), before.get())
             : TinyRuns.train(FileSystems.getDefault(), experiment, runs);
-    boolean nothingToDo = last.exitCode() == 2 && last.err().contains("updates are done");
-    if (last.exitCode() != 0 && !nothingToDo) {
+    if (last.exitCode() != 0) {
       return (before.isPresent() ? "resume" : "train")
           + ": exit "
           + last.exitCode()

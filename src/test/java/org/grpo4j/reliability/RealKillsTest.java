@@ -49,7 +49,9 @@ class RealKillsTest {
           "report.html");
 
   private static final int MOST_SECONDS = 120;
-  private static final double MOST_TO_STOP = 2.0;
+
+  /** Alone on the machine; the other tests run beside it in the ordinary build. */
+  private static final double MOST_TO_STOP = Tally.full() ? 2 : 4;
 
   @TempDir Path directory;
   private Path experiment;
@@ -117,7 +119,7 @@ class RealKillsTest {
       assertTrue(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS));
       double seconds = (System.nanoTime() - start) / 1e9;
       int exit = process.exitValue();
-      String slow = seconds > 2 * MOST_TO_STOP ? "ended after " + seconds + " s " : "";
+      String slow = seconds > MOST_TO_STOP ? "ended after " + seconds + " s " : "";
       String wrong = exit == 128 + number || exit == 0 ? "" : "exit " + exit + " ";
       tally.add(
           "SIG" + names.get(i % names.size()) + " at " + aim, slow + wrong + finish(runs, false));
@@ -132,8 +134,7 @@ class RealKillsTest {
     }
     String damage = Episode.check(run.get());
     Cli last = TinyRuns.resume(FileSystems.getDefault(), run.get());
-    boolean nothingToDo = last.exitCode() == 2 && last.err().contains("updates are done");
-    if (!damage.isEmpty() || (last.exitCode() != 0 && !nothingToDo)) {
+    if (!damage.isEmpty() || last.exitCode() != 0) {
       return damage + "resume: exit " + last.exitCode() + ": " + last.err();
     }
     String difference =

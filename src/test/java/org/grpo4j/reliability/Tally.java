@@ -2,6 +2,9 @@ package org.grpo4j.reliability;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,22 +52,19 @@ final class Tally {
     }
   }
 
-  /** Prints the row and fails if anything did not hold. */
-  void conclude() {
+  /** Prints the row, keeps it for the table, and fails if anything did not hold. */
+  void conclude() throws IOException {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, "%s (%.0f s)%n", this, seconds);
+    String rows = System.getProperty("reliability.rows");
+    if (rows != null) {
+      Path directory = Files.createDirectories(Path.of(rows));
+      Files.writeString(directory.resolve(row.replaceAll("\\W+", "-")), toString());
+    }
     List<String> shown = problems.subList(0, Math.min(SHOWN, problems.size()));
     if (!shown.isEmpty()) {
       fail(row + ": " + problems.size() + " did not hold\n  " + String.join("\n  ", shown));
     }
-  }
-
-  String row() {
-    return row;
-  }
-
-  static List<Tally> all() {
-    return List.copyOf(ALL.values());
   }
 
   @Override

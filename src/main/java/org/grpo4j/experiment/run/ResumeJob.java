@@ -88,7 +88,6 @@ public final class ResumeJob {
       throw new IllegalArgumentException(
           directory + ": has no good checkpoint to resume from\n  Branch off the other run again.");
     }
-    requireSomethingToDo(directory, files, config, newest);
     return new ResumeJob(directory, config, manifest, newest, home);
   }
 
@@ -112,25 +111,24 @@ public final class ResumeJob {
             + "\n  Undo the edit, or begin a new run with it from the last checkpoint: --fork");
   }
 
-  private static void requireSomethingToDo(
-      RunDirectory directory, SealedFiles files, ExperimentConfig config, Checkpoints.Newest newest)
-      throws IOException {
-    int done = newest.checkpoint().map(Checkpoints.Checkpoint::updatesDone).orElse(0);
-    boolean all = done >= config.train().updates() && newest.checkpoint().isPresent();
-    boolean drawn =
-        DerivedFile.isWhole(directory.report())
-            && (done == 0 || DerivedFile.isWhole(directory.learningCurve()));
-    if (all && files.has(directory.summary()) && drawn) {
-      throw new IllegalArgumentException(
-          directory
-              + ": all "
-              + done
-              + " updates are done\n  For more of them: --set train.updates="
-              + 2 * Math.max(1, done));
-    }
+  /** Whether all updates are done and everything that a run ends with is there. */
+  public boolean isComplete() throws IOException {
+    return newest.checkpoint().isPresent()
+        && updatesDone() >= config.train().updates()
+        && directory.sealed().has(directory.summary())
+        && DerivedFile.isWhole(directory.report())
+        && (updatesDone() == 0 || DerivedFile.isWhole(directory.learningCurve()));
   }
 
-  /** Resumes it, once. All files are complete when this returns, also if the run was stopped. */
+  /** Updates that the run goes on after. */
+  public int updatesDone() {
+    return newest.checkpoint().map(Checkpoints.Checkpoint::updatesDone).orElse(0);
+  }
+
+  /**
+   * Resumes it, once, if it is not complete. All files are complete when this returns, also if the
+   * run was stopped.
+   */
   public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
     try (Workers workers = new Workers(config.workerCount())) {

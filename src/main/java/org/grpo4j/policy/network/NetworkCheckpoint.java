@@ -1,5 +1,6 @@
 package org.grpo4j.policy.network;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ import org.grpo4j.policy.network.engine.TransformerShape;
  * @param version optimiser steps since initialisation
  */
 record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long version) {
+
+  /** DL4J writes in hundreds of small pieces. */
+  private static final int BUFFER = 1 << 18;
 
   private static final String NETWORK = "network.zip";
   private static final String PROPERTIES = "policy.properties";
@@ -110,7 +114,7 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
 
   private static void atomically(Path file, Content content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream out = Files.newOutputStream(temporary)) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER)) {
       content.writeTo(out);
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
