@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.grpo4j.cli.Cli;
+import org.grpo4j.experiment.files.AtomicFiles;
 
 /** A command that reads a run, and what comes of it. */
 enum RunReader {
@@ -24,6 +25,7 @@ enum RunReader {
   EXPORT("export RUN --out FILE"),
   REPORT("report RUN --out FILE"),
   SERVE("serve RUN"),
+  COMPARE("compare tiny=EXPERIMENT --seeds 1 --runs RUNS --out FILE"),
   RESUME("train --resume RUN");
 
   private static final Pattern ADDRESS = Pattern.compile("http://[\\w.:]+/");
@@ -60,9 +62,16 @@ enum RunReader {
 
   Outcome read(Path run) throws IOException {
     Path file = run.resolveSibling("written-by-" + this + (this == REPORT ? ".html" : ".txt"));
+    Path experiment = TinyRuns.experiment(run.getParent().getParent(), TinyRuns.Kind.GRPO);
     List<String> all = new ArrayList<>();
     for (String word : words.split(" ")) {
-      all.add(word.equals("RUN") ? run.toString() : word.equals("FILE") ? file.toString() : word);
+      all.add(
+          switch (word) {
+            case "RUN" -> run.toString();
+            case "RUNS" -> run.getParent().toString();
+            case "FILE" -> file.toString();
+            default -> word.replace("EXPERIMENT", experiment.toString());
+          });
     }
     StringBuilder page = new StringBuilder();
     Cli cli =
@@ -76,11 +85,14 @@ enum RunReader {
             all.toArray(String[]::new));
     String said = cli.out().replaceAll("http://\\S+|[0-9.]+ m?s\\b", "");
     String result = cli.exitCode() + said + page;
-    if (Files.exists(file)) {
+    if (this == COMPARE) { // costs come after what was learnt, and seconds differ
+      result = cli.exitCode() + said.replaceAll("(?s)\nCost .*|(?m)^.* seconds$\n.*$", "");
+      AtomicFiles.deleteDirectory(file);
+    } else if (Files.exists(file)) {
       result += SameRun.text(file);
       Files.delete(file);
     }
-    if (this == RESUME && cli.exitCode() == 0) {
+    if (this == RESUME && cli.exitCode() == 0 && !said.contains("updates done")) {
       result = SameRun.of(run).toString();
     }
     String name = run.getFileName().toString();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,9 +18,9 @@ import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.SealedFiles;
 
 /**
- * The finished runs of a directory, by configuration and seed. A run is finished if its {@code
- * summary.json}, which is written last, is there and says so; all others are left alone, and so are
- * runs whose files are not as they were written.
+ * The finished runs of a directory, by configuration and seed. A run is finished if it has written
+ * its {@code summary.json}, which comes last, and says so there; all others are left alone, and so
+ * are runs whose files are not as they were written.
  *
  * <p>The same configuration and seed with another version of the program may give other numbers:
  * whoever reuses a run should show {@link
@@ -28,6 +29,7 @@ import org.grpo4j.experiment.files.SealedFiles;
 public final class RunArchive {
 
   private static final String SUMMARY = "summary.json";
+  private static final String MANIFEST = "manifest.json";
 
   private final Map<Key, Path> finished = new LinkedHashMap<>();
   private final Map<Key, String> damaged = new LinkedHashMap<>();
@@ -44,8 +46,7 @@ public final class RunArchive {
     }
     try (Stream<Path> paths = Files.list(runs)) {
       paths
-          .filter(path -> Files.isRegularFile(path.resolve(SUMMARY)))
-          .filter(path -> Files.isRegularFile(path.resolve("config.yaml")))
+          .filter(path -> Files.isRegularFile(path.resolve(MANIFEST)))
           .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
           .forEach(archive::add);
     } catch (IOException e) {
@@ -74,9 +75,12 @@ public final class RunArchive {
 
   /** A run that branched off another did its first updates under other settings: it is left out. */
   private void add(Path directory) {
-    RunDirectory run = RunDirectory.open(directory);
     try {
+      RunDirectory run = RunDirectory.open(directory);
       SealedFiles files = run.sealed();
+      if (!files.has(run.summary())) {
+        return;
+      }
       files.text(run.config());
       JsonNode manifest = files.json(run.manifest());
       JsonNode summary = files.json(run.summary());
@@ -85,19 +89,21 @@ public final class RunArchive {
       if (complete && !manifest.has(Manifest.FORKED_FROM)) {
         key(summary).ifPresent(key -> finished.put(key, directory));
       }
-    } catch (IOException e) {
-      claimed(run).ifPresent(key -> damaged.put(key, firstLine(e)));
+    } catch (IOException | IllegalArgumentException e) {
+      for (String file : List.of(SUMMARY, MANIFEST)) {
+        claimed(directory.resolve(file)).ifPresent(key -> damaged.put(key, firstLine(e)));
+      }
     }
   }
 
-  private static String firstLine(IOException e) {
+  private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** The configuration and seed that a damaged run says it has. */
-  private static Optional<Key> claimed(RunDirectory run) {
+  /** The configuration and seed that a file of a damaged run says it has. */
+  private static Optional<Key> claimed(Path file) {
     try {
-      return key(Json.read(run.summary()));
+      return key(Json.read(file));
     } catch (IOException e) {
       return Optional.empty();
     }
