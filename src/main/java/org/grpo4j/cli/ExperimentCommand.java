@@ -11,6 +11,7 @@ import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.config.ConfigReference;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordCheck;
@@ -145,7 +146,7 @@ final class ExperimentCommand extends SweepCommand {
       throw new UsageException(file + ": " + e.getMessage());
     }
     if (file.toAbsolutePath().normalize().startsWith(library().toAbsolutePath().normalize())) {
-      Files.writeString(library().resolve(RecordedFiles.INDEX), RecordedFiles.index(library()));
+      AtomicFiles.write(library().resolve(RecordedFiles.INDEX), RecordedFiles.index(library()));
     }
     note("Recorded: " + file.resolveSibling(wanted.name() + ".md"));
   }

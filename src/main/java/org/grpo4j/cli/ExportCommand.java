@@ -3,7 +3,6 @@ package org.grpo4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.RewardScale;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceReader;
@@ -66,6 +66,8 @@ final class ExportCommand extends OpeningCommand {
       description = "The file to write; .json, or .jsonl with one line an optimiser step.")
   private Path out = Path.of("");
 
+  private int steps;
+
   @Override
   public Integer call() throws IOException {
     boolean lines = out.toString().endsWith(".jsonl");
@@ -75,10 +77,7 @@ final class ExportCommand extends OpeningCommand {
     RunDirectory directory = open(run);
     ExperimentConfig config = directory.readConfig();
     TraceReader reader = trace(directory);
-    int steps;
-    try (Writer file = Files.newBufferedWriter(out)) {
-      steps = write(config, reader, lines, file);
-    }
+    AtomicFiles.write(out, file -> write(config, reader, lines, file));
     console()
         .result(
             json
@@ -88,7 +87,7 @@ final class ExportCommand extends OpeningCommand {
   }
 
   /** Entry after entry, so that the file may be larger than memory. */
-  private int write(ExperimentConfig config, TraceReader reader, boolean lines, Writer file)
+  private void write(ExperimentConfig config, TraceReader reader, boolean lines, Writer file)
       throws IOException {
     UnipoExport export = new UnipoExport(reader);
     ObjectNode header =
@@ -103,7 +102,6 @@ final class ExportCommand extends OpeningCommand {
     } else {
       file.write("{\"header\":" + Json.line(header) + ",\"entries\":[");
     }
-    int steps = 0;
     for (int update : reader.updates()) {
       for (ObjectNode entry : export.entries(update, steps)) {
         if (lines) {
@@ -119,7 +117,6 @@ final class ExportCommand extends OpeningCommand {
     if (!lines) {
       file.write("\n]}\n");
     }
-    return steps;
   }
 
   private static String algorithm(ExperimentConfig config) {

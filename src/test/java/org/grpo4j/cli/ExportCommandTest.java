@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.experiment.trace.TracedCompletion;
@@ -84,6 +85,20 @@ class ExportCommandTest {
     }
     assertEquals(
         -update.steps().get(0).loss(), first.path("metrics").path("policy_objective").asDouble());
+  }
+
+  /** Such as a policy or a file may bring: half a character is no reason to fail. */
+  @Test
+  void halfACharacterIsWritten() throws IOException {
+    Path run = ShortRuns.train(directory, "grpo-deepseekmath");
+    Path out = directory.resolve("log.jsonl");
+    Cli export =
+        Cli.run("export", run.toString(), "--algorithm", "half \ud83d", "--out", out.toString());
+    assertEquals(0, export.exitCode(), export.err());
+    assertTrue(Files.readString(out).contains("\"half ?\""), Files.readAllLines(out).get(0));
+    try (Stream<Path> beside = Files.list(directory)) {
+      assertTrue(beside.noneMatch(path -> path.toString().endsWith(".part")));
+    }
   }
 
   @Test

@@ -1,7 +1,10 @@
 package org.grpo4j.experiment.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +46,27 @@ public final class AtomicFiles {
       move(draft, file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** What writes a text that is too long to be held. */
+  public interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /** Replaces {@code file} by {@code content} in UTF-8; if that fails, what was there stays. */
+  public static void write(Path file, Content content) throws IOException {
+    Path draft = draft(file);
+    try {
+      try (Writer out =
+          new OutputStreamWriter(
+              new BufferedOutputStream(Files.newOutputStream(draft)), StandardCharsets.UTF_8)) {
+        content.writeTo(out);
+      }
+      sync(draft);
+      move(draft, file);
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.math.Require;
 
 /**
@@ -157,7 +158,7 @@ public final class ProcessSweep {
     }
     try {
       Files.createDirectories(directory);
-      Files.writeString(config, ConfigWriter.write(run.config()));
+      AtomicFiles.write(config, ConfigWriter.write(run.config()));
       ProcessBuilder builder =
           new ProcessBuilder(command.with(arguments))
               .redirectErrorStream(true)
