@@ -109,6 +109,7 @@ abstract class OpeningCommand extends Subcommand {
 
   /** Trains, writes the pictures and the page, and prints the report; returns the exit code. */
   int train(Training training) throws IOException {
+    standing().goesOnWith(classpath());
     RunSummary run;
     try (ProgressDisplay display = ProgressDisplay.of(console(), quiet)) {
       run =

@@ -2,7 +2,10 @@ package org.grpo4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.run.JobEvent;
@@ -17,6 +20,12 @@ final class Standing {
   private volatile Optional<RunDirectory> run = Optional.empty();
   private volatile boolean trained;
   private volatile String need = "";
+  private volatile List<String> options = List.of();
+
+  /** Remembers what the command that goes on must be given too, such as {@code --classpath}. */
+  void goesOnWith(List<String> options) {
+    this.options = List.copyOf(options);
+  }
 
   /** Looks out for the run directory among the events of a training. */
   void see(JobEvent event) {
@@ -45,7 +54,7 @@ final class Standing {
     if (run.isEmpty()) {
       return "Nothing that was there is lost: the same command does it again.";
     }
-    String path = quoted(run.get().path().toString());
+    String path = argumentsFor(run.get());
     return trained
         ? "The run is whole. Its page: ./grpo4j report " + path
         : "What is written is whole. To go on: ./grpo4j train --resume " + path;
@@ -56,7 +65,7 @@ final class Standing {
     if (run.isEmpty()) {
       return "";
     }
-    String path = quoted(run.get().path().toString());
+    String path = argumentsFor(run.get());
     boolean replays = where.part().equals("update") && Files.exists(run.get().trace());
     String again =
         replays
@@ -82,6 +91,12 @@ final class Standing {
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }
+  }
+
+  private String argumentsFor(RunDirectory run) {
+    return Stream.concat(Stream.of(run.path().toString()), options.stream())
+        .map(Standing::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   private static String quoted(String path) {

@@ -121,7 +121,8 @@ import org.grpo4j.task.TaskSource;
     assertTrue(train.err().contains("completion 0: " + trap), train.err());
     Path checkpoint = run.resolve("checkpoints/update-000030");
     assertTrue(train.err().contains("The last good checkpoint: " + checkpoint), train.err());
-    assertTrue(train.err().contains("./grpo4j replay " + run + " --update 30\n"), train.err());
+    String again = "./grpo4j replay " + run + " --classpath " + classes + " --update 30\n";
+    assertTrue(train.err().contains(again), train.err());
 
     assertEquals(UPDATE, Files.readAllLines(run.resolve("metrics.jsonl")).size());
     Cli eval = cli("eval", run.toString(), "--json");
