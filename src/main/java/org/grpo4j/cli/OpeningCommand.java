@@ -13,6 +13,7 @@ import org.grpo4j.cli.progress.ProgressDisplay;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.cli.text.RunReport;
 import org.grpo4j.experiment.config.OutsideClasses;
+import org.grpo4j.experiment.files.RunCheck;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.experiment.run.JobEvent;
@@ -56,10 +57,15 @@ abstract class OpeningCommand extends Subcommand {
         .toList();
   }
 
-  /** The run of this path, or the newest for {@code last}. */
+  /** The run of this path, or the newest for {@code last}; warns of what its ledger has lost. */
   RunDirectory open(Path path) {
     Path run = path.equals(LAST) && !Files.exists(LAST) ? newest() : path;
-    return UsageException.of(() -> RunDirectory.open(run, classes()));
+    return UsageException.of(
+        () -> {
+          RunDirectory directory = RunDirectory.open(run, classes());
+          RunCheck.beyondLedger(directory).ifPresent(console()::warning);
+          return directory;
+        });
   }
 
   /** The trace of a run. */

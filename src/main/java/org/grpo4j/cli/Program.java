@@ -2,6 +2,8 @@ package org.grpo4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
@@ -11,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -83,8 +86,17 @@ record Program(Console console, BooleanSupplier stopRequested, Standing standing
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.colourOfResults() ? Ansi.ON : Ansi.OFF));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.registerConverter(Path.class, Program::path);
     commands.setParameterExceptionHandler((error, rest) -> usage(error));
     return commands;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) { // such as one with a NUL
+      throw new TypeConversionException("must be a path: " + e.getReason());
+    }
   }
 
   private int usage(ParameterException error) {

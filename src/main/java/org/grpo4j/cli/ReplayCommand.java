@@ -146,7 +146,7 @@ final class ReplayCommand extends OpeningCommand {
         replay.makeReadable();
       }
       if (debug) {
-        ReplayNotes.howToDebug(console(), update, open(run));
+        ReplayNotes.howToDebug(console(), update, replay.directory());
         DebugStop.beforeUpdate(update);
       }
       ReplayedUpdate last = replay.next();
@@ -166,7 +166,7 @@ final class ReplayCommand extends OpeningCommand {
         ForkJob.of(
             replay,
             update,
-            open(run).readConfig(settings),
+            replay.directory().readConfig(settings),
             settings,
             runs(out),
             ExperimentFiles.home());

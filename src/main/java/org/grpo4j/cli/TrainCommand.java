@@ -81,11 +81,12 @@ final class TrainCommand extends OpeningCommand {
       return forked();
     }
     if (resume != null) {
-      ResumeJob job = resumed(resume);
+      RunDirectory run = open(resume);
+      ResumeJob job = resumed(run);
       if (job.isComplete()) {
-        return complete(open(resume), job.updatesDone());
+        return complete(run, job.updatesDone());
       }
-      limits.check(this, Limits.ofTraining(open(resume).readConfigAsItIs(experiment.settings)));
+      limits.check(this, Limits.ofTraining(run.readConfigAsItIs(experiment.settings)));
       return train(listener -> job.run(stop(), listener));
     }
     ExperimentConfig config = experiment.read(classes());
@@ -127,13 +128,12 @@ final class TrainCommand extends OpeningCommand {
     }
   }
 
-  private ResumeJob resumed(Path run) {
+  private ResumeJob resumed(RunDirectory run) {
     if (experiment.experiment != null || experiment.seed != null || out != null) {
       throw new UsageException(
           "--resume: the run has its experiment, seed and directory;"
               + " leave EXPERIMENT, --seed and --out out");
     }
-    return UsageException.of(
-        () -> ResumeJob.of(open(run), experiment.settings, ExperimentFiles.home()));
+    return UsageException.of(() -> ResumeJob.of(run, experiment.settings, ExperimentFiles.home()));
   }
 }

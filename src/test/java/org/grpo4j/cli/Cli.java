@@ -60,7 +60,9 @@ public record Cli(int exitCode, String out, String err) {
     BooleanSupplier stop = () -> enough.test(out.toString(StandardCharsets.UTF_8));
     Program program = new Program(console, stop);
     CommandLine commands = program.commands();
-    commands.registerConverter(Path.class, files::getPath);
+    if (files != FileSystems.getDefault()) {
+      commands.registerConverter(Path.class, files::getPath);
+    }
     int exitCode = program.run(commands, arguments);
     return new Cli(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

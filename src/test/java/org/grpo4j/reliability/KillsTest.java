@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A run that was killed is finished to the bytes of one that was not. */
 class KillsTest {
 
+  /** Operations that a resumed run begins with. */
+  private static final int GOING_BACK = 30;
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -56,6 +59,27 @@ class KillsTest {
         media[j] = new Medium(Medium.Fault.KILLED, at, random.nextBoolean());
       }
       one(tally, episode, media);
+    }
+    tally.conclude();
+  }
+
+  /** What was entered and not done is settled first, before anything else is entered. */
+  @ParameterizedTest
+  @EnumSource
+  void beforeARenameAndAgainInGoingBack(TinyRuns.Kind kind) throws IOException {
+    Tally tally = Tally.of("killed before a rename, and again in going back");
+    Episode episode = new Episode(directory, kind);
+    List<String> operations = episode.operations();
+    int number = kind.ordinal();
+    for (int at = 1; at <= operations.size(); at++) {
+      for (int next = 1;
+          operations.get(at - 1).startsWith("RENAME") && next <= GOING_BACK;
+          next++) {
+        if (number++ % (Tally.full() ? 1 : 40) == 0) {
+          Medium rename = new Medium(Medium.Fault.KILLED, at, false);
+          one(tally, episode, rename, new Medium(Medium.Fault.KILLED, next, false));
+        }
+      }
     }
     tally.conclude();
   }

@@ -29,6 +29,8 @@ enum RunReader {
   RESUME("train --resume RUN");
 
   private static final Pattern ADDRESS = Pattern.compile("http://[\\w.:]+/");
+  private static final Pattern AGAINST_LEDGER =
+      Pattern.compile("changed at line|cut at line|is missing");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String words;
@@ -46,12 +48,13 @@ enum RunReader {
 
     /**
      * Whether it says the name of a file or of its checkpoint: refused, in a warning or in a page.
+     * With a damaged ledger any file may be the one that is not what it says.
      */
     boolean names(Path file, Outcome good) {
       String name = file.getName(Math.min(1, file.getNameCount() - 1)).toString();
+      String all = cli.err() + result;
       boolean page = count(result, name) > count(good.result, name);
-      boolean ledger =
-          file.endsWith("ledger.jsonl") && (cli.err() + result).contains("changed at line");
+      boolean ledger = file.endsWith("ledger.jsonl") && AGAINST_LEDGER.matcher(all).find();
       return ledger || (cli.out() + cli.err()).contains(name) || page;
     }
 

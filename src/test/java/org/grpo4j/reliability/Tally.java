@@ -49,6 +49,9 @@ final class Tally {
       String text = attempt + "\n    " + problem.strip().replace("\n", "\n    ");
       String shown = text.replaceAll("/tmp/junit-?\\d+/", "");
       problems.add(shown.substring(0, Math.min(MOST_CHARACTERS, shown.length())));
+      if (full()) { // an hour before the end
+        System.out.println(row + ": " + problems.get(problems.size() - 1));
+      }
     }
   }
 

@@ -49,8 +49,9 @@ public final class AtomicFiles {
     }
   }
 
-  /** What writes a text that is too long to be held. */
+  /** The writer of a text that is too long to be held. */
   public interface Content {
+    /** Writes all of it. */
     void writeTo(Writer out) throws IOException;
   }
 

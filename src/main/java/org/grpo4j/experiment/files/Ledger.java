@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -27,9 +27,6 @@ import java.util.Optional;
  * <p>While it is open it is locked: no two processes write into one run.
  */
 public final class Ledger implements AutoCloseable {
-
-  /** Locks bind bytes; this one is not needed otherwise. */
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final Path run;
   private final FileChannel out;
@@ -52,10 +49,11 @@ public final class Ledger implements AutoCloseable {
     FileChannel out =
         FileChannel.open(run.ledger(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      lock(run, out);
+      LedgerLock.take(run, out);
       LedgerContents contents = LedgerContents.read(run.ledger());
       Ledger ledger = new Ledger(run.path(), out, contents);
       ledger.dropUnfinishedLine(run.ledger());
+      ledger.settle();
       return ledger;
     } catch (IOException | RuntimeException e) {
       out.close();
@@ -63,30 +61,36 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Throws if another process writes the run. */
-  public static void requireFree(RunDirectory run) throws IOException {
-    try (FileChannel out = FileChannel.open(run.ledger(), StandardOpenOption.WRITE)) {
-      lock(run, out);
-    }
-  }
-
-  private static void lock(RunDirectory run, FileChannel out) throws IOException {
-    boolean locked;
-    try {
-      locked = out.tryLock(LOCKED_BYTE, 1, false) != null;
-    } catch (OverlappingFileLockException e) {
-      locked = false; // this process has it
-    }
-    if (!locked) {
-      throw new IOException(
-          run + ": is being written by another process\n  Wait for its end, or stop it.");
-    }
-  }
-
   private void dropUnfinishedLine(Path file) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     out.truncate(text.lastIndexOf('\n') + 1L);
     out.position(out.size());
+  }
+
+  /**
+   * Makes the last entry true, which a killed writer may not have carried out: once others follow,
+   * nobody can know any more. Lines are cut off; of other files the earlier entry comes again.
+   */
+  private void settle() throws IOException {
+    Optional<String> pending = contents.pending();
+    if (pending.isEmpty()) {
+      return;
+    }
+    String name = pending.get();
+    Path file = run.resolve(name);
+    if (contents.mayBeTakenBack(name)) {
+      int lines = contents.seal(name).orElseThrow().lines().size();
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        LineFile.open(this, file, lines).close();
+      }
+    } else if (contents.isUndone(file)) {
+      ObjectNode entry = entry(file);
+      contents
+          .beforeLast()
+          .ifPresentOrElse(
+              seal -> seal.describe(entry), () -> entry.put(LedgerContents.REMOVED, true));
+      append(entry);
+    }
   }
 
   /** Replaces {@code file} by {@code text}. */
@@ -111,9 +115,8 @@ public final class Ledger implements AutoCloseable {
    */
   synchronized void replace(Path file, String text, Optional<String> kept, Action action) {
     LineHashes hashes = LineHashes.of(text);
-    ObjectNode entry = entry(file).put(LedgerContents.SHA256, hashes.sha256());
-    hashes.lines().forEach(entry.withArray(LedgerContents.LINES)::add);
-    kept.ifPresent(one -> entry.put(LedgerContents.TEXT, one));
+    ObjectNode entry = entry(file);
+    new Seal(false, hashes.lines(), hashes.sha256(), Optional.empty(), kept).describe(entry);
     append(entry);
     carryOut(file, action);
   }
@@ -169,14 +172,14 @@ public final class Ledger implements AutoCloseable {
   /** Enters that {@code file} is accepted as it is: what it holds, or that it is gone. */
   synchronized void accept(Path file, Optional<LineHashes> found, boolean grows) {
     ObjectNode entry = entry(file);
+    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     if (found.isEmpty()) {
-      entry.put(LedgerContents.REMOVED, true);
+      entry.put(LedgerContents.REMOVED, true).put(LedgerContents.ACCEPTED, time);
     } else {
-      entry.put(LedgerContents.GROWS, grows);
-      entry.put(LedgerContents.SHA256, grows ? "" : found.get().sha256());
-      found.get().lines().forEach(entry.withArray(LedgerContents.LINES)::add);
+      List<String> lines = found.get().lines();
+      String sha256 = grows ? "" : found.get().sha256();
+      new Seal(grows, lines, sha256, Optional.of(time), Optional.empty()).describe(entry);
     }
-    entry.put(LedgerContents.ACCEPTED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     append(entry);
   }
 

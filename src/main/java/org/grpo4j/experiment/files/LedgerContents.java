@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class LedgerContents {
   private int size;
   private String lastFile = "";
   private boolean lastIsTakingBack;
+  private boolean lastIsDoneAfter;
   private @Nullable Seal beforeLast;
 
   /**
@@ -97,6 +99,7 @@ final class LedgerContents {
     String file = entry.path(FILE).asText();
     Seal before = seals.get(file);
     lastIsTakingBack = entry.has(TAKEN_BACK_TO);
+    lastIsDoneAfter = !entry.has(LINE) && !entry.has(ACCEPTED);
     if (entry.has(LINE)) {
       Seal seal = before == null ? Seal.growing() : before;
       seal.lines().add(entry.path(SHA256).asText());
@@ -149,9 +152,26 @@ final class LedgerContents {
     return lastIsTakingBack && file.equals(lastFile);
   }
 
+  /** The file of the last entry; empty if there is no entry, or it was about a line. */
+  Optional<String> pending() {
+    return lastIsDoneAfter ? Optional.of(lastFile) : Optional.empty();
+  }
+
   /** The seal of {@link #mayBePending}'s file before its last entry. */
   Optional<Seal> beforeLast() {
     return Optional.ofNullable(beforeLast);
+  }
+
+  /** Whether the last entry was not carried out: its {@code file} is as it was before. */
+  boolean isUndone(Path file) throws IOException {
+    Optional<Seal> now = seal(lastFile);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      boolean gone = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      return now.isPresent() && beforeLast().isEmpty() && gone;
+    }
+    LineHashes found = LineHashes.of(file);
+    return beforeLast().filter(seal -> seal.isOf(lastFile, found)).isPresent()
+        && now.filter(seal -> seal.isOf(lastFile, found)).isEmpty();
   }
 
   /** Number of entries. */

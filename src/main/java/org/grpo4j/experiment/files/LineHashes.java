@@ -1,9 +1,13 @@
 package org.grpo4j.experiment.files;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +32,15 @@ record LineHashes(List<String> lines, String sha256, boolean endsWithLineFeed) {
 
   static LineHashes of(String text) {
     try {
-      return of(
-          new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), line -> {});
+      return of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), line -> {});
     } catch (IOException e) {
       throw new IllegalStateException("arrays can be read", e);
+    }
+  }
+
+  static LineHashes of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return of(in, line -> {});
     }
   }
 

@@ -1,18 +1,19 @@
 package org.grpo4j.experiment.files;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.files.FileCheck.State;
+import org.grpo4j.math.Numbers;
 
 /** Every file of a run, compared with what the ledger says; and edits that are accepted. */
 public final class RunCheck {
@@ -106,7 +107,8 @@ public final class RunCheck {
     }
     for (Path file : found) {
       String name = run.name(file);
-      boolean draft = grows(run, file) && hashes(file).lines().size() <= (unfinished ? 1 : 0);
+      boolean draft =
+          grows(run, file) && LineHashes.of(file).lines().size() <= (unfinished ? 1 : 0);
       boolean aside = false;
       for (String part : name.split("/")) {
         draft |= AtomicFiles.isDraft(part);
@@ -158,30 +160,59 @@ public final class RunCheck {
     if (grows(run, path)) {
       LineFile.endLastLine(path);
     }
-    ledger.accept(path, Optional.of(hashes(path)), grows(run, path));
+    ledger.accept(path, Optional.of(LineHashes.of(path)), grows(run, path));
+  }
+
+  /**
+   * A sentence about lines beyond the end of the ledger, if they are more than a killed writer
+   * leaves: then the ledger was cut, or lost its end in a power cut. All who read the run leave out
+   * what it does not know, so they should say this.
+   */
+  public static Optional<String> beyondLedger(RunDirectory run) throws IOException {
+    Map<Path, Integer> found = new LinkedHashMap<>(); // before the ledger, which may grow meanwhile
+    for (Path file : growing(run)) {
+      if (run.isPlainFile(file)) {
+        found.put(file, LineHashes.of(file).finishedLines());
+      }
+    }
+    SealedFiles files;
+    try {
+      files = run.sealed();
+    } catch (DamagedFileException e) {
+      return Optional.empty(); // whoever reads a file is told
+    }
+    LineCounts known = files.ledger().lineCounts();
+    List<String> beyond = new ArrayList<>();
+    int unknown = 0;
+    for (Map.Entry<Path, Integer> file : found.entrySet()) {
+      String name = run.name(file.getKey());
+      int more = file.getValue() - known.of(name);
+      if (more > 0 && !files.ledger().mayBeTakenBack(name)) {
+        unknown += more;
+        beyond.add(Numbers.count(more, "line") + " of " + name);
+      }
+    }
+    return unknown <= 1
+        ? Optional.empty()
+        : Optional.of(
+            run.ledger()
+                + ": ends before the files do, so this is left out: "
+                + String.join(", ", beyond));
   }
 
   private static boolean grows(RunDirectory run, Path file) {
-    return run.isPlainFile(file)
-        && Stream.of(
-                run.metricsJsonLines(),
-                run.metricsTable(),
-                run.completions(),
-                run.traceLines(),
-                run.log())
-            .anyMatch(file::equals);
+    return run.isPlainFile(file) && growing(run).contains(file);
   }
 
-  private static LineHashes hashes(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return LineHashes.of(in, line -> {});
-    }
+  private static List<Path> growing(RunDirectory run) {
+    return List.of(
+        run.metricsJsonLines(), run.metricsTable(), run.completions(), run.traceLines(), run.log());
   }
 
   private static List<String> beginAnew(RunDirectory run) throws IOException {
     List<String> accepted = new ArrayList<>();
     if (Files.exists(run.ledger(), LinkOption.NOFOLLOW_LINKS)) {
-      Ledger.requireFree(run);
+      LedgerLock.requireFree(run);
       AtomicFiles.moveAside(run.ledger());
     }
     try (Ledger ledger = Ledger.open(run)) {

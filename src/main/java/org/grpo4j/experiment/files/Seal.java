@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.files;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,22 @@ record Seal(
     return new Seal(grows, kept, sha256, acceptedAt, text);
   }
 
+  /** Writes it into an entry of the ledger. */
+  void describe(ObjectNode entry) {
+    if (grows) {
+      entry.put(LedgerContents.GROWS, true);
+    }
+    entry.put(LedgerContents.SHA256, sha256);
+    lines.forEach(entry.withArray(LedgerContents.LINES)::add);
+    acceptedAt.ifPresent(time -> entry.put(LedgerContents.ACCEPTED, time));
+    text.ifPresent(one -> entry.put(LedgerContents.TEXT, one));
+  }
+
+  /** Whether {@code found} is what it says. */
+  boolean isOf(String file, LineHashes found) {
+    return compare(file, found, 0).state() == FileCheck.State.WHOLE;
+  }
+
   /**
    * Compares the file with it.
    *
@@ -51,7 +68,7 @@ record Seal(
     // The last of fewer lines may be a part of the one that was there: a cut, not a change.
     int finished = Math.min(found.finishedLines(), found.lines().size());
     boolean cut = finished < lines.size() && difference > finished;
-    int line = cut ? Math.min(difference, lines.size()) : difference;
+    int line = cut ? finished + 1 : difference;
     return new FileCheck(
         file, cut ? FileCheck.State.CUT : FileCheck.State.CHANGED, line, acceptedAt);
   }

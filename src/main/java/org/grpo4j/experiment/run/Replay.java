@@ -214,7 +214,8 @@ public final class Replay implements AutoCloseable {
     checkpoint = from.updatesDone();
   }
 
-  RunDirectory directory() {
+  /** The run. */
+  public RunDirectory directory() {
     return directory;
   }
 

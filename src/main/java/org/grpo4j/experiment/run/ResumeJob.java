@@ -17,6 +17,7 @@ import org.grpo4j.experiment.files.DerivedFile;
 import org.grpo4j.experiment.files.FileCheck;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Ledger;
+import org.grpo4j.experiment.files.LedgerLock;
 import org.grpo4j.experiment.files.LineCounts;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunCheck;
@@ -70,7 +71,7 @@ public final class ResumeJob {
   public static ResumeJob of(RunDirectory directory, List<String> overrides, Path home)
       throws IOException {
     SealedFiles files = directory.sealed();
-    Ledger.requireFree(directory);
+    LedgerLock.requireFree(directory);
     requireGood(directory);
     ObjectNode manifest = files.json(directory.manifest());
     ExperimentConfig before = directory.readConfig();
