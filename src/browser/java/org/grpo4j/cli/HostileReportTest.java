@@ -91,7 +91,7 @@ class HostileReportTest {
     String summary = Files.readString(run.summary());
     Files.delete(run.summary());
     TestRuns.accept(run.path());
-    try (LiveServer server = LiveServer.start(run, 0)) {
+    try (LiveServer server = new LiveServer(run, 0)) {
       Page page = chromium.open(1280, 900, ColorScheme.LIGHT, false).page();
       HostilePage live = new HostilePage(page, server.address().toString());
       page.waitForFunction("() => document.querySelectorAll('.token').length > 0");

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.grpo4j.experiment.files.Ledger;
-import org.grpo4j.experiment.files.LineCounts;
 import org.grpo4j.experiment.files.LineFile;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.report.page.LiveServer;
@@ -33,10 +32,9 @@ class LivePageTest {
     List<List<String>> lines =
         List.of(Files.readAllLines(files.get(0)), Files.readAllLines(files.get(1)));
     try (Ledger ledger = Ledger.open(directory)) {
-      ledger.goBack(
-          directory, new LineCounts(Map.of("metrics.jsonl", 2, "trace/updates.jsonl", 2)));
+      ledger.goBack(Map.of("metrics.jsonl", 2, "trace/updates.jsonl", 2), List.of());
     }
-    try (LiveServer server = LiveServer.start(directory, 0);
+    try (LiveServer server = new LiveServer(directory, 0);
         Chromium chromium = new Chromium();
         Chromium.Tab tab = chromium.open(1280, 900, ColorScheme.LIGHT, false)) {
       Page page = tab.page();

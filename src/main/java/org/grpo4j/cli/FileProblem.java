@@ -2,14 +2,8 @@ package org.grpo4j.cli;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Locale;
@@ -41,17 +35,20 @@ final class FileProblem {
       List.of(
           new Reason("no space left|there is not enough|disk quota", "the disk is full", FREE),
           new Reason("read-only", "the file system is read-only", ELSEWHERE),
-          new Reason("permission denied|operation not permitted", "no permission", ELSEWHERE),
-          new Reason("not a directory", "a file is where a directory is needed", ELSEWHERE),
+          new Reason(
+              "permission denied|operation not permitted|AccessDenied", "no permission", ELSEWHERE),
+          new Reason("not ?(a ?)?directory", "a file is where a directory is needed", ELSEWHERE),
           new Reason("is a directory", "is a directory where a file is needed", ELSEWHERE),
           new Reason("file name too long", "the name is too long", "Choose a shorter one."),
-          new Reason("too many levels|cycle", "its links lead round in a circle", ELSEWHERE),
           new Reason(
-              "directory not empty",
+              "too many levels|FileSystemLoop", "its links lead round in a circle", ELSEWHERE),
+          new Reason(
+              "directory ?not ?empty",
               "is in the way: a directory with files in it",
               "Move it away."),
-          new Reason("file exists", "is in the way: it exists already", "Move it away."),
-          new Reason("no such file", "is not there", "Look at the path."),
+          new Reason(
+              "file ?(already ?)?exists", "is in the way: it exists already", "Move it away."),
+          new Reason("no ?such ?file", "is not there", "Look at the path."),
           new Reason("too many open", "too many files are open", "Raise the limit: ulimit -n 4096"),
           new Reason("input/output error", "the disk reports an error", "Look at the disk."));
 
@@ -98,21 +95,9 @@ final class FileProblem {
     return prefix + said;
   }
 
-  /** The words of the operating system, without the file's name. */
+  /** The words of the operating system, without the file's name, or the kind of the error. */
   private static String said(IOException error) {
-    if (error instanceof AccessDeniedException) {
-      return "permission denied";
-    } else if (error instanceof NoSuchFileException) {
-      return "no such file";
-    } else if (error instanceof NotDirectoryException) {
-      return "not a directory";
-    } else if (error instanceof DirectoryNotEmptyException) {
-      return "directory not empty";
-    } else if (error instanceof FileAlreadyExistsException) {
-      return "file exists";
-    } else if (error instanceof FileSystemLoopException) {
-      return "cycle";
-    } else if (error instanceof CharacterCodingException) {
+    if (error instanceof CharacterCodingException) {
       return "is not text in UTF-8";
     }
     String reason = error instanceof FileSystemException of ? of.getReason() : error.getMessage();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
-import org.grpo4j.experiment.files.Version;
+import org.grpo4j.experiment.files.Manifest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "grpo4j",
     mixinStandardHelpOptions = true,
-    version = "grpo4j " + Version.TEXT,
+    version = "grpo4j " + Manifest.VERSION,
     description = "Group Relative Policy Optimization, small and exact, in Java.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -163,7 +163,7 @@ final class ReplayCommand extends OpeningCommand {
 
   private int fork(Replay replay, int update, ReplayNotes notes) throws IOException {
     ForkJob job =
-        ForkJob.of(
+        new ForkJob(
             replay,
             update,
             replay.directory().readConfig(settings),

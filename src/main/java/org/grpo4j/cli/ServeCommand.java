@@ -44,7 +44,7 @@ final class ServeCommand extends OpeningCommand {
   public Integer call() throws IOException, InterruptedException {
     RunDirectory directory = open(run);
     UsageException.unlessWithin("--port", port, 0, MOST_PORT);
-    try (LiveServer server = LiveServer.start(directory, port)) {
+    try (LiveServer server = new LiveServer(directory, port)) {
       String address = server.address().toString();
       console().result(json ? "{\"address\":\"" + address + "\"}" : address);
       note("Open this address in a browser. Ctrl-C ends it.");

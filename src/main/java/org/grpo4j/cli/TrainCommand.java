@@ -117,7 +117,7 @@ final class TrainCommand extends OpeningCommand {
       ForkJob job =
           UsageException.of(
               () ->
-                  ForkJob.of(
+                  new ForkJob(
                       replay,
                       replay.updatesDone(),
                       config,
@@ -134,6 +134,6 @@ final class TrainCommand extends OpeningCommand {
           "--resume: the run has its experiment, seed and directory;"
               + " leave EXPERIMENT, --seed and --out out");
     }
-    return UsageException.of(() -> ResumeJob.of(run, experiment.settings, ExperimentFiles.home()));
+    return UsageException.of(() -> new ResumeJob(run, experiment.settings, ExperimentFiles.home()));
   }
 }

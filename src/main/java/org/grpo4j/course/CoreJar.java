@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.grpo4j.course.source.ProgramFiles;
-import org.grpo4j.experiment.files.Version;
+import org.grpo4j.experiment.files.Manifest;
 
 /**
  * The core of the library as one jar: the algorithm without networks, files and commands, which
@@ -53,7 +53,7 @@ public final class CoreJar {
     CRC32 checksum = new CRC32();
     checksum.update(jar);
     String version =
-        "%s-%08x".formatted(Version.TEXT.replace("-SNAPSHOT", ""), checksum.getValue());
+        "%s-%08x".formatted(Manifest.VERSION.replace("-SNAPSHOT", ""), checksum.getValue());
     Path directory = repository.resolve("org/grpo4j/grpo4j-core").resolve(version);
     Files.createDirectories(directory);
     Files.write(directory.resolve("grpo4j-core-" + version + ".jar"), jar);

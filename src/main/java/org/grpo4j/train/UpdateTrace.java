@@ -79,7 +79,16 @@ public record UpdateTrace(
    * @param completions number of completions
    * @param tokens their tokens
    */
-  public record Sampled(int completions, long tokens) {}
+  public record Sampled(long completions, long tokens) {
+
+    /** Nothing yet. */
+    public static final Sampled NONE = new Sampled(0, 0);
+
+    /** These and what another update sampled. */
+    public Sampled plus(Sampled more) {
+      return new Sampled(completions + more.completions, tokens + more.tokens);
+    }
+  }
 
   /**
    * The reference policy's part.

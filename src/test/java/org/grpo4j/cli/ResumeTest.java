@@ -106,16 +106,7 @@ class ResumeTest {
   @Test
   void aKilledRunTakesBackWhatItsLastCheckpointDoesNotKnow() throws IOException {
     Path whole = train(List.of());
-    AtomicInteger asked = new AtomicInteger();
-    BooleanSupplier killer =
-        () -> {
-          if (asked.incrementAndGet() > 13) { // updates; the cold start comes from the cache
-            throw new IllegalStateException("killed");
-          }
-          return false;
-        };
-    assertEquals(1, Cli.run(killer, trainCommand(List.of())).exitCode());
-    Path killed = newRun();
+    Path killed = killedInItsFourteenthUpdate();
     Path metrics = killed.resolve("metrics.jsonl");
     Files.writeString(metrics, Files.readString(metrics) + "{\"update\":13,\"rew");
     Cli resumed = Cli.run("train", "--resume", killed.toString());
@@ -130,6 +121,42 @@ class ResumeTest {
         Files.readString(killed.resolve("completions.jsonl")));
     assertEquals(checkpointHashes(whole), checkpointHashes(killed));
     assertEquals(0, Cli.run("check", killed.toString()).exitCode());
+  }
+
+  /** As after a power cut, of which each file has kept another part. */
+  @Test
+  void linesThatAreLostAfterTheCheckpointAreDoneAgain() throws IOException {
+    Path whole = train(List.of());
+    Path run = killedInItsFourteenthUpdate();
+    Path metrics = run.resolve("metrics.jsonl");
+    String before = Files.readString(metrics);
+    cut(metrics, 9);
+    refused("metrics.jsonl: cut at line 10 since", run.toString());
+    Files.writeString(metrics, before);
+    cut(metrics, 11);
+    cut(run.resolve("metrics.csv"), 12);
+    cut(run.resolve(TRACE), 10);
+    cut(run.resolve("log.txt"), Files.readAllLines(run.resolve("log.txt")).size() - 1);
+    Path ledger = run.resolve("ledger.jsonl");
+    cut(ledger, Files.readAllLines(ledger).size() - 4);
+
+    Cli resumed = Cli.run("train", "--resume", run.toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    String lost = "lost after the checkpoint, and taken back: ";
+    assertTrue(resumed.err().contains(lost + "metrics.jsonl, cut at line 12"), resumed.err());
+    assertTrue(resumed.err().contains("resumed after 10 updates"), resumed.err());
+    assertEquals(withoutTimes(whole), withoutTimes(run));
+    assertEquals(withoutTimes(whole.resolve(TRACE)), withoutTimes(run.resolve(TRACE)));
+    assertEquals(checkpointHashes(whole), checkpointHashes(run));
+    assertEquals(0, Cli.run("check", run.toString()).exitCode());
+
+    Path completions = run.resolve("completions.jsonl");
+    String all = Files.readString(completions);
+    cut(completions, Files.readAllLines(completions).size() - 1);
+    Cli again = Cli.run("train", "--resume", run.toString());
+    assertTrue(again.err().contains(lost + "completions.jsonl, cut at line "), again.err());
+    assertEquals(all, Files.readString(completions));
+    assertEquals(0, Cli.run("check", run.toString()).exitCode());
   }
 
   @Test
@@ -232,6 +259,26 @@ class ResumeTest {
     Files.writeString(run.resolve("metrics.jsonl"), before);
     assertEquals(before, Files.readString(run.resolve("metrics.jsonl")));
     assertTrue(Files.exists(run.resolve("summary.json")));
+  }
+
+  private Path killedInItsFourteenthUpdate() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier killer =
+        () -> {
+          if (asked.incrementAndGet() > 13) { // updates; the cold start comes from the cache
+            throw new IllegalStateException("killed");
+          }
+          return false;
+        };
+    assertEquals(1, Cli.run(killer, trainCommand(List.of())).exitCode());
+    return newRun();
+  }
+
+  /** Leaves so many lines, and a part of the next one. */
+  private static void cut(Path file, int lines) throws IOException {
+    List<String> all = Files.readAllLines(file);
+    String left = String.join("\n", all.subList(0, lines)) + "\n";
+    Files.writeString(file, left + all.get(lines).substring(0, 5));
   }
 
   private static void refused(String reason, String... arguments) {

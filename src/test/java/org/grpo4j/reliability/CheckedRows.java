@@ -30,7 +30,7 @@ final class CheckedRows {
       if (row.matches() && !GOOD.matcher(row.group(2)).matches()) {
         if (row.group(1).equals(name.toString())) {
           word = row.group(2);
-        } else if (!ofItsCheckpoint(row, name) && !row.group(2).equals("missing")) {
+        } else if (!row.group(2).equals("missing")) {
           bad.add(line);
         }
       }
@@ -57,11 +57,6 @@ final class CheckedRows {
             || !place.matches()
             || expected == Integer.parseInt(place.group(2));
     return right ? "" : "the wrong line: " + word + ", not " + expected;
-  }
-
-  /** Without its state, nothing is known of the other files of a checkpoint. */
-  private static boolean ofItsCheckpoint(Matcher row, Path name) {
-    return name.endsWith("state.json") && row.group(1).startsWith(name.getParent() + "/");
   }
 
   private static int line(byte[] before, byte[] now) {

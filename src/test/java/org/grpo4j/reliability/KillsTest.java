@@ -34,10 +34,7 @@ class KillsTest {
   @ParameterizedTest
   @EnumSource
   void whenWhatWasNotSyncedIsLost(TinyRuns.Kind kind) throws IOException {
-    Tally tally =
-        Tally.of(
-            "power cut at an operation, what was not synced lost: the same bytes, or refused by"
-                + " name");
+    Tally tally = Tally.of("power cut at an operation, what was not synced lost");
     Episode episode = new Episode(directory, kind);
     for (int at : positions(episode.operations(), 5 + kind.ordinal())) {
       one(tally, episode, new Medium(Medium.Fault.POWER_CUT, at, true));
@@ -92,7 +89,7 @@ class KillsTest {
       where.append(medium.where()).append("; ");
     }
     boolean cut = where.indexOf(Medium.Fault.POWER_CUT.name()) >= 0;
-    tally.add(where.toString(), cut ? episode.finishOrRefuse() : episode.finish());
+    tally.add(where.toString(), cut ? episode.finishWhatIsLeft() : episode.finish());
   }
 
   /** A write may get half of its bytes in; nothing else can be done by halves. */

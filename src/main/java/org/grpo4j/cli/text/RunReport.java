@@ -50,15 +50,15 @@ public final class RunReport {
   private String heading() {
     String updates =
         run.status() == RunSummary.Status.FINISHED
-            ? Figures.count(run.updatesDone(), "update")
+            ? Figures.count(run.progress().updatesDone(), "update")
             : "interrupted after %s of %s updates"
-                .formatted(run.updatesDone(), run.config().train().updates());
+                .formatted(run.progress().updatesDone(), run.config().train().updates());
     return "\n%s, seed %s: %s, %s\n"
         .formatted(
             run.config().name(),
             run.config().seed(),
             updates,
-            Figures.count(run.totals().completions(), "completion"));
+            Figures.count(run.progress().totals().completions(), "completion"));
   }
 
   private String results() {
@@ -131,10 +131,10 @@ public final class RunReport {
   }
 
   private String costs() {
-    PhaseSeconds seconds = run.seconds();
-    String reused = run.coldStartReused() ? " (reused)" : "";
+    PhaseSeconds seconds = run.progress().seconds();
+    String reused = run.progress().coldStartReused() ? " (reused)" : "";
     List<String> cost = new ArrayList<>();
-    cost.add(Figures.count(run.totals().tokens()) + " tokens,");
+    cost.add(Figures.count(run.progress().totals().tokens()) + " tokens,");
     cost.add(Figures.scientific(run.flops()) + " FLOPs (estimated)");
     run.peakMemoryBytes()
         .ifPresent(bytes -> cost.add("and at most " + Figures.mebibytes(bytes) + " of memory"));

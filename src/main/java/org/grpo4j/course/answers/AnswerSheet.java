@@ -2,16 +2,16 @@ package org.grpo4j.course.answers;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.grpo4j.course.source.CourseYaml;
+import org.grpo4j.experiment.files.AtomicFiles;
 
 /**
  * Answers of a student, by name of the question: what stands in a file of YAML.
@@ -80,17 +80,8 @@ public record AnswerSheet(Path file, Map<String, String> answers) {
    * @param seed of the lab
    */
   public static SplittableRandom drawsOf(String student, int lab, long seed) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String key = student.strip() + "\n" + lab + "\n" + seed;
-      byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-      long bits = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        bits = bits << 8 | (hash[i] & 0xff);
-      }
-      return new SplittableRandom(bits);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has SHA-256
-    }
+    String key = student.strip() + "\n" + lab + "\n" + seed;
+    byte[] hash = AtomicFiles.sha256().digest(key.getBytes(StandardCharsets.UTF_8));
+    return new SplittableRandom(ByteBuffer.wrap(hash).getLong());
   }
 }

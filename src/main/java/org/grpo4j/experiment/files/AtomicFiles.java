@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,6 +36,11 @@ public final class AtomicFiles {
   private static final String ASIDE = ".damaged";
 
   private AtomicFiles() {}
+
+  /** Something that is done to files. */
+  interface Action {
+    void run() throws IOException;
+  }
 
   /** Replaces {@code file} by {@code text} in UTF-8. */
   public static void write(Path file, String text) {
@@ -157,14 +161,25 @@ public final class AtomicFiles {
     }
   }
 
-  /** Removes the drafts in {@code directory} that killed writers have left. */
-  static void removeDrafts(Path directory) throws IOException {
-    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, ".*.part")) {
-        for (Path draft : drafts) {
-          deleteDirectory(draft);
-        }
+  /** Removes the drafts in these directories that killed writers have left. */
+  static void removeDrafts(Path... directories) throws IOException {
+    for (Path directory : directories) {
+      for (Path draft : list(directory, "[.].*[.]part")) {
+        deleteDirectory(draft);
       }
+    }
+  }
+
+  /** The entries of {@code directory} with names of this pattern, ascending; none if it is none. */
+  static List<Path> list(Path directory, String names) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths
+          .filter(path -> String.valueOf(path.getFileName()).matches(names))
+          .sorted()
+          .toList();
     }
   }
 
@@ -193,7 +208,7 @@ public final class AtomicFiles {
   }
 
   /** A new digest. */
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
+import org.grpo4j.train.UpdateTrace;
 
 /**
  * The checkpoints of a run: {@code checkpoints/update-000050/} holds policy and optimiser after 50
@@ -32,6 +35,7 @@ public final class Checkpoints {
 
   private static final String UPDATE = "update-";
   private static final String COLD_START = "cold-start-";
+  private static final String NUMBER = "[0-9]{6,9}";
   private static final String LINES = "lines";
   private static final String STEPS = "cold_start_steps";
 
@@ -48,10 +52,13 @@ public final class Checkpoints {
    * @param directory where it is
    * @param progress how far the run was
    * @param trainer what the trainer carried; empty in the cold start
-   * @param lines how many lines each file of the run had that grows
+   * @param lines how many lines each file of the run had that grows, by its path within the run
    */
   public record Checkpoint(
-      Path directory, RunProgress progress, Optional<TrainerState> trainer, LineCounts lines) {
+      Path directory,
+      RunProgress progress,
+      Optional<TrainerState> trainer,
+      Map<String, Integer> lines) {
 
     /** Updates taken before it. */
     public int updatesDone() {
@@ -98,8 +105,7 @@ public final class Checkpoints {
           path,
           AtomicFiles.draft(path),
           policy,
-          trainer.flatMap(Trainer::critic),
-          trainer.map(Trainer::state),
+          trainer,
           state -> describe(progress, ledger.lineCounts(), state),
           (state, move) ->
               ledger.replace(path.resolve(SavedPolicy.STATE), state, Optional.empty(), move));
@@ -108,7 +114,7 @@ public final class Checkpoints {
     }
   }
 
-  private static void describe(RunProgress progress, LineCounts lines, ObjectNode state) {
+  private static void describe(RunProgress progress, Map<String, Integer> lines, ObjectNode state) {
     state
         .put("updates_done", progress.updatesDone())
         .put(STEPS, progress.coldStartSteps())
@@ -116,8 +122,7 @@ public final class Checkpoints {
         .put(Metric.TOKENS.key(), progress.totals().tokens())
         .put("cold_start_reused", progress.coldStartReused())
         .set("wall_seconds", Json.tree(progress.seconds()));
-    ObjectNode counts = state.putObject(LINES);
-    lines.counts().forEach(counts::put);
+    lines.forEach(state.putObject(LINES)::put);
   }
 
   /** Puts a damaged checkpoint aside, so that the run can write it again. */
@@ -203,11 +208,8 @@ public final class Checkpoints {
   }
 
   private List<Path> named(String prefix) {
-    if (!Files.isDirectory(run.checkpoints(), LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(run.checkpoints())) {
-      return paths.filter(path -> number(prefix, path) >= 0).sorted().toList();
+    try {
+      return AtomicFiles.list(run.checkpoints(), prefix + NUMBER);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + run.checkpoints(), e);
     }
@@ -215,9 +217,7 @@ public final class Checkpoints {
 
   private static int number(String prefix, Path path) {
     String name = String.valueOf(path.getFileName());
-    return name.matches(prefix + "[0-9]{6,9}")
-        ? Integer.parseInt(name.substring(prefix.length()))
-        : -1;
+    return name.matches(prefix + NUMBER) ? Integer.parseInt(name.substring(prefix.length())) : -1;
   }
 
   private Path path(String prefix, int number) {
@@ -232,12 +232,13 @@ public final class Checkpoints {
         new RunProgress(
             state.path("updates_done").asInt(),
             state.path(STEPS).asInt(),
-            new RunTotals(
+            new UpdateTrace.Sampled(
                 state.path(Metric.COMPLETIONS.key()).asLong(),
                 state.path(Metric.TOKENS.key()).asLong()),
             seconds.isObject() ? Json.record(seconds, PhaseSeconds.class) : PhaseSeconds.NONE,
             state.path("cold_start_reused").asBoolean());
-    return new Checkpoint(
-        path, progress, TrainerStateFiles.read(path), LineCounts.of(state.path(LINES)));
+    Map<String, Integer> lines = new TreeMap<>();
+    state.path(LINES).properties().forEach(one -> lines.put(one.getKey(), one.getValue().asInt()));
+    return new Checkpoint(path, progress, TrainerStateFiles.read(path), Map.copyOf(lines));
   }
 }

@@ -3,7 +3,6 @@ package org.grpo4j.experiment.files;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,15 +39,17 @@ public final class ColdStartCache {
   }
 
   /**
-   * A cached cold start.
+   * The result of looking for an entry.
    *
-   * @param policy the policy, its optimiser included
+   * @param policy the policy, its optimiser included; empty if there is no good entry
    * @param seconds what the cold start took when it was done
+   * @param complaint what is wrong with the entry; empty if nothing is
    */
-  public record Hit(Policy policy, double seconds) {}
+  public record Lookup(Optional<Policy> policy, double seconds, String complaint) {
 
-  /** The result of looking for an entry: a hit, or nothing and perhaps why. */
-  public record Lookup(Optional<Hit> hit, String complaint) {}
+    /** Nothing. */
+    public static final Lookup NOTHING = new Lookup(Optional.empty(), 0, "");
+  }
 
   /** The place where the entry of {@code config} is or would be. */
   public Path entry(ExperimentConfig config) {
@@ -60,7 +61,7 @@ public final class ColdStartCache {
   public Lookup find(ExperimentConfig config, Workers workers) {
     Path entry = entry(config);
     if (!Files.exists(entry)) {
-      return new Lookup(Optional.empty(), "");
+      return Lookup.NOTHING;
     }
     try {
       ObjectNode state = SavedPolicy.check(entry);
@@ -68,9 +69,9 @@ public final class ColdStartCache {
         throw new IOException(entry + ": belongs to another configuration");
       }
       Policy policy = config.model().restore(entry, workers);
-      return new Lookup(Optional.of(new Hit(policy, state.path("seconds").asDouble())), "");
+      return new Lookup(Optional.of(policy), state.path("seconds").asDouble(), "");
     } catch (IOException | RuntimeException e) {
-      return new Lookup(Optional.empty(), e.getMessage() + removed(entry));
+      return new Lookup(Optional.empty(), 0, e.getMessage() + removed(entry));
     }
   }
 
@@ -89,7 +90,6 @@ public final class ColdStartCache {
               entry.resolveSibling(entry.getFileName() + "." + ProcessHandle.current().pid())),
           policy,
           Optional.empty(),
-          Optional.empty(),
           state -> state.put("key", key(config)).put("seconds", seconds),
           (state, move) -> place(entry, move));
       return "";
@@ -98,7 +98,7 @@ public final class ColdStartCache {
     }
   }
 
-  private static void place(Path entry, Ledger.Action move) throws IOException {
+  private static void place(Path entry, AtomicFiles.Action move) throws IOException {
     try {
       move.run();
     } catch (IOException e) {
@@ -110,18 +110,11 @@ public final class ColdStartCache {
 
   /** Drafts carry the number of the process that writes them. */
   private void removeDraftsOfTheDead() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, ".*.part")) {
-      for (Path draft : drafts) {
-        String[] parts = draft.getFileName().toString().split("\\.");
-        String writer = parts[Math.max(0, parts.length - 2)];
-        boolean alive =
-            writer.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(writer)).isPresent();
-        if (!alive) {
-          AtomicFiles.deleteDirectory(draft);
-        }
+    for (Path draft : AtomicFiles.list(directory, "[.].*[.]part")) {
+      String writer = draft.toString().replaceAll(".*[.](\\d{1,18})[.]part", "$1");
+      boolean named = writer.matches("\\d+");
+      if (!named || ProcessHandle.of(Long.parseLong(writer)).isEmpty()) {
+        AtomicFiles.deleteDirectory(draft);
       }
     }
   }

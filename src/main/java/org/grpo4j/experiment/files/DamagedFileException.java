@@ -18,18 +18,8 @@ public final class DamagedFileException extends IOException {
    * @param remedy what to do, a sentence
    */
   DamagedFileException(Path file, FileCheck check, String remedy) {
-    super(file + ": " + damage(check) + "\n  " + remedy);
+    super(file + ": " + check.damage() + "\n  " + remedy);
     this.check = check;
-  }
-
-  /** The damage in words. */
-  static String damage(FileCheck check) {
-    return switch (check.state()) {
-      case MISSING -> "is missing";
-      case LINK -> "is a link or no file, and is not read";
-      case FOREIGN -> "is not of this run: " + RunDirectory.LEDGER + " does not know it";
-      default -> check.words() + " since the run wrote it";
-    };
   }
 
   /** The state of the file. */

@@ -1,5 +1,9 @@
 package org.grpo4j.experiment.files;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -38,6 +42,49 @@ public record FileCheck(String file, State state, int line, Optional<String> acc
     }
   }
 
+  /** Says whether a file has the contents that it was written with. */
+  interface Contents {
+    boolean areGood(Path file) throws IOException;
+  }
+
+  /** Of a file of which no line is known. */
+  static FileCheck of(String file, State state) {
+    return new FileCheck(file, state, 0, Optional.empty());
+  }
+
+  /** The state of {@code file} in the directory {@code root}; looks into it if it is one. */
+  static FileCheck of(Path root, Path file, Contents contents) throws IOException {
+    String name = name(root, file);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return of(name, State.MISSING);
+    }
+    if (!isPlain(root, file)) {
+      return of(name, State.LINK);
+    }
+    return of(name, contents.areGood(file) ? State.WHOLE : State.CHANGED);
+  }
+
+  /** The path of {@code file} within {@code root}, with slashes. */
+  static String name(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  /**
+   * Whether {@code file} is a regular file, reached without a link within {@code root}, so that a
+   * run from elsewhere shows its own files only. The directory itself may be a link, to another
+   * disk for example.
+   */
+  static boolean isPlain(Path root, Path file) {
+    for (Path above = file.getParent();
+        above != null && !above.equals(root);
+        above = above.getParent()) {
+      if (above.endsWith("..") || !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** The state in words, such as {@code changed at line 7}. */
   public String words() {
     String at = line > 0 ? " at line " + line : "";
@@ -50,6 +97,16 @@ public record FileCheck(String file, State state, int line, Optional<String> acc
       case FOREIGN -> "foreign";
       case DRAFT -> "left by a killed writer";
       case SET_ASIDE -> "damaged, set aside";
+    };
+  }
+
+  /** The damage in words, as what is said of the file. */
+  String damage() {
+    return switch (state) {
+      case MISSING -> "is missing";
+      case LINK -> "is a link or no file, and is not read";
+      case FOREIGN -> "is not of this run: " + RunDirectory.LEDGER + " does not know it";
+      default -> words() + " since the run wrote it";
     };
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,7 +12,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writer of {@code ledger.jsonl}, which vouches for every other file of a run. Each entry says
@@ -28,13 +29,17 @@ import java.util.Optional;
  */
 public final class Ledger implements AutoCloseable {
 
-  private final Path run;
+  private final RunDirectory run;
   private final FileChannel out;
   private final LedgerContents contents;
   private final List<LineFile> growing = new ArrayList<>();
-  private final FirstFailure failure = new FirstFailure();
 
-  private Ledger(Path run, FileChannel out, LedgerContents contents) {
+  /** The first error of the run's files, after which nothing is written. */
+  private @Nullable UncheckedIOException failure;
+
+  private boolean interrupted;
+
+  private Ledger(RunDirectory run, FileChannel out, LedgerContents contents) {
     this.run = run;
     this.out = out;
     this.contents = contents;
@@ -51,20 +56,15 @@ public final class Ledger implements AutoCloseable {
     try {
       LedgerLock.take(run, out);
       LedgerContents contents = LedgerContents.read(run.ledger());
-      Ledger ledger = new Ledger(run.path(), out, contents);
-      ledger.dropUnfinishedLine(run.ledger());
+      out.truncate(contents.bytes()); // without an unfinished line
+      out.position(contents.bytes());
+      Ledger ledger = new Ledger(run, out, contents);
       ledger.settle();
       return ledger;
     } catch (IOException | RuntimeException e) {
       out.close();
       throw e;
     }
-  }
-
-  private void dropUnfinishedLine(Path file) throws IOException {
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    out.truncate(text.lastIndexOf('\n') + 1L);
-    out.position(out.size());
   }
 
   /**
@@ -77,11 +77,10 @@ public final class Ledger implements AutoCloseable {
       return;
     }
     String name = pending.get();
-    Path file = run.resolve(name);
+    Path file = run.path().resolve(name);
     if (contents.mayBeTakenBack(name)) {
-      int lines = contents.seal(name).orElseThrow().lines().size();
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        LineFile.open(this, file, lines).close();
+        LineFile.open(this, file, contents.lineCount(name)).close();
       }
     } else if (contents.isUndone(file)) {
       ObjectNode entry = entry(file);
@@ -103,17 +102,13 @@ public final class Ledger implements AutoCloseable {
     replace(file, text, Optional.of(text), () -> AtomicFiles.write(file, text));
   }
 
-  /** Something that is done after it was entered. */
-  interface Action {
-    void run() throws IOException;
-  }
-
   /**
    * Enters that {@code file} is {@code text} from now on, and does what makes it so.
    *
    * @param kept the text, if it is to be kept
    */
-  synchronized void replace(Path file, String text, Optional<String> kept, Action action) {
+  synchronized void replace(
+      Path file, String text, Optional<String> kept, AtomicFiles.Action action) {
     LineHashes hashes = LineHashes.of(text);
     ObjectNode entry = entry(file);
     new Seal(false, hashes.lines(), hashes.sha256(), Optional.empty(), kept).describe(entry);
@@ -122,16 +117,16 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Enters that {@code file} is no part of the run any more, and does what makes it so. */
-  synchronized void remove(Path file, Action action) {
-    if (contents.seal(name(file)).isPresent()) {
+  synchronized void remove(Path file, AtomicFiles.Action action) {
+    if (contents.seal(run.name(file)).isPresent()) {
       append(entry(file).put(LedgerContents.REMOVED, true));
     } // otherwise a killed writer has entered it, and not done it
     carryOut(file, action);
   }
 
   /** The entry is on the disk before what it says is done, and all lines that others speak of. */
-  private void carryOut(Path file, Action action) {
-    failure.guard(
+  private void carryOut(Path file, AtomicFiles.Action action) {
+    guard(
         "cannot write " + file, // a further entry would say that this was done
         () -> {
           sync();
@@ -139,31 +134,48 @@ public final class Ledger implements AutoCloseable {
         });
   }
 
-  /** The first error of the run's files, after which nothing is written. */
-  FirstFailure failure() {
-    return failure;
+  /**
+   * Writes, unless something has failed before: half a line is never followed by another, and
+   * whoever tries is told the first error.
+   *
+   * @param what the sentence for an error of it
+   */
+  synchronized void guard(String what, AtomicFiles.Action action) {
+    if (failure == null && interrupted) {
+      throw new IllegalStateException(what + ": what came before was not finished");
+    }
+    if (failure == null) {
+      interrupted = true;
+      try {
+        action.run();
+        interrupted = false;
+        return;
+      } catch (IOException e) {
+        failure = new UncheckedIOException(what, e);
+      } catch (UncheckedIOException e) {
+        failure = e;
+      }
+    }
+    throw new UncheckedIOException(String.valueOf(failure.getMessage()), failure.getCause());
   }
 
   /** Opens a file that grows by lines; what it has beyond the known ones is cut off. */
   public synchronized LineFile lines(Path file) {
-    int known = contents.seal(name(file)).map(seal -> seal.lines().size()).orElse(0);
-    LineFile lines = LineFile.open(this, file, known);
+    LineFile lines = LineFile.open(this, file, contents.lineCount(run.name(file)));
     growing.add(lines);
     return lines;
   }
 
   /** Enters one more line, which is in {@code file} already. */
   synchronized void line(Path file, byte[] line) {
-    int number = 1 + contents.seal(name(file)).map(seal -> seal.lines().size()).orElse(0);
-    append(
-        entry(file)
-            .put(LedgerContents.LINE, number)
-            .put(LedgerContents.SHA256, LineHashes.of(line)));
+    ObjectNode entry = entry(file);
+    entry.put(LedgerContents.LINE, 1 + contents.lineCount(run.name(file)));
+    append(entry.put(LedgerContents.SHA256, LineHashes.of(line)));
   }
 
   /** Enters that {@code file} has only {@code count} lines from now on, if it has more. */
   private void takeBack(Path file, int count) {
-    if (contents.seal(name(file)).map(seal -> seal.lines().size()).orElse(0) > count) {
+    if (contents.lineCount(run.name(file)) > count) {
       append(entry(file).put(LedgerContents.TAKEN_BACK_TO, count));
       carryOut(file, () -> LineFile.open(this, file, count).close());
     }
@@ -184,13 +196,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   private ObjectNode entry(Path file) {
-    return Json.object().put(LedgerContents.FILE, name(file));
+    return Json.object().put(LedgerContents.FILE, run.name(file));
   }
 
   private void append(ObjectNode entry) {
     String line = contents.link(Json.line(entry));
-    failure.guard(
-        "cannot write the ledger of " + run, () -> AtomicFiles.writeAll(out, line + "\n"));
+    guard("cannot write the ledger of " + run, () -> AtomicFiles.writeAll(out, line + "\n"));
     contents.accept(line);
   }
 
@@ -204,33 +215,28 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Goes back to an instant: the run is not finished any more, and every file that grows has the
-   * lines that it had then, but the log, which tells what happened. What killed writers have left
-   * is removed.
+   * lines that it had then. The log, which tells what happened, keeps its later ones. What killed
+   * writers have left is removed.
    *
+   * @param then the number of lines of each file; 0 of those that are not there
+   * @param lost the files that have lost lines since; the log goes back, too, if it is one
    * @return rows of the metrics that were taken back
    */
-  public int goBack(RunDirectory directory, LineCounts then) throws IOException {
-    remove(directory.summary(), () -> Files.deleteIfExists(directory.summary()));
-    for (Path place : List.of(directory.path(), directory.trace(), directory.checkpoints())) {
-      AtomicFiles.removeDrafts(place);
-    }
-    LineCounts now = contents.lineCounts();
-    for (String file : now.counts().keySet()) {
-      if (!file.equals(RunDirectory.LOG)) {
-        takeBack(run.resolve(file), then.of(file));
+  public int goBack(Map<String, Integer> then, List<String> lost) throws IOException {
+    remove(run.summary(), () -> Files.deleteIfExists(run.summary()));
+    AtomicFiles.removeDrafts(run.path(), run.trace(), run.checkpoints());
+    int rows = contents.lineCount(RunDirectory.METRICS);
+    for (String file : contents.lineCounts().keySet()) {
+      if (!file.equals(RunDirectory.LOG) || lost.contains(file)) {
+        takeBack(run.path().resolve(file), then.getOrDefault(file, 0));
       }
     }
-    return Math.max(0, now.of(RunDirectory.METRICS) - then.of(RunDirectory.METRICS));
+    return Math.max(0, rows - then.getOrDefault(RunDirectory.METRICS, 0));
   }
 
   /** The number of lines of each file that grows. */
-  synchronized LineCounts lineCounts() {
+  synchronized Map<String, Integer> lineCounts() {
     return contents.lineCounts();
-  }
-
-  /** The path within the run directory, with slashes. */
-  private String name(Path file) {
-    return run.relativize(file).toString().replace('\\', '/');
   }
 
   @Override

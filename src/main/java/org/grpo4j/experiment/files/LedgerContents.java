@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.files.FileCheck.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,6 @@ final class LedgerContents {
   static final String GROWS = "grows";
   static final String ACCEPTED = "accepted";
 
-  static final String NOTHING_VOUCHES =
-      "Nothing vouches for the files of this run any more. Put the ledger back, or accept all files"
-          + " as they are: ./grpo4j check RUN --accept ledger.jsonl";
-
   private static final String CHAIN = ",\"chain\":\"";
   private static final String END = "\"}";
   private static final int HASH = 64;
@@ -41,6 +39,7 @@ final class LedgerContents {
   private final Map<String, Seal> seals = new TreeMap<>();
   private String head = "";
   private int size;
+  private long bytes;
   private String lastFile = "";
   private boolean lastIsTakingBack;
   private boolean lastIsDoneAfter;
@@ -49,9 +48,13 @@ final class LedgerContents {
   /**
    * Reads a ledger; a last line without its end, as a killed writer leaves it, is not part of it.
    *
-   * @throws DamagedFileException if an entry does not follow from those before it
+   * @throws DamagedFileException if it is missing, or an entry does not follow from those before it
    */
   static LedgerContents read(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      throw damaged(file, there ? State.CHANGED : State.MISSING, 0);
+    }
     LedgerContents contents = new LedgerContents();
     // Not decoded as UTF-8: a damaged byte must become a wrong hash, not an error of its own.
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
@@ -62,15 +65,21 @@ final class LedgerContents {
               text.substring(begin, end).getBytes(StandardCharsets.ISO_8859_1),
               StandardCharsets.UTF_8);
       if (!contents.accept(line)) {
-        int number = contents.size + 1;
-        throw new DamagedFileException(
-            file,
-            new FileCheck(RunDirectory.LEDGER, FileCheck.State.CHANGED, number, Optional.empty()),
-            NOTHING_VOUCHES);
+        throw damaged(file, State.CHANGED, contents.size + 1);
       }
       begin = end + 1;
     }
+    contents.bytes = begin;
     return contents;
+  }
+
+  /** The exception for a ledger that is damaged from an entry on. */
+  static DamagedFileException damaged(Path file, State state, int entry) {
+    return new DamagedFileException(
+        file,
+        new FileCheck(RunDirectory.LEDGER, state, entry, Optional.empty()),
+        "Nothing vouches for the files of this run any more. Put the ledger back, or accept all"
+            + " files as they are: ./grpo4j check RUN --accept ledger.jsonl");
   }
 
   /** The line of an entry, with the link to those before it. */
@@ -157,11 +166,6 @@ final class LedgerContents {
     return lastIsDoneAfter ? Optional.of(lastFile) : Optional.empty();
   }
 
-  /** The seal of {@link #mayBePending}'s file before its last entry. */
-  Optional<Seal> beforeLast() {
-    return Optional.ofNullable(beforeLast);
-  }
-
   /** Whether the last entry was not carried out: its {@code file} is as it was before. */
   boolean isUndone(Path file) throws IOException {
     Optional<Seal> now = seal(lastFile);
@@ -174,13 +178,34 @@ final class LedgerContents {
         && now.filter(seal -> seal.isOf(lastFile, found)).isEmpty();
   }
 
+  /** The seal of the last entry's file before that entry. */
+  Optional<Seal> beforeLast() {
+    return Optional.ofNullable(beforeLast);
+  }
+
+  /** The seals of {@code file}: its own, and the one before if the last entry may be pending. */
+  List<Seal> seals(String file) {
+    Optional<Seal> before = mayBePending(file) ? beforeLast() : Optional.empty();
+    return Stream.of(seal(file), before).flatMap(Optional::stream).toList();
+  }
+
+  /** The number of lines of a file; 0 if it is not there. */
+  int lineCount(String file) {
+    return seal(file).map(seal -> seal.lines().size()).orElse(0);
+  }
+
+  /** Its length when it was read, up to the last finished line. */
+  long bytes() {
+    return bytes;
+  }
+
   /** Number of entries. */
   int size() {
     return size;
   }
 
   /** The number of lines of each file that grows. */
-  LineCounts lineCounts() {
+  Map<String, Integer> lineCounts() {
     Map<String, Integer> counts = new TreeMap<>();
     seals.forEach(
         (file, seal) -> {
@@ -188,6 +213,6 @@ final class LedgerContents {
             counts.put(file, seal.lines().size());
           }
         });
-    return new LineCounts(counts);
+    return counts;
   }
 }

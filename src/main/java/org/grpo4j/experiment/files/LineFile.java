@@ -79,7 +79,7 @@ public final class LineFile implements AutoCloseable {
 
   /** Adds a line. */
   public void write(String line) {
-    ledger.failure().guard("cannot write " + file, () -> AtomicFiles.writeAll(out, line + "\n"));
+    ledger.guard("cannot write " + file, () -> AtomicFiles.writeAll(out, line + "\n"));
     ledger.line(file, line.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A text as the ledger knows it: the hash of every line and of the whole.
@@ -25,11 +26,6 @@ record LineHashes(List<String> lines, String sha256, boolean endsWithLineFeed) {
   private static final int CHARACTERS = 16;
   private static final int BUFFER = 1 << 16;
 
-  /** Called with each finished line. */
-  interface Sink {
-    void line(byte[] utf8);
-  }
-
   static LineHashes of(String text) {
     try {
       return of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), line -> {});
@@ -39,13 +35,21 @@ record LineHashes(List<String> lines, String sha256, boolean endsWithLineFeed) {
   }
 
   static LineHashes of(Path file) throws IOException {
+    return of(file, line -> {});
+  }
+
+  /**
+   * Reads a file that is no link.
+   *
+   * @param lines takes each line, and at last what follows the last line feed
+   */
+  static LineHashes of(Path file, Consumer<byte[]> lines) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return of(in, line -> {});
+      return of(in, lines);
     }
   }
 
-  /** Reads {@code in} to its end. */
-  static LineHashes of(InputStream in, Sink sink) throws IOException {
+  private static LineHashes of(InputStream in, Consumer<byte[]> lines) throws IOException {
     MessageDigest whole = AtomicFiles.sha256();
     MessageDigest digest = AtomicFiles.sha256();
     List<String> hashes = new ArrayList<>();
@@ -59,7 +63,7 @@ record LineHashes(List<String> lines, String sha256, boolean endsWithLineFeed) {
           line.write(buffer, begin, i - begin);
           byte[] bytes = line.toByteArray();
           hashes.add(shortHash(digest, bytes));
-          sink.line(bytes);
+          lines.accept(bytes);
           line.reset();
           begin = i + 1;
         }
@@ -67,6 +71,7 @@ record LineHashes(List<String> lines, String sha256, boolean endsWithLineFeed) {
       line.write(buffer, begin, n - begin);
     }
     boolean finished = line.size() == 0;
+    lines.accept(line.toByteArray());
     if (!finished) {
       hashes.add(shortHash(digest, line.toByteArray()));
     }

@@ -1,9 +1,12 @@
 package org.grpo4j.experiment.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The run's machine, and the memory that the process has taken. */
 public final class Machine {
@@ -16,16 +19,7 @@ public final class Machine {
 
   /** The processor's model as Linux names it, otherwise the architecture. */
   static String processor() {
-    try {
-      for (String line : Files.readAllLines(PROCESSOR_INFO)) {
-        if (line.startsWith("model name")) {
-          return line.substring(line.indexOf(':') + 1).strip();
-        }
-      }
-    } catch (IOException e) {
-      return System.getProperty("os.arch", "unknown");
-    }
-    return System.getProperty("os.arch", "unknown");
+    return value(PROCESSOR_INFO, "model name").orElse(System.getProperty("os.arch", "unknown"));
   }
 
   /**
@@ -33,15 +27,20 @@ public final class Machine {
    * VmHWM} of Linux. Empty on other systems.
    */
   public static OptionalLong peakResidentBytes() {
-    try {
-      for (String line : Files.readAllLines(PROCESS_STATUS)) {
-        if (line.startsWith("VmHWM:")) {
-          return OptionalLong.of(Long.parseLong(line.replaceAll("[^0-9]", "")) * KIBIBYTE);
-        }
-      }
-    } catch (IOException e) {
-      return OptionalLong.empty();
+    return value(PROCESS_STATUS, "VmHWM").stream()
+        .mapToLong(size -> Long.parseLong(size.replaceAll("[^0-9]", "")) * KIBIBYTE)
+        .findFirst();
+  }
+
+  /** The value of {@code name} in a file of the system; empty on other systems. */
+  private static Optional<String> value(Path file, String name) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
     }
-    return OptionalLong.empty();
   }
 }

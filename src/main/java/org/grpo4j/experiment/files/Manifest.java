@@ -18,6 +18,9 @@ import org.grpo4j.policy.network.NetworkPolicies;
 /** {@code manifest.json}: what ran, on what, with which versions. */
 public final class Manifest {
 
+  /** The version of this program, as in {@code pom.xml}; a test compares the two. */
+  public static final String VERSION = "0.1.0-SNAPSHOT";
+
   /** The origin of a run that branched off; only in manifests of forks. */
   public static final String FORKED_FROM = "forked_from";
 
@@ -66,7 +69,7 @@ public final class Manifest {
     manifest.put("policy", policy);
     manifest.put(COLD_START_REUSED, coldStartReused);
     manifest.put("workers", config.workerCount());
-    manifest.put("grpo4j_version", Version.TEXT);
+    manifest.put("grpo4j_version", VERSION);
     GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
     putClasses(manifest, config);
     putPlatform(manifest);
@@ -125,7 +128,7 @@ public final class Manifest {
     entry.put("at", start.toString());
     entry.put("updates_done", updatesDone);
     entry.put("workers", config.workerCount());
-    entry.put("grpo4j_version", Version.TEXT);
+    entry.put("grpo4j_version", VERSION);
     GitCommit.of(home).ifPresent(commit -> entry.put("git_commit", commit));
     putPlatform(entry);
     return manifest;
@@ -143,7 +146,7 @@ public final class Manifest {
       then = entry.path("updates_done").asInt() <= update ? entry : then;
     }
     ObjectNode now = Json.object();
-    now.put("grpo4j_version", Version.TEXT);
+    now.put("grpo4j_version", VERSION);
     GitCommit.of(home).ifPresent(commit -> now.put("git_commit", commit));
     putPlatform(now);
     List<String> differences = new ArrayList<>();

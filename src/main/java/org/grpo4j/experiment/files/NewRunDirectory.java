@@ -3,8 +3,6 @@ package org.grpo4j.experiment.files;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,7 +24,6 @@ public final class NewRunDirectory {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int MOST_RUNS_A_SECOND = 1000;
-  private static final String DRAFT = ".draft";
 
   /** A younger draft may be that of a program that has not locked its ledger yet. */
   private static final Duration A_WHILE = Duration.ofMinutes(1);
@@ -51,7 +48,7 @@ public final class NewRunDirectory {
     try {
       Files.createDirectories(runs);
       removeDrafts(runs);
-      Path draft = createUnique(runs, "." + name, DRAFT);
+      Path draft = unique(runs, "." + name + ".draft", Files::createDirectory);
       RunDirectory run = RunDirectory.at(draft);
       try (Ledger ledger = Ledger.open(run)) {
         Files.createDirectory(run.checkpoints());
@@ -59,7 +56,7 @@ public final class NewRunDirectory {
         ledger.write(run.manifest(), Json.pretty(manifest));
         filling.fill(run, ledger);
         ledger.sync();
-        return RunDirectory.at(moveUnique(draft, runs, name));
+        return RunDirectory.at(unique(runs, name, path -> AtomicFiles.move(draft, path)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a run directory in " + runs, e);
@@ -68,10 +65,8 @@ public final class NewRunDirectory {
 
   /** Drafts of killed programs: nobody holds the lock of their ledger. */
   private static void removeDrafts(Path runs) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(runs, ".*" + DRAFT + "*")) {
-      for (Path draft : drafts) {
-        removeIfDead(draft);
-      }
+    for (Path draft : AtomicFiles.list(runs.toRealPath(), "[.].*[.]draft.*")) {
+      removeIfDead(draft);
     }
   }
 
@@ -89,24 +84,18 @@ public final class NewRunDirectory {
     }
   }
 
-  private static Path createUnique(Path runs, String name, String suffix) throws IOException {
-    for (int i = 1; i < MOST_RUNS_A_SECOND; i++) {
-      try {
-        return Files.createDirectory(runs.resolve(name + suffix + (i == 1 ? "" : "-" + i)));
-      } catch (FileAlreadyExistsException taken) {
-        // the next number, then
-      }
-    }
-    throw new IOException("too many runs called " + name);
+  /** Makes a directory of a name. */
+  private interface Making {
+    void make(Path path) throws IOException;
   }
 
-  /** A second run of the same second is called {@code …Z-2}. */
-  private static Path moveUnique(Path draft, Path runs, String name) throws IOException {
+  /** The second directory of the same name is called {@code …-2}. */
+  private static Path unique(Path runs, String name, Making making) throws IOException {
     for (int i = 1; i < MOST_RUNS_A_SECOND; i++) {
       Path path = runs.resolve(i == 1 ? name : name + "-" + i);
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         try {
-          AtomicFiles.move(draft, path);
+          making.make(path);
           return path;
         } catch (FileSystemException e) {
           if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -18,43 +18,67 @@ import org.grpo4j.math.Numbers;
 /** Every file of a run, compared with what the ledger says; and edits that are accepted. */
 public final class RunCheck {
 
-  private RunCheck() {}
+  private final RunDirectory run;
+  private final TreeMap<String, FileCheck> checks = new TreeMap<>();
+
+  private RunCheck(RunDirectory run) {
+    this.run = run;
+  }
 
   /** The state of every file, in alphabetical order. */
   public static List<FileCheck> of(RunDirectory run) throws IOException {
-    SealedFiles files;
+    RunCheck all = new RunCheck(run);
     try {
-      files = run.sealed();
-    } catch (DamagedFileException e) {
-      return List.of(e.check());
+      all.addAll(run.sealed());
+    } catch (DamagedFileException ledger) {
+      return List.of(ledger.check());
     }
-    TreeMap<String, FileCheck> checks = new TreeMap<>();
-    add(checks, new FileCheck(RunDirectory.LEDGER, State.WHOLE, 0, Optional.empty()));
+    return List.copyOf(all.checks.values());
+  }
+
+  private void addAll(SealedFiles files) throws IOException {
+    add(FileCheck.of(RunDirectory.LEDGER, State.WHOLE));
     for (String name : files.ledger().files()) {
       Path file = run.path().resolve(name);
       if (files.has(file)) {
         FileCheck check = files.check(file);
-        add(checks, check);
+        add(check);
         if (check.state() == State.WHOLE && file.endsWith(SavedPolicy.STATE)) {
-          addPayload(checks, run, Objects.requireNonNull(file.getParent()));
+          Path checkpoint = Objects.requireNonNull(file.getParent());
+          SavedPolicy.payload(run.path(), checkpoint, Json.read(file)).forEach(this::add);
         }
       }
     }
-    addDerived(checks, run, files);
-    addUnknown(checks, run, !files.has(run.summary()));
-    checks.replaceAll((name, check) -> isBeingRemoved(files, name) ? draft(name) : check);
-    return List.copyOf(checks.values());
+    addDerived(files);
+    addUnknown(!files.has(run.summary()));
+    checks.values().removeIf(this::isUnknowable);
+    checks.replaceAll(
+        (name, check) -> isBeingRemoved(files, name) ? FileCheck.of(name, State.DRAFT) : check);
+  }
+
+  private void add(FileCheck check) {
+    checks.put(check.file(), check);
+  }
+
+  /** Without its state, nothing is known of the other files of a checkpoint. */
+  private boolean isUnknowable(FileCheck file) {
+    FileCheck state = checks.get(state(file.file()));
+    return file.state() == State.FOREIGN
+        && state != null
+        && state.state() != State.FOREIGN
+        && !state.state().isGood();
   }
 
   /** A killed writer has entered that the checkpoint of this file goes, and not removed it. */
   private static boolean isBeingRemoved(SealedFiles files, String name) {
-    int end = name.lastIndexOf('/');
-    String state = name.substring(0, end + 1) + SavedPolicy.STATE;
-    return files.ledger().mayBePending(state) && files.ledger().seal(state).isEmpty();
+    return name.startsWith("checkpoints/")
+        && files.ledger().mayBePending(state(name))
+        && files.ledger().seal(state(name)).isEmpty();
   }
 
-  private static FileCheck draft(String name) {
-    return new FileCheck(name, State.DRAFT, 0, Optional.empty());
+  /** The file that vouches for those of the same checkpoint. */
+  private static String state(String file) {
+    return file.replaceFirst("^(checkpoints/[^/]+)/.*", "$1/" + SavedPolicy.STATE);
   }
 
   /** Those that are not good, but for pages and pictures, which can be made again. */
@@ -65,29 +89,20 @@ public final class RunCheck {
         .toList();
   }
 
-  private static void add(TreeMap<String, FileCheck> checks, FileCheck check) {
-    checks.put(check.file(), check);
+  /** Whether a file had all lines of an instant, and what is damaged are later ones. */
+  public static boolean isAfter(Map<String, Integer> then, RunDirectory run, FileCheck damage) {
+    int line = damage.state() == State.MISSING ? 1 : damage.line();
+    boolean grows = run.growing().contains(run.path().resolve(damage.file()));
+    return grows && line > then.getOrDefault(damage.file(), 0);
   }
 
-  private static void addPayload(
-      TreeMap<String, FileCheck> checks, RunDirectory run, Path directory) throws IOException {
-    for (FileCheck file :
-        SavedPolicy.payload(directory, Json.read(directory.resolve(SavedPolicy.STATE)))) {
-      String name = run.name(directory) + "/" + file.file();
-      add(checks, new FileCheck(name, file.state(), file.line(), file.acceptedAt()));
-    }
-  }
-
-  private static void addDerived(
-      TreeMap<String, FileCheck> checks, RunDirectory run, SealedFiles files) throws IOException {
+  private void addDerived(SealedFiles files) throws IOException {
     boolean finished = files.has(run.summary());
-    boolean drawn = finished && files.ledger().lineCounts().of(RunDirectory.METRICS) > 0;
+    boolean drawn = finished && files.ledger().lineCount(RunDirectory.METRICS) > 0;
     for (Path file : List.of(run.report(), run.learningCurve())) {
-      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      if (there || (file.equals(run.report()) ? finished : drawn)) {
-        State state =
-            !there ? State.MISSING : DerivedFile.isWhole(file) ? State.WHOLE : State.CHANGED;
-        add(checks, new FileCheck(run.name(file), state, 0, Optional.empty()));
+      FileCheck check = FileCheck.of(run.path(), file, DerivedFile::isWhole);
+      if (check.state() != State.MISSING || (file.equals(run.report()) ? finished : drawn)) {
+        add(check);
       }
     }
   }
@@ -99,8 +114,7 @@ public final class RunCheck {
   /**
    * Files that the ledger does not know; an unfinished run may have begun one and be killed then.
    */
-  private static void addUnknown(
-      TreeMap<String, FileCheck> checks, RunDirectory run, boolean unfinished) throws IOException {
+  private void addUnknown(boolean unfinished) throws IOException {
     List<Path> found;
     try (Stream<Path> walk = Files.walk(run.path())) {
       found = walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
@@ -115,7 +129,7 @@ public final class RunCheck {
         aside |= AtomicFiles.isAside(part);
       }
       State state = draft ? State.DRAFT : aside ? State.SET_ASIDE : State.FOREIGN;
-      checks.putIfAbsent(name, new FileCheck(name, state, 0, Optional.empty()));
+      checks.putIfAbsent(name, FileCheck.of(name, state));
     }
   }
 
@@ -138,7 +152,7 @@ public final class RunCheck {
           "--accept: must be a file that check lists, other than pages and pictures, got " + file);
     }
     boolean gone = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    if (!gone && (!run.isPlainFile(path) || name.startsWith("checkpoints/"))) {
+    if (!gone && (!FileCheck.isPlain(run.path(), path) || name.startsWith("checkpoints/"))) {
       throw new IllegalArgumentException(
           "--accept: "
               + file
@@ -170,8 +184,8 @@ public final class RunCheck {
    */
   public static Optional<String> beyondLedger(RunDirectory run) throws IOException {
     Map<Path, Integer> found = new LinkedHashMap<>(); // before the ledger, which may grow meanwhile
-    for (Path file : growing(run)) {
-      if (run.isPlainFile(file)) {
+    for (Path file : run.growing()) {
+      if (FileCheck.isPlain(run.path(), file)) {
         found.put(file, LineHashes.of(file).finishedLines());
       }
     }
@@ -181,12 +195,11 @@ public final class RunCheck {
     } catch (DamagedFileException e) {
       return Optional.empty(); // whoever reads a file is told
     }
-    LineCounts known = files.ledger().lineCounts();
     List<String> beyond = new ArrayList<>();
     int unknown = 0;
     for (Map.Entry<Path, Integer> file : found.entrySet()) {
       String name = run.name(file.getKey());
-      int more = file.getValue() - known.of(name);
+      int more = file.getValue() - files.ledger().lineCount(name);
       if (more > 0 && !files.ledger().mayBeTakenBack(name)) {
         unknown += more;
         beyond.add(Numbers.count(more, "line") + " of " + name);
@@ -201,12 +214,7 @@ public final class RunCheck {
   }
 
   private static boolean grows(RunDirectory run, Path file) {
-    return run.isPlainFile(file) && growing(run).contains(file);
-  }
-
-  private static List<Path> growing(RunDirectory run) {
-    return List.of(
-        run.metricsJsonLines(), run.metricsTable(), run.completions(), run.traceLines(), run.log());
+    return FileCheck.isPlain(run.path(), file) && run.growing().contains(file);
   }
 
   private static List<String> beginAnew(RunDirectory run) throws IOException {
@@ -216,14 +224,17 @@ public final class RunCheck {
       AtomicFiles.moveAside(run.ledger());
     }
     try (Ledger ledger = Ledger.open(run)) {
-      TreeMap<String, FileCheck> found = new TreeMap<>();
-      addUnknown(found, run, false);
-      for (FileCheck check : found.values()) {
+      RunCheck found = new RunCheck(run);
+      found.addUnknown(false);
+      for (FileCheck check : found.checks.values()) {
         Path path = run.path().resolve(check.file());
         boolean state = path.endsWith(SavedPolicy.STATE);
         boolean payload = check.file().startsWith("checkpoints/") && !state;
         boolean own = check.file().equals(RunDirectory.LEDGER) || isDerived(run, check.file());
-        if (check.state() == State.FOREIGN && !own && !payload && run.isPlainFile(path)) {
+        if (check.state() == State.FOREIGN
+            && !own
+            && !payload
+            && FileCheck.isPlain(run.path(), path)) {
           accept(ledger, run, path);
           accepted.add(check.file());
         }

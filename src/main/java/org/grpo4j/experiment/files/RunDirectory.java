@@ -82,23 +82,7 @@ public final class RunDirectory {
 
   /** The path of {@code file} within the run directory, with slashes. */
   String name(Path file) {
-    return path.relativize(file).toString().replace('\\', '/');
-  }
-
-  /**
-   * Whether {@code file} is a regular file, reached without a link within the run directory, so
-   * that a run from elsewhere shows its own files only. The directory itself may be a link, to
-   * another disk for example.
-   */
-  boolean isPlainFile(Path file) {
-    for (Path above = file.getParent();
-        above != null && !above.equals(path);
-        above = above.getParent()) {
-      if (!Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
-        return false;
-      }
-    }
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    return FileCheck.name(path, file);
   }
 
   /** The directory. */
@@ -191,6 +175,11 @@ public final class RunDirectory {
   /** One JSON object an update: the lines of the trace. */
   public Path traceLines() {
     return trace().resolve(TraceReader.UPDATES);
+  }
+
+  /** The files that grow by lines. */
+  List<Path> growing() {
+    return List.of(metricsJsonLines(), metricsTable(), completions(), traceLines(), log());
   }
 
   /** The entries that vouch for all other files. */

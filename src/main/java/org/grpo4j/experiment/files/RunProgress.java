@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.files;
 
+import org.grpo4j.train.UpdateTrace;
+
 /**
  * The progress of a run, as its checkpoints say.
  *
@@ -12,12 +14,12 @@ package org.grpo4j.experiment.files;
 public record RunProgress(
     int updatesDone,
     int coldStartSteps,
-    RunTotals totals,
+    UpdateTrace.Sampled totals,
     PhaseSeconds seconds,
     boolean coldStartReused) {
 
   /** Of a run that begins with its cold start. */
   public static RunProgress beginning(boolean coldStartReused) {
-    return new RunProgress(0, 0, RunTotals.NONE, PhaseSeconds.NONE, coldStartReused);
+    return new RunProgress(0, 0, UpdateTrace.Sampled.NONE, PhaseSeconds.NONE, coldStartReused);
   }
 }

@@ -12,12 +12,9 @@ import org.grpo4j.train.evaluation.Evaluation;
  * @param config its configuration
  * @param directory where everything is
  * @param status whether it came to its end
- * @param updatesDone updates taken
+ * @param progress how far it came, what was sampled, where the time went
  * @param before the policy after its cold start; empty if the run did not get there
  * @param after the policy at the end; empty if the run did not get there
- * @param coldStartReused whether the cold start came from the cache
- * @param seconds where the time went
- * @param totals what was sampled
  * @param flops estimated floating-point operations of the updates
  * @param parameters trainable parameters
  * @param peakMemoryBytes most physical memory held; empty where the system does not say
@@ -27,12 +24,9 @@ public record RunSummary(
     ExperimentConfig config,
     RunDirectory directory,
     Status status,
-    int updatesDone,
+    RunProgress progress,
     Optional<Evaluation> before,
     Optional<Evaluation> after,
-    boolean coldStartReused,
-    PhaseSeconds seconds,
-    RunTotals totals,
     double flops,
     int parameters,
     OptionalLong peakMemoryBytes,

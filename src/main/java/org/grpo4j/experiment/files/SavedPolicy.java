@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.train.TrainerState;
+import org.grpo4j.train.Trainer;
 
 /**
  * A directory that holds a policy with its optimiser, and {@code state.json}: what the state
@@ -38,7 +38,7 @@ public final class SavedPolicy {
   /** Moves a finished draft into its place. */
   interface Placing {
     /** Called once, with the text of {@code state.json}. */
-    void place(String state, Ledger.Action move) throws IOException;
+    void place(String state, AtomicFiles.Action move) throws IOException;
   }
 
   /**
@@ -46,15 +46,14 @@ public final class SavedPolicy {
    * there already is kept.
    *
    * @param draft where it is written first
-   * @param trainer what the trainer carries, if there is one
+   * @param trainer whose critic and state are saved beside it, if there is one
    * @param describe adds to the state what belongs to it
    */
   static void write(
       Path directory,
       Path draft,
       Policy policy,
-      Optional<Critic> critic,
-      Optional<TrainerState> trainer,
+      Optional<Trainer> trainer,
       Consumer<ObjectNode> describe,
       Placing placing)
       throws IOException {
@@ -65,12 +64,13 @@ public final class SavedPolicy {
     AtomicFiles.deleteDirectory(draft);
     Files.createDirectory(draft);
     policy.save(draft);
+    Optional<Critic> critic = trainer.flatMap(Trainer::critic);
     if (critic.isPresent() && critic.get().parameterCount() > 0) {
       critic.get().save(Files.createDirectory(draft.resolve(CRITIC)));
       AtomicFiles.syncDirectory(draft.resolve(CRITIC));
     }
     if (trainer.isPresent()) {
-      TrainerStateFiles.write(draft, trainer.get());
+      TrainerStateFiles.write(draft, trainer.get().state());
     }
     ObjectNode state = Json.object();
     state.put("schema", SCHEMA);
@@ -79,7 +79,7 @@ public final class SavedPolicy {
     ObjectNode hashes = state.putObject(FILES);
     for (Path file : files(draft)) {
       AtomicFiles.sync(file);
-      hashes.put(name(draft, file), AtomicFiles.sha256(file));
+      hashes.put(FileCheck.name(draft, file), AtomicFiles.sha256(file));
     }
     state.put(OWN, AtomicFiles.sha256(Json.pretty(state)));
     AtomicFiles.write(draft.resolve(STATE), Json.pretty(state));
@@ -105,40 +105,25 @@ public final class SavedPolicy {
     if (!own.equals(AtomicFiles.sha256(Json.pretty(state)))) {
       throw new IOException(directory.resolve(STATE) + ": changed since the run wrote it");
     }
-    for (FileCheck file : payload(directory, state)) {
+    for (FileCheck file : payload(directory, directory, state)) {
       if (!file.state().isGood()) {
-        throw new IOException(
-            directory.resolve(file.file()) + ": " + DamagedFileException.damage(file));
+        throw new IOException(directory.resolve(file.file()) + ": " + file.damage());
       }
     }
     return state;
   }
 
-  /** The state of the files that {@code state} vouches for; paths are within the directory. */
-  static List<FileCheck> payload(Path directory, ObjectNode state) throws IOException {
+  /** The state of the files that {@code state} vouches for; paths are within {@code root}. */
+  static List<FileCheck> payload(Path root, Path directory, ObjectNode state) throws IOException {
     List<FileCheck> checks = new ArrayList<>();
     for (Map.Entry<String, JsonNode> file : state.path(FILES).properties()) {
-      Path path = directory.resolve(file.getKey()).normalize();
-      boolean plain = path.startsWith(directory.normalize()) && isPlain(path);
-      FileCheck.State found =
-          !Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-              ? FileCheck.State.MISSING
-              : plain && AtomicFiles.sha256(path).equals(file.getValue().asText())
-                  ? FileCheck.State.WHOLE
-                  : FileCheck.State.CHANGED;
-      checks.add(new FileCheck(file.getKey(), found, 0, Optional.empty()));
+      checks.add(
+          FileCheck.of(
+              root,
+              directory.resolve(file.getKey()),
+              path -> AtomicFiles.sha256(path).equals(file.getValue().asText())));
     }
     return checks;
-  }
-
-  private static boolean isPlain(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.isDirectory(AtomicFiles.directoryOf(file), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** The path within {@code directory}, with slashes. */
-  private static String name(Path directory, Path file) {
-    return directory.relativize(file).toString().replace('\\', '/');
   }
 
   private static List<Path> files(Path directory) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.grpo4j.experiment.files.FileCheck.State;
 
 /**
  * The ledger's knowledge of one file.
@@ -45,7 +46,7 @@ record Seal(
 
   /** Whether {@code found} is what it says. */
   boolean isOf(String file, LineHashes found) {
-    return compare(file, found, 0).state() == FileCheck.State.WHOLE;
+    return compare(file, found, 0).state() == State.WHOLE;
   }
 
   /**
@@ -57,19 +58,18 @@ record Seal(
    */
   FileCheck compare(String file, LineHashes found, int mostFurtherLines) {
     int difference = found.firstDifference(lines);
+    boolean whole = found.sha256().equals(sha256);
     if (grows) {
       boolean known = difference > lines.size() && found.finishedLines() >= lines.size();
-      if (known && found.lines().size() - lines.size() <= mostFurtherLines) {
-        return new FileCheck(file, FileCheck.State.WHOLE, 0, acceptedAt);
-      }
-    } else if (found.sha256().equals(sha256)) {
-      return new FileCheck(file, FileCheck.State.WHOLE, 0, acceptedAt);
+      whole = known && found.lines().size() - lines.size() <= mostFurtherLines;
+    }
+    if (whole) {
+      return new FileCheck(file, State.WHOLE, 0, acceptedAt);
     }
     // The last of fewer lines may be a part of the one that was there: a cut, not a change.
     int finished = Math.min(found.finishedLines(), found.lines().size());
     boolean cut = finished < lines.size() && difference > finished;
     int line = cut ? finished + 1 : difference;
-    return new FileCheck(
-        file, cut ? FileCheck.State.CUT : FileCheck.State.CHANGED, line, acceptedAt);
+    return new FileCheck(file, cut ? State.CUT : State.CHANGED, line, acceptedAt);
   }
 }

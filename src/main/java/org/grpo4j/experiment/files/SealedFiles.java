@@ -1,10 +1,7 @@
 package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.grpo4j.experiment.files.FileCheck.State;
 
 /**
  * The reader of a run's files, which believes none that the ledger does not vouch for. All commands
@@ -31,9 +31,9 @@ public final class SealedFiles {
   private final RunDirectory run;
   private LedgerContents ledger;
 
-  private SealedFiles(RunDirectory run, LedgerContents ledger) {
+  private SealedFiles(RunDirectory run) throws IOException {
     this.run = run;
-    this.ledger = ledger;
+    this.ledger = LedgerContents.read(run.ledger());
   }
 
   /**
@@ -42,33 +42,13 @@ public final class SealedFiles {
    * @throws DamagedFileException if the ledger is missing or damaged
    */
   public static SealedFiles of(RunDirectory run) throws IOException {
-    SealedFiles files = new SealedFiles(run, read(run));
+    SealedFiles files = new SealedFiles(run);
     boolean there = Files.exists(run.summary(), LinkOption.NOFOLLOW_LINKS);
     boolean cut = there && !files.has(run.summary()); // it is entered before it is written
     if (cut || files.ledger.size() == 0) {
-      int end = files.ledger.size() + 1;
-      throw new DamagedFileException(
-          run.ledger(),
-          new FileCheck(RunDirectory.LEDGER, FileCheck.State.CUT, end, Optional.empty()),
-          LedgerContents.NOTHING_VOUCHES);
+      throw LedgerContents.damaged(run.ledger(), State.CUT, files.ledger.size() + 1);
     }
     return files;
-  }
-
-  private static LedgerContents read(RunDirectory run) throws IOException {
-    if (!Files.isRegularFile(run.ledger(), LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedFileException(
-          run.ledger(),
-          new FileCheck(
-              RunDirectory.LEDGER,
-              Files.exists(run.ledger(), LinkOption.NOFOLLOW_LINKS)
-                  ? FileCheck.State.CHANGED
-                  : FileCheck.State.MISSING,
-              0,
-              Optional.empty()),
-          LedgerContents.NOTHING_VOUCHES);
-    }
-    return LedgerContents.read(run.ledger());
   }
 
   /** Whether the run has written {@code file}, be it damaged or missing now. */
@@ -85,16 +65,7 @@ public final class SealedFiles {
    * @throws DamagedFileException if it is missing or not as it was written
    */
   public String text(Path file) throws IOException {
-    byte[][] content = new byte[1][];
-    good(
-        file,
-        () -> {
-          try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            content[0] = in.readAllBytes();
-          }
-          return LineHashes.of(new ByteArrayInputStream(content[0]), line -> {});
-        });
-    return new String(content[0], StandardCharsets.UTF_8);
+    return String.join("\n", read(file));
   }
 
   /**
@@ -106,18 +77,25 @@ public final class SealedFiles {
     if (!has(file)) {
       return List.of();
     }
+    List<String> lines = read(file);
+    int known = ledger.lineCount(run.name(file));
+    return List.copyOf(lines.subList(0, Math.min(known, lines.size() - 1)));
+  }
+
+  /** All lines of a file that is good, and at last what follows the last line feed. */
+  private List<String> read(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
-    good(
-        file,
-        () -> {
-          lines.clear();
-          try (InputStream in =
-              new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
-            return LineHashes.of(in, line -> lines.add(new String(line, StandardCharsets.UTF_8)));
-          }
-        });
-    int known = ledger.seal(run.name(file)).map(seal -> seal.lines().size()).orElse(0);
-    return List.copyOf(lines.subList(0, Math.min(known, lines.size())));
+    FileCheck check =
+        check(
+            file,
+            () -> {
+              lines.clear();
+              return line -> lines.add(new String(line, StandardCharsets.UTF_8));
+            });
+    if (check.state() != State.WHOLE) {
+      throw damage(check);
+    }
+    return lines;
   }
 
   /**
@@ -159,71 +137,50 @@ public final class SealedFiles {
     return ledger;
   }
 
-  /** Reads a file's lines. */
-  private interface Reading {
-    LineHashes read() throws IOException;
-  }
-
-  private void good(Path file, Reading reading) throws IOException {
-    FileCheck check = check(file, reading);
-    if (check.state() != FileCheck.State.WHOLE) {
-      throw damage(check);
-    }
-  }
-
   /** The exception for a file that is not good. */
   public DamagedFileException damage(FileCheck check) {
-    return new DamagedFileException(run.path().resolve(check.file()), check, remedy(check));
-  }
-
-  private String remedy(FileCheck check) {
-    return "Put it back as it was, or accept it as it is: ./grpo4j check "
-        + run.path()
-        + " --accept "
-        + check.file();
+    Path file = run.path().resolve(check.file());
+    String accept = "./grpo4j check " + run.path() + " --accept " + check.file();
+    return new DamagedFileException(
+        file, check, "Put it back as it was, or accept it as it is: " + accept);
   }
 
   /** Compares {@code file} with what the ledger says. */
   FileCheck check(Path file) throws IOException {
-    return check(file, () -> LineHashes.of(file));
+    return check(file, () -> line -> {});
   }
 
-  private FileCheck check(Path file, Reading reading) throws IOException {
+  /**
+   * @param lines what takes the lines, asked for whenever the file is read
+   */
+  private FileCheck check(Path file, Supplier<Consumer<byte[]>> lines) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      FileCheck check = compare(file, reading);
+      FileCheck check = compare(file, lines.get());
       int known = ledger.size();
-      if (check.state() == FileCheck.State.WHOLE || attempt == ATTEMPTS) {
+      if (check.state() == State.WHOLE || attempt == ATTEMPTS) {
         return check;
       }
-      ledger = read(run);
+      ledger = LedgerContents.read(run.ledger());
       if (ledger.size() == known) {
         return check;
       }
     }
   }
 
-  private FileCheck compare(Path file, Reading reading) throws IOException {
+  private FileCheck compare(Path file, Consumer<byte[]> lines) throws IOException {
     String name = run.name(file);
-    Optional<Seal> seal = ledger.seal(name);
-    Optional<Seal> before = ledger.mayBePending(name) ? ledger.beforeLast() : Optional.empty();
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new FileCheck(name, FileCheck.State.MISSING, 0, Optional.empty());
+    List<Seal> seals = ledger.seals(name);
+    FileCheck there = FileCheck.of(run.path(), file, path -> true);
+    if (there.state() == State.MISSING || there.state() == State.LINK) {
+      return there;
     }
-    if (seal.isEmpty() && before.isEmpty()) {
-      return new FileCheck(name, FileCheck.State.FOREIGN, 0, Optional.empty());
+    if (seals.isEmpty()) {
+      return FileCheck.of(name, State.FOREIGN);
     }
-    if (!run.isPlainFile(file)) {
-      return new FileCheck(name, FileCheck.State.LINK, 0, Optional.empty());
-    }
-    LineHashes found = reading.read();
-    Optional<FileCheck> old =
-        before
-            .map(one -> one.compare(name, found, mostFurtherLines(name)))
-            .filter(check -> check.state() == FileCheck.State.WHOLE);
-    FileCheck now = seal.map(one -> one.compare(name, found, mostFurtherLines(name))).orElse(null);
-    return now == null || (now.state() != FileCheck.State.WHOLE && old.isPresent())
-        ? old.orElse(new FileCheck(name, FileCheck.State.CHANGED, 0, Optional.empty()))
-        : now;
+    LineHashes found = LineHashes.of(file, lines);
+    FileCheck now = seals.get(0).compare(name, found, mostFurtherLines(name));
+    FileCheck before = seals.get(seals.size() - 1).compare(name, found, mostFurtherLines(name));
+    return before.state() == State.WHOLE && now.state() != State.WHOLE ? before : now;
   }
 
   /** Beyond the known lines a finished run has nothing; the log may have a line too many. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.grpo4j.metric.Metric;
+import org.grpo4j.metric.Proportion;
 import org.grpo4j.metric.WilsonInterval;
 import org.grpo4j.train.evaluation.Evaluation;
 
@@ -27,7 +28,7 @@ public final class SummaryFile {
     summary.put("experiment", run.config().name());
     summary.put("seed", run.config().seed());
     summary.put("config_sha256", ConfigHash.of(run.config()));
-    summary.put("updates_done", run.updatesDone());
+    summary.put("updates_done", run.progress().updatesDone());
     run.before().ifPresent(evaluation -> putEvaluation(summary, "base", evaluation));
     run.after().ifPresent(evaluation -> putEvaluation(summary, "eval", evaluation));
     putCosts(summary, run);
@@ -38,20 +39,11 @@ public final class SummaryFile {
 
   /** Adds the results of an evaluation, with names such as {@code eval/pass@1}. */
   public static void putEvaluation(ObjectNode summary, String prefix, Evaluation evaluation) {
-    int n = evaluation.greedyAccuracy().n();
-    putScore(
-        summary.putObject(prefix + "/greedy_accuracy"),
-        evaluation.greedyAccuracy().value(),
-        n,
-        evaluation.greedyAccuracy().interval());
+    putShare(summary.putObject(prefix + "/greedy_accuracy"), evaluation.greedyAccuracy());
     ObjectNode length = summary.putObject(prefix + "/mean_length");
     length.put("value", evaluation.meanLength());
-    length.put("n", n);
-    putScore(
-        summary.putObject(prefix + "/truncated"),
-        evaluation.truncated().value(),
-        n,
-        evaluation.truncated().interval());
+    length.put("n", evaluation.greedyAccuracy().n());
+    putShare(summary.putObject(prefix + "/truncated"), evaluation.truncated());
     if (evaluation.sampled().isEmpty()) {
       return;
     }
@@ -62,6 +54,10 @@ public final class SummaryFile {
     for (Evaluation.AtK score : sampled.majorityAtK()) {
       putScoreAtK(summary.putObject(prefix + "/maj@" + score.k()), score, sampled.samples());
     }
+  }
+
+  private static void putShare(ObjectNode object, Proportion share) {
+    putScore(object, share.value(), share.n(), share.interval());
   }
 
   private static void putScoreAtK(ObjectNode object, Evaluation.AtK score, int samples) {
@@ -78,17 +74,17 @@ public final class SummaryFile {
   }
 
   private static void putCosts(ObjectNode summary, RunSummary run) {
-    PhaseSeconds seconds = run.seconds();
+    PhaseSeconds seconds = run.progress().seconds();
     ObjectNode wall = summary.putObject("wall_seconds");
     wall.put("total", seconds.total());
     wall.setAll(Json.tree(seconds)); // the total keeps its place
     wall.put("other", seconds.other());
-    summary.put("cold_start_reused", run.coldStartReused());
-    summary.put(Metric.COMPLETIONS.key(), run.totals().completions());
-    summary.put(Metric.TOKENS.key(), run.totals().tokens());
+    summary.put("cold_start_reused", run.progress().coldStartReused());
+    summary.put(Metric.COMPLETIONS.key(), run.progress().totals().completions());
+    summary.put(Metric.TOKENS.key(), run.progress().totals().tokens());
     summary.put("flops", run.flops());
-    if (run.updatesDone() > 0) {
-      summary.put("flops_per_update", run.flops() / run.updatesDone());
+    if (run.progress().updatesDone() > 0) {
+      summary.put("flops_per_update", run.flops() / run.progress().updatesDone());
     }
     summary.put("parameters", run.parameters());
     summary.put("optimizer_bytes", (long) MOMENTS * Float.BYTES * run.parameters());

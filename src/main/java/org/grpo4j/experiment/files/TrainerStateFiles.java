@@ -1,11 +1,8 @@
 package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -67,23 +64,15 @@ final class TrainerStateFiles {
   }
 
   private static void writeVector(Path file, DoubleVector vector) throws IOException {
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      out.writeInt(vector.size());
-      for (int i = 0; i < vector.size(); i++) {
-        out.writeDouble(vector.get(i));
-      }
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Double.BYTES * vector.size());
+    bytes.putInt(vector.size()).asDoubleBuffer().put(vector.toArray());
+    Files.write(file, bytes.array());
   }
 
   private static DoubleVector readVector(Path file) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      double[] values = new double[in.readInt()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = in.readDouble();
-      }
-      return DoubleVector.of(values);
-    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    double[] values = new double[bytes.getInt()];
+    bytes.asDoubleBuffer().get(values);
+    return DoubleVector.of(values);
   }
 }

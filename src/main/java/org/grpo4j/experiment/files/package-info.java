@@ -3,10 +3,9 @@
  *
  * <p>Reading order: {@link org.grpo4j.experiment.files.RunDirectory} (where each file is), then one
  * class for each file: {@link org.grpo4j.experiment.files.Manifest} (what ran, and where), {@link
- * org.grpo4j.experiment.files.MetricsWriter} and {@link org.grpo4j.experiment.files.MetricsReader}
- * (a row is made by {@link org.grpo4j.experiment.files.MetricsRow}), {@link
- * org.grpo4j.experiment.files.CompletionsFile}, {@link org.grpo4j.experiment.files.RunLog}, {@link
- * org.grpo4j.experiment.files.SummaryFile} and {@link org.grpo4j.experiment.files.Checkpoints}.
+ * org.grpo4j.experiment.files.MetricsWriter} and {@link org.grpo4j.experiment.files.MetricsReader},
+ * {@link org.grpo4j.experiment.files.SummaryFile} and {@link
+ * org.grpo4j.experiment.files.Checkpoints}.
  *
  * <p><b>A run directory is good after every system call</b>, so that being killed needs no care of
  * its own. {@link org.grpo4j.experiment.files.Ledger} enters every file and line; what it does not

@@ -1,6 +1,5 @@
 package org.grpo4j.experiment.limits;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
@@ -80,32 +79,25 @@ final class MemoryEstimate {
 
   /** From the cold start to the summary. */
   List<Need> training() {
-    List<Need> needs = lasting();
     Need largest = update();
     for (Need phase : List.of(coldStart(), evaluation(config.evaluation()))) {
       largest = phase.heap() + phase.beside() > largest.heap() + largest.beside() ? phase : largest;
     }
-    needs.add(largest);
-    return needs;
+    return with(largest);
   }
 
   /** Updates only, as they are replayed or timed. */
   List<Need> updating() {
-    List<Need> needs = lasting();
-    needs.add(update());
-    return needs;
+    return with(update());
   }
 
   /** One evaluation of a policy. */
   List<Need> evaluating(EvaluationSettings settings) {
-    List<Need> needs = lasting();
-    needs.add(evaluation(settings));
-    return needs;
+    return with(evaluation(settings));
   }
 
-  private List<Need> lasting() {
-    List<Need> needs = new ArrayList<>();
-    needs.add(new Need("the program", "", PROGRAM, 0));
+  /** The terms that last, and a phase. */
+  private List<Need> with(Need phase) {
     boolean traced =
         config.trace().groups() > 0
             && config.trace().gradientsEvery() > 0
@@ -113,13 +105,13 @@ final class MemoryEstimate {
     double models = config.critic().isSeparate() ? 2 : 1;
     double bytes = PARAMETER * models + (traced ? TRACED_PARAMETER : 0);
     bytes += config.objective().kl().usesReference() ? 12 : 0;
-    needs.add(
+    Need model =
         new Need(
             "%,.0f parameters, gradients, Adam's moments".formatted(parameters),
             "model.width, model.layers",
             parameters * bytes,
-            parameters * PARAMETER_BESIDE * models));
-    return needs;
+            parameters * PARAMETER_BESIDE * models);
+    return List.of(new Need("the program", "", PROGRAM, 0), model, phase);
   }
 
   private Need coldStart() {

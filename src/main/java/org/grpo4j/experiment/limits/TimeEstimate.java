@@ -1,9 +1,9 @@
 package org.grpo4j.experiment.limits;
 
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.experiment.run.FlopEstimate;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
@@ -45,7 +45,7 @@ final class TimeEstimate {
   /** Seconds of so many updates. */
   double updates(int updates) {
     long completions = (long) config.train().completions() * updates;
-    RunTotals totals = new RunTotals(completions, completions * tokens());
+    UpdateTrace.Sampled totals = new UpdateTrace.Sampled(completions, completions * tokens());
     double visits = completions * tokens() * (1.0 + config.train().innerEpochs());
     return seconds(flops.training(config, totals, updates), visits);
   }

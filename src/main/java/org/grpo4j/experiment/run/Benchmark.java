@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -85,7 +84,7 @@ public final class Benchmark {
     try (Policy policy = config.model().create(setup.task(), setup.streams(), setup.workers())) {
       double coldStartStep = coldStartStep(policy, setup, stopRequested);
       Trainer trainer = new TrainerFactory(setup, forcedLength).trainer(policy);
-      RunTotals totals = RunTotals.NONE;
+      UpdateTrace.Sampled totals = UpdateTrace.Sampled.NONE;
       List<UpdateTrace.Seconds> timed = new ArrayList<>(); // a trace is large
       for (int i = 0; i < warmup + updates && !(stopRequested.getAsBoolean() && i > 0); i++) {
         UpdateTrace trace = trainer.update(i);
@@ -121,7 +120,7 @@ public final class Benchmark {
       RunSetup setup,
       double coldStartStep,
       List<UpdateTrace.Seconds> timed,
-      RunTotals totals) {
+      UpdateTrace.Sampled totals) {
     double[] steps = timed.stream().mapToDouble(UpdateTrace.Seconds::total).toArray();
     double step = median(steps);
     FlopEstimate estimate = FlopEstimate.of(config, setup.task());

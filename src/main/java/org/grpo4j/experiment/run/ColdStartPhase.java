@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.run;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
@@ -23,8 +22,7 @@ final class ColdStartPhase {
   private final ExperimentConfig config;
   private final ColdStartCache cache;
   private final boolean mayReuse;
-  private Optional<ColdStartCache.Hit> hit = Optional.empty();
-  private String complaint = "";
+  private ColdStartCache.Lookup cached = ColdStartCache.Lookup.NOTHING;
   private int stepsDone;
 
   /**
@@ -42,14 +40,12 @@ final class ColdStartPhase {
   /** The policy to begin with: after a cached cold start, or new. */
   Policy policy() {
     if (mayReuse && config.coldStart().steps() > 0) {
-      ColdStartCache.Lookup lookup = cache.find(config, setup.workers());
-      hit = lookup.hit();
-      complaint = lookup.complaint();
+      cached = cache.find(config, setup.workers());
     }
     try {
       Policy policy =
-          hit.isPresent()
-              ? hit.get().policy()
+          cached.policy().isPresent()
+              ? cached.policy().get()
               : config.model().create(setup.task(), setup.streams(), setup.workers());
       return config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
     } catch (IllegalArgumentException e) {
@@ -63,7 +59,7 @@ final class ColdStartPhase {
 
   /** Whether the policy came from the cache. */
   boolean reused() {
-    return hit.isPresent();
+    return cached.policy().isPresent();
   }
 
   /**
@@ -74,12 +70,13 @@ final class ColdStartPhase {
    */
   boolean run(Policy policy, int firstStep, BooleanSupplier stopRequested, RunRecorder recorder) {
     Consumer<JobEvent> listener = recorder::publish;
-    if (!complaint.isEmpty()) {
+    if (!cached.complaint().isEmpty()) {
       listener.accept(
-          new JobEvent.Note("the cached cold start is damaged and is made again: " + complaint));
+          new JobEvent.Note(
+              "the cached cold start is damaged and is made again: " + cached.complaint()));
     }
-    if (hit.isPresent()) {
-      listener.accept(new JobEvent.ColdStartReused(cache.entry(config), hit.get().seconds()));
+    if (reused()) {
+      listener.accept(new JobEvent.ColdStartReused(cache.entry(config), cached.seconds()));
       return true;
     }
     if (config.coldStart().steps() == 0) {

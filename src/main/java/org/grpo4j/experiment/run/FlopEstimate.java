@@ -1,8 +1,8 @@
 package org.grpo4j.experiment.run;
 
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.UpdateTrace;
 
 /**
  * Floating-point operations of training, by the usual rule: a token costs 2 operations for each
@@ -39,7 +39,7 @@ public record FlopEstimate(long matrixWeights, int promptLength) {
   }
 
   /** All updates of a run: sampling, learning, and reference policy and critic if there are any. */
-  public double training(ExperimentConfig config, RunTotals totals, int updates) {
+  public double training(ExperimentConfig config, UpdateTrace.Sampled totals, int updates) {
     long prompts = totals.completions() / config.train().groupSize();
     int epochs = config.train().innerEpochs();
     // Of what was sampled, an update learns from as many completions as it asks for.

@@ -34,21 +34,6 @@ public final class ForkJob {
   private final Path runs;
   private final Path home;
 
-  private ForkJob(
-      Replay replay,
-      int update,
-      ExperimentConfig config,
-      List<String> overrides,
-      Path runs,
-      Path home) {
-    this.replay = replay;
-    this.update = update;
-    this.config = config;
-    this.overrides = overrides;
-    this.runs = runs;
-    this.home = home;
-  }
-
   /**
    * Looks whether the run can branch off so; nothing is written yet.
    *
@@ -61,7 +46,7 @@ public final class ForkJob {
    * @param home the project's directory, to name its commit
    * @throws IllegalArgumentException if a setting cannot be changed any more
    */
-  public static ForkJob of(
+  public ForkJob(
       Replay replay,
       int update,
       ExperimentConfig config,
@@ -79,7 +64,12 @@ public final class ForkJob {
         "train.updates",
         "more than " + update + ", where the fork begins",
         config.train().updates());
-    return new ForkJob(replay, update, config, List.copyOf(overrides), runs, home);
+    this.replay = replay;
+    this.update = update;
+    this.config = config;
+    this.overrides = List.copyOf(overrides);
+    this.runs = runs;
+    this.home = home;
   }
 
   private static void requireEqual(String key, Object before, Object now) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,7 +20,6 @@ import org.grpo4j.experiment.files.FileCheck;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.LedgerLock;
-import org.grpo4j.experiment.files.LineCounts;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunCheck;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -33,7 +34,8 @@ import org.grpo4j.train.evaluation.Evaluation;
 /**
  * The continuation of a run that was interrupted or killed, at whatever instant, or that is to be
  * longer than it was: in its own directory, from its newest good checkpoint, or from the beginning
- * if there is none. What was written later is taken back first and comes again, to the same bits.
+ * if there is none. What was written later is taken back first and comes again, to the same bits;
+ * so it does not matter if a power cut has taken some of it already.
  *
  * <p>Everything is checked before anything is changed.
  */
@@ -43,20 +45,8 @@ public final class ResumeJob {
   private final ExperimentConfig config;
   private final ObjectNode manifest;
   private final Checkpoints.Newest newest;
+  private final List<FileCheck> lost;
   private final Path home;
-
-  private ResumeJob(
-      RunDirectory directory,
-      ExperimentConfig config,
-      ObjectNode manifest,
-      Checkpoints.Newest newest,
-      Path home) {
-    this.directory = directory;
-    this.config = config;
-    this.manifest = manifest;
-    this.newest = newest;
-    this.home = home;
-  }
 
   /**
    * Looks whether a run can be resumed; nothing is changed yet.
@@ -68,40 +58,56 @@ public final class ResumeJob {
    * @throws IllegalArgumentException if it cannot be resumed, or would not be the same run
    * @throws IOException if a file is missing or damaged, or another process writes the run
    */
-  public static ResumeJob of(RunDirectory directory, List<String> overrides, Path home)
-      throws IOException {
+  public ResumeJob(RunDirectory directory, List<String> overrides, Path home) throws IOException {
+    this.directory = directory;
+    this.home = home;
     SealedFiles files = directory.sealed();
     LedgerLock.requireFree(directory);
-    requireGood(directory);
-    ObjectNode manifest = files.json(directory.manifest());
-    ExperimentConfig before = directory.readConfig();
-    ExperimentConfig config = directory.readConfig(overrides);
-    if (!ConfigHash.ofUpdates(before).equals(manifest.path(Manifest.UPDATES_HASH).asText())) {
+    newest = new Checkpoints(directory).newest();
+    lost = lost(directory, lines(newest));
+    manifest = files.json(directory.manifest());
+    config = directory.readConfig(overrides);
+    String updates = ConfigHash.ofUpdates(directory.readConfig());
+    if (!updates.equals(manifest.path(Manifest.UPDATES_HASH).asText())) {
       throw anotherConfiguration(directory, "is not the configuration that the run began with");
     }
-    if (!ConfigHash.ofUpdates(before).equals(ConfigHash.ofUpdates(config))) {
+    if (!updates.equals(ConfigHash.ofUpdates(config))) {
       throw new IllegalArgumentException(
           "--set: a resumed run may change train.updates, workers, evaluation, checkpoints and"
               + " trace only\n  For other changes, in a new run from its last checkpoint: --fork");
     }
-    Checkpoints.Newest newest = new Checkpoints(directory).newest();
     if (newest.checkpoint().isEmpty() && manifest.has(Manifest.FORKED_FROM)) {
       throw new IllegalArgumentException(
           directory + ": has no good checkpoint to resume from\n  Branch off the other run again.");
     }
-    return new ResumeJob(directory, config, manifest, newest, home);
   }
 
-  /** Checkpoints are looked at where they are needed, and pages are made again. */
-  private static void requireGood(RunDirectory directory) throws IOException {
+  /**
+   * The files that have lost lines which are taken back anyway, as a power cut leaves them. Damaged
+   * checkpoints are passed over, and pages are made again.
+   *
+   * @param then the instant that the run goes back to
+   * @throws IOException if anything else is damaged
+   */
+  private static List<FileCheck> lost(RunDirectory directory, Map<String, Integer> then)
+      throws IOException {
+    List<FileCheck> lost = new ArrayList<>();
     for (FileCheck check : RunCheck.damage(directory)) {
       if (check.file().equals(directory.config().getFileName().toString())) {
         throw anotherConfiguration(directory, check.words() + " since the run wrote it");
       }
-      if (check.state() != FileCheck.State.FOREIGN && !check.file().startsWith("checkpoints/")) {
+      if (RunCheck.isAfter(then, directory, check)) {
+        lost.add(check);
+      } else if (check.state() != FileCheck.State.FOREIGN
+          && !check.file().startsWith("checkpoints/")) {
         throw directory.sealed().damage(check);
       }
     }
+    return lost;
+  }
+
+  private static Map<String, Integer> lines(Checkpoints.Newest newest) {
+    return newest.checkpoint().map(Checkpoints.Checkpoint::lines).orElse(Map.of());
   }
 
   private static IllegalArgumentException anotherConfiguration(RunDirectory run, String what) {
@@ -114,7 +120,8 @@ public final class ResumeJob {
 
   /** Whether all updates are done and everything that a run ends with is there. */
   public boolean isComplete() throws IOException {
-    return newest.checkpoint().isPresent()
+    return lost.isEmpty()
+        && newest.checkpoint().isPresent()
         && updatesDone() >= config.train().updates()
         && directory.sealed().has(directory.summary())
         && DerivedFile.isWhole(directory.report())
@@ -123,7 +130,15 @@ public final class ResumeJob {
 
   /** Updates that the run goes on after. */
   public int updatesDone() {
-    return newest.checkpoint().map(Checkpoints.Checkpoint::updatesDone).orElse(0);
+    return progress().updatesDone();
+  }
+
+  private RunProgress progress() {
+    boolean reused = manifest.path(Manifest.COLD_START_REUSED).asBoolean();
+    return newest
+        .checkpoint()
+        .map(Checkpoints.Checkpoint::progress)
+        .orElse(RunProgress.beginning(reused));
   }
 
   /**
@@ -134,26 +149,22 @@ public final class ResumeJob {
       throws IOException {
     try (Workers workers = new Workers(config.workerCount())) {
       RunSetup setup = RunSetup.of(config, workers);
-      Optional<Checkpoints.Checkpoint> from = newest.checkpoint();
-      if (from.isPresent() && from.get().trainer().isPresent()) {
-        return train(setup, from.get(), stopRequested, listener);
-      }
-      return coldStart(setup, from, stopRequested, listener);
+      boolean hasBegun = newest.checkpoint().flatMap(Checkpoints.Checkpoint::trainer).isPresent();
+      return hasBegun
+          ? train(setup, stopRequested, listener)
+          : coldStart(setup, stopRequested, listener);
     }
   }
 
   private RunSummary train(
-      RunSetup setup,
-      Checkpoints.Checkpoint from,
-      BooleanSupplier stopRequested,
-      Consumer<JobEvent> listener)
+      RunSetup setup, BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
+    Checkpoints.Checkpoint from = newest.checkpoint().orElseThrow();
     JobClock clock = new JobClock(from.progress().seconds());
     Checkpoints.Checkpoint first = new Checkpoints(directory).first().orElseThrow();
     try (RestoredTraining restored = RestoredTraining.of(setup, from);
         Policy atFirst = config.model().restore(first.directory(), setup.workers());
-        RunRecorder recorder =
-            goBack(from.lines(), setup, restored.policy(), clock, from.progress(), listener)) {
+        RunRecorder recorder = goBack(setup, restored.policy(), clock, listener)) {
       TrainingPhase training = new TrainingPhase(setup, recorder);
       boolean begins = first.directory().equals(from.directory());
       Optional<Evaluation> before =
@@ -163,50 +174,34 @@ public final class ResumeJob {
   }
 
   private RunSummary coldStart(
-      RunSetup setup,
-      Optional<Checkpoints.Checkpoint> from,
-      BooleanSupplier stopRequested,
-      Consumer<JobEvent> listener)
+      RunSetup setup, BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
-    boolean reused = manifest.path(Manifest.COLD_START_REUSED).asBoolean();
+    Optional<Checkpoints.Checkpoint> from = newest.checkpoint();
     Path runs = directory.path().toAbsolutePath().normalize().getParent();
-    ColdStartPhase coldStart =
-        new ColdStartPhase(setup, Objects.requireNonNull(runs), reused && from.isEmpty());
-    RunProgress progress =
-        from.map(Checkpoints.Checkpoint::progress).orElse(RunProgress.beginning(reused));
-    JobClock clock = new JobClock(progress.seconds());
+    boolean reused = from.isEmpty() && progress().coldStartReused();
+    ColdStartPhase coldStart = new ColdStartPhase(setup, Objects.requireNonNull(runs), reused);
+    JobClock clock = new JobClock(progress().seconds());
     try (Policy policy =
             from.isPresent()
                 ? config.model().restore(from.get().directory(), setup.workers())
                 : clock.coldStart(coldStart::policy);
-        RunRecorder recorder =
-            goBack(
-                from.map(Checkpoints.Checkpoint::lines).orElse(LineCounts.NONE),
-                setup,
-                policy,
-                clock,
-                progress,
-                listener)) {
+        RunRecorder recorder = goBack(setup, policy, clock, listener)) {
       return new TrainingPhase(setup, recorder)
-          .runWithColdStart(coldStart, progress.coldStartSteps(), stopRequested);
+          .runWithColdStart(coldStart, progress().coldStartSteps(), stopRequested);
     }
   }
 
   /** Takes back what is later, and writes down that the run goes on: the first changes. */
   private RunRecorder goBack(
-      LineCounts lines,
-      RunSetup setup,
-      Policy policy,
-      JobClock clock,
-      RunProgress progress,
-      Consumer<JobEvent> listener)
+      RunSetup setup, Policy policy, JobClock clock, Consumer<JobEvent> listener)
       throws IOException {
+    RunProgress progress = progress();
     List<String> circumstances = Manifest.differences(manifest, progress.updatesDone(), home);
     Ledger ledger = Ledger.open(directory);
     int removedRows;
     RunRecorder recorder;
     try {
-      removedRows = ledger.goBack(directory, lines);
+      removedRows = ledger.goBack(lines(newest), lost.stream().map(FileCheck::file).toList());
       Checkpoints checkpoints = new Checkpoints(directory);
       newest.damaged().forEach(one -> checkpoints.setAside(ledger, one.directory()));
       ledger.writeAndKeep(directory.config(), ConfigWriter.write(config));
@@ -222,6 +217,11 @@ public final class ResumeJob {
       recorder.publish(
           new JobEvent.Note(
               "not used and set aside: " + damaged.reason().lines().findFirst().orElse("")));
+    }
+    for (FileCheck check : lost) {
+      recorder.publish(
+          new JobEvent.Note(
+              "lost after the checkpoint, and taken back: " + check.file() + ", " + check.words()));
     }
     for (String edited : directory.sealed().accepted()) {
       recorder.publish(new JobEvent.Note("edited on purpose and accepted: " + edited));

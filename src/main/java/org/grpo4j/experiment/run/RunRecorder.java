@@ -2,6 +2,8 @@ package org.grpo4j.experiment.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.files.Checkpoints;
-import org.grpo4j.experiment.files.CompletionsFile;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Ledger;
-import org.grpo4j.experiment.files.MetricsRow;
+import org.grpo4j.experiment.files.LineFile;
 import org.grpo4j.experiment.files.MetricsWriter;
 import org.grpo4j.experiment.files.RunDirectory;
-import org.grpo4j.experiment.files.RunLog;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
-import org.grpo4j.experiment.files.RunTotals;
 import org.grpo4j.experiment.files.SummaryFile;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Stopwatch;
@@ -45,14 +45,14 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   private final RunProgress start;
   private final Ledger ledger;
   private final MetricsWriter metrics;
-  private final CompletionsFile completions;
+  private final LineFile completions;
   private final Checkpoints checkpoints;
-  private final RunLog log;
+  private final LineFile log;
   private final Optional<TraceRecorder> trace;
   private Optional<Trainer> trainer = Optional.empty();
 
   private final Map<String, Number> row = new LinkedHashMap<>();
-  private RunTotals totals;
+  private UpdateTrace.Sampled totals;
   private int updatesDone;
 
   /**
@@ -69,7 +69,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
       Consumer<JobEvent> listener,
       RunProgress start) {
     this.ledger = ledger;
-    this.log = new RunLog(directory, ledger);
+    this.log = ledger.lines(directory.log());
     this.setup = setup;
     this.directory = directory;
     this.start = start;
@@ -79,7 +79,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     this.clock = clock;
     this.listener = listener;
     this.metrics = new MetricsWriter(directory, ledger);
-    this.completions = new CompletionsFile(directory, ledger);
+    this.completions = ledger.lines(directory.completions());
     this.checkpoints = new Checkpoints(directory);
     this.trace =
         setup.config().trace().groups() == 0
@@ -111,19 +111,19 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   /** Updates come from {@code one}; checkpoints hold what it carries. */
   void begin(Trainer one) {
     trainer = Optional.of(one);
-    one.critic().ifPresent(critic -> log.line("critic: " + critic.describe()));
+    one.critic().ifPresent(critic -> log("critic: " + critic.describe()));
   }
 
   /** Notifies the listener, and the log if it is a sentence. */
   void publish(JobEvent event) {
     if (event instanceof JobEvent.Started started) {
-      log.line("started: " + started.policy() + ", workers " + started.workers());
+      log("started: " + started.policy() + ", workers " + started.workers());
     } else if (event instanceof JobEvent.ColdStartReused reused) {
-      log.line("cold start reused from " + reused.entry());
+      log("cold start reused from " + reused.entry());
     } else if (event instanceof JobEvent.ColdStartFinished finished) {
-      log.line("cold start done in " + finished.seconds() + " s");
+      log("cold start done in " + finished.seconds() + " s");
     } else if (event instanceof JobEvent.Note note) {
-      log.line(note.text());
+      log(note.text());
     }
     listener.accept(event);
   }
@@ -136,7 +136,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     Stopwatch watch = new Stopwatch();
     trace.ifPresent(file -> file.write(update, measured, policy.parameters()));
     double writing = trace.isPresent() ? watch.lap() : 0;
-    row.putAll(MetricsRow.of(update, measured, totals, writing));
+    row.putAll(MetricsWriter.row(update, measured, totals, writing));
     metrics.begin(List.copyOf(row.keySet()));
     clock.addUpdate(update.seconds(), writing);
     publish(new JobEvent.Updated(updatesDone, setup.config().train().updates(), row));
@@ -146,15 +146,26 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   public void evaluated(int done, Evaluation evaluation, double seconds) {
     clock.addEvaluation(seconds);
     if (done > 0) { // the first one is in the summary
-      MetricsRow.putEvaluation(row, evaluation, seconds);
+      MetricsWriter.putEvaluation(row, evaluation, seconds);
       write(done, evaluation);
     }
   }
 
-  /** Writes down an evaluation. */
+  /** Writes down an evaluation, and the answers to its first problems. */
   void write(int done, Evaluation evaluation) {
-    completions.write(done, evaluation);
-    log.line(
+    for (Evaluation.Example example : evaluation.examples()) {
+      String reason = example.completion().finishReason().name().toLowerCase(Locale.ROOT);
+      completions.write(
+          Json.line(
+              Json.object()
+                  .put("updates_done", done)
+                  .put("prompt", example.problem().prompt())
+                  .put("completion", example.completion().text())
+                  .put("answer", example.problem().answer())
+                  .put("correct", example.correct())
+                  .put("finish_reason", reason)));
+    }
+    log(
         "after %s: greedy accuracy %s, mean length %s"
             .formatted(
                 Numbers.count(done, "update"),
@@ -169,13 +180,13 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     writeRow(); // a resumed run continues after all that is written
     trace.ifPresent(TraceRecorder::flush);
     checkpoints.write(ledger, policy, trainer.orElseThrow(), progress(done, 0));
-    log.line("checkpoint after " + Numbers.count(done, "update"));
+    log("checkpoint after " + Numbers.count(done, "update"));
   }
 
   /** Writes a checkpoint of the cold start after so many of its steps. */
   void coldStartCheckpoint(int steps) {
     checkpoints.write(ledger, policy, progress(0, steps));
-    log.line("checkpoint after " + Numbers.count(steps, "step") + " of the cold start");
+    log("checkpoint after " + Numbers.count(steps, "step") + " of the cold start");
   }
 
   private RunProgress progress(int done, int coldStartSteps) {
@@ -185,7 +196,12 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   /** Writes the summary, which ends the run. */
   void summarize(RunSummary summary) {
     ledger.write(directory.summary(), SummaryFile.of(summary));
-    log.line(summary.status().name().toLowerCase(Locale.ROOT));
+    log(summary.status().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Adds a line to the log, with the time of day. */
+  private void log(String text) {
+    log.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text.replaceAll("\\R", " "));
   }
 
   /** Writes the last row. */
@@ -208,19 +224,9 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     return clock;
   }
 
-  /** Updates taken so far. */
-  int updatesDone() {
-    return updatesDone;
-  }
-
-  /** Whether the cold start came from the cache. */
-  boolean coldStartReused() {
-    return start.coldStartReused();
-  }
-
-  /** The amount sampled so far. */
-  RunTotals totals() {
-    return totals;
+  /** The progress so far. */
+  RunProgress progress() {
+    return progress(updatesDone, 0);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.grpo4j.experiment.ExperimentNotes;
 import org.grpo4j.experiment.files.Machine;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
@@ -68,12 +69,16 @@ final class TrainingPhase {
         recorder.clock().coldStart(() -> coldStart.run(policy, firstStep, stopRequested, recorder));
     return finished
         ? run(setup.trainers().trainer(policy), Optional.empty(), stopRequested)
-        : stoppedInColdStart();
+        : summarize(
+            RunSummary.Status.INTERRUPTED,
+            Optional.empty(),
+            Optional.empty(),
+            policy.parameterCount());
   }
 
   private Evaluation evaluateAndWrite(LanguageModel policy) {
     Evaluation evaluation = evaluate(policy);
-    recorder.write(recorder.updatesDone(), evaluation);
+    recorder.write(recorder.progress().updatesDone(), evaluation);
     return evaluation;
   }
 
@@ -85,15 +90,15 @@ final class TrainingPhase {
   RunSummary run(Trainer trainer, Optional<Evaluation> known, BooleanSupplier stopRequested) {
     Policy policy = recorder.policy();
     recorder.begin(trainer);
-    recorder.checkpointDue(recorder.updatesDone());
+    recorder.checkpointDue(recorder.progress().updatesDone());
     Evaluation before = known.orElseGet(() -> evaluateAndWrite(policy));
     TrainingLoop.Schedule schedule =
         new TrainingLoop.Schedule(
             config.train().updates(), config.evaluation().every(), config.checkpoints().every());
     TrainingLoop loop =
         new TrainingLoop(trainer, policy, evaluator, schedule, inspector(), recorder);
-    boolean finished = loop.run(recorder.updatesDone(), stopRequested);
-    recorder.checkpointDue(recorder.updatesDone());
+    boolean finished = loop.run(recorder.progress().updatesDone(), stopRequested);
+    recorder.checkpointDue(recorder.progress().updatesDone());
     Evaluation after = evaluateAndWrite(policy);
     int criticParameters = trainer.critic().map(Critic::parameterCount).orElse(0);
     return summarize(
@@ -112,34 +117,23 @@ final class TrainingPhase {
                 setup.task().vocabulary(), setup.task().maxNewTokens(), setup.workers()));
   }
 
-  /** The summary of a run that was stopped before there was anything to train. */
-  private RunSummary stoppedInColdStart() {
-    return summarize(
-        RunSummary.Status.INTERRUPTED,
-        Optional.empty(),
-        Optional.empty(),
-        recorder.policy().parameterCount());
-  }
-
   private RunSummary summarize(
       RunSummary.Status status,
       Optional<Evaluation> before,
       Optional<Evaluation> after,
       int parameters) {
     RunDirectory directory = recorder.directory();
+    RunProgress progress = recorder.progress();
     RunSummary summary =
         new RunSummary(
             config,
             directory,
             status,
-            recorder.updatesDone(),
+            progress,
             before,
             after,
-            recorder.coldStartReused(),
-            recorder.clock().seconds(),
-            recorder.totals(),
             FlopEstimate.of(config, setup.task())
-                .training(config, recorder.totals(), recorder.updatesDone()),
+                .training(config, progress.totals(), progress.updatesDone()),
             parameters,
             Machine.peakResidentBytes(),
             notes(directory, before, after));

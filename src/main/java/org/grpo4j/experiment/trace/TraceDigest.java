@@ -2,10 +2,10 @@ package org.grpo4j.experiment.trace;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.reward.Reward;
@@ -111,16 +111,8 @@ public record TraceDigest(
 
     private static final int BUFFER = 1 << 13;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = AtomicFiles.sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-
-    Hash() {
-      try {
-        digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
-    }
 
     void add(long value) {
       if (buffer.remaining() < Long.BYTES) {

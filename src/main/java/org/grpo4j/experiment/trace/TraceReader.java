@@ -62,7 +62,13 @@ public final class TraceReader {
     return new TraceReader(file, header, byUpdate(file, files.lines(file)));
   }
 
-  private static SortedMap<Integer, String> byUpdate(Path file, List<String> lines)
+  /**
+   * The lines of a trace by the update that each begins with.
+   *
+   * @param file where they come from, for the message
+   * @throws IOException if one begins otherwise
+   */
+  public static SortedMap<Integer, String> byUpdate(Path file, List<String> lines)
       throws IOException {
     SortedMap<Integer, String> updates = new TreeMap<>();
     for (String line : lines) {

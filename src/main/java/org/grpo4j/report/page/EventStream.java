@@ -31,33 +31,21 @@ final class EventStream {
   private boolean headerKnown;
   private boolean ended;
 
-  private EventStream(
-      RunDirectory run, int metrics, int trace, boolean headerKnown, boolean summaryKnown) {
-    this.run = run;
-    this.metrics = metrics;
-    this.trace = trace;
-    this.headerKnown = headerKnown;
-    this.summaryKnown = summaryKnown;
-  }
-
   /**
    * The events of {@code run}.
    *
    * @param query what the page has: {@code metrics=12&trace=12&header=1&summary=0}
    */
-  static EventStream of(RunDirectory run, String query) {
-    return new EventStream(
-        run,
-        number(query, "metrics"),
-        number(query, "trace"),
-        number(query, "header") > 0,
-        number(query, "summary") > 0);
+  EventStream(RunDirectory run, String query) {
+    this.run = run;
+    this.metrics = number(query, "metrics");
+    this.trace = number(query, "trace");
+    this.headerKnown = number(query, "header") > 0;
+    this.summaryKnown = number(query, "summary") > 0;
   }
 
   private static int number(String query, String name) {
-    Matcher found =
-        Pattern.compile("(?:^|&)" + name + "=(\\d{1,9})(?:&|$)")
-            .matcher(query == null ? "" : query);
+    Matcher found = Pattern.compile("(?:^|&)" + name + "=(\\d{1,9})(?:&|$)").matcher(query);
     return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
@@ -111,13 +99,13 @@ final class EventStream {
   private List<String> news() throws IOException {
     SealedFiles files = run.sealed();
     List<String> news = new ArrayList<>();
-    if (!headerKnown && files.has(RunData.header(run))) {
-      news.add(event("header", Json.line(files.json(RunData.header(run)))));
+    if (!headerKnown && files.has(run.traceHeader())) {
+      news.add(event("header", Json.line(files.json(run.traceHeader()))));
       headerKnown = true;
     }
     metrics = add(news, "metrics", run.metricsJsonLines(), files, metrics);
     if (headerKnown) {
-      trace = add(news, "trace", RunData.updates(run), files, trace);
+      trace = add(news, "trace", run.traceLines(), files, trace);
     }
     if (files.has(run.summary())) {
       ended = true;

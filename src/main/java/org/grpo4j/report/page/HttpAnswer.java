@@ -39,23 +39,25 @@ final class HttpAnswer {
     this.clock = clock;
   }
 
-  /** Sends a text of a kind, {@code html} or {@code plain}. */
-  void send(int status, String kind, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    begin(status, kind, "Content-Length: " + body.length + "\n");
-    write(body);
+  /** Sends a page. */
+  void send(String html) throws IOException {
+    send(200, "html", html, "");
   }
 
   /** Sends a status and a sentence. */
   void refuse(RefusedRequestException refused) throws IOException {
-    byte[] body = (refused.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
     String more =
         switch (refused.status()) {
           case 405 -> "Allow: GET\n";
           case 503 -> "Retry-After: 2\n";
           default -> "";
         };
-    begin(refused.status(), "plain", "Content-Length: " + body.length + "\n" + more);
+    send(refused.status(), "plain", refused.getMessage() + "\n", more);
+  }
+
+  private void send(int status, String kind, String text, String more) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    begin(status, kind, "Content-Length: " + body.length + "\n" + more);
     write(body);
   }
 

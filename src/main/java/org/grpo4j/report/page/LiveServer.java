@@ -30,19 +30,15 @@ public final class LiveServer implements AutoCloseable {
   private final Semaphore pages = new Semaphore(MOST_PAGES);
   private final Semaphore streams = new Semaphore(MOST_STREAMS);
 
-  private LiveServer(RunDirectory run, int port) throws IOException {
-    this.run = run;
-    this.server = new LocalServer(port, this::answer);
-  }
-
   /**
    * Begins to serve.
    *
    * @param port the port; 0 for any that is free
    * @throws IOException if the port is taken
    */
-  public static LiveServer start(RunDirectory run, int port) throws IOException {
-    return new LiveServer(run, port);
+  public LiveServer(RunDirectory run, int port) throws IOException {
+    this.run = run;
+    this.server = new LocalServer(port, this::answer);
   }
 
   /** The port it listens at. */
@@ -67,10 +63,10 @@ public final class LiveServer implements AutoCloseable {
     }
     try {
       if (isPage) {
-        answer.send(200, "html", page());
+        answer.send(page());
       } else {
         answer.beginEvents();
-        EventStream.of(run, request.query()).send(answer);
+        new EventStream(run, request.query()).send(answer);
       }
     } finally {
       slots.release();

@@ -113,27 +113,20 @@ final class LocalServer implements AutoCloseable {
   private void serve(Socket socket) {
     HttpAnswer answer = new HttpAnswer(socket, clock);
     try {
-      Optional<HttpRequest> request = HttpRequest.read(socket, MOST_REQUEST_MILLIS);
-      if (request.isPresent()) {
-        site.answer(request.get(), answer);
+      try {
+        Optional<HttpRequest> request = HttpRequest.read(socket, MOST_REQUEST_MILLIS);
+        if (request.isPresent()) {
+          site.answer(request.get(), answer);
+        }
+      } catch (RefusedRequestException refused) {
+        answer.refuse(refused);
       }
       sayGoodbye(socket);
-    } catch (RefusedRequestException refused) {
-      refuse(socket, answer, refused);
     } catch (IOException | RejectedExecutionException gone) {
       // whoever asked has left, or did not take the answer in time, or the server ends
     } finally {
       end(socket);
       slots.release();
-    }
-  }
-
-  private void refuse(Socket socket, HttpAnswer answer, RefusedRequestException refused) {
-    try {
-      answer.refuse(refused);
-      sayGoodbye(socket);
-    } catch (IOException gone) {
-      // whoever asked has left
     }
   }
 

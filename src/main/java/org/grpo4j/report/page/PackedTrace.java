@@ -1,8 +1,5 @@
 package org.grpo4j.report.page;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.grpo4j.experiment.trace.TraceReader;
 
 /**
  * The traced updates of a run, each packed by itself (gzip, then base64), so that a page stays
@@ -24,7 +23,6 @@ final class PackedTrace {
   /** No updates. */
   static final PackedTrace NONE = new PackedTrace();
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int[] STRIDES = {1, 2, 5};
 
   private final List<Update> updates = new ArrayList<>();
@@ -37,8 +35,8 @@ final class PackedTrace {
   /** Packs the lines of {@code updates.jsonl}. */
   static PackedTrace of(Path file, List<String> lines) throws IOException {
     PackedTrace trace = new PackedTrace();
-    for (String line : lines) {
-      trace.updates.add(new Update(number(file, line), pack(line)));
+    for (Map.Entry<Integer, String> line : TraceReader.byUpdate(file, lines).entrySet()) {
+      trace.updates.add(new Update(line.getKey(), pack(line.getValue())));
     }
     return trace;
   }
@@ -80,20 +78,6 @@ final class PackedTrace {
       }
     }
     return size;
-  }
-
-  /** The number of an update, which is the first entry of its line. */
-  static int number(Path file, String line) throws IOException {
-    try (JsonParser parser = JSON.createParser(line)) {
-      boolean begins =
-          parser.nextToken() == JsonToken.START_OBJECT
-              && "update".equals(parser.nextFieldName())
-              && parser.nextToken() == JsonToken.VALUE_NUMBER_INT;
-      if (!begins) {
-        throw new IOException(file + ": a line must begin with the number of its update");
-      }
-      return parser.getIntValue();
-    }
   }
 
   private static String pack(String line) throws IOException {

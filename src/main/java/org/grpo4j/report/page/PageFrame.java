@@ -2,21 +2,40 @@ package org.grpo4j.report.page;
 
 import static org.grpo4j.report.plot.SvgText.escape;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.report.plot.SvgText;
 
 /**
  * Puts title, data, style and scripts into {@code page.html}, with a policy that allows no more.
+ * All but title and data is the same for every run.
  */
 public final class PageFrame {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+  /** The script that starts the page; the others are those it imports, and those they import. */
+  private static final String START = "app.js";
+
+  private static final Pattern IMPORT =
+      Pattern.compile("^import \\{([^}]*)\\} from \"\\./(\\w+\\.js)\";\n", Pattern.MULTILINE);
+
+  private static final Pattern EXPORT =
+      Pattern.compile("^export (?=(?:async )?(?:function|const) (\\w+))", Pattern.MULTILINE);
+
+  /** The core compiled to JavaScript; a quick look at the page works without. */
+  private static final String CORE = "core.js";
 
   private PageFrame() {}
 
@@ -28,9 +47,9 @@ public final class PageFrame {
    * @param connects whether the page may talk to the server it came from
    */
   static String page(String title, String json, boolean connects) {
-    String style = PageResources.style();
-    String core = PageResources.core();
-    String script = PageResources.script();
+    String style = required("style.css");
+    String core = optional(CORE).orElse("/* built without the recomputing core */");
+    String script = script();
     String policy =
         "default-src 'none'; script-src '%s' '%s'; style-src '%s'; %sbase-uri 'none'; form-action 'none'"
             .formatted(
@@ -43,7 +62,7 @@ public final class PageFrame {
             "data", embed(json),
             "core", core,
             "script", script);
-    return fill(PageResources.frame(), parts);
+    return fill(required("page.html"), parts);
   }
 
   /**
@@ -54,7 +73,7 @@ public final class PageFrame {
    * @param body markup
    */
   public static String still(String title, String more, String body) {
-    String style = PageResources.style() + more;
+    String style = required("style.css") + more;
     Map<String, String> parts =
         Map.of(
             "policy",
@@ -64,7 +83,7 @@ public final class PageFrame {
             escape(title) + " - grpo4j",
             "style",
             style);
-    String frame = PageResources.frame();
+    String frame = required("page.html");
     String head = frame.substring(0, frame.indexOf("<body>"));
     return fill(head, parts) + "<body>\n" + body + "</body>\n</html>\n";
   }
@@ -103,12 +122,56 @@ public final class PageFrame {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    byte[] digest = AtomicFiles.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
+  /**
+   * All scripts as one. A page that opens from disk cannot import files, so each of these modules
+   * becomes a function that has its imports as constants and returns its exports; a module stands
+   * behind those it imports.
+   */
+  private static String script() {
+    Map<String, String> modules = new LinkedHashMap<>();
+    addModule(START, modules, List.of());
+    return "(() => {\n\"use strict\";\nconst modules = {};\n"
+        + String.join("", modules.values())
+        + "})();\n";
+  }
+
+  private static void addModule(String name, Map<String, String> modules, List<String> importedBy) {
+    if (importedBy.contains(name)) {
+      throw new IllegalStateException(name + " imports itself, by way of " + importedBy);
+    }
+    if (modules.containsKey(name)) {
+      return;
+    }
+    String text = required(name);
+    List<String> path = Stream.concat(importedBy.stream(), Stream.of(name)).toList();
+    IMPORT.matcher(text).results().forEach(one -> addModule(one.group(2), modules, path));
+    List<String> exports = EXPORT.matcher(text).results().map(one -> one.group(1)).toList();
+    String body =
+        EXPORT
+            .matcher(IMPORT.matcher(text).replaceAll("const {$1} = modules[\"$2\"];\n"))
+            .replaceAll("");
+    modules.put(
+        name,
+        "modules[\"%s\"] = (() => {\n%sreturn { %s };\n})();\n\n"
+            .formatted(name, body, String.join(", ", exports)));
+  }
+
+  private static String required(String name) {
+    return optional(name).orElseThrow(() -> new IllegalStateException("missing resource " + name));
+  }
+
+  private static Optional<String> optional(String name) {
+    try (InputStream stream = PageFrame.class.getResourceAsStream(name)) {
+      return stream == null
+          ? Optional.empty()
+          : Optional.of(
+              new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + name, e);
     }
   }
 }

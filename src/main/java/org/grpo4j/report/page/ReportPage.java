@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.grpo4j.experiment.files.DerivedFile;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
-import org.grpo4j.experiment.files.Version;
 
 /**
  * The report: one HTML file without any other, which opens from disk and needs no network. Of one
@@ -61,7 +61,7 @@ public final class ReportPage {
       throws IOException {
     ObjectNode data = Json.object();
     data.put("schema", SCHEMA);
-    data.put("program", "grpo4j " + Version.TEXT);
+    data.put("program", "grpo4j " + Manifest.VERSION);
     sources.ifPresent(way -> data.put("sources", way));
     events.ifPresent(path -> data.putObject("live").put("events", path));
     data.set("choices", WhatIfJson.choices());

@@ -9,7 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.declare.Setting;
+import org.grpo4j.experiment.ObjectiveConfig;
 import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.ConfigNode;
+import org.grpo4j.experiment.config.ConfigSource;
+import org.grpo4j.experiment.config.RecordBinder;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -40,6 +46,17 @@ public final class RunData {
           Metric.GREEDY_LOWER.key(),
           Metric.GREEDY_UPPER.key());
 
+  /**
+   * The algorithm of a run, apart from everything else of its experiment.
+   *
+   * @param advantage how rewards become advantages
+   * @param objective how advantages become a loss
+   */
+  record Algorithm(
+      @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
+          AdvantageEstimator advantage,
+      @Setting("How advantages become a loss.") ObjectiveConfig objective) {}
+
   private final RunDirectory run;
   private final SealedFiles files;
   private final List<String> notices = new ArrayList<>();
@@ -47,16 +64,6 @@ public final class RunData {
   RunData(RunDirectory run) throws IOException {
     this.run = run;
     this.files = run.sealed();
-  }
-
-  /** The file of traced updates, one line each. */
-  static Path updates(RunDirectory run) {
-    return run.traceLines();
-  }
-
-  /** The file of what is the same for all lines. */
-  static Path header(RunDirectory run) {
-    return run.traceHeader();
   }
 
   /**
@@ -67,7 +74,8 @@ public final class RunData {
    */
   ObjectNode json(long mostTrace) throws IOException {
     files.text(run.config()); // as the run wrote it
-    Map<String, String> settings = RunSettings.flat(run.config());
+    ConfigNode.Section config = new ConfigSource(List.of()).file(run.config());
+    Map<String, String> settings = config.flat();
     JsonNode manifest = readIfThere(run.manifest());
     JsonNode summary = readIfThere(run.summary());
     ObjectNode json = Json.object();
@@ -81,7 +89,7 @@ public final class RunData {
     }
     ObjectNode settingsNode = json.putObject("settings");
     settings.forEach(settingsNode::put);
-    putWhatIf(json, settings);
+    putWhatIf(json, config);
     json.set("summary", summary);
     putMetrics(json.putObject("metrics"));
     List<String> completions = unlessDamaged(List.of(), () -> files.lines(run.completions()));
@@ -97,10 +105,10 @@ public final class RunData {
   }
 
   /** The algorithm to recompute with, if this version has all of the objective. */
-  private void putWhatIf(ObjectNode json, Map<String, String> settings) {
+  private static void putWhatIf(ObjectNode json, ConfigNode.Section config) {
     try {
-      boolean own = !settings.containsKey("advantage.class");
-      RunSettings.Algorithm algorithm = RunSettings.algorithm(run.config(), own);
+      boolean own = !config.flat().containsKey("advantage.class");
+      Algorithm algorithm = algorithm(config, own);
       WhatIfJson.put(
           json,
           own ? Optional.of(algorithm.advantage()) : Optional.empty(),
@@ -109,6 +117,22 @@ public final class RunData {
     } catch (ConfigException e) {
       // A surrogate from outside, or settings of another version: the page says that it only shows.
     }
+  }
+
+  /**
+   * The algorithm in {@code config.yaml}.
+   *
+   * @param estimator whether to read the estimator too; otherwise it is the default
+   * @throws org.grpo4j.experiment.config.ConfigException if this version cannot read it, or some of
+   *     it is from outside
+   */
+  private static Algorithm algorithm(ConfigNode.Section config, boolean estimator) {
+    ConfigNode.Section section = config;
+    for (String key : List.copyOf(section.entries().keySet())) {
+      boolean kept = key.equals("objective") || (key.equals("advantage") && estimator);
+      section = kept ? section : section.without(key);
+    }
+    return RecordBinder.bind(section, Algorithm.class);
   }
 
   private void putMetrics(ObjectNode node) {
@@ -136,14 +160,15 @@ public final class RunData {
 
   private void putTrace(ObjectNode json, long most) {
     ObjectNode trace = json.putObject("trace");
-    JsonNode header = readIfThere(header(run));
+    JsonNode header = readIfThere(run.traceHeader());
     if (!header.isEmpty()) {
       trace.set("header", header);
       if (!json.has("parameters") && header.has("parameters")) {
         json.set("parameters", header.get("parameters"));
       }
     }
-    unlessDamaged(PackedTrace.NONE, () -> PackedTrace.of(updates(run), files.lines(updates(run))))
+    unlessDamaged(
+            PackedTrace.NONE, () -> PackedTrace.of(run.traceLines(), files.lines(run.traceLines())))
         .put(trace, most);
   }
 

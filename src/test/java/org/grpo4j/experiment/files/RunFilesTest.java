@@ -145,7 +145,7 @@ class RunFilesTest {
     String pom = Files.readString(Path.of("pom.xml"));
     String own = pom.substring(pom.indexOf("<artifactId>grpo4j</artifactId>"));
     String version = own.substring(own.indexOf("<version>") + 9, own.indexOf("</version>"));
-    assertEquals(version, Version.TEXT);
+    assertEquals(version, Manifest.VERSION);
   }
 
   private static Map<String, Number> row(Object... cells) {
@@ -167,8 +167,7 @@ class RunFilesTest {
         path,
         AtomicFiles.draft(path),
         policy(),
-        Optional.empty(),
-        Optional.of(TrainerState.EMPTY),
+        Optional.of(trainer(TrainerState.EMPTY)),
         state -> state.put("updates_done", 7),
         (state, move) -> move.run());
   }
@@ -177,7 +176,7 @@ class RunFilesTest {
     return new RunProgress(
         updatesDone,
         0,
-        new RunTotals(2L * updatesDone, 14L * updatesDone),
+        new UpdateTrace.Sampled(2L * updatesDone, 14L * updatesDone),
         new PhaseSeconds(1, 2, 3, 4, 5, 6, 7, 28.5),
         true);
   }

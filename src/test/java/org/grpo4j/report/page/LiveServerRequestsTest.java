@@ -162,7 +162,7 @@ class LiveServerRequestsTest extends ServedRun {
   @Test
   void aRunBehindALinkIsShown() throws IOException {
     Path link = Files.createSymbolicLink(temporary.resolve("link"), run.path());
-    try (LiveServer behind = LiveServer.start(RunDirectory.open(link), 0)) {
+    try (LiveServer behind = new LiveServer(RunDirectory.open(link), 0)) {
       RawClient there = new RawClient(behind.port());
       assertEquals(200, RawClient.read(there.connect(there.request("/"))).status());
       there.close();

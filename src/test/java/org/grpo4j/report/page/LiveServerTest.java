@@ -39,7 +39,7 @@ class LiveServerTest {
   @BeforeEach
   void start() throws IOException {
     run = PageRuns.write(temporary.resolve("run"), 1, "x");
-    server = LiveServer.start(run, 0);
+    server = new LiveServer(run, 0);
   }
 
   @AfterEach
@@ -121,8 +121,8 @@ class LiveServerTest {
 
       String line = PageRuns.traceLine(1, "é");
       int half = line.length() / 2;
-      append(RunData.updates(run), line.substring(0, half));
-      append(RunData.updates(run), line.substring(half) + "\n");
+      append(run.traceLines(), line.substring(0, half));
+      append(run.traceLines(), line.substring(half) + "\n");
       RunCheck.accept(run, "trace/updates.jsonl");
       assertEquals("data: " + line, after(reader, "event: trace"));
 

@@ -42,11 +42,11 @@ final class PageRuns {
       trace.append(traceLine(update, text)).append('\n');
     }
     Files.writeString(run.metricsJsonLines(), metrics);
-    Files.writeString(RunData.updates(run), trace);
+    Files.writeString(run.traceLines(), trace);
     ObjectNode header = Json.object().put("schema", 1).put("experiment", text);
     header.putArray("vocabulary").add(text).add("$");
     header.putArray("blocks").addObject().put("name", text).put("size", 1);
-    Files.writeString(RunData.header(run), Json.line(header));
+    Files.writeString(run.traceHeader(), Json.line(header));
     Files.writeString(run.manifest(), "{}\n");
     return TestRuns.accept(run.path());
   }

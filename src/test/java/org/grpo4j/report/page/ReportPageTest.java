@@ -107,7 +107,7 @@ class ReportPageTest {
   @Test
   void aLineThatIsCutOffIsLeftOut() throws IOException {
     RunDirectory run = PageRuns.write(temporary.resolve("r"), 2, "x");
-    Files.writeString(RunData.updates(run), "{\"update\":2,\"batch\":{", StandardOpenOption.APPEND);
+    Files.writeString(run.traceLines(), "{\"update\":2,\"batch\":{", StandardOpenOption.APPEND);
     JsonNode trace = json(ReportPage.of(List.of(run))).at("/runs/0/trace");
     assertEquals(2, trace.get("updates").size());
   }

@@ -18,7 +18,7 @@ abstract class ServedRun {
   @BeforeEach
   void start() throws IOException {
     run = PageRuns.write(temporary.resolve("run"), 1, "x");
-    server = LiveServer.start(run, 0);
+    server = new LiveServer(run, 0);
     client = new RawClient(server.port());
   }
 
