@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.OutsideClasses;
-import org.grpo4j.experiment.trace.TraceReader;
 import org.grpo4j.math.Require;
 
 /**
@@ -169,12 +168,12 @@ public final class RunDirectory {
 
   /** Every number of some groups of every update; see {@code experiment.trace}. */
   public Path trace() {
-    return path.resolve(TraceReader.DIRECTORY);
+    return path.resolve("trace");
   }
 
   /** One JSON object an update: the lines of the trace. */
   public Path traceLines() {
-    return trace().resolve(TraceReader.UPDATES);
+    return trace().resolve("updates.jsonl");
   }
 
   /** The files that grow by lines. */
@@ -189,7 +188,7 @@ public final class RunDirectory {
 
   /** The facts that are the same for all updates of the trace. */
   public Path traceHeader() {
-    return trace().resolve(TraceReader.HEADER);
+    return trace().resolve("header.json");
   }
 
   /** The log. */

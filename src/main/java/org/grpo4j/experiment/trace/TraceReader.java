@@ -18,15 +18,6 @@ import org.grpo4j.experiment.files.SealedFiles;
  */
 public final class TraceReader {
 
-  /** Directory of the trace in a run directory. */
-  public static final String DIRECTORY = "trace";
-
-  /** The file with what is the same for all updates. */
-  public static final String HEADER = "header.json";
-
-  /** The file with a line for each update. */
-  public static final String UPDATES = "updates.jsonl";
-
   private static final Pattern UPDATE =
       Pattern.compile("\\{\"update\":(\\d{1,9}),.*", Pattern.DOTALL);
 
