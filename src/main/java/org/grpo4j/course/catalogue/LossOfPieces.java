@@ -66,6 +66,29 @@ public final class LossOfPieces {
     return settings.sequenceRatio() ? pieces.sequenceRatios(ratioRow) : pieces.ratios(ratioRow);
   }
 
+  /** A table with these numbers at the tokens that count, 0 at the others. */
+  public static TokenTable ofCounted(TokenTable mask, TokenNumber number) {
+    double[][] rows = mask.toArrays();
+    for (int i = 0; i < rows.length; i++) {
+      int row = i;
+      double[] counts = rows[i];
+      Arrays.setAll(counts, t -> counts[t] == 0 ? 0 : number.of(row, t));
+    }
+    return TokenTable.of(rows);
+  }
+
+  /** A number for every token. */
+  public interface TokenNumber {
+
+    /** The number of token {@code t} of row {@code i}. */
+    double of(int i, int t);
+  }
+
+  /** Advantages plus values at the tokens that count. */
+  public static TokenTable sum(TokenTable advantages, TokenTable values, TokenTable mask) {
+    return ofCounted(mask, (i, t) -> advantages.get(i, t) + values.get(i, t));
+  }
+
   /** Eq. 55 of a batch, and its derivative by every value. */
   static BatchLoss critic(
       Pieces pieces,

@@ -1,60 +1,77 @@
 package org.grpo4j.course.catalogue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveInputs;
 
 /**
  * A typical mistake: a plausible wrong version of one piece, everything else as the library has it.
- * Each carries its {@link Story}. The pieces that are made of others are put together from its own,
- * so a mistake shows there too.
+ * It is a constant of the enum of its area and carries its {@link Story}. The pieces that are made
+ * of others are put together from its own, so a mistake shows there too.
  */
-public abstract class Mistake implements Pieces {
+public interface Mistake extends Pieces {
 
-  /** Name in words, from the class name. */
-  public final String title() {
-    return getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
-        .toLowerCase(Locale.ROOT);
+  /** Every mistake, in the order of the page. */
+  static List<Mistake> all() {
+    return Stream.<Mistake[]>of(
+            AdvantageMistake.values(),
+            RatioAndSurrogateMistake.values(),
+            DivergenceMistake.values(),
+            MasksAndAggregationMistake.values(),
+            LogitsMistake.values(),
+            CriticMistake.values(),
+            TrainerMistake.values(),
+            EvaluationMistake.values())
+        .flatMap(Arrays::stream)
+        .toList();
   }
 
-  /** Area, fault, symptom and where it was seen. */
-  public final Story story() {
-    return Objects.requireNonNull(getClass().getAnnotation(Story.class), "every mistake has one");
+  /** The constant's name. */
+  String name();
+
+  /** The enum of its area. */
+  Class<?> getDeclaringClass();
+
+  /** Name in words. */
+  default String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The part of the method it belongs to, a heading of the page: the enum's name in words. */
+  default String area() {
+    String words = getDeclaringClass().getSimpleName().replaceAll("(?=[A-Z])", " ");
+    return words.replace(" Mistake", "").strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Fault, symptom and where it was seen. */
+  default Story story() {
+    try {
+      Story story = getDeclaringClass().getField(name()).getAnnotation(Story.class);
+      return Objects.requireNonNull(story, "every mistake has one");
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("a constant is a field", e);
+    }
   }
 
   @Override
-  public BatchLoss objective(ObjectiveSettings settings, ObjectiveInputs inputs) {
+  default BatchLoss objective(ObjectiveSettings settings, ObjectiveInputs inputs) {
     return LossOfPieces.objective(this, settings, inputs);
   }
 
   @Override
-  public BatchLoss criticLoss(
+  default BatchLoss criticLoss(
       TokenTable values, TokenTable old, TokenTable targets, TokenTable mask, double clip) {
     return LossOfPieces.critic(this, values, old, targets, mask, clip);
   }
 
   @Override
-  public TokenTable returns(
+  default TokenTable returns(
       TokenTable rewards, TokenTable values, TokenTable mask, double gamma, double lambda) {
-    return sum(generalizedAdvantages(rewards, values, mask, gamma, lambda), values, mask);
-  }
-
-  /** Advantages plus values at the tokens that count. */
-  static TokenTable sum(TokenTable advantages, TokenTable values, TokenTable mask) {
-    double[][] sums = advantages.toArrays();
-    for (int i = 0; i < sums.length; i++) {
-      for (int t = 0; t < sums[i].length; t++) {
-        sums[i][t] = mask.get(i, t) == 0 ? 0 : sums[i][t] + values.get(i, t);
-      }
-    }
-    return TokenTable.of(sums);
-  }
-
-  @Override
-  public final String toString() {
-    return title();
+    TokenTable advantages = generalizedAdvantages(rewards, values, mask, gamma, lambda);
+    return LossOfPieces.sum(advantages, values, mask);
   }
 }

@@ -7,11 +7,8 @@ import java.lang.annotation.Target;
 
 /** The story of a {@link Mistake}: sentences for people, each of them complete. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target(ElementType.FIELD)
 public @interface Story {
-
-  /** The part of the method it belongs to; a heading of the page. */
-  String area();
 
   /** The sentence that says what is wrong. */
   String what();

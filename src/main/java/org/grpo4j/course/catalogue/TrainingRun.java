@@ -65,55 +65,33 @@ public record TrainingRun(
   private static final int GROUP_SIZE = 6;
   private static final int LONGEST = 2;
 
+  private TrainingRun with(int epochs, int batches, int refresh, int warmup, double norm) {
+    return new TrainingRun(seed, updates, epochs, batches, beta, refresh, warmup, norm);
+  }
+
   /** The same with another {@code mu}. */
   TrainingRun withInnerEpochs(int epochs) {
-    return new TrainingRun(
-        seed,
-        updates,
-        epochs,
-        miniBatches,
-        beta,
-        referenceRefreshEvery,
-        warmupUpdates,
-        maxGradientNorm);
+    return with(epochs, miniBatches, referenceRefreshEvery, warmupUpdates, maxGradientNorm);
   }
 
   /** The same with another number of mini-batches. */
   TrainingRun withMiniBatches(int count) {
-    return new TrainingRun(
-        seed,
-        updates,
-        innerEpochs,
-        count,
-        beta,
-        referenceRefreshEvery,
-        warmupUpdates,
-        maxGradientNorm);
+    return with(innerEpochs, count, referenceRefreshEvery, warmupUpdates, maxGradientNorm);
   }
 
   /** The same with another reference policy. */
   TrainingRun withReferenceRefreshEvery(int every) {
-    return new TrainingRun(
-        seed, updates, innerEpochs, miniBatches, beta, every, warmupUpdates, maxGradientNorm);
+    return with(innerEpochs, miniBatches, every, warmupUpdates, maxGradientNorm);
   }
 
   /** The same with another warm-up. */
   TrainingRun withWarmupUpdates(int count) {
-    return new TrainingRun(
-        seed,
-        updates,
-        innerEpochs,
-        miniBatches,
-        beta,
-        referenceRefreshEvery,
-        count,
-        maxGradientNorm);
+    return with(innerEpochs, miniBatches, referenceRefreshEvery, count, maxGradientNorm);
   }
 
   /** The same with another bound of the gradient. */
   TrainingRun withMaxGradientNorm(double bound) {
-    return new TrainingRun(
-        seed, updates, innerEpochs, miniBatches, beta, referenceRefreshEvery, warmupUpdates, bound);
+    return with(innerEpochs, miniBatches, referenceRefreshEvery, warmupUpdates, bound);
   }
 
   /**

@@ -1,12 +1,12 @@
 /**
- * The classic mistakes, each as a class of its own.
+ * The classic mistakes, an enum for each area of the method.
  *
  * <p>Begin with {@link org.grpo4j.course.catalogue.Pieces}: an update of GRPO or PPO cut into
  * methods, each as the library has it. A {@link org.grpo4j.course.catalogue.Mistake} overrides one
- * of them, and {@link org.grpo4j.course.catalogue.Mistakes} lists all of them.
+ * of them.
  *
- * <p>To add a mistake: one class with its {@link org.grpo4j.course.catalogue.Story}, and its line
- * in the list. {@code MistakesTest} demands that some check sees it and writes {@code
+ * <p>To add a mistake: a constant with its {@link org.grpo4j.course.catalogue.Story} in the enum of
+ * its area. {@code MistakesTest} demands that some check sees it and writes {@code
  * docs/mistakes.md}.
  */
 @NullMarked

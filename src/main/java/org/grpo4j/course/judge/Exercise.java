@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.grpo4j.course.catalogue.Mistake;
-import org.grpo4j.course.catalogue.Mistakes;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.course.judge.Finding.Fault;
 import org.grpo4j.math.TokenTable;
@@ -60,8 +59,7 @@ record Exercise<I extends Record & Inputs>(
     }
     boolean full = Rows.text(shown.yours(), false).equals(Rows.text(shown.right(), false));
     String yours = Rows.text(shown.yours(), full);
-    List<Mistake> mistakes =
-        Mistakes.all().stream().filter(one -> answersSo(one, answers)).toList();
+    List<Mistake> mistakes = Mistake.all().stream().filter(one -> answersSo(one, answers)).toList();
     return failed(sentence, shown.in(), yours, Rows.text(shown.right(), full), mistakes);
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import org.grpo4j.course.catalogue.BatchLoss;
 import org.grpo4j.course.catalogue.Mistake;
-import org.grpo4j.course.catalogue.Mistakes;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
@@ -48,7 +47,7 @@ class JudgeTest {
   static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int lab : LABS) {
-      for (Mistake mistake : Mistakes.all()) {
+      for (Mistake mistake : Mistake.all()) {
         List<Finding> lost = lost(lab, mistake, SEED);
         if (!lost.isEmpty()) {
           rows.add(new Row(lab, mistake, lost));
@@ -257,7 +256,7 @@ class JudgeTest {
       }
       int lost = row.lost().stream().mapToInt(finding -> finding.question().points()).sum();
       text.append("| [").append(row.mistake().title()).append("](../mistakes.md#");
-      text.append(row.mistake().story().area().replace(' ', '-')).append(") | ");
+      text.append(row.mistake().area().replace(' ', '-')).append(") | ");
       text.append(10 - lost).append(" of 10 | ");
       text.append(shown(row).message().replace("|", "\\|").replaceAll("\n *", "<br>"));
       text.append(" |\n");

@@ -153,8 +153,8 @@ record Attack(
             ""),
         refused(
             "refers to the grader's classes",
-            "org.grpo4j.course.catalogue.Mistakes.all();",
-            "org.grpo4j.course.catalogue.Mistakes.all",
+            "org.grpo4j.course.catalogue.Mistake.all();",
+            "org.grpo4j.course.catalogue.Mistake.all",
             "",
             ""),
         refused(
