@@ -6,7 +6,6 @@ import java.util.List;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.course.Lab;
 import org.grpo4j.course.LabProject;
-import org.grpo4j.course.Labs;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.report.Table;
 import picocli.CommandLine.Command;
@@ -51,13 +50,13 @@ final class CourseCommand extends Subcommand {
       description = "Lists the labs: number, title, minutes, points.")
   int list() {
     Table table = new Table().row("lab", "minutes", "points", "title");
-    for (Lab lab : Labs.all()) {
+    for (Lab lab : Lab.all()) {
       table.row(lab.id(), lab.minutes() + "", lab.points() + "", lab.title());
     }
     console()
         .result(
             result(
-                () -> Json.tree(new Listing(Labs.all().stream().map(Row::of).toList())),
+                () -> Json.tree(new Listing(Lab.all().stream().map(Row::of).toList())),
                 () -> table.toString()));
     return ExitCode.OK;
   }
@@ -103,7 +102,7 @@ final class CourseCommand extends Subcommand {
               description = "Either project, or artemis: the folders template, solution, tests.")
           Form form)
       throws IOException {
-    LabProject project = UsageException.of(() -> new LabProject(Labs.of(id), student));
+    LabProject project = UsageException.of(() -> new LabProject(Lab.of(id), student));
     if (form == Form.ARTEMIS) {
       written(directory, () -> project.writeArtemis(directory));
       note(
@@ -113,7 +112,7 @@ final class CourseCommand extends Subcommand {
       return ExitCode.OK;
     }
     written(directory, () -> project.write(directory));
-    Lab lab = Labs.of(id);
+    Lab lab = Lab.of(id);
     note(
         """
         %s
@@ -148,7 +147,7 @@ final class CourseCommand extends Subcommand {
     if (!LabProject.solutions()) {
       throw new UsageException(LECTURERS);
     }
-    LabProject project = UsageException.of(() -> new LabProject(Labs.of(id), ""));
+    LabProject project = UsageException.of(() -> new LabProject(Lab.of(id), ""));
     written(directory, () -> project.writeSolution(directory));
     return ExitCode.OK;
   }

@@ -15,7 +15,7 @@ import org.grpo4j.course.Examiner;
 import org.grpo4j.course.GradeFiles;
 import org.grpo4j.course.Grading;
 import org.grpo4j.course.HandedIn;
-import org.grpo4j.course.Labs;
+import org.grpo4j.course.Lab;
 import org.grpo4j.course.format.GradeFormat;
 import org.grpo4j.course.format.GradedSubmission;
 import org.grpo4j.course.sandbox.Limits;
@@ -146,7 +146,7 @@ final class CourseGrades {
               () ->
                   new Grading(
                       Examiner.ofLabs(Limits.STANDARD),
-                      lab == null ? Optional.empty() : Optional.of(Labs.of(lab)),
+                      lab == null ? Optional.empty() : Optional.of(Lab.of(lab)),
                       drawn,
                       jobs));
       List<GradedSubmission> grades = grading.grade(projects, one -> write(files, one, wanted));

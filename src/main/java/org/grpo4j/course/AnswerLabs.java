@@ -39,7 +39,7 @@ final class AnswerLabs {
   }
 
   /** The files of an experiment, to be changed. */
-  static void writeExperiment(Path project, String student) throws IOException {
+  static void writeExperiment(Path project) throws IOException {
     for (String name : List.of("question.yaml", "base.yaml", "conclusion.yaml")) {
       Files.writeString(project.resolve(name), RealSource.resource("lab9/" + name));
     }
@@ -57,7 +57,7 @@ final class AnswerLabs {
   }
 
   /** The trainer and the sheet for its faults. */
-  static void writeReview(Path project, String student) throws IOException {
+  static void writeReview(Path project) throws IOException {
     Files.writeString(project.resolve(SHEET), ReviewLab.sheet());
     Files.writeString(project.resolve(ReviewLab.FILE), ReviewLab.source());
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.grpo4j.course.source.ProgramFiles;
+import org.grpo4j.course.source.RealSource;
 import org.grpo4j.experiment.files.Manifest;
 
 /**
@@ -77,7 +77,7 @@ public final class CoreJar {
     try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
       for (String name : PACKAGES) {
         String directory = "org/grpo4j/" + name;
-        for (Map.Entry<String, byte[]> file : ProgramFiles.in(directory).entrySet()) {
+        for (Map.Entry<String, byte[]> file : RealSource.in(directory).entrySet()) {
           String path = directory + "/" + file.getKey();
           if (without.contains(path.replaceFirst("(\\$.*)?\\.class$", ".java"))) {
             continue;

@@ -2,15 +2,18 @@ package org.grpo4j.course;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.grpo4j.course.catalogue.Mistake;
+import java.util.Set;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.judge.Finding;
+import org.grpo4j.course.judge.Judge;
 import org.grpo4j.course.judge.Question;
 import org.grpo4j.course.sandbox.Limits;
 import org.grpo4j.course.sandbox.PlainText;
+import org.grpo4j.course.sandbox.RemotePieces;
+import org.grpo4j.course.sandbox.Submission;
+import org.grpo4j.math.Require;
 
 /** Whoever can say what a student's project is worth. */
 public interface Examiner {
@@ -35,9 +38,24 @@ public interface Examiner {
    * @param limits what a submission may take
    */
   static Examiner ofLabs(Limits limits) {
-    Examiner ofPieces = new PiecesExaminer(limits);
+    Examiner ofPieces = (project, seed, scratch) -> ofPieces(project, seed, scratch, limits);
     return (project, seed, scratch) ->
         OF_LABS.getOrDefault(project.lab().id(), ofPieces).examine(project, seed, scratch);
+  }
+
+  /** The result of classes of the library: computed in a process of theirs, judged in this. */
+  private static Result ofPieces(HandedIn project, long seed, Path scratch, Limits limits)
+      throws IOException {
+    Lab lab = project.lab();
+    Require.that(
+        lab.id().matches("\\d{1,4}") && !Judge.questions(Integer.parseInt(lab.id())).isEmpty(),
+        "lab " + lab.id() + " (" + lab.title() + "): has no questions that a program could check");
+    Set<String> stubs = lab.stubs().keySet();
+    Submission submission = Submission.prepare(project.directory(), stubs, scratch);
+    try (RemotePieces remote = new RemotePieces(submission, limits)) {
+      List<Finding> findings = Judge.judge(Integer.parseInt(lab.id()), remote.pieces(), seed);
+      return Result.of(findings, remote.printed());
+    }
   }
 
   /**
@@ -62,25 +80,11 @@ public interface Examiner {
     private static GradedQuestion graded(Finding finding) {
       Question question = finding.question();
       String title = PlainText.line(question.title(), MOST_CHARACTERS);
-      List<String> feedback = new ArrayList<>();
-      if (finding.fault().isPresent()) {
-        Finding.Fault fault = finding.fault().get();
-        feedback.add(fault.sentence());
-        feedback.add(fault.inputs().isEmpty() ? "" : "given  " + fault.inputs());
-        feedback.add(fault.yours().isEmpty() ? "" : "yours  " + fault.yours());
-        feedback.add(fault.right().isEmpty() ? "" : "right  " + fault.right());
-        for (Mistake mistake : fault.mistakes()) {
-          feedback.add(
-              "These are the numbers of \"%s\": %s %s"
-                  .formatted(mistake.title(), mistake.story().what(), mistake.story().elsewhere()));
-        }
-      }
       return new GradedQuestion(
           question.equation() > 0 ? "%s (Eq. %d)".formatted(title, question.equation()) : title,
           finding.points(),
           question.points(),
-          feedback.stream()
-              .filter(line -> !line.isEmpty())
+          finding.feedback().stream()
               .map(line -> PlainText.lines(line, MOST_CHARACTERS).strip())
               .toList(),
           0);

@@ -114,7 +114,7 @@ public final class Grading {
     try {
       result = examiner.examine(project, seed, scratch);
     } catch (SubmissionException e) {
-      String sentence = e.failure().toString();
+      String sentence = String.valueOf(e.getMessage());
       failure = Optional.of(sentence);
       result = new Examiner.Result(List.of(nothing(project.lab(), sentence)), "");
     } finally {

@@ -47,7 +47,7 @@ public record HandedIn(Path directory, Lab lab, String student) {
     LabFile read =
         CourseYaml.read(
             Files.readString(file), LabProject.LAB_FILE, new TypeReference<LabFile>() {});
-    Lab lab = known.isPresent() ? known.get() : Labs.of(read.lab());
+    Lab lab = known.isPresent() ? known.get() : Lab.of(read.lab());
     return new HandedIn(directory, lab, PlainText.line(read.student(), MOST_CHARACTERS));
   }
 

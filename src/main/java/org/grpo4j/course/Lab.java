@@ -2,12 +2,16 @@ package org.grpo4j.course;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.grpo4j.course.source.CourseYaml;
 import org.grpo4j.course.source.RealSource;
 import org.grpo4j.course.source.Stub;
@@ -51,13 +55,42 @@ public record Lab(
     stubs = Collections.unmodifiableMap(new LinkedHashMap<>(stubs));
   }
 
+  /** All of them, in the order of their pages' names. */
+  public static List<Lab> all() {
+    List<Lab> labs = new ArrayList<>();
+    RealSource.in("org/grpo4j/course/labs")
+        .forEach(
+            (name, page) -> {
+              if (name.endsWith(".md")) {
+                labs.add(ofPage(new String(page, StandardCharsets.UTF_8), name));
+              }
+            });
+    return labs;
+  }
+
+  /**
+   * The lab of this number or name.
+   *
+   * @throws IllegalArgumentException if there is none; names those there are
+   */
+  public static Lab of(String id) {
+    List<Lab> all = all();
+    for (Lab lab : all) {
+      if (lab.id().equals(id)) {
+        return lab;
+      }
+    }
+    String known = all.stream().map(Lab::id).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("LAB: must be one of " + known + ", got " + id);
+  }
+
   /**
    * The lab of a page.
    *
    * @param name what to call the page in messages
    * @throws IllegalArgumentException if it has no front matter, or not as it must be
    */
-  public static Lab of(String text, String name) {
+  static Lab ofPage(String text, String name) {
     Matcher parts = PAGE.matcher(text.replace("\r\n", "\n"));
     Require.that(parts.matches(), name + ": must begin with front matter between two lines ---");
     FrontMatter head = CourseYaml.read(parts.group(1), name, new TypeReference<FrontMatter>() {});

@@ -106,9 +106,13 @@ public final class LabProject {
     put(project, ".gitignore", RealSource.resource(TEMPLATES + "gitignore"));
     put(project, ".vscode/settings.json", RealSource.resource(TEMPLATES + "settings.json"));
     putIfThere(project, "AGENTS.md", "AGENTS.md");
-    Material further = Material.OF_LABS.get(lab.id());
-    if (further != null) {
-      further.write(project, student);
+    switch (lab.id()) {
+      case "8" -> AnswerLabs.writeEnumeration(project, student);
+      case "9" -> AnswerLabs.writeExperiment(project);
+      case "10" -> AnswerLabs.writeBugs(project, student);
+      case "review" -> AnswerLabs.writeReview(project);
+      case "tests" -> MutantLab.write(project);
+      default -> {} // stubs and tests are all
     }
   }
 

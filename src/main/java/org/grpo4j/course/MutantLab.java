@@ -41,8 +41,7 @@ final class MutantLab {
   record Mutant(String id, String area, String find, String replace) {
 
     String source() {
-      return new Patch(id, FILE, find, replace, id, area, "a test fails", "made for this lab")
-          .applied();
+      return Patch.replaced(RealSource.of(FILE), find, replace, id + ": find: ", FILE);
     }
   }
 
@@ -52,7 +51,7 @@ final class MutantLab {
   }
 
   /** The class to test, and a test to begin with. */
-  static void write(Path project, String student) throws IOException {
+  static void write(Path project) throws IOException {
     Path source = project.resolve("src/main/java").resolve(FILE);
     Files.createDirectories(source.getParent());
     Files.writeString(source, RealSource.of(FILE));

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.grpo4j.course.Lab;
-import org.grpo4j.course.Labs;
 import org.grpo4j.course.StartedProject;
 import org.grpo4j.course.judge.Judge;
 import org.grpo4j.course.judge.Question;
@@ -27,7 +26,7 @@ class NewcomerTest {
   @TempDir private Path directory;
 
   static Stream<Lab> labs() {
-    return Labs.all().stream().filter(lab -> !questions(lab).isEmpty());
+    return Lab.all().stream().filter(lab -> !questions(lab).isEmpty());
   }
 
   private static List<Question> questions(Lab lab) {

@@ -50,7 +50,7 @@ class CoursePagesTest {
   @Test
   void theLecturersTableIsThatOfTheLabs() throws IOException {
     String page = Files.readString(COURSE.resolve("README.md"));
-    for (Lab lab : Labs.all()) {
+    for (Lab lab : Lab.all()) {
       String row = "\\| %s \\| \\[[^]]+]\\(labs/\\S+\\)[^|]* \\| %d \\| %d \\|";
       Pattern wanted = Pattern.compile(row.formatted(lab.id(), lab.points(), lab.minutes()));
       assertTrue(wanted.matcher(page).find(), lab.id() + ": " + wanted);

@@ -32,7 +32,7 @@ class GradingTest {
 
   @Test
   void oneBadProjectStopsNoOther() throws IOException {
-    Lab lab = Labs.of("1");
+    Lab lab = Lab.of("1");
     Map<String, String> solution = lab.solution();
     String right = solution.get(GROUP);
     List<Path> projects = new ArrayList<>();
@@ -74,7 +74,7 @@ class GradingTest {
 
   @Test
   void whatSomebodyElseHandedInIsNotGraded() throws IOException {
-    Lab lab = Labs.of("1");
+    Lab lab = Lab.of("1");
     Path ada = project("ada", lab, "ada");
     write(ada, lab.solution());
     Path bob = project("bob", lab, "bob");

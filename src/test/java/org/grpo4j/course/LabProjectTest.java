@@ -32,7 +32,7 @@ class LabProjectTest {
   @TempDir private Path directory;
 
   static Stream<Lab> labs() {
-    return Labs.all().stream().filter(lab -> !lab.stubs().isEmpty());
+    return Lab.all().stream().filter(lab -> !lab.stubs().isEmpty());
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class LabProjectTest {
   @Test
   void everyFileIsThereAndSaysWhoseItIs() throws IOException {
     Path project = directory.resolve("lab");
-    new LabProject(Labs.of("1"), "ada").write(project);
+    new LabProject(Lab.of("1"), "ada").write(project);
     assertEquals("lab: \"1\"\nstudent: \"ada\"\n", Files.readString(project.resolve("lab.yaml")));
     for (String file :
         List.of(
@@ -92,11 +92,11 @@ class LabProjectTest {
     String again =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new LabProject(Labs.of("1"), "").write(project))
+                () -> new LabProject(Lab.of("1"), "").write(project))
             .getMessage();
     assertTrue(again.contains("is not empty"), again);
     String student =
-        assertThrows(IllegalArgumentException.class, () -> new LabProject(Labs.of("1"), "a\"\nb"))
+        assertThrows(IllegalArgumentException.class, () -> new LabProject(Lab.of("1"), "a\"\nb"))
             .getMessage();
     assertTrue(student.startsWith("--student: must be"), student);
   }
@@ -111,7 +111,7 @@ class LabProjectTest {
 
   private String answers(String student) throws IOException {
     Path project = Files.createTempDirectory(directory, "lab").resolve("8");
-    new LabProject(Labs.of("8"), student).write(project);
+    new LabProject(Lab.of("8"), student).write(project);
     assertTrue(Files.exists(project.resolve("src/main/java/Enumerate.java")));
     assertTrue(Files.exists(project.resolve("pom.xml")));
     return Files.readString(project.resolve("answers.yaml"));
@@ -130,7 +130,7 @@ class LabProjectTest {
   }
 
   static Stream<Lab> all() {
-    return Labs.all().stream();
+    return Lab.all().stream();
   }
 
   @Test
@@ -160,7 +160,7 @@ class LabProjectTest {
   @Test
   void artemisGetsItsFolders() throws IOException {
     Path exercise = directory.resolve("artemis");
-    new LabProject(Labs.of("1"), "").writeArtemis(exercise);
+    new LabProject(Lab.of("1"), "").writeArtemis(exercise);
     TreeSet<String> folders = new TreeSet<>();
     try (Stream<Path> all = Files.list(exercise)) {
       all.forEach(one -> folders.add(one.getFileName().toString()));

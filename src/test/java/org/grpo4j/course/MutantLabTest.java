@@ -29,10 +29,10 @@ class MutantLabTest {
 
   private GradedQuestion graded(String test, Limits limits) throws IOException {
     Path project = Files.createTempDirectory(directory, "project");
-    MutantLab.write(project, "ada");
+    MutantLab.write(project);
     Files.writeString(project.resolve("src/test/java/GroupAdvantageTest.java"), test);
     Path here = Path.of("").toAbsolutePath();
-    HandedIn handedIn = new HandedIn(here.relativize(project), Labs.of("tests"), "ada");
+    HandedIn handedIn = new HandedIn(here.relativize(project), Lab.of("tests"), "ada");
     assertTrue(handedIn.directory().isAbsolute());
     Path scratch = Files.createTempDirectory(directory, "scratch");
     return MutantLab.examine(handedIn, scratch, limits).questions().get(0);
@@ -80,7 +80,7 @@ class MutantLabTest {
     Limits few = new Limits(1_000, 6_000, 256, 1_000);
     SubmissionException thrown =
         assertThrows(SubmissionException.class, () -> graded(with("while (found[0] > 0) {}"), few));
-    assertEquals("the tests did not end within 6 s", thrown.failure().sentence());
+    assertEquals("no answer: the tests did not end within 6 s", thrown.getMessage());
   }
 
   @Test
@@ -92,6 +92,6 @@ class MutantLabTest {
 
   private void refused(String body, String name) {
     SubmissionException thrown = assertThrows(SubmissionException.class, () -> graded(with(body)));
-    assertTrue(thrown.failure().sentence().contains(name), thrown.failure()::sentence);
+    assertTrue(thrown.getMessage().contains(name), thrown::getMessage);
   }
 }

@@ -100,8 +100,14 @@ public record StartedProject(Path directory) {
   }
 
   private void compile(String root, String classPath, Path classes) throws IOException {
-    Map<String, String> sources = SourceCompiler.under(directory.resolve(root));
-    List<String> errors = SourceCompiler.compile(sources, classPath, classes);
+    Path from = directory.resolve(root);
+    List<Path> sources = List.of();
+    if (Files.isDirectory(from)) {
+      try (Stream<Path> all = Files.walk(from)) {
+        sources = all.filter(file -> file.toString().endsWith(".java")).toList();
+      }
+    }
+    List<String> errors = SourceCompiler.compile(from, sources, classPath, classes);
     if (!errors.isEmpty()) {
       throw new IllegalStateException(String.join("\n", errors));
     }

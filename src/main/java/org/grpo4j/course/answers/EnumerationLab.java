@@ -62,7 +62,7 @@ public final class EnumerationLab {
       Optional<String> fault = fault(question, sheet, world);
       findings.add(
           new Finding(
-              new Question(LAB, question.id(), 1, 0, List.of()),
+              new Question(LAB, question.id(), 1, 0),
               fault.map(
                   sentence ->
                       new Finding.Fault(sentence, "", sheet.text(question.id()), "", List.of()))));
@@ -84,8 +84,8 @@ public final class EnumerationLab {
       return Optional.empty();
     }
     return Optional.of(
-        question.wrong().apply(world).stream()
-            .filter(wrong -> agree(answer.getAsDouble(), wrong.value()))
+        question.wrong().stream()
+            .filter(wrong -> agree(answer.getAsDouble(), wrong.value().applyAsDouble(world)))
             .findFirst()
             .map(wrong -> "wrong: this is " + wrong.what())
             .orElse("wrong, by enumeration of all groups"));

@@ -62,7 +62,7 @@ public final class ExperimentLab {
   }
 
   private static Question question(String title, int points) {
-    return new Question(LAB, title, points, 0, List.of());
+    return new Question(LAB, title, points, 0);
   }
 
   /**
@@ -101,9 +101,7 @@ public final class ExperimentLab {
   }
 
   private static Finding finding(int question, Optional<String> fault) {
-    return new Finding(
-        questions().get(question),
-        fault.map(sentence -> new Finding.Fault(sentence, "", "", "", List.of())));
+    return Finding.of(questions().get(question), fault);
   }
 
   private Optional<String> differsInWhatItSays() {

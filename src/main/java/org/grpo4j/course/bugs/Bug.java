@@ -115,9 +115,7 @@ public record Bug(
   private String prepared() {
     String text = RealSource.of(patch.file());
     for (Edit edit : also == null ? List.<Edit>of() : also) {
-      Patch part =
-          new Patch(id(), patch.file(), edit.find(), edit.replace(), "also", "also", "-", "-");
-      text = part.apply(text);
+      text = Patch.replaced(text, edit.find(), edit.replace(), id() + ": also: ", patch.file());
     }
     return text;
   }

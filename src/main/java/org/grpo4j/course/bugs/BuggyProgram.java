@@ -42,12 +42,13 @@ record BuggyProgram(String program, Map<String, String> sources) {
    * @throws IllegalStateException if the source does not compile or the run fails
    */
   void train(Path run, long seed) throws IOException {
-    Path work = Files.createTempDirectory("grpo4j-program");
+    Path beside = Files.createDirectories(run.toAbsolutePath().getParent());
+    Path work = Files.createTempDirectory(beside, ".program");
     try {
       run(work, seed);
       Path made = only(work.resolve("runs"));
       AtomicFiles.deleteDirectory(made.resolve("checkpoints"));
-      copy(made, run);
+      Files.move(made, run);
     } finally {
       AtomicFiles.deleteDirectory(work);
     }
@@ -67,6 +68,7 @@ record BuggyProgram(String program, Map<String, String> sources) {
     List<String> command =
         new ArrayList<>(JavaCommand.ofThisProcess("org.grpo4j.cli.Main").words());
     command.set(command.lastIndexOf(library), classes + File.pathSeparator + library);
+    command.add(1, "-XX:TieredStopAtLevel=1"); // it ends before the other compiler pays
     command.addAll(List.of("train", settings.toString(), "--seed", Long.toString(seed), "--quiet"));
     command.addAll(List.of("--out", work.resolve("runs").toString()));
     Path printed = work.resolve("printed.txt");
@@ -95,19 +97,6 @@ record BuggyProgram(String program, Map<String, String> sources) {
   private static Path only(Path runs) throws IOException {
     try (Stream<Path> all = Files.list(runs)) {
       return all.filter(one -> Files.exists(one.resolve("metrics.csv"))).findFirst().orElseThrow();
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path one : all.toList()) {
-        Path target = to.resolve(from.relativize(one).toString());
-        if (Files.isDirectory(one)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(one, target);
-        }
-      }
     }
   }
 }

@@ -101,21 +101,6 @@ public record SilentBugs(String student, long seed) {
     return form.toString();
   }
 
-  private static List<Question> questions() {
-    List<Question> questions = new ArrayList<>();
-    for (String name : NAMES) {
-      for (String part : List.of("place", "symptom", "number")) {
-        questions.add(question(name + ": " + part));
-      }
-    }
-    questions.add(question("all of it"));
-    return questions;
-  }
-
-  private static Question question(String title) {
-    return new Question(LAB, title, 1, 0, List.of());
-  }
-
   /**
    * The judgement of the answers in {@code directory}. No sentence of it says where a bug is.
    *
@@ -125,20 +110,20 @@ public record SilentBugs(String student, long seed) {
   public List<Finding> judge(Path directory, ReferenceRuns runs) throws IOException {
     AnswerSheet sheet = AnswerSheet.read(directory.resolve(ANSWERS));
     List<Bug> drawn = drawn();
-    List<Optional<String>> problems = new ArrayList<>();
-    for (int i = 0; i < drawn.size(); i++) {
-      problems.addAll(Diagnosis.of(sheet, NAMES.get(i)).judge(drawn.get(i), runs, seed));
-    }
-    boolean all = problems.stream().allMatch(Optional::isEmpty);
-    problems.add(all ? Optional.empty() : Optional.of("not yet"));
     List<Finding> findings = new ArrayList<>();
-    for (Question question : questions()) {
-      Optional<String> problem = problems.get(findings.size());
-      findings.add(
-          new Finding(
-              question,
-              problem.map(sentence -> new Finding.Fault(sentence, "", "", "", List.of()))));
+    for (int i = 0; i < drawn.size(); i++) {
+      String name = NAMES.get(i);
+      List<Optional<String>> faults = Diagnosis.of(sheet, name).judge(drawn.get(i), runs, seed);
+      findings.add(finding(name + ": place", faults.get(0)));
+      findings.add(finding(name + ": symptom", faults.get(1)));
+      findings.add(finding(name + ": number", faults.get(2)));
     }
+    boolean all = findings.stream().allMatch(finding -> finding.fault().isEmpty());
+    findings.add(finding("all of it", all ? Optional.empty() : Optional.of("not yet")));
     return findings;
+  }
+
+  private static Finding finding(String title, Optional<String> fault) {
+    return Finding.of(new Question(LAB, title, 1, 0), fault);
   }
 }

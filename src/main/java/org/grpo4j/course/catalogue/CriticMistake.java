@@ -6,9 +6,6 @@ import org.grpo4j.math.TokenTable;
 
 /** Typical mistakes in what PPO has and GRPO does not (Eq. 35, 37, 55). */
 enum CriticMistake implements Mistake {
-  @Story(
-      what = "The value of the token itself is used as the value of the next state.",
-      symptom = "The critic seems to learn, the advantages carry almost no signal.")
   GAE_OFF_BY_ONE {
     @Override
     public TokenTable generalizedAdvantages(
@@ -16,12 +13,6 @@ enum CriticMistake implements Mistake {
       return recursion(rewards, values, mask, gamma, lambda, (own, next) -> own);
     }
   },
-
-  @Story(
-      what = "Masked positions are steps like any other: they discount, and their values count.",
-      symptom = "Advantages depend on what the critic says about padding.",
-      seen = "OpenRLHF treats a hole in the mask so",
-      elsewhere = "OpenRLHF does so with a hole in the mask; Eq. 37 here skips masked tokens.")
   GAE_THROUGH_PADDING {
     @Override
     public TokenTable generalizedAdvantages(
@@ -31,12 +22,6 @@ enum CriticMistake implements Mistake {
       return LossOfPieces.ofCounted(mask, advantages::get);
     }
   },
-
-  @Story(
-      what =
-          "After the last token of a finished completion the last value is used once more instead"
-              + " of 0.",
-      symptom = "The critic feeds on itself; values drift.")
   GAE_BOOTSTRAPS_FINISHED_ROWS {
     @Override
     public TokenTable generalizedAdvantages(
@@ -44,10 +29,6 @@ enum CriticMistake implements Mistake {
       return recursion(rewards, values, mask, gamma, lambda, (own, next) -> next);
     }
   },
-
-  @Story(
-      what = "The recursion discounts by gamma alone.",
-      symptom = "Lambda has no effect; the advantages are noisier than they should be.")
   GAE_LAMBDA_FORGOTTEN {
     @Override
     public TokenTable generalizedAdvantages(
@@ -55,10 +36,6 @@ enum CriticMistake implements Mistake {
       return super.generalizedAdvantages(rewards, values, mask, gamma, 1);
     }
   },
-
-  @Story(
-      what = "The critic is trained towards whitened advantage plus value.",
-      symptom = "Explained variance never rises.")
   RETURNS_FROM_WHITENED_ADVANTAGES {
     @Override
     public TokenTable returns(
@@ -67,10 +44,6 @@ enum CriticMistake implements Mistake {
       return LossOfPieces.sum(whiten(advantages, mask), values, mask);
     }
   },
-
-  @Story(
-      what = "Mean and deviation are taken over padded positions too.",
-      symptom = "Advantages depend on the longest completion of the batch.")
   WHITENING_OVER_PADDING {
     @Override
     public TokenTable whiten(TokenTable table, TokenTable mask) {
@@ -78,10 +51,6 @@ enum CriticMistake implements Mistake {
       return LossOfPieces.ofCounted(mask, super.whiten(table, all)::get);
     }
   },
-
-  @Story(
-      what = "The smaller of the two squared errors is taken instead of the larger.",
-      symptom = "A value that moved away from its target is left there.")
   VALUE_CLIP_TAKES_THE_MINIMUM {
     @Override
     public double valueLoss(double value, double oldValue, double target, double clip) {
@@ -91,21 +60,12 @@ enum CriticMistake implements Mistake {
       return Math.min(error * error, clippedError * clippedError) / 2;
     }
   },
-
-  @Story(
-      what =
-          "The new value is clipped to the neighbourhood of the target instead of the old value.",
-      symptom = "Large errors look small.")
   VALUE_CLIP_AROUND_THE_TARGET {
     @Override
     public double valueLoss(double value, double oldValue, double target, double clip) {
       return super.valueLoss(value, target, target, clip);
     }
   },
-
-  @Story(
-      what = "The score is put into the last column of the padded table instead of the last token.",
-      symptom = "Only completions of full length are ever rewarded.")
   REWARD_AT_THE_LAST_COLUMN {
     @Override
     public TokenTable tokenRewards(

@@ -2,9 +2,6 @@ package org.grpo4j.course.catalogue;
 
 /** Typical mistakes in what is reported (Eq. 14). */
 enum EvaluationMistake implements Mistake {
-  @Story(
-      what = "1 - (1 - c/n)^k instead of the unbiased estimate.",
-      symptom = "pass@k is too low, the more so the nearer k is to n.")
   PASS_AT_K_WITH_REPLACEMENT {
     @Override
     public double passAtK(int samples, int correct, int k) {

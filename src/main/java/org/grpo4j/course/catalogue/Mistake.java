@@ -47,14 +47,9 @@ public interface Mistake extends Pieces {
     return words.replace(" Mistake", "").strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Fault, symptom and where it was seen. */
+  /** The fault, its symptom and where it was seen. */
   default Story story() {
-    try {
-      Story story = getDeclaringClass().getField(name()).getAnnotation(Story.class);
-      return Objects.requireNonNull(story, "every mistake has one");
-    } catch (NoSuchFieldException e) {
-      throw new IllegalStateException("a constant is a field", e);
-    }
+    return Objects.requireNonNull(Story.ALL.get(name()), "every mistake has one");
   }
 
   @Override

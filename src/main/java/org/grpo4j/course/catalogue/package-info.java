@@ -5,9 +5,9 @@
  * methods, each as the library has it. A {@link org.grpo4j.course.catalogue.Mistake} overrides one
  * of them.
  *
- * <p>To add a mistake: a constant with its {@link org.grpo4j.course.catalogue.Story} in the enum of
- * its area. {@code MistakesTest} demands that some check sees it and writes {@code
- * docs/mistakes.md}.
+ * <p>To add a mistake: a constant in the enum of its area and its {@link
+ * org.grpo4j.course.catalogue.Story} in {@code mistakes.yaml}. {@code MistakesTest} demands that
+ * some check sees it and writes {@code docs/mistakes.md}.
  */
 @NullMarked
 package org.grpo4j.course.catalogue;

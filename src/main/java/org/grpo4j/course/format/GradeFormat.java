@@ -31,10 +31,10 @@ public enum GradeFormat {
     return switch (this) {
       case TEXT -> GradeText.of(graded);
       case JUNIT -> JUnitXml.of(graded);
-      case GRADESCOPE -> GradescopeJson.of(graded);
-      case CLASSROOM50 -> Classroom50Json.of(graded);
-      case PRAIRIELEARN -> PrairieLearnJson.of(graded);
-      case AUTOGRADING -> AutogradingConfig.of(graded);
+      case GRADESCOPE -> GradeJson.gradescope(graded);
+      case CLASSROOM50 -> GradeJson.classroom50(graded);
+      case PRAIRIELEARN -> GradeJson.prairieLearn(graded);
+      case AUTOGRADING -> GradeJson.autograding(graded);
     };
   }
 }

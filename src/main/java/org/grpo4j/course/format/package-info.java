@@ -5,9 +5,10 @@
  * {@link org.grpo4j.course.format.GradeFormat} (the list), {@link
  * org.grpo4j.course.format.JUnitXml}, which everything reads.
  *
- * <p><b>To add a format</b>, write a class like {@link org.grpo4j.course.format.GradescopeJson} and
- * name it in {@link org.grpo4j.course.format.GradeFormat}. Texts in a grade are free of control
- * characters already; escaping is left to the writers of XML and JSON.
+ * <p><b>To add a format</b>, write a method like those of {@link
+ * org.grpo4j.course.format.GradeJson} and name it in {@link org.grpo4j.course.format.GradeFormat}.
+ * Texts in a grade are free of control characters already; escaping is left to the writers of XML
+ * and JSON.
  */
 @NullMarked
 package org.grpo4j.course.format;

@@ -124,7 +124,7 @@ final class AdvantageLab {
         eq3("A group of equal rewards", 1, dead, List.of(DEAD, SUM, ALONE)),
         eq3("Missing rewards", 1, missing, List.of(MISSING, SUM, ALONE)),
         new Exercise<>(
-            new Question(1, OTHER_SCALES, 1, 3, "centredAdvantages", "batchScaledAdvantages"),
+            new Question(1, OTHER_SCALES, 1, 3),
             (pieces, in) ->
                 TokenTable.of(
                     List.of(
@@ -133,7 +133,7 @@ final class AdvantageLab {
             missing,
             List.of(MISSING)),
         new Exercise<>(
-            new Question(1, "Leave one out", 3, 32, "leaveOneOut"),
+            new Question(1, "Leave one out", 3, 32),
             (pieces, in) -> Rows.of(pieces.leaveOneOut(in.rewards(), in.groups())),
             all,
             List.of(SUM, DEAD, MISSING, SIGN, OWN_BASELINE)));
@@ -142,7 +142,7 @@ final class AdvantageLab {
   private static Exercise<Rewards> eq3(
       String title, int points, Cases<Rewards> cases, List<Property<Rewards>> properties) {
     return new Exercise<>(
-        new Question(1, title, points, 3, "advantages"),
+        new Question(1, title, points, 3),
         (pieces, in) -> Rows.of(pieces.advantages(in.rewards(), in.groups())),
         cases,
         properties);

@@ -64,27 +64,27 @@ final class AggregationLab {
   static List<Exercise<?>> exercises() {
     return List.of(
         exercise(
-            new Question(4, "Mean of completions' means (GRPO)", 3, 6, "weights"),
+            new Question(4, "Mean of completions' means (GRPO)", 3, 6),
             (pieces, in) -> pieces.weights(in.mask(), in.groups()),
             List.of(MASKED, ROWS)),
         exercise(
-            new Question(4, "Mean of all tokens (DAPO)", 1, 6, "batchMeanWeights"),
+            new Question(4, "Mean of all tokens (DAPO)", 1, 6),
             (pieces, in) -> pieces.batchMeanWeights(in.mask(), in.groups()),
             List.of(MASKED, SUM, ALIKE)),
         exercise(
-            new Question(4, "Mean of completions' sums", 1, 6, "rowSumWeights"),
+            new Question(4, "Mean of completions' sums", 1, 6),
             (pieces, in) -> pieces.rowSumWeights(in.mask(), in.groups()),
             List.of(MASKED, ALIKE)),
         exercise(
-            new Question(4, "Sums by a constant, empty rows skipped", 2, 6, "constantWeights"),
+            new Question(4, "Sums by a constant, empty rows skipped", 2, 6),
             (pieces, in) -> pieces.constantWeights(in.mask(), in.groups(), in.constant()),
             List.of(MASKED, ALIKE)),
         exercise(
-            new Question(4, "Mean of groups' token means", 2, 6, "groupMeanWeights"),
+            new Question(4, "Mean of groups' token means", 2, 6),
             (pieces, in) -> pieces.groupMeanWeights(in.mask(), in.groups()),
             List.of(MASKED)),
         exercise(
-            new Question(4, "Sum of a micro-batch by a constant", 1, 6, "tokenMeanWeights"),
+            new Question(4, "Sum of a micro-batch by a constant", 1, 6),
             (pieces, in) -> pieces.tokenMeanWeights(in.mask(), in.groups(), in.constant(), 2),
             List.of(MASKED, ALIKE, ADD_UP)));
   }

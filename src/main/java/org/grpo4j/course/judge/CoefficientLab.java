@@ -145,27 +145,27 @@ final class CoefficientLab {
             });
     return List.of(
         new Exercise<>(
-            new Question(5, "Log-probabilities", 2, 23, "logProbs"),
+            new Question(5, "Log-probabilities", 2, 23),
             (pieces, in) -> Rows.of(pieces.logProbs(in.logits().toArray(), in.temperature())),
             logits,
             List.of(NORMALISED, TEMPERATURE)),
         new Exercise<>(
-            new Question(5, "Entropy", 1, 9, "entropy"),
+            new Question(5, "Entropy", 1, 9),
             (pieces, in) -> Rows.of(pieces.entropy(in.logProbs(), in.token())),
             logits,
             List.of(NOT_SAMPLED)),
         new Exercise<>(
-            new Question(5, "From the coefficient to the logits", 2, 8, "lossByLogits"),
+            new Question(5, "From the coefficient to the logits", 2, 8),
             CoefficientLab::lossByLogits,
             logits,
             List.of(SUM, BY_LOGIT)),
         new Exercise<>(
-            new Question(5, "The loss of a batch", 2, 1, "objective"),
+            new Question(5, "The loss of a batch", 2, 1),
             (pieces, in) -> Rows.of(in.loss(pieces)),
             batches,
             List.of(DIVERGENCE, BONUS)),
         new Exercise<>(
-            new Question(5, "The coefficients of a batch", 3, 7, "objective"),
+            new Question(5, "The coefficients of a batch", 3, 7),
             (pieces, in) -> pieces.objective(in.settings(), in.inputs()).slopes(),
             batches,
             List.of(Property.masked(in -> in.inputs().mask()), BY_LOG_PROB)));

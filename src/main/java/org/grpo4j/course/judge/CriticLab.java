@@ -2,7 +2,9 @@ package org.grpo4j.course.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.grpo4j.course.catalogue.BatchLoss;
+import org.grpo4j.course.catalogue.LossOfPieces;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
@@ -33,13 +35,7 @@ final class CriticLab {
 
     /** The table with the values added to it. */
     TokenTable plusValues(TokenTable table) {
-      double[][] sums = table.toArrays();
-      for (int i = 0; i < sums.length; i++) {
-        for (int t = 0; t < sums[i].length; t++) {
-          sums[i][t] += mask.get(i, t) == 0 ? 0 : values.get(i, t);
-        }
-      }
-      return TokenTable.of(sums);
+      return LossOfPieces.sum(table, values, mask);
     }
   }
 
@@ -72,9 +68,7 @@ final class CriticLab {
     TokenTable batchLoss(Pieces pieces) {
       BatchLoss loss = pieces.criticLoss(value, oldValue, target, mask, clip);
       List<DoubleVector> rows = new ArrayList<>(List.of(DoubleVector.of(loss.loss())));
-      for (int i = 0; i < loss.slopes().rows(); i++) {
-        rows.add(loss.slopes().row(i));
-      }
+      IntStream.range(0, mask.rows()).forEach(i -> rows.add(loss.slopes().row(i)));
       return TokenTable.of(rows);
     }
   }
@@ -112,11 +106,11 @@ final class CriticLab {
             return right > 0 ? Gap.of(right, deviation) : Gap.NONE;
           });
   private static final Property<Values> LARGER =
-      new Property<>(
+      Property.ofNumber(
           "clipping must never make the loss smaller: without it {right}, yours {yours}",
-          (pieces, in, yours) -> {
+          (in, yours) -> {
             double error = in.first() - in.target().get(0, 0);
-            return Gap.of(Math.max(error * error / 2, yours.get(0, 0)), yours.get(0, 0));
+            return Math.max(error * error / 2, yours);
           });
   private static final Property<Values> DERIVATIVE =
       new Property<>(
@@ -171,40 +165,40 @@ final class CriticLab {
     Property<Batch> masked = Property.masked(Batch::mask);
     return List.of(
         new Exercise<>(
-            new Question(7, "Generalised advantages", 3, 37, "generalizedAdvantages"),
+            new Question(7, "Generalised advantages", 3, 37),
             (pieces, in) -> in.advantages(pieces, in.values()),
             batches,
             List.of(masked, WHOLE_RETURN, ONE_STEP, PADDING)),
         new Exercise<>(
-            new Question(7, "Completions that were cut off", 1, 37, "bootstrappedAdvantages"),
+            new Question(7, "Completions that were cut off", 1, 37),
             (pieces, in) ->
                 pieces.bootstrappedAdvantages(
                     in.rewards(), in.values(), in.mask(), in.valueAfterCut(), in.lambda()),
             batches,
             List.of(masked)),
         new Exercise<>(
-            new Question(7, "Returns", 1, 37, "returns"),
+            new Question(7, "Returns", 1, 37),
             (pieces, in) ->
                 pieces.returns(in.rewards(), in.values(), in.mask(), in.gamma(), in.lambda()),
             batches,
             List.of(masked, PLUS_VALUE)),
         new Exercise<>(
-            new Question(7, "Whitening", 2, 35, "whiten"),
+            new Question(7, "Whitening", 2, 35),
             (pieces, in) -> pieces.whiten(in.numbers(), in.mask()),
             tables,
             List.of(Property.masked(Table::mask), MEAN, DEVIATION)),
         new Exercise<>(
-            new Question(7, "The value loss", 1, 55, "valueLoss"),
+            new Question(7, "The value loss", 1, 55),
             (pieces, in) -> Rows.of(in.loss(pieces, in.first())),
             errors,
             List.of(LARGER)),
         new Exercise<>(
-            new Question(7, "Its slope", 1, 55, "valueSlope"),
+            new Question(7, "Its slope", 1, 55),
             (pieces, in) -> Rows.of(in.slope(pieces)),
             errors,
             List.of(DERIVATIVE)),
         new Exercise<>(
-            new Question(7, "Value loss and slopes of a batch", 1, 55, "criticLoss"),
+            new Question(7, "Value loss and slopes of a batch", 1, 55),
             (pieces, in) -> in.batchLoss(pieces),
             errors,
             List.of()));

@@ -27,13 +27,12 @@ final class DivergenceLab {
   }
 
   private static final Property<Token> REFERENCE =
-      new Property<>(
+      Property.ofNumber(
           "at the reference it must be 0: yours is {yours}",
-          (pieces, in, yours) -> in.x() == 0 ? Gap.of(0, yours.get(0, 0)) : Gap.NONE);
+          (in, yours) -> in.x() == 0 ? 0 : yours);
   private static final Property<Token> NEVER_NEGATIVE =
-      new Property<>(
-          "K3 is never negative: yours is {yours}",
-          (pieces, in, yours) -> Gap.of(Math.max(0, yours.get(0, 0)), yours.get(0, 0)));
+      Property.ofNumber(
+          "K3 is never negative: yours is {yours}", (in, yours) -> Math.max(0, yours));
   private static final Property<Token> EXPECTATION =
       new Property<>(
           "over samples of the policy its mean must be the KL divergence: for 0.7, 0.3 against"
@@ -55,19 +54,13 @@ final class DivergenceLab {
         cases(0.1, new Token(0, -1), new Token(0.5, -1.5), new Token(-0.5, -1), new Token(-5, -1));
     Cases<Token> near = cases(1e-4, new Token(1e-3, -1), new Token(1e-6, -1), new Token(-1e-9, -1));
     return List.of(
-        one("K1", 1, "k1Value", Pieces::k1Value, far, List.of()),
-        one("K1's slope", 1, "k1Slope", Pieces::k1Slope, far, List.of(slope(Pieces::k1Value))),
-        one("K2", 1, "k2Value", Pieces::k2Value, far, List.of(REFERENCE)),
-        one("K2's slope", 1, "k2Slope", Pieces::k2Slope, far, List.of(slope(Pieces::k2Value))),
-        one(
-            "K3",
-            2,
-            "klValue",
-            Pieces::klValue,
-            far,
-            List.of(REFERENCE, NEVER_NEGATIVE, EXPECTATION)),
-        one("K3's slope", 2, "klSlope", Pieces::klSlope, far, List.of(slope(Pieces::klValue))),
-        one("K3 near the reference", 2, "klValue", Pieces::klValue, near, List.of(NEAR)));
+        one("K1", 1, Pieces::k1Value, far, List.of()),
+        one("K1's slope", 1, Pieces::k1Slope, far, List.of(slope(Pieces::k1Value))),
+        one("K2", 1, Pieces::k2Value, far, List.of(REFERENCE)),
+        one("K2's slope", 1, Pieces::k2Slope, far, List.of(slope(Pieces::k2Value))),
+        one("K3", 2, Pieces::klValue, far, List.of(REFERENCE, NEVER_NEGATIVE, EXPECTATION)),
+        one("K3's slope", 2, Pieces::klSlope, far, List.of(slope(Pieces::klValue))),
+        one("K3 near the reference", 2, Pieces::klValue, near, List.of(NEAR)));
   }
 
   private static Cases<Token> cases(double scale, Token... byHand) {
@@ -82,12 +75,11 @@ final class DivergenceLab {
   private static Exercise<Token> one(
       String title,
       int points,
-      String piece,
       Function function,
       Cases<Token> cases,
       List<Property<Token>> properties) {
     return new Exercise<>(
-        new Question(3, title, points, 5, piece),
+        new Question(3, title, points, 5),
         (pieces, in) -> Rows.of(function.of(pieces, in.logProb(), in.reference())),
         cases,
         properties);

@@ -1,5 +1,6 @@
 package org.grpo4j.course.judge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.course.catalogue.Mistake;
@@ -22,33 +23,42 @@ public record Finding(Question question, Optional<Fault> fault) {
    * @param mistakes the catalogued mistakes that answer all cases as the submission does
    */
   public record Fault(
-      String sentence, String inputs, String yours, String right, List<Mistake> mistakes) {}
+      String sentence, String inputs, String yours, String right, List<Mistake> mistakes) {
+
+    private void addTo(List<String> lines) {
+      lines.add(sentence);
+      lines.add(inputs.isEmpty() ? "" : "given  " + inputs);
+      lines.add(yours.isEmpty() ? "" : "yours  " + yours);
+      lines.add(right.isEmpty() ? "" : "right  " + right);
+      for (Mistake mistake : mistakes) {
+        String story = mistake.story().what() + " " + mistake.story().elsewhere();
+        lines.add("These are the numbers of \"%s\": %s".formatted(mistake.title(), story.strip()));
+      }
+      lines.removeIf(String::isEmpty);
+    }
+  }
+
+  /** The finding of a question without numbers: right, or wrong for the reason in this sentence. */
+  public static Finding of(Question question, Optional<String> wrong) {
+    return new Finding(question, wrong.map(it -> new Fault(it, "", "", "", List.of())));
+  }
 
   /** The points got: all or none. */
   public int points() {
     return fault.isEmpty() ? question.points() : 0;
   }
 
-  /** The feedback, several lines; the first says whether it is right. */
-  public String message() {
-    if (fault.isEmpty()) {
-      return question.title() + ": right";
-    }
-    Fault found = fault.get();
-    StringBuilder text = new StringBuilder(question.title() + ": " + found.sentence());
-    text.append(line("given", found.inputs()));
-    text.append(line("yours", found.yours()));
-    text.append(line("right", found.right()));
-    for (Mistake mistake : found.mistakes()) {
-      text.append("\nThese are the numbers of \"").append(mistake.title()).append("\": ");
-      text.append(mistake.story().what());
-      String elsewhere = mistake.story().elsewhere();
-      text.append(elsewhere.isEmpty() ? "" : " " + elsewhere);
-    }
-    return text.toString();
+  /** The feedback, a line each: the reason, the numbers, mistakes that have them; or none. */
+  public List<String> feedback() {
+    List<String> lines = new ArrayList<>();
+    fault.ifPresent(found -> found.addTo(lines));
+    return lines;
   }
 
-  private static String line(String what, String text) {
-    return text.isEmpty() ? "" : "\n  " + what + " " + text;
+  /** The title and the feedback below it. */
+  @Override
+  public String toString() {
+    String feedback = fault.isEmpty() ? "right" : String.join("\n  ", feedback());
+    return question.title() + ": " + feedback;
   }
 }

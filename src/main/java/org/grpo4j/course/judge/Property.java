@@ -19,6 +19,21 @@ record Property<I extends Inputs>(String claim, Measure<I> measure) {
     Gap gap(Pieces pieces, I in, TokenTable yours);
   }
 
+  /** The first number of a right answer, given yours. */
+  interface Right<I> {
+    double of(I in, double yours);
+  }
+
+  /** A claim about the first number; no gap where {@code right} gives back yours. */
+  static <I extends Inputs> Property<I> ofNumber(String claim, Right<I> right) {
+    return new Property<>(
+        claim,
+        (pieces, in, yours) -> {
+          double number = yours.get(0, 0);
+          return Gap.of(right.of(in, number), number);
+        });
+  }
+
   /** A masked token has 0. */
   static <I extends Inputs> Property<I> masked(Function<I, TokenTable> mask) {
     return new Property<>(

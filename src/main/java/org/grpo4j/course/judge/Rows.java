@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.grpo4j.course.catalogue.LossOfPieces;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.RowGroups;
@@ -28,13 +29,7 @@ final class Rows {
 
   /** The table with 0 where masked. */
   static TokenTable masked(TokenTable table, TokenTable mask) {
-    double[][] rows = table.toArrays();
-    for (int i = 0; i < rows.length; i++) {
-      for (int t = 0; t < rows[i].length; t++) {
-        rows[i][t] = mask.get(i, t) == 0 ? 0 : rows[i][t];
-      }
-    }
-    return TokenTable.of(rows);
+    return LossOfPieces.ofCounted(mask, table::get);
   }
 
   /** Equal up to a relative error of 1e-9 of the largest number expected, and rounding. */

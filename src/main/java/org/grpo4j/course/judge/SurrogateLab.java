@@ -38,17 +38,15 @@ final class SurrogateLab {
   }
 
   private static final Property<Token> PESSIMISTIC =
-      new Property<>(
+      Property.ofNumber(
           "the loss must never be below -ratio A: that is {right}, yours {yours}",
-          (pieces, in, yours) ->
-              Gap.of(Math.max(in.unclipped(), yours.get(0, 0)), yours.get(0, 0)));
+          (in, yours) -> Math.max(in.unclipped(), yours));
   private static final Property<Token> FLAT =
-      new Property<>(
+      Property.ofNumber(
           "beyond the bound the loss must be what it is on the bound: {right}, yours {yours}",
-          (pieces, in, yours) -> {
+          (in, yours) -> {
             double bound = in.advantage() > 0 ? 1 + in.high() : 1 - in.low();
-            double right = -bound * in.advantage();
-            return in.isClipped() ? Gap.of(right, yours.get(0, 0)) : Gap.NONE;
+            return in.isClipped() ? -bound * in.advantage() : yours;
           });
   private static final Property<Token> DERIVATIVE =
       new Property<>(
@@ -60,10 +58,9 @@ final class SurrogateLab {
   private SurrogateLab() {}
 
   private static Property<Token> unclipped(String where, Predicate<Token> applies) {
-    return new Property<>(
+    return Property.ofNumber(
         where + ": {right}, yours {yours}",
-        (pieces, in, yours) ->
-            applies.test(in) ? Gap.of(in.unclipped(), yours.get(0, 0)) : Gap.NONE);
+        (in, yours) -> applies.test(in) ? in.unclipped() : yours);
   }
 
   static List<Exercise<?>> exercises() {
@@ -100,7 +97,7 @@ final class SurrogateLab {
             });
     return List.of(
         new Exercise<>(
-            new Question(2, "The loss of a token", 4, 4, "surrogateLoss"),
+            new Question(2, "The loss of a token", 4, 4),
             (pieces, in) -> Rows.of(in.loss(pieces, in.ratio())),
             corners,
             List.of(
@@ -108,7 +105,7 @@ final class SurrogateLab {
                 FLAT,
                 unclipped("where there is something to gain, -ratio A", t -> !t.isClipped()))),
         new Exercise<>(
-            new Question(2, "Its slope by the log-ratio", 5, 4, "surrogateSlope"),
+            new Question(2, "Its slope by the log-ratio", 5, 4),
             (pieces, in) -> Rows.of(in.slope(pieces)),
             corners,
             List.of(
@@ -116,7 +113,7 @@ final class SurrogateLab {
                 unclipped("a step the wrong way must be pulled back", Token::wentTheWrongWay),
                 DERIVATIVE)),
         new Exercise<>(
-            new Question(2, "The slope exactly on a bound", 1, 4, "surrogateSlope"),
+            new Question(2, "The slope exactly on a bound", 1, 4),
             (pieces, in) -> Rows.of(in.slope(pieces)),
             bounds,
             List.of(firstStep, unclipped("a ratio exactly on the bound is inside", t -> true))));

@@ -95,7 +95,7 @@ final class TrainerLab {
 
   private static Exercise<Run> exercise(String title, int equation, Cases<Run> cases) {
     return new Exercise<>(
-        new Question(6, title, 2, equation, "training"),
+        new Question(6, title, 2, equation),
         (pieces, in) -> pieces.training(in.of()),
         cases,
         PROPERTIES);

@@ -1,15 +1,11 @@
 package org.grpo4j.course.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.grpo4j.course.sandbox.ClassReferences.Reference;
-import org.grpo4j.math.Require;
+import org.grpo4j.course.source.RealSource;
 
 /**
  * The classes and members that a submission may refer to. One entry a line, a nested class with
@@ -25,6 +21,9 @@ import org.grpo4j.math.Require;
  * </pre>
  */
 final class AllowList {
+
+  private static final String ALLOWED = "sandbox/allowed.txt";
+  private static final String ALLOWED_IN_TESTS = "sandbox/allowed-in-tests.txt";
 
   private final Map<String, Optional<Members>> entries = new HashMap<>();
 
@@ -52,21 +51,13 @@ final class AllowList {
 
   /** The list of all labs, the resource {@code allowed.txt}. */
   static AllowList standard() {
-    return new AllowList(text("allowed.txt"));
+    return new AllowList(RealSource.resource(ALLOWED));
   }
 
   /** The same and what tests need besides, the resource {@code allowed-in-tests.txt}. */
   static AllowList ofTests() {
-    return new AllowList(text("allowed.txt") + "\n" + text("allowed-in-tests.txt"));
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = AllowList.class.getResourceAsStream(resource)) {
-      Require.that(in != null, resource + ": must be packed with the program");
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + resource, e);
-    }
+    return new AllowList(
+        RealSource.resource(ALLOWED) + "\n" + RealSource.resource(ALLOWED_IN_TESTS));
   }
 
   private void add(String line) {

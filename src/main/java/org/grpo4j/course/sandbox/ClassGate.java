@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.grpo4j.course.sandbox.ClassReferences.Reference;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -87,11 +87,10 @@ final class ClassGate {
   private void checkComplete(String stub, Set<String> own) {
     for (String name : ClassReferences.withMembers(stub)) {
       if (!own.contains(name)) {
-        throw new SubmissionFailure(
-                Kind.INCOMPLETE,
-                "%s.java does not define %s"
-                    .formatted(stub, name.substring(name.lastIndexOf('/') + 1).replace('$', '.')))
-            .exception();
+        throw new SubmissionException(
+            Kind.INCOMPLETE,
+            "%s.java does not define %s"
+                .formatted(stub, name.substring(name.lastIndexOf('/') + 1).replace('$', '.')));
       }
     }
   }
@@ -121,6 +120,6 @@ final class ClassGate {
   }
 
   private static SubmissionException refused(String sentence) {
-    return new SubmissionFailure(Kind.REFUSED, sentence).exception();
+    return new SubmissionException(Kind.REFUSED, sentence);
   }
 }

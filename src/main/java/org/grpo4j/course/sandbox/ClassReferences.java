@@ -1,11 +1,10 @@
 package org.grpo4j.course.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,9 +53,11 @@ final class ClassReferences {
   }
 
   private final ClassReader reader;
+  private final Places places = new Places();
 
   ClassReferences(ClassReader reader) {
     this.reader = reader;
+    reader.accept(places, ClassReader.SKIP_FRAMES);
   }
 
   /** The references in the order of the constant pool, members before bare classes. */
@@ -100,12 +101,11 @@ final class ClassReferences {
   }
 
   private static Set<String> typesOf(String descriptor) {
-    List<Type> types = new ArrayList<>();
-    if (descriptor.startsWith("(")) {
-      types.addAll(List.of(Type.getArgumentTypes(descriptor)));
-      types.add(Type.getReturnType(descriptor));
-    } else {
-      types.add(Type.getType(descriptor));
+    Type whole = Type.getType(descriptor);
+    List<Type> types = new ArrayList<>(List.of(whole));
+    if (whole.getSort() == Type.METHOD) {
+      types = new ArrayList<>(List.of(whole.getArgumentTypes()));
+      types.add(whole.getReturnType());
     }
     Set<String> names = new TreeSet<>();
     for (Type type : types) {
@@ -119,69 +119,39 @@ final class ClassReferences {
 
   /** The first native method. */
   Optional<String> nativeMethod() {
-    List<String> found = new ArrayList<>();
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public @Nullable MethodVisitor visitMethod(
-              int access,
-              String name,
-              String type,
-              @Nullable String generic,
-              String @Nullable [] thrown) {
-            if ((access & Opcodes.ACC_NATIVE) != 0) {
-              found.add(name);
-            }
-            return null;
-          }
-        },
-        ClassReader.SKIP_CODE);
-    return found.stream().findFirst();
+    return Optional.ofNullable(places.nativeMethod);
   }
 
   /** The file and line of a reference, such as {@code GroupRelativeAdvantage.java:41}. */
   String place(Reference reference) {
-    Place place = new Place(reference);
-    reader.accept(place, ClassReader.SKIP_FRAMES);
-    return place.file + (place.line > 0 ? ":" + place.line : "");
+    @Nullable Integer line = places.lines.get(reference.owner() + "." + reference.member());
+    return places.file + (line == null ? "" : ":" + line);
   }
 
   /** The class of the library with this name and its named member classes, at any depth. */
   static Set<String> withMembers(String name) {
-    Set<String> names = new TreeSet<>();
-    try (InputStream in =
-        ClassReferences.class.getClassLoader().getResourceAsStream(name + ".class")) {
-      names.add(name);
-      if (in != null) {
-        new ClassReader(in)
-            .accept(
-                new ClassVisitor(Opcodes.ASM9) {
-                  @Override
-                  public void visitInnerClass(
-                      String inner, @Nullable String outer, @Nullable String simple, int access) {
-                    if (name.equals(outer)) {
-                      names.addAll(withMembers(inner));
-                    }
-                  }
-                },
-                ClassReader.SKIP_CODE);
+    Set<String> names = new TreeSet<>(Set.of(name));
+    try {
+      ClassLoader loader = ClassReferences.class.getClassLoader();
+      Class<?> real = Class.forName(name.replace('/', '.'), false, loader);
+      for (Class<?> member : real.getDeclaredClasses()) {
+        names.addAll(withMembers(member.getName().replace('.', '/')));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read class " + name, e);
+    } catch (ClassNotFoundException e) {
+      return names; // not one of the library's
     }
     return names;
   }
 
-  /** Looks for the line of a reference. */
-  private static final class Place extends ClassVisitor {
+  /** The lines on which classes and members are first referred to. */
+  private static final class Places extends ClassVisitor {
 
-    private final Reference wanted;
+    private final Map<String, Integer> lines = new HashMap<>();
     private String file = "?";
-    private int line;
+    private @Nullable String nativeMethod;
 
-    Place(Reference wanted) {
+    Places() {
       super(Opcodes.ASM9);
-      this.wanted = wanted;
     }
 
     @Override
@@ -196,12 +166,15 @@ final class ClassReferences {
         String type,
         @Nullable String generic,
         String @Nullable [] thrown) {
+      if (nativeMethod == null && (access & Opcodes.ACC_NATIVE) != 0) {
+        nativeMethod = name;
+      }
       return new MethodVisitor(Opcodes.ASM9) {
-        private int current;
+        private int line;
 
         @Override
         public void visitLineNumber(int number, Label start) {
-          current = number;
+          line = number;
         }
 
         @Override
@@ -237,8 +210,8 @@ final class ClassReferences {
         }
 
         private void found(String owner, String name) {
-          if (line == 0 && owner.equals(wanted.owner()) && name.equals(wanted.member())) {
-            line = current;
+          if (line > 0) {
+            lines.putIfAbsent(owner + "." + name, line);
           }
         }
       };

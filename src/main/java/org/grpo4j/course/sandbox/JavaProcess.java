@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.grpo4j.course.catalogue.Pieces;
-import org.jspecify.annotations.NullMarked;
 
 /**
  * Starts Java with little around it: an empty environment, a directory of its own, a small heap,
@@ -26,12 +25,12 @@ final class JavaProcess {
   /** The same where {@code /proc} must stay as it is, as in many containers. */
   private static final List<String> LESS_ISOLATED = List.of("unshare", "-rnpf", "--kill-child");
 
-  private static final List<String> PREFIX =
-      works(ISOLATED) ? ISOLATED : works(LESS_ISOLATED) ? LESS_ISOLATED : List.of();
-
-  private static final long PROBE_SECONDS = 10;
+  private static final long PROBE_MILLIS = 10_000;
 
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+
+  private static final List<String> PREFIX =
+      works(ISOLATED) ? ISOLATED : works(LESS_ISOLATED) ? LESS_ISOLATED : List.of();
 
   static {
     Runtime.getRuntime()
@@ -39,11 +38,6 @@ final class JavaProcess {
   }
 
   private JavaProcess() {}
-
-  /** Whether processes have no network here: Linux with {@code unshare} for everybody. */
-  static boolean isIsolated() {
-    return !PREFIX.isEmpty();
-  }
 
   /**
    * Starts a process.
@@ -75,20 +69,25 @@ final class JavaProcess {
 
   /** The library and what it needs for the labs, without the networks and their natives. */
   static String libraryPath() {
+    return classPath(
+        "org.grpo4j.course.catalogue.Pieces",
+        "com.fasterxml.jackson.databind.ObjectMapper",
+        "com.fasterxml.jackson.core.JsonFactory",
+        "com.fasterxml.jackson.annotation.JsonCreator",
+        "com.fasterxml.jackson.datatype.jdk8.Jdk8Module",
+        "org.jspecify.annotations.NullMarked");
+  }
+
+  /** The places that these classes are in. */
+  static String classPath(String... classes) {
     Set<String> entries = new LinkedHashSet<>();
-    for (Class<?> one :
-        List.of(
-            Pieces.class,
-            com.fasterxml.jackson.databind.ObjectMapper.class,
-            com.fasterxml.jackson.core.JsonFactory.class,
-            com.fasterxml.jackson.annotation.JsonCreator.class,
-            com.fasterxml.jackson.datatype.jdk8.Jdk8Module.class,
-            NullMarked.class)) {
+    for (String name : classes) {
       try {
+        Class<?> one = Class.forName(name, false, JavaProcess.class.getClassLoader());
         entries.add(
             Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-      } catch (URISyntaxException e) {
-        throw new IllegalStateException("no place of " + one, e);
+      } catch (ClassNotFoundException | URISyntaxException e) {
+        throw new IllegalStateException("not packed with the program: " + name, e);
       }
     }
     return String.join(File.pathSeparator, entries);
@@ -99,6 +98,24 @@ final class JavaProcess {
     Process process = builder.start();
     ALIVE.add(process);
     return process;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @return its exit code; empty if it had to be ended after this time
+   */
+  static OptionalInt run(ProcessBuilder builder, long millis) throws IOException {
+    Process process = start(builder);
+    try {
+      boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+      return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    } finally {
+      kill(process);
+    }
   }
 
   /** Ends a process and all that it has started, without asking. */
@@ -123,21 +140,12 @@ final class JavaProcess {
   private static boolean works(List<String> prefix) {
     List<String> command = new ArrayList<>(prefix);
     command.add("true");
+    ProcessBuilder probe = new ProcessBuilder(command).redirectErrorStream(true);
     try {
-      Process probe =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
-        return probe.exitValue() == 0;
-      }
-      kill(probe);
+      return run(probe.redirectOutput(ProcessBuilder.Redirect.DISCARD), PROBE_MILLIS)
+          .equals(OptionalInt.of(0));
     } catch (IOException e) {
       return false; // no such command: not Linux
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    return false;
   }
 }

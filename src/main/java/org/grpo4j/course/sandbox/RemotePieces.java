@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.grpo4j.course.catalogue.Pieces;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
 import org.grpo4j.course.sandbox.Wire.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -63,19 +63,17 @@ public final class RemotePieces implements AutoCloseable {
   private Object call(Method piece, Object[] arguments) {
     String shown = shown(piece, arguments);
     if (ended.getOrDefault(piece.getName(), 0) >= MOST_ENDED) {
-      throw new SubmissionFailure(
-              Kind.TIME,
-              "%s was ended %d times and is not asked again".formatted(piece.getName(), MOST_ENDED))
-          .exception();
+      throw new SubmissionException(
+          Kind.TIME,
+          "%s was ended %d times and is not asked again".formatted(piece.getName(), MOST_ENDED));
     }
     try {
       JsonNode value = process.call(new Call(piece.getName(), Wire.json(arguments)), shown);
       return Wire.value(value, piece.getGenericReturnType());
     } catch (JsonProcessingException e) {
-      throw new SubmissionFailure(Kind.SHAPE, "gave no value of the right kind in " + shown)
-          .exception();
+      throw new SubmissionException(Kind.SHAPE, "gave no value of the right kind in " + shown);
     } catch (SubmissionException e) {
-      if (e.failure().kind() == Kind.TIME) {
+      if (e.kind() == Kind.TIME) {
         ended.merge(piece.getName(), 1, Integer::sum);
       }
       throw e;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
 
 /**
  * A student's program, compiled and looked through, ready to be run.
@@ -96,7 +96,7 @@ public record Submission(Path classes, Path work) {
   }
 
   private static SubmissionException incomplete(String sentence) {
-    return new SubmissionFailure(Kind.INCOMPLETE, sentence).exception();
+    return new SubmissionException(Kind.INCOMPLETE, sentence);
   }
 
   /** The classes by name, such as {@code org/grpo4j/advantage/Mean}. */

@@ -1,31 +1,30 @@
 package org.grpo4j.course.sandbox;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
+import org.grpo4j.course.source.SourceCompiler;
+import org.grpo4j.experiment.sweep.ParentPipe;
 
 /**
  * The compiler in a process of its own: there are short programs that keep a compiler busy for
- * hours or let its stack overflow. Annotation processors are off, since they run code.
+ * hours or let its stack overflow.
  */
-final class SubmissionCompiler {
-
-  /** File and line, message, and the symbol it is about, three lines below. */
-  private static final Pattern ERROR =
-      Pattern.compile("(?m)^(.*\\.java:\\d+): error: (.*)$(?:\\R.*\\R *\\^\\R *symbol: +(.*)$)?");
-
-  private static final Pattern CRASH = Pattern.compile("java\\.lang\\.\\w+Error");
+public final class SubmissionCompiler {
 
   private static final int MOST_ERRORS = 10;
   private static final int MEMORY_MEBIBYTES = 512;
-  private static final long SECONDS = 60;
+  private static final int SECONDS = 60;
+  private static final int ERRORS = 1;
 
   private SubmissionCompiler() {}
 
@@ -42,67 +41,46 @@ final class SubmissionCompiler {
   static void compile(Path root, List<Path> sources, Path classes, Path work, String classPath)
       throws IOException {
     Path log = classes.resolveSibling("compiler.log");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-m",
-                "jdk.compiler/com.sun.tools.javac.Main",
-                "-proc:none",
-                "-implicit:none",
-                "-Xlint:none",
-                "-g",
-                "-Xmaxerrs",
-                MOST_ERRORS + "",
-                "--release",
-                "17",
-                "-encoding",
-                "UTF-8",
-                "-sourcepath",
-                "",
-                "-cp",
-                classPath,
-                "-d",
-                classes.toString()));
+    List<String> arguments = new ArrayList<>(List.of("-cp", JavaProcess.libraryPath()));
+    arguments.addAll(List.of(SubmissionCompiler.class.getName(), root.toString(), classPath));
+    arguments.add(classes.toString());
     sources.forEach(source -> arguments.add(source.toString()));
-    Process compiler =
-        JavaProcess.start(
+    OptionalInt exit =
+        JavaProcess.run(
             JavaProcess.builder(work, MEMORY_MEBIBYTES, arguments)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile()));
-    try {
-      if (!compiler.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        throw failure("the compiler did not end within %d s".formatted(SECONDS));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure("interrupted");
-    } finally {
-      JavaProcess.kill(compiler);
+                .redirectOutput(log.toFile()),
+            SECONDS * 1000);
+    if (exit.isEmpty()) {
+      throw failure("the compiler did not end within %d s".formatted(SECONDS));
     }
-    if (compiler.exitValue() != 0) {
-      throw failure(errors(root, Files.readString(log, StandardCharsets.UTF_8)));
+    if (exit.getAsInt() != 0) {
+      String gaveUp = exit.getAsInt() == ERRORS ? "" : "the compiler gave up: ";
+      throw failure(gaveUp + Files.readString(log));
     }
   }
 
-  private static String errors(Path root, String log) {
-    Matcher error = ERROR.matcher(log);
-    List<String> errors = new ArrayList<>();
-    while (error.find()) {
-      Path file = Path.of(error.group(1));
-      errors.add(
-          (file.startsWith(root) ? root.relativize(file) : file)
-              + ": "
-              + error.group(2)
-              + (error.group(3) == null ? "" : " " + error.group(3)));
+  /**
+   * The program in that process.
+   *
+   * @param arguments the directory of the packages, the class path, the directory for classes, and
+   *     the files
+   */
+  public static void main(String[] arguments) throws IOException {
+    ParentPipe.watch(System.in, ERRORS);
+    List<Path> sources = Stream.of(arguments).skip(3).map(Path::of).toList();
+    List<String> errors =
+        SourceCompiler.compile(Path.of(arguments[0]), sources, arguments[1], Path.of(arguments[2]));
+    if (!errors.isEmpty()) {
+      String said = errors.stream().limit(MOST_ERRORS).collect(Collectors.joining("; "));
+      try (FileOutputStream log = new FileOutputStream(FileDescriptor.out)) {
+        log.write(said.getBytes(StandardCharsets.UTF_8));
+      }
+      Runtime.getRuntime().halt(ERRORS);
     }
-    if (errors.isEmpty()) {
-      Matcher crash = CRASH.matcher(log);
-      return "the compiler gave up: " + (crash.find() ? crash.group() : log);
-    }
-    return String.join("; ", errors);
   }
 
   private static SubmissionException failure(String sentence) {
-    return new SubmissionFailure(Kind.NOT_COMPILED, sentence).exception();
+    return new SubmissionException(Kind.NOT_COMPILED, sentence);
   }
 }

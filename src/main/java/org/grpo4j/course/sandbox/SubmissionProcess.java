@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
 import org.grpo4j.course.sandbox.Wire.Answer;
 import org.grpo4j.course.sandbox.Wire.Call;
 import org.jspecify.annotations.Nullable;
@@ -206,8 +206,7 @@ final class SubmissionProcess implements AutoCloseable {
   }
 
   private static SubmissionException failure(Kind kind, String sentence, String shown) {
-    return new SubmissionFailure(kind, sentence + (shown.isEmpty() ? "" : " in " + shown))
-        .exception();
+    return new SubmissionException(kind, sentence + (shown.isEmpty() ? "" : " in " + shown));
   }
 
   private static String seconds(long millis) {

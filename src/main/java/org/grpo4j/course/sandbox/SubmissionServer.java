@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.grpo4j.course.catalogue.Pieces;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
 import org.grpo4j.course.sandbox.Wire.Answer;
 import org.grpo4j.course.sandbox.Wire.Call;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +77,9 @@ public final class SubmissionServer {
       }
     } catch (IOException e) {
       // that is an end, too
+    } finally {
+      Runtime.getRuntime().halt(0); // also where a submission has left no memory to read with
     }
-    Runtime.getRuntime().halt(0);
   }
 
   private static String next(BlockingQueue<String> lines) {

@@ -2,16 +2,12 @@ package org.grpo4j.course.sandbox;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.grpo4j.course.sandbox.SubmissionFailure.Kind;
+import org.grpo4j.course.sandbox.SubmissionException.Kind;
 
 /**
  * A student's JUnit tests, compiled and looked through, ready to be run on versions of a class of
@@ -21,18 +17,6 @@ public final class TestSubmission {
 
   /** The directory of a project where its tests are. */
   public static final Path SOURCES = Path.of("src", "test", "java");
-
-  /** The classes by which JUnit's jars are found. */
-  private static final List<String> JUNIT =
-      List.of(
-          "org.junit.jupiter.api.Test",
-          "org.junit.jupiter.params.ParameterizedTest",
-          "org.junit.jupiter.engine.JupiterTestEngine",
-          "org.junit.platform.engine.TestEngine",
-          "org.junit.platform.launcher.Launcher",
-          "org.junit.platform.commons.JUnitException",
-          "org.opentest4j.AssertionFailedError",
-          "org.apiguardian.api.API");
 
   private final Path classes;
   private final Path work;
@@ -63,7 +47,7 @@ public final class TestSubmission {
     Submission.requireOwn(project, root);
     List<Path> sources = Submission.sources(root);
     if (sources.isEmpty()) {
-      throw new SubmissionFailure(Kind.INCOMPLETE, "there is no test in " + SOURCES).exception();
+      throw new SubmissionException(Kind.INCOMPLETE, "there is no test in " + SOURCES);
     }
     Path work = Files.createDirectories(scratch.resolve("work"));
     Path classes = Files.createDirectories(scratch.resolve("classes"));
@@ -74,17 +58,17 @@ public final class TestSubmission {
 
   /** The library and JUnit. */
   private static String classPath() {
-    Set<String> entries = new LinkedHashSet<>(List.of(JavaProcess.libraryPath()));
-    for (String name : JUNIT) {
-      try {
-        Class<?> one = Class.forName(name, false, TestSubmission.class.getClassLoader());
-        entries.add(
-            Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-      } catch (ClassNotFoundException | URISyntaxException e) {
-        throw new IllegalStateException("JUnit is not packed with the program: " + name, e);
-      }
-    }
-    return String.join(File.pathSeparator, entries);
+    return JavaProcess.libraryPath()
+        + File.pathSeparator
+        + JavaProcess.classPath(
+            "org.junit.jupiter.api.Test",
+            "org.junit.jupiter.params.ParameterizedTest",
+            "org.junit.jupiter.engine.JupiterTestEngine",
+            "org.junit.platform.engine.TestEngine",
+            "org.junit.platform.launcher.Launcher",
+            "org.junit.platform.commons.JUnitException",
+            "org.opentest4j.AssertionFailedError",
+            "org.apiguardian.api.API");
   }
 
   /**
@@ -99,26 +83,17 @@ public final class TestSubmission {
             List.of("-cp", classPath(), TestServer.class.getName(), classes.toString()));
     versions.forEach(version -> arguments.add(version.toString()));
     Path answers = classes.resolveSibling("answers.txt");
-    Process process =
-        JavaProcess.start(
-            JavaProcess.builder(work, limits.memoryMebibytes(), arguments)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(answers.toFile()));
-    try {
-      if (!process.waitFor(limits.totalMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SubmissionFailure(
-                Kind.TIME, "the tests did not end within " + limits.totalMillis() / 1000 + " s")
-            .exception();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SubmissionFailure(Kind.TIME, "interrupted").exception();
-    } finally {
-      JavaProcess.kill(process);
+    ProcessBuilder process =
+        JavaProcess.builder(work, limits.memoryMebibytes(), arguments)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(answers.toFile());
+    if (JavaProcess.run(process, limits.totalMillis()).isEmpty()) {
+      throw new SubmissionException(
+          Kind.TIME, "the tests did not end within " + limits.totalMillis() / 1000 + " s");
     }
     List<String> lines = Files.readAllLines(answers, StandardCharsets.UTF_8);
     if (lines.size() != versions.size()) {
-      throw new SubmissionFailure(Kind.ENDED, "the process of the tests ended early").exception();
+      throw new SubmissionException(Kind.ENDED, "the process of the tests ended early");
     }
     return lines.stream().map(TestSubmission::result).toList();
   }

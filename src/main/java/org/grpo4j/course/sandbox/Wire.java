@@ -2,19 +2,15 @@ package org.grpo4j.course.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.io.Serial;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -74,7 +70,7 @@ final class Wire {
     }
   }
 
-  @JsonSerialize(using = GroupsWriter.class)
+  @JsonSerialize(converter = GroupOfRow.class)
   private abstract static class GroupsAsArray {
     @JsonCreator
     static RowGroups of(int... groupIds) {
@@ -82,23 +78,14 @@ final class Wire {
     }
   }
 
-  /** Writes the group of every row. */
-  private static final class GroupsWriter extends StdSerializer<RowGroups> {
-
-    @Serial private static final long serialVersionUID = 1L;
-
-    GroupsWriter() {
-      super(RowGroups.class);
-    }
+  /** The group of every row. */
+  private static final class GroupOfRow extends StdConverter<RowGroups, int[]> {
 
     @Override
-    public void serialize(RowGroups groups, JsonGenerator out, SerializerProvider unused)
-        throws IOException {
-      out.writeStartArray();
-      for (int row = 0; row < groups.rows(); row++) {
-        out.writeNumber(groups.groupOf(row));
-      }
-      out.writeEndArray();
+    public int[] convert(RowGroups groups) {
+      int[] ids = new int[groups.rows()];
+      Arrays.setAll(ids, groups::groupOf);
+      return ids;
     }
   }
 
@@ -122,7 +109,7 @@ final class Wire {
    */
   record Answer(
       @Nullable JsonNode value,
-      SubmissionFailure.@Nullable Kind failure,
+      SubmissionException.@Nullable Kind failure,
       @Nullable String sentence,
       @Nullable String printed) {}
 

@@ -8,7 +8,7 @@
  * and its limits) and {@link org.grpo4j.course.sandbox.SubmissionServer} (its other side), {@link
  * org.grpo4j.course.sandbox.RemotePieces} (that process as {@link
  * org.grpo4j.course.catalogue.Pieces}). Whatever goes wrong is a {@link
- * org.grpo4j.course.sandbox.SubmissionFailure}.
+ * org.grpo4j.course.sandbox.SubmissionException}.
  *
  * <p><b>To allow a class of the JDK</b>, add it to {@code allowed.txt}, after a look at whether it
  * opens files, loads classes or starts threads. What no list prevents is said in {@code

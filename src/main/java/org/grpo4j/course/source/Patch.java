@@ -1,10 +1,7 @@
 package org.grpo4j.course.source;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import org.grpo4j.math.Require;
 
 /**
  * A fault put into a source file of the library: one piece of text, which must occur exactly once,
@@ -43,10 +40,8 @@ public record Patch(
 
   public Patch {
     require(id, id, "id");
-    if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-      throw new IllegalArgumentException(
-          "id: must be small letters, digits and hyphens, got " + id);
-    }
+    Require.that(
+        id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "small letters, digits and hyphens", id);
     require(id, file, "file");
     require(id, find, "find");
     require(id, title, "title");
@@ -57,9 +52,7 @@ public record Patch(
   }
 
   private static void require(String id, String value, String field) {
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(id + ": " + field + ": is missing or blank");
-    }
+    Require.that(value != null && !value.isBlank(), id + ": " + field + ": is missing or blank");
   }
 
   /**
@@ -68,40 +61,7 @@ public record Patch(
    * @param first its first line, from 1
    * @param last its last line
    */
-  public record Lines(int first, int last) {
-
-    /** Whether {@code line} is one of them. */
-    public boolean contains(int line) {
-      return line >= first && line <= last;
-    }
-  }
-
-  /**
-   * The patches of a YAML list.
-   *
-   * @param name what to call the text in messages
-   * @throws IllegalArgumentException if it is no such list or an id is there twice
-   */
-  public static List<Patch> list(String yaml, String name) {
-    List<Patch> patches = CourseYaml.read(yaml, name, new TypeReference<List<Patch>>() {});
-    Set<String> ids = new HashSet<>();
-    for (Patch patch : patches) {
-      if (!ids.add(patch.id())) {
-        throw new IllegalArgumentException(name + ": id " + patch.id() + " is there twice");
-      }
-    }
-    return List.copyOf(patches);
-  }
-
-  /** The patches of a resource of the course, such as {@code bugs.yaml}. */
-  public static List<Patch> ofResource(String name) {
-    return list(RealSource.resource(name), name);
-  }
-
-  /** The library's file with the fault in it. */
-  public String applied() {
-    return apply(RealSource.of(file));
-  }
+  public record Lines(int first, int last) {}
 
   /**
    * {@code source} with the fault in it.
@@ -109,8 +69,7 @@ public record Patch(
    * @throws IllegalArgumentException unless {@link #find} occurs there exactly once
    */
   public String apply(String source) {
-    int at = place(source);
-    return source.substring(0, at) + replace + source.substring(at + find.length());
+    return replaced(source, find, replace, id + ": find: ", file);
   }
 
   /**
@@ -120,16 +79,28 @@ public record Patch(
    * @param source the file without the fault
    */
   public Lines lines(String source) {
-    int at = place(source);
+    int at = place(source, find, id + ": find: ", file);
     int first = 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
     return new Lines(first, first + (int) replace.stripTrailing().lines().skip(1).count());
   }
 
-  private int place(String source) {
+  /**
+   * {@code source} with {@code replace} in the one place of {@code find}.
+   *
+   * @param where the beginning of the message if there is no such place
+   * @param file its name there
+   */
+  public static String replaced(
+      String source, String find, String replace, String where, String file) {
+    int at = place(source, find, where, file);
+    return source.substring(0, at) + replace + source.substring(at + find.length());
+  }
+
+  private static int place(String source, String find, String where, String file) {
     int at = source.indexOf(find);
     if (at < 0 || source.indexOf(find, at + 1) >= 0) {
       String problem = at < 0 ? "is not in " : "is more than once in ";
-      throw new IllegalArgumentException(id + ": find: " + problem + file + ": " + find.strip());
+      throw new IllegalArgumentException(where + problem + file + ": " + find.strip());
     }
     return at;
   }

@@ -1,7 +1,7 @@
 package org.grpo4j.course.source;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -26,6 +27,8 @@ import javax.tools.ToolProvider;
  */
 public final class SourceCompiler {
 
+  private static final Pattern CRASH = Pattern.compile("java\\.lang\\.\\w+Error");
+
   private SourceCompiler() {}
 
   /**
@@ -38,6 +41,27 @@ public final class SourceCompiler {
    */
   public static List<String> compile(Map<String, String> sources, String classPath, Path classes)
       throws IOException {
+    List<JavaFileObject> units = new ArrayList<>();
+    sources.forEach((file, text) -> units.add(unit(file, text)));
+    return compile(files -> units, source -> ((Text) source).file, classPath, classes);
+  }
+
+  /** The same for files, which the errors name by their path below {@code root}. */
+  public static List<String> compile(Path root, List<Path> sources, String classPath, Path classes)
+      throws IOException {
+    return compile(
+        files -> files.getJavaFileObjectsFromPaths(sources),
+        source -> root.relativize(Path.of(source.toUri())).toString(),
+        classPath,
+        classes);
+  }
+
+  private static List<String> compile(
+      Function<StandardJavaFileManager, Iterable<? extends JavaFileObject>> units,
+      Function<JavaFileObject, String> name,
+      String classPath,
+      Path classes)
+      throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       return List.of("there is no compiler: a JDK is needed, this is a JRE");
@@ -47,45 +71,39 @@ public final class SourceCompiler {
     String always = "-proc:none -implicit:none -nowarn -parameters -g --release 17";
     List<String> options = new ArrayList<>(List.of(always.split(" ")));
     options.addAll(List.of("-classpath", classPath, "-sourcepath", "", "-d", classes.toString()));
-    List<String> errors = new ArrayList<>();
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
-      List<JavaFileObject> units = new ArrayList<>();
-      sources.forEach((file, text) -> units.add(unit(file, text)));
-      compiler.getTask(Writer.nullWriter(), files, found, options, null, units).call();
-      for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
-        if (one.getKind() == Diagnostic.Kind.ERROR) {
-          errors.add(line(one));
-        }
+      StringWriter said = new StringWriter();
+      if (!compiler.getTask(said, files, found, options, null, units.apply(files)).call()
+          && found.getDiagnostics().isEmpty()) {
+        Matcher crash = CRASH.matcher(said.toString());
+        return List.of("the compiler gave up: " + (crash.find() ? crash.group() : said));
       }
     }
-    return List.copyOf(errors);
+    return found.getDiagnostics().stream()
+        .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
+        .map(one -> place(one, name) + message(one))
+        .toList();
   }
 
-  /** The Java files below {@code root}, text by path; empty if there is no such directory. */
-  public static Map<String, String> under(Path root) throws IOException {
-    Map<String, String> sources = new TreeMap<>();
-    if (Files.isDirectory(root)) {
-      try (Stream<Path> all = Files.walk(root)) {
-        for (Path file : all.filter(one -> one.toString().endsWith(".java")).toList()) {
-          String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-          sources.put(root.relativize(file).toString().replace('\\', '/'), text);
-        }
-      }
-    }
-    return sources;
+  private static String place(
+      Diagnostic<? extends JavaFileObject> one, Function<JavaFileObject, String> name) {
+    JavaFileObject source = one.getSource();
+    return source == null ? "" : name.apply(source) + ":" + one.getLineNumber() + ": ";
+  }
+
+  /** The message and the symbol that it is about, on one line. */
+  private static String message(Diagnostic<?> one) {
+    return one.getMessage(Locale.ROOT)
+        .strip()
+        .replaceFirst("\\s*\\R\\s*symbol: +", " ")
+        .replaceFirst("\\s*\\R\\s*location: .*", "")
+        .replaceAll(";?\\s*\\R\\s*", "; ");
   }
 
   /** A source in memory. */
   static JavaFileObject unit(String file, String text) {
     return new Text(file, text);
-  }
-
-  private static String line(Diagnostic<? extends JavaFileObject> one) {
-    String message = one.getMessage(Locale.ROOT).strip().replaceAll("\\s*\\R\\s*", "; ");
-    return one.getSource() instanceof Text text
-        ? text.file + ":" + one.getLineNumber() + ": " + message
-        : message;
   }
 
   private static final class Text extends SimpleJavaFileObject {

@@ -7,8 +7,7 @@
  * {@link org.grpo4j.course.source.Patch} (a fault put into one of them), {@link
  * org.grpo4j.course.source.SourceCompiler} (from sources to classes).
  *
- * <p><b>To add a fault</b>, write an entry of a YAML file that {@link
- * org.grpo4j.course.source.Patch#list} reads.
+ * <p><b>To add a fault</b>, write an entry of {@code bugs.yaml} or {@code mutants.yaml}.
  */
 @NullMarked
 package org.grpo4j.course.source;

@@ -60,11 +60,11 @@ class EnumerationLabTest {
     for (int student = 0; student < STUDENTS; student++) {
       SmallWorld world = EnumerationLab.world("student " + student);
       double best = answer("best-baseline", world);
-      double least = Enumeration.oneSampleVariance(world, best);
+      double least = EnumerationQuestion.oneSampleVariance(world, best);
       assertTrue(least <= answer("variance-alone", world));
       assertTrue(least <= answer("variance-baseline", world));
-      assertTrue(least < Enumeration.oneSampleVariance(world, best + 0.01));
-      assertTrue(least < Enumeration.oneSampleVariance(world, best - 0.01));
+      assertTrue(least < EnumerationQuestion.oneSampleVariance(world, best + 0.01));
+      assertTrue(least < EnumerationQuestion.oneSampleVariance(world, best - 0.01));
     }
   }
 
@@ -91,13 +91,14 @@ class EnumerationLabTest {
     SmallWorld world = EnumerationLab.world("Ada");
     int named = 0;
     for (EnumerationQuestion question : EnumerationQuestion.all()) {
-      for (WrongAnswer wrong : question.wrong().apply(world)) {
-        Map<String, String> answers = Map.of(question.id(), String.valueOf(wrong.value()));
+      for (EnumerationQuestion.WrongAnswer wrong : question.wrong()) {
+        Map<String, String> answers =
+            Map.of(question.id(), String.valueOf(wrong.value().applyAsDouble(world)));
         Finding finding = of(question.id(), judged(answers, "Ada"));
         if (finding.fault().isPresent()) {
-          named += finding.message().contains("this is ") ? 1 : 0;
+          named += finding.toString().contains("this is ") ? 1 : 0;
           String right = String.valueOf(question.answer().applyAsDouble(world));
-          assertFalse(finding.fault().get().sentence().contains(right), finding.message());
+          assertFalse(finding.fault().get().sentence().contains(right), finding.toString());
           assertEquals("", finding.fault().get().right());
         }
       }
@@ -112,8 +113,8 @@ class EnumerationLabTest {
   @Test
   void openAnswersAndWordsAreSaidToBeThat() {
     List<Finding> findings = judged(Map.of("true-gradient", "large"), "Ada");
-    assertTrue(of("true-gradient", findings).message().contains("must be a number"));
-    assertTrue(of("k2-bias", findings).message().contains("not answered yet"));
+    assertTrue(of("true-gradient", findings).toString().contains("must be a number"));
+    assertTrue(of("k2-bias", findings).toString().contains("not answered yet"));
   }
 
   @Test

@@ -126,9 +126,9 @@ class ExperimentLabTest {
 
   private static void onlyFails(int index, String with, List<Finding> findings) {
     for (int i = 0; i < findings.size(); i++) {
-      assertEquals(i == index, findings.get(i).fault().isPresent(), findings.get(i).message());
+      assertEquals(i == index, findings.get(i).fault().isPresent(), findings.get(i).toString());
     }
-    assertTrue(findings.get(index).message().contains(with), findings.get(index).message());
+    assertTrue(findings.get(index).toString().contains(with), findings.get(index).toString());
   }
 
   @Test
@@ -174,7 +174,7 @@ class ExperimentLabTest {
     }
     List<Finding> findings = judged(forged, conclusion());
     assertTrue(
-        findings.get(4).message().contains("the run made again has"), findings.get(4)::message);
+        findings.get(4).toString().contains("the run made again has"), findings.get(4)::toString);
   }
 
   @Test

@@ -73,6 +73,12 @@ class BugTest {
   }
 
   @Test
+  void theirNamesDiffer() {
+    List<String> names = bugs().stream().map(Bug::id).toList();
+    assertEquals(names.stream().distinct().toList(), names);
+  }
+
+  @Test
   void thePageListsThem() throws IOException {
     Table table =
         new Table().row("bug", "file", "symptom", "what gives it away", "healthy", "with it");

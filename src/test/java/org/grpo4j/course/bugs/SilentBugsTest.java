@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.grpo4j.course.Labs;
+import org.grpo4j.course.Lab;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.math.DoubleVector;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class SilentBugsTest {
 
   @Test
   void thePageListsTheSymptoms() {
-    String page = Labs.of("10").page();
+    String page = Lab.of("10").page();
     Bug.symptoms()
         .forEach((id, text) -> assertTrue(page.contains("| `%s` | %s |".formatted(id, text)), id));
     for (Bug bug : Bug.all()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.grpo4j.course.judge.JudgeChecks;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class MistakesTest {
     mistakes().forEach(one -> listed.add(one.getDeclaringClass().getSimpleName() + ".java"));
     assertEquals(files, listed);
     assertTrue(mistakes().count() >= LEAST, "at least " + LEAST);
+    assertEquals(Story.ALL.keySet(), mistakes().map(Mistake::name).collect(Collectors.toSet()));
   }
 
   @Test

@@ -44,7 +44,13 @@ class JudgeTest {
     }
   }
 
+  private static final List<Row> ROWS = allRows();
+
   static List<Row> rows() {
+    return ROWS;
+  }
+
+  private static List<Row> allRows() {
     List<Row> rows = new ArrayList<>();
     for (int lab : LABS) {
       for (Mistake mistake : Mistake.all()) {
@@ -67,7 +73,7 @@ class JudgeTest {
     for (int lab : LABS) {
       if (isWorthwhile(lab, seed)) {
         assertEquals(
-            List.of(), lost(lab, submission, seed).stream().map(Finding::message).toList());
+            List.of(), lost(lab, submission, seed).stream().map(Finding::toString).toList());
       }
     }
   }
@@ -133,7 +139,7 @@ class JudgeTest {
       assertEquals(0, finding.points());
       List<String> named =
           finding.fault().orElseThrow().mistakes().stream().map(Mistake::title).toList();
-      assertEquals(List.of(row.mistake().title()), named, finding.message());
+      assertEquals(List.of(row.mistake().title()), named, finding.toString());
     }
   }
 
@@ -159,19 +165,19 @@ class JudgeTest {
     assertEquals(
         """
         The loss of a token: not written yet: write term
-          given ratio 1 · advantage 1 · low 0.2 · high 0.28
-          yours no answer
-          right -1\
+          given  ratio 1 · advantage 1 · low 0.2 · high 0.28
+          yours  no answer
+          right  -1\
         """,
-        findings.get(0).message());
+        findings.get(0).toString());
     assertEquals(
         """
         Its slope by the log-ratio: IllegalStateException: near
-          given ratio 0.9 · advantage -1 · low 0.2 · high 0.28
-          yours no answer
-          right 0.9\
+          given  ratio 0.9 · advantage -1 · low 0.2 · high 0.28
+          yours  no answer
+          right  0.9\
         """,
-        findings.get(1).message());
+        findings.get(1).toString());
   }
 
   @Test
@@ -183,7 +189,7 @@ class JudgeTest {
             return TokenTable.of(List.of());
           }
         };
-    String message = Judge.judge(4, submission, SEED).get(0).message();
+    String message = Judge.judge(4, submission, SEED).get(0).toString();
     assertTrue(message.contains("as many numbers as in the right answer"), message);
   }
 
@@ -202,7 +208,7 @@ class JudgeTest {
                   return blurred(method.invoke(Pieces.LIBRARY, arguments));
                 });
     for (Finding finding : Judge.judge(lab, proxy, SEED)) {
-      assertTrue(finding.message().contains(": differs from Eq. "), finding.message());
+      assertTrue(finding.toString().contains(": differs from Eq. "), finding.toString());
     }
     assertTrue(calls.get() <= MOST_CALLS, lab + ": " + calls + " calls");
   }
@@ -258,7 +264,7 @@ class JudgeTest {
       text.append("| [").append(row.mistake().title()).append("](../mistakes.md#");
       text.append(row.mistake().area().replace(' ', '-')).append(") | ");
       text.append(10 - lost).append(" of 10 | ");
-      text.append(shown(row).message().replace("|", "\\|").replaceAll("\n *", "<br>"));
+      text.append(shown(row).toString().replace("|", "\\|").replaceAll("\n *", "<br>"));
       text.append(" |\n");
     }
     return text.toString();
@@ -267,7 +273,7 @@ class JudgeTest {
   /** The first finding that names a property, else the first. */
   private static Finding shown(Row row) {
     return row.lost().stream()
-        .filter(finding -> !finding.message().contains(": differs from Eq. "))
+        .filter(finding -> !finding.toString().contains(": differs from Eq. "))
         .findFirst()
         .orElse(row.lost().get(0));
   }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.grpo4j.course.Lab;
-import org.grpo4j.course.Labs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +57,7 @@ class StubTest {
   @TempDir private Path directory;
 
   static Stream<Lab> labs() {
-    return Labs.all().stream().filter(lab -> !lab.stubs().isEmpty());
+    return Lab.all().stream().filter(lab -> !lab.stubs().isEmpty());
   }
 
   @Test
