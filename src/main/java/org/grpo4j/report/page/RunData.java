@@ -52,7 +52,7 @@ public final class RunData {
    * @param advantage how rewards become advantages
    * @param objective how advantages become a loss
    */
-  record Algorithm(
+  public record Algorithm(
       @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
           AdvantageEstimator advantage,
       @Setting("How advantages become a loss.") ObjectiveConfig objective) {}
