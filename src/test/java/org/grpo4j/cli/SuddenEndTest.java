@@ -138,6 +138,9 @@ class SuddenEndTest {
   /** This program; runs go to {@code runs}. */
   private Process start(String command, Path experiment, String... options) throws IOException {
     List<String> words = new ArrayList<>(JavaCommand.ofThisProcess(Main.class.getName()).words());
+    if (command.equals("compare")) { // three that only have to begin
+      words.add(1, "-XX:TieredStopAtLevel=1");
+    }
     words.add(command);
     words.add(experiment.toString());
     words.addAll(List.of(options));

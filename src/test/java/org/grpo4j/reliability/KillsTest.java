@@ -72,7 +72,7 @@ class KillsTest {
       for (int next = 1;
           operations.get(at - 1).startsWith("RENAME") && next <= GOING_BACK;
           next++) {
-        if (number++ % (Tally.full() ? 1 : 40) == 0) {
+        if (number++ % (Tally.full() ? 1 : 80) == 0) {
           Medium rename = new Medium(Medium.Fault.KILLED, at, false);
           one(tally, episode, rename, new Medium(Medium.Fault.KILLED, next, false));
         }
