@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.grpo4j.course.Lab;
-import org.grpo4j.course.LabProject;
 import org.grpo4j.course.sandbox.StudentProject;
 import org.grpo4j.experiment.sweep.JavaCommand;
 import org.junit.jupiter.api.Test;
@@ -50,17 +48,6 @@ class CourseSuddenEndTest {
   void theSubmissionWithoutEnd() throws Exception {
     StudentProject project = lab1().doing("while (true) {}");
     diesWithItsParent("SubmissionServer", "course", "check", project.directory().toString());
-  }
-
-  @Test
-  void theTestsWithoutEnd() throws Exception {
-    Path project = directory.resolve("project");
-    new LabProject(Lab.of("tests"), "").write(project);
-    Path test = project.resolve("src/test/java/GroupAdvantageTest.java");
-    String body = "(?s)(@Test\\s+void \\w+\\(\\) \\{).*?\n  }";
-    Files.writeString(
-        test, Files.readString(test).replaceFirst(body, "$1\n    while (true) {}\n  }"));
-    diesWithItsParent("TestServer", "course", "check", project.toString());
   }
 
   @Test
