@@ -27,7 +27,7 @@ class CheckCommandTest {
         model: {width: 4, heads: 1, feed_forward: 4}
         cold_start: {steps: 0}
         train: {updates: 2, prompts: 2, group_size: 4}
-        evaluation: {every: 0, problems: 2, final_problems: 2, final_samples: 2, examples: 1}
+        evaluation: {every: 0, problems: 2, final_problems: 2, final_samples: 2, examples: 0}
         """);
     Cli train = Cli.run("train", file.toString(), "--out", directory.toString(), "--quiet");
     assertEquals(0, train.exitCode(), train.err());

@@ -26,6 +26,7 @@ class ReportCommandTest {
     TestRuns.accept(run.path());
     Path page = directory.resolve("page.html");
     assertEquals("", report(run, page, 0).replaceAll("(?m)^WARNING.*", "").strip());
+    assertTrue(Files.readString(page).contains("\"what_if\":{"), "nothing to compute with");
 
     Files.writeString(run.metricsJsonLines(), "{\"update\":0,\"reward\":0.71828}\n");
     String said = report(run, page, 0);

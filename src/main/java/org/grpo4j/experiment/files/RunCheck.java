@@ -121,14 +121,15 @@ public final class RunCheck {
     }
     for (Path file : found) {
       String name = run.name(file);
-      boolean draft =
-          grows(run, file) && LineHashes.of(file).lines().size() <= (unfinished ? 1 : 0);
-      boolean aside = false;
-      for (String part : name.split("/")) {
-        draft |= AtomicFiles.isDraft(part);
-        aside |= AtomicFiles.isAside(part);
+      State state = State.FOREIGN;
+      if (grows(run, file)) {
+        int lines = LineHashes.of(file).lines().size();
+        state = lines == 0 ? State.WHOLE : lines == 1 && unfinished ? State.DRAFT : State.FOREIGN;
       }
-      State state = draft ? State.DRAFT : aside ? State.SET_ASIDE : State.FOREIGN;
+      for (String part : name.split("/")) {
+        state = AtomicFiles.isAside(part) ? State.SET_ASIDE : state;
+        state = AtomicFiles.isDraft(part) ? State.DRAFT : state;
+      }
       checks.putIfAbsent(name, FileCheck.of(name, state));
     }
   }
