@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.files.FileCheck.State;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +144,15 @@ final class LedgerContents {
     return Optional.ofNullable(seals.get(file));
   }
 
-  /** All files that the run has written and not removed, in alphabetical order. */
+  /**
+   * All files that the run has written, in alphabetical order; the last one removed may be left.
+   */
   List<String> files() {
-    return List.copyOf(seals.keySet());
+    TreeSet<String> files = new TreeSet<>(seals.keySet());
+    if (beforeLast != null) {
+      files.add(lastFile);
+    }
+    return List.copyOf(files);
   }
 
   /**

@@ -52,8 +52,6 @@ public final class RunCheck {
     addDerived(files);
     addUnknown(!files.has(run.summary()));
     checks.values().removeIf(this::isUnknowable);
-    checks.replaceAll(
-        (name, check) -> isBeingRemoved(files, name) ? FileCheck.of(name, State.DRAFT) : check);
   }
 
   private void add(FileCheck check) {
@@ -67,13 +65,6 @@ public final class RunCheck {
         && state != null
         && state.state() != State.FOREIGN
         && !state.state().isGood();
-  }
-
-  /** A killed writer has entered that the checkpoint of this file goes, and not removed it. */
-  private static boolean isBeingRemoved(SealedFiles files, String name) {
-    return name.startsWith("checkpoints/")
-        && files.ledger().mayBePending(state(name))
-        && files.ledger().seal(state(name)).isEmpty();
   }
 
   /** The file that vouches for those of the same checkpoint. */
