@@ -189,15 +189,17 @@ public final class RunCheck {
     }
     List<String> beyond = new ArrayList<>();
     int unknown = 0;
+    int untraced = 0; // the trace has a thread of its own
     for (Map.Entry<Path, Integer> file : found.entrySet()) {
       String name = run.name(file.getKey());
       int more = file.getValue() - files.ledger().lineCount(name);
       if (more > 0 && !files.ledger().mayBeTakenBack(name)) {
-        unknown += more;
+        unknown = Math.max(unknown, more);
+        untraced += file.getKey().equals(run.traceLines()) ? 0 : more;
         beyond.add(Numbers.count(more, "line") + " of " + name);
       }
     }
-    return unknown <= 1
+    return Math.max(unknown, untraced) <= 1
         ? Optional.empty()
         : Optional.of(
             run.ledger()

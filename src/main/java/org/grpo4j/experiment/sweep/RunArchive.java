@@ -29,7 +29,9 @@ import org.grpo4j.experiment.files.SealedFiles;
 public final class RunArchive {
 
   private static final String SUMMARY = "summary.json";
-  private static final String MANIFEST = "manifest.json";
+
+  /** Files that name the configuration and the seed. */
+  private static final List<String> CLAIMS = List.of(SUMMARY, "manifest.json");
 
   private final Map<Key, Path> finished = new LinkedHashMap<>();
   private final Map<Key, String> damaged = new LinkedHashMap<>();
@@ -46,7 +48,7 @@ public final class RunArchive {
     }
     try (Stream<Path> paths = Files.list(runs)) {
       paths
-          .filter(path -> Files.isRegularFile(path.resolve(MANIFEST)))
+          .filter(path -> CLAIMS.stream().anyMatch(file -> Files.exists(path.resolve(file))))
           .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
           .forEach(archive::add);
     } catch (IOException e) {
@@ -90,7 +92,7 @@ public final class RunArchive {
         key(summary).ifPresent(key -> finished.put(key, directory));
       }
     } catch (IOException | IllegalArgumentException e) {
-      for (String file : List.of(SUMMARY, MANIFEST)) {
+      for (String file : CLAIMS) {
         claimed(directory.resolve(file)).ifPresent(key -> damaged.put(key, firstLine(e)));
       }
     }
