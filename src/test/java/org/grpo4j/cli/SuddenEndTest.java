@@ -59,19 +59,18 @@ class SuddenEndTest {
   }
 
   /** An update of a thousand epochs takes longer than anybody waits. */
-  @ParameterizedTest
-  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
-  void aStopInTheMiddleOfALongUpdateIsFollowed(String signal, int exitCode) throws Exception {
+  @Test
+  void aStopInTheMiddleOfALongUpdateIsFollowed() throws Exception {
     Process train = start("train", experiment(0, 10_000, 1000), "--out");
     try {
       await(train, "metrics.jsonl", 1); // written as the third update begins
       Thread.sleep(500);
       long asked = System.nanoTime();
-      new ProcessBuilder("kill", "-" + signal, train.pid() + "").start().waitFor();
+      train.destroy();
       assertTrue(train.waitFor(30, TimeUnit.SECONDS), "it does not end at all");
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
-      assertTrue(millis <= END_MILLIS, signal + ": it took " + millis + " ms");
-      assertEquals(exitCode, train.exitValue());
+      assertTrue(millis <= END_MILLIS, "it took " + millis + " ms");
+      assertEquals(143, train.exitValue());
       String log = Files.readString(directory.resolve("log"));
       assertTrue(log.contains("stopped at once"), log);
       String run = directory + "/runs/endless__1__";

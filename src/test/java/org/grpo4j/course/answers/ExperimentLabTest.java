@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.cli.Main;
 import org.grpo4j.course.judge.Finding;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExperimentLabTest {
 
   private static final ExperimentFiles FILES = new ExperimentFiles(List.of(Path.of("experiments")));
-  private static final JavaCommand COMMAND = JavaCommand.ofThisProcess(Main.class.getName());
+  private static final JavaCommand COMMAND = quick(JavaCommand.ofThisProcess(Main.class.getName()));
 
   private static final String BASE =
       """
@@ -49,6 +50,13 @@ class ExperimentLabTest {
         - {name: four, set: [train.group_size=4]}
         - {name: eight, set: [train.group_size=8]}
       """;
+
+  /** The same for processes that end before the other compiler pays. */
+  private static JavaCommand quick(JavaCommand command) {
+    List<String> words = new ArrayList<>(command.words());
+    words.add(1, "-XX:TieredStopAtLevel=1");
+    return new JavaCommand(words, List.of());
+  }
 
   @TempDir private static Path directory;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
@@ -38,8 +39,15 @@ class BugTest {
           "prompts-tiled",
           "stale-rollouts");
 
+  /**
+   * Those that are run: all when the page is written, else every sixth, since each is a process.
+   */
   static List<Bug> bugs() {
-    return Bug.all();
+    List<Bug> all = Bug.all();
+    return IntStream.range(0, all.size())
+        .filter(i -> Boolean.getBoolean("docs.update") || i % 6 == 0)
+        .mapToObj(all::get)
+        .toList();
   }
 
   @ParameterizedTest
@@ -74,63 +82,92 @@ class BugTest {
 
   @Test
   void theirNamesDiffer() {
-    List<String> names = bugs().stream().map(Bug::id).toList();
+    List<String> names = Bug.all().stream().map(Bug::id).toList();
     assertEquals(names.stream().distinct().toList(), names);
   }
 
   @Test
   void thePageListsThem() throws IOException {
+    String page = Files.readString(PAGE);
+    for (Bug bug : Bug.all()) {
+      String begin = "| " + String.join(" | ", named(bug)) + " |";
+      assertTrue(page.contains(begin), PAGE + " has no " + begin);
+    }
+    for (Bug bug : bugs()) {
+      String row = new Table().row("").row(cells(bug)).markdown().lines().toList().get(2);
+      assertTrue(page.contains(row + "\n"), PAGE + " has no " + row);
+      assertTrue(!IN_THE_GALLERY.contains(bug.id()) || page.contains(entry(bug)), bug.id());
+    }
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(PAGE, page());
+    }
+  }
+
+  private static List<String> named(Bug bug) {
+    String file = bug.patch().file();
+    return List.of(
+        "`" + bug.id() + "`",
+        "%s:%d".formatted(file.substring(file.lastIndexOf('/') + 1), bug.lines().first()),
+        "`" + bug.symptom() + "`",
+        name(bug));
+  }
+
+  private static String name(Bug bug) {
+    Bug.GiveAway number = bug.number();
+    return "%s of %s".formatted(number.of().name().toLowerCase(Locale.ROOT), number.column());
+  }
+
+  private static String usual(Bug bug) throws IOException {
+    List<Double> healthy = healthy(bug);
+    return "%s to %s"
+        .formatted(
+            Numbers.brief(healthy.stream().mapToDouble(x -> x).min().orElseThrow()),
+            Numbers.brief(healthy.stream().mapToDouble(x -> x).max().orElseThrow()));
+  }
+
+  private static String number(Bug bug) throws IOException {
+    return Numbers.brief(bug.number().in(RUNS.of(bug, 1)));
+  }
+
+  private static List<String> cells(Bug bug) throws IOException {
+    List<String> cells = new ArrayList<>(named(bug));
+    cells.add(usual(bug));
+    cells.add(number(bug));
+    return cells;
+  }
+
+  private static String page() throws IOException {
     Table table =
         new Table().row("bug", "file", "symptom", "what gives it away", "healthy", "with it");
     StringBuilder gallery = new StringBuilder();
     for (Bug bug : Bug.all()) {
-      String file = bug.patch().file();
-      String name =
-          "%s of %s"
-              .formatted(bug.number().of().name().toLowerCase(Locale.ROOT), bug.number().column());
-      List<Double> healthy = healthy(bug);
-      String usual =
-          "%s to %s"
-              .formatted(
-                  Numbers.brief(healthy.stream().mapToDouble(x -> x).min().orElseThrow()),
-                  Numbers.brief(healthy.stream().mapToDouble(x -> x).max().orElseThrow()));
-      String number = Numbers.brief(bug.number().in(RUNS.of(bug, 1)));
-      table.row(
-          "`" + bug.id() + "`",
-          "%s:%d".formatted(file.substring(file.lastIndexOf('/') + 1), bug.lines().first()),
-          "`" + bug.symptom() + "`",
-          name,
-          usual,
-          number);
+      table.row(cells(bug));
       if (IN_THE_GALLERY.contains(bug.id())) {
-        gallery.append(entry(bug, name, usual, number));
+        gallery.append(entry(bug));
       }
     }
-    String page =
+    return """
+    # The bugs of lab 10
+
+    <!-- Written by BugTest. -->
+
+    For lecturers: what [lab 10](labs/10-find-the-silent-bug.md) draws from. This page is public, as all solutions are: the lab tests whether a
+    student can say how he knows, and a colleague who reads an answer together with its author sees that in a minute. Seed 1; healthy runs of
+    seeds 1 to 3. A bug is a patch in [bugs.yaml](../../src/main/resources/org/grpo4j/course/bugs/bugs.yaml), compiled and put before the
+    library on the class path.
+
+    """
+        + table.markdown()
+        + """
+
+        # Failures that no setting makes
+
+        What the [failure gallery](../gallery.md) has no experiment for, made by the patches above: the sick run against the healthy one, seed 1.
         """
-        # The bugs of lab 10
-
-        <!-- Written by BugTest. -->
-
-        For lecturers: what [lab 10](labs/10-find-the-silent-bug.md) draws from. This page is public, as all solutions are: the lab tests whether a
-        student can say how he knows, and a colleague who reads an answer together with its author sees that in a minute. Seed 1; healthy runs of
-        seeds 1 to 3. A bug is a patch in [bugs.yaml](../../src/main/resources/org/grpo4j/course/bugs/bugs.yaml), compiled and put before the
-        library on the class path.
-
-        """
-            + table.markdown()
-            + """
-
-            # Failures that no setting makes
-
-            What the [failure gallery](../gallery.md) has no experiment for, made by the patches above: the sick run against the healthy one, seed 1.
-            """
-            + gallery;
-    compare(PAGE, page);
+        + gallery;
   }
 
-  private static String entry(Bug bug, String name, String usual, String number)
-      throws IOException {
+  private static String entry(Bug bug) throws IOException {
     String column = bug.number().column();
     Path picture = Path.of("docs/course/bugs", bug.id() + ".svg");
     List<BandPlot.Series> curves = new ArrayList<>();
@@ -151,9 +188,9 @@ class BugTest {
             bug.patch().title(),
             bug.patch().what(),
             bug.patch().symptom(),
-            name,
-            number,
-            usual,
+            name(bug),
+            number(bug),
+            usual(bug),
             bug.patch().seen(),
             column,
             bug.id());
