@@ -120,7 +120,7 @@ public final class Ledger implements AutoCloseable {
   synchronized void remove(Path file, AtomicFiles.Action action) {
     if (contents.seal(run.name(file)).isPresent()) {
       append(entry(file).put(LedgerContents.REMOVED, true));
-    } // otherwise a killed writer has entered it, and not done it
+    } // otherwise the run has not written it, or it was set aside already
     carryOut(file, action);
   }
 
