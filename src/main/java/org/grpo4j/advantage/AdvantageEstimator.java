@@ -20,6 +20,8 @@ import org.grpo4j.math.Explanation;
   PositiveOnlyAdvantage.class,
   ReinforcePlusPlusAdvantage.class,
   WhitenedGroupBaselineAdvantage.class,
+  BestOfGroupAdvantage.class,
+  OptimalTokenBaseline.class,
   GeneralizedAdvantage.class,
   ProcessSupervisionAdvantage.class,
   SumThenNormalize.class,
@@ -38,7 +40,9 @@ public interface AdvantageEstimator {
     /** Rewards of the steps of a thought. */
     STEP_REWARDS,
     /** The rewards of the rules one by one. */
-    REWARD_PARTS
+    REWARD_PARTS,
+    /** The squared gradient of every token's log-probability by its logits. */
+    SCORE_NORMS
   }
 
   /** The inputs that it needs beside rewards and groups, if any. */

@@ -28,6 +28,8 @@ import org.grpo4j.math.TokenTable;
  *     that ended (GAE)
  * @param scores what {@code rewards} were before a KL penalty was taken off, {@code [N]}; not
  *     computed with, but told where a reward comes from
+ * @param scoreNorms {@code |dlog pi(o_it)/dz|^2}, the squared gradient of the old log-probability
+ *     by its logits, {@code [N][T_i]} (OTB)
  */
 public record AdvantageInputs(
     DoubleVector rewards,
@@ -39,7 +41,8 @@ public record AdvantageInputs(
     Optional<TokenTable> tokenRewards,
     Optional<TokenTable> values,
     Optional<DoubleVector> bootstrapValues,
-    Optional<DoubleVector> scores) {
+    Optional<DoubleVector> scores,
+    Optional<TokenTable> scoreNorms) {
 
   public AdvantageInputs {
     int rows = mask.rows();
@@ -53,6 +56,7 @@ public record AdvantageInputs(
     requireShape("values", values, mask);
     bootstrapValues.ifPresent(given -> requireRows("bootstrapValues", given.size(), rows));
     scores.ifPresent(given -> requireRows("scores", given.size(), rows));
+    requireShape("scoreNorms", scoreNorms, mask);
   }
 
   /** The inputs of an estimator that looks at one reward per completion. */
@@ -61,6 +65,7 @@ public record AdvantageInputs(
         rewards,
         groups,
         mask,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -82,7 +87,8 @@ public record AdvantageInputs(
         tokenRewards,
         values,
         bootstrapValues,
-        scores);
+        scores,
+        scoreNorms);
   }
 
   /** The same with several rewards per completion, {@code [N][K]}. */
@@ -97,7 +103,8 @@ public record AdvantageInputs(
         tokenRewards,
         values,
         bootstrapValues,
-        scores);
+        scores,
+        scoreNorms);
   }
 
   /** The same with step rewards. */
@@ -112,7 +119,8 @@ public record AdvantageInputs(
         tokenRewards,
         values,
         bootstrapValues,
-        scores);
+        scores,
+        scoreNorms);
   }
 
   /** The same with a reward per token, {@code [N][T_i]}. */
@@ -127,7 +135,8 @@ public record AdvantageInputs(
         Optional.of(given),
         values,
         bootstrapValues,
-        scores);
+        scores,
+        scoreNorms);
   }
 
   /** The same with a critic's values, {@code [N][T_i]}, for completions that all ended. */
@@ -142,7 +151,8 @@ public record AdvantageInputs(
         tokenRewards,
         Optional.of(given),
         bootstrapValues,
-        scores);
+        scores,
+        scoreNorms);
   }
 
   /** The same with the critic's value after the last token, {@code [N]}. */
@@ -157,7 +167,8 @@ public record AdvantageInputs(
         tokenRewards,
         values,
         Optional.of(given),
-        scores);
+        scores,
+        scoreNorms);
   }
 
   /** The same with the scores that the rewards were before a KL penalty, {@code [N]}. */
@@ -172,6 +183,23 @@ public record AdvantageInputs(
         tokenRewards,
         values,
         bootstrapValues,
+        Optional.of(given),
+        scoreNorms);
+  }
+
+  /** The same with the squared gradients of the log-probabilities, {@code [N][T_i]}. */
+  public AdvantageInputs withScoreNorms(TokenTable given) {
+    return new AdvantageInputs(
+        rewards,
+        groups,
+        mask,
+        greedyRewards,
+        rewardParts,
+        steps,
+        tokenRewards,
+        values,
+        bootstrapValues,
+        scores,
         Optional.of(given));
   }
 
@@ -197,18 +225,6 @@ public record AdvantageInputs(
             RowGroups.consecutive(rows.size(), rows.size()),
             mask.select(rows));
     return rewardParts.isPresent() ? alone.withRewardParts(rewardParts.get().select(rows)) : alone;
-  }
-
-  /**
-   * {@code perRow}, {@code NaN} for completions without a token in the loss: what is whitened over
-   * the completions of the batch.
-   */
-  DoubleVector ofLearningRows(DoubleVector perRow) {
-    double[] kept = perRow.toArray();
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = Masks.count(mask.row(i)) == 0 ? Double.NaN : kept[i];
-    }
-    return DoubleVector.of(kept);
   }
 
   /** Moments of all rewards that are there. */

@@ -23,7 +23,8 @@ import org.grpo4j.math.RowGroups;
  * missing reward ({@code NaN}) has advantage 0 and is left out of mean and standard deviation; so
  * has a reward that is the only one of its group left.
  *
- * @param scale what centred rewards are divided by; {@link RewardScale#NONE} is Dr. GRPO
+ * @param scale what centred rewards are divided by; {@link RewardScale#NONE} is Dr. GRPO, {@link
+ *     RewardScale#MEAN} MaxRL
  * @param deviation divisor {@code n - 1} or {@code n}; the papers do not say, most code uses {@code
  *     n - 1}
  * @param stdEpsilon added to the deviation, at least 0
@@ -36,7 +37,9 @@ import org.grpo4j.math.RowGroups;
     equation = 3)
 public record GroupRelativeAdvantage(
     @Setting(
-            value = "Divide by the standard deviation of the group, of the batch, or not at all.",
+            value =
+                "Divide by the standard deviation of the group, of the batch, not at all, or by the"
+                    + " mean reward of the group (MaxRL).",
             byDefault = "group")
         RewardScale scale,
     @Setting(
@@ -92,6 +95,9 @@ public record GroupRelativeAdvantage(
     if (scale == RewardScale.NONE) {
       return centredReward; // Dr. GRPO
     }
+    if (scale == RewardScale.MEAN) {
+      return groupMean > 0 ? centredReward / groupMean : 0; // MaxRL, Eq. 58
+    }
     double standardDeviation =
         deviation.standardDeviation(scale == RewardScale.BATCH ? batch : group);
     double advantage = centredReward / (standardDeviation + stdEpsilon);
@@ -102,7 +108,8 @@ public record GroupRelativeAdvantage(
     if (Double.isNaN(reward) || singleton == SingletonRule.ZERO) {
       return 0;
     }
-    return scale == RewardScale.NONE ? reward : reward / (1 + stdEpsilon);
+    boolean byDeviation = scale == RewardScale.GROUP || scale == RewardScale.BATCH;
+    return byDeviation ? reward / (1 + stdEpsilon) : reward;
   }
 
   @Override
@@ -135,6 +142,18 @@ public record GroupRelativeAdvantage(
         Explanation.of(group.mean(), "mean", "of the rewards of " + rewardsOf(inputs, g));
     if (scale == RewardScale.NONE) {
       return Explanation.filled(reward - group.mean(), "A", "advantage", "{0} - {1}", given, mean);
+    }
+    if (scale == RewardScale.MEAN) {
+      return group.mean() > 0
+          ? Explanation.filled(
+              (reward - group.mean()) / group.mean(),
+              "A",
+              "advantage",
+              "({0} - {1}) / {1}",
+              given,
+              mean)
+          : Explanation.of(
+              0, "A", "advantage: 0, because the mean of the group is not positive", given, mean);
     }
     boolean wholeBatch = scale == RewardScale.BATCH;
     double standardDeviation =

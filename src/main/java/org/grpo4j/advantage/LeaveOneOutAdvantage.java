@@ -38,7 +38,7 @@ public record LeaveOneOutAdvantage(
   public Advantages estimate(AdvantageInputs inputs) {
     DoubleVector advantages = beforeWhitening(inputs);
     if (whitening.isPresent()) {
-      advantages = whitening.get().apply(inputs.ofLearningRows(advantages));
+      advantages = whitening.get().apply(Inputs.ofLearningRows(advantages, inputs.mask()));
     }
     double[] perRow = advantages.toArray();
     for (int i = 0; i < perRow.length; i++) {
@@ -95,7 +95,7 @@ public record LeaveOneOutAdvantage(
     if (whitening.isEmpty()) {
       return advantage;
     }
-    DoubleVector whitened = inputs.ofLearningRows(beforeWhitening(inputs));
+    DoubleVector whitened = Inputs.ofLearningRows(beforeWhitening(inputs), inputs.mask());
     Moments moments = Moments.ofPresent(whitened.toArray());
     return whitening.get().explain(advantage, moments);
   }

@@ -49,7 +49,8 @@ public record NormalizeThenSum(
 
   @Override
   public Advantages estimate(AdvantageInputs inputs) {
-    double[] advantages = whitening.apply(inputs.ofLearningRows(combined(inputs))).toArray();
+    double[] advantages =
+        whitening.apply(Inputs.ofLearningRows(combined(inputs), inputs.mask())).toArray();
     return Advantages.ofRows(this, inputs, advantages);
   }
 
@@ -116,6 +117,6 @@ public record NormalizeThenSum(
     DoubleVector combined = combined(inputs);
     return whitening.explain(
         Explanation.of(combined.get(row), "x", "sum over the parts", terms),
-        Moments.ofPresent(inputs.ofLearningRows(combined).toArray()));
+        Moments.ofPresent(Inputs.ofLearningRows(combined, inputs.mask()).toArray()));
   }
 }

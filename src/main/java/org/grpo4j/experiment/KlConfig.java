@@ -28,7 +28,7 @@ public sealed interface KlConfig {
 
   /** Whether a frozen copy of the policy is needed to compare with. */
   default boolean usesReference() {
-    return penalty().beta() > 0 || inReward().map(KlInReward::beta).orElse(0.0) > 0;
+    return penalty().usesReference() || inReward().map(KlInReward::beta).orElse(0.0) > 0;
   }
 
   /** No penalty and no reference policy. */

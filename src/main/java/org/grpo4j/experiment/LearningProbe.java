@@ -57,7 +57,8 @@ final class LearningProbe {
             .withRewardParts(TokenTable.of(byPart))
             .withSteps(new StepRewards(tokens, TokenTable.of(last)))
             .withTokenRewards(tokens)
-            .withValues(TokenTable.of(last));
+            .withValues(TokenTable.of(last))
+            .withScoreNorms(tokens);
     for (double[] row : estimator.estimate(inputs).perToken().toArrays()) {
       for (double advantage : row) {
         if (advantage != 0) {

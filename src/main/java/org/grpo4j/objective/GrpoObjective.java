@@ -2,6 +2,7 @@ package org.grpo4j.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Require;
@@ -66,7 +67,7 @@ public record GrpoObjective(
    *     or {@code alpha} is not 0 and there are no entropies
    */
   public ObjectiveResult evaluate(ObjectiveInputs inputs) {
-    if (klPenalty.beta() > 0 && inputs.referenceLogProbs().isEmpty()) {
+    if (klPenalty.usesReference() && inputs.referenceLogProbs().isEmpty()) {
       throw new IllegalArgumentException("referenceLogProbs: needed, because beta is positive");
     }
     if (entropyBonus.weight() != 0 && inputs.entropies().isEmpty()) {
@@ -174,10 +175,11 @@ public record GrpoObjective(
    * @param klLogRatio the token's log-ratio at the level {@link RatioLevel#ofKl()}
    */
   KlPenalty.KlTerm klTerm(ObjectiveInputs inputs, int i, int t, RatioRow row, double klLogRatio) {
-    if (inputs.referenceLogProbs().isEmpty()) {
+    Optional<TokenTable> from = klPenalty.logProbs(inputs);
+    if (from.isEmpty()) {
       return KlPenalty.KlTerm.NONE;
     }
-    double referenceLogProb = inputs.referenceLogProbs().get().get(i, t);
+    double referenceLogProb = from.get().get(i, t);
     KlPenalty.KlTerm term =
         klPenalty.term(inputs.logProbs().get(i, t) - referenceLogProb, klLogRatio);
     boolean sameRatio = ratioLevel.ofKl().equals(ratioLevel);

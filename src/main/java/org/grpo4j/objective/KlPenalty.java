@@ -1,11 +1,13 @@
 package org.grpo4j.objective;
 
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Explanation;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.math.Require;
+import org.grpo4j.math.TokenTable;
 
 /**
  * A penalty in the loss for leaving the reference policy: {@code beta} times an estimate of the
@@ -21,6 +23,8 @@ import org.grpo4j.math.Require;
  *     infinity for no bound (verl: 20)
  * @param valueBound the estimate is bounded to {@code [-valueBound, valueBound]}, derivative 0
  *     outside; infinity for no bound (verl: 10)
+ * @param from the policy it is measured from. K2 with {@code beta = 2 tau} from the old policy is
+ *     the squared log-ratio penalty {@code tau (log rho)^2} (Eq. 62; prime-rl)
  */
 public record KlPenalty(
     @Setting(
@@ -44,10 +48,35 @@ public record KlPenalty(
             value = "Bound of the estimate; no gradient beyond it.",
             byDefault = "none",
             range = "(0, inf]")
-        double valueBound) {
+        double valueBound,
+    @Setting(
+            value =
+                "The policy it is measured from: frozen for the reference policy, old for the one"
+                    + " that sampled (Eq. 62).",
+            byDefault = "frozen",
+            added = true)
+        From from) {
+
+  /** The policy that the divergence is measured from. */
+  public enum From {
+    /** The reference policy, which is kept beside the one that learns. */
+    FROZEN,
+    /** The policy that sampled: 0 in the first step on a rollout. */
+    OLD
+  }
 
   /** No penalty: the KL divergence is reported by K3 if a reference is given. */
   public static final KlPenalty NONE = of(0, KlEstimator.K3);
+
+  /** Measured from the reference policy. */
+  public KlPenalty(
+      double beta,
+      KlEstimator estimator,
+      boolean ratioWeighted,
+      double logBound,
+      double valueBound) {
+    this(beta, estimator, ratioWeighted, logBound, valueBound, From.FROZEN);
+  }
 
   public KlPenalty {
     Require.atLeastZero("beta", beta);
@@ -63,17 +92,32 @@ public record KlPenalty(
 
   /** The same with another weight. */
   public KlPenalty withBeta(double newBeta) {
-    return new KlPenalty(newBeta, estimator, ratioWeighted, logBound, valueBound);
+    return new KlPenalty(newBeta, estimator, ratioWeighted, logBound, valueBound, from);
   }
 
   /** The same, multiplied by the ratio. */
   public KlPenalty weightedByRatio() {
-    return new KlPenalty(beta, estimator, true, logBound, valueBound);
+    return new KlPenalty(beta, estimator, true, logBound, valueBound, from);
   }
 
   /** The same with bounds. */
   public KlPenalty bounded(double newLogBound, double newValueBound) {
-    return new KlPenalty(beta, estimator, ratioWeighted, newLogBound, newValueBound);
+    return new KlPenalty(beta, estimator, ratioWeighted, newLogBound, newValueBound, from);
+  }
+
+  /** The same, measured from the policy that sampled. */
+  public KlPenalty fromOldPolicy() {
+    return new KlPenalty(beta, estimator, ratioWeighted, logBound, valueBound, From.OLD);
+  }
+
+  /** Whether a frozen copy of the policy is needed. */
+  public boolean usesReference() {
+    return beta > 0 && from == From.FROZEN;
+  }
+
+  /** The log-probabilities that it is measured from, if they are given. */
+  Optional<TokenTable> logProbs(ObjectiveInputs inputs) {
+    return from == From.OLD ? Optional.of(inputs.oldLogProbs()) : inputs.referenceLogProbs();
   }
 
   /** The estimate at {@code x = log pi - log pi_ref}, within the bounds. */
@@ -118,8 +162,11 @@ public record KlPenalty(
             Explanation.of(logProb, "log pi", "log-probability"),
             Explanation.of(
                 referenceLogProb,
-                "log pi_ref",
-                "that of the reference policy, the probability "
+                from == From.OLD ? "log pi_old" : "log pi_ref",
+                (from == From.OLD
+                        ? "that of the policy that sampled"
+                        : "that of the reference policy")
+                    + ", the probability "
                     + Numbers.brief(Elementary.exp(referenceLogProb))));
     boolean bounded = value(x.value()) != estimator.value(x.value());
     Explanation estimate =

@@ -211,7 +211,8 @@ final class ObjectiveExplainer {
 
   Explanation kl(int i, int t) {
     RatioRow row = RatioRow.of(result.inputs(), i, objective.logRatioBound());
-    double referenceLogProb = result.inputs().referenceLogProbs().orElseThrow().get(i, t);
+    double referenceLogProb =
+        objective.klPenalty().logProbs(result.inputs()).orElseThrow().get(i, t);
     double logProb = result.token(i, t).logProb();
     return objective.klPenalty().explain(logProb, referenceLogProb, klLogRatio(row, t));
   }

@@ -15,7 +15,8 @@ import org.grpo4j.math.Explanation;
   ReinforceSurrogate.class,
   CispoSurrogate.class,
   SapoSurrogate.class,
-  VespoSurrogate.class
+  VespoSurrogate.class,
+  DppoSurrogate.class
 })
 public interface Surrogate {
 

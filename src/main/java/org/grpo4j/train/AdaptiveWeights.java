@@ -41,7 +41,7 @@ final class AdaptiveWeights {
 
   /** Whether a KL divergence from a reference policy is part of the loss or the reward. */
   boolean needsReference() {
-    return configured.klPenalty().beta() > 0 || configuredRewards.usesLogProbs();
+    return configured.klPenalty().usesReference() || configuredRewards.usesLogProbs();
   }
 
   /** The objective with the weights of this update. */

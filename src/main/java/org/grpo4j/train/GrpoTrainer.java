@@ -102,6 +102,9 @@ public final class GrpoTrainer implements Trainer {
     AdvantageInputs inputs =
         rewardScoring.advantageInputs(
             policy, rollout, rewards, oldLogProbs, referenceLogProbs, lossTokens.mask(rollout));
+    inputs =
+        ScoreNorms.addedTo(
+            inputs, advantageEstimator, policy, rollout.sequences(), rollouts.temperature());
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
     double advantageSeconds = watch.lap();
 

@@ -3,6 +3,7 @@ package org.grpo4j.whatif;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.BatchMeanAdvantage;
+import org.grpo4j.advantage.BestOfGroupAdvantage;
 import org.grpo4j.advantage.EpsilonPlacement;
 import org.grpo4j.advantage.GreedyBaselineAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
@@ -20,6 +21,7 @@ import org.grpo4j.objective.BoundedProductRatio;
 import org.grpo4j.objective.CispoSurrogate;
 import org.grpo4j.objective.ClippedGeometricMeanRatio;
 import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.DppoSurrogate;
 import org.grpo4j.objective.DualClipSurrogate;
 import org.grpo4j.objective.EmptyRows;
 import org.grpo4j.objective.EntropyBonus;
@@ -80,6 +82,9 @@ public final class Variants {
       case "reinforce-plus-plus" ->
           new ReinforcePlusPlusAdvantage(values.number("gamma"), whitening(values));
       case "whitened-group-baseline" -> new WhitenedGroupBaselineAdvantage(whitening(values));
+      case "best-of-group" ->
+          new BestOfGroupAdvantage(
+              values.word("byDeviation").equals("true"), values.number("stdEpsilon"));
       default -> throw unknown("estimator", kind);
     };
   }
@@ -124,6 +129,12 @@ public final class Variants {
               values.number("lambdaPositive"),
               values.number("kNegative"),
               values.number("lambdaNegative"));
+      case "dppo" ->
+          new DppoSurrogate(
+              values.constant("divergence", DppoSurrogate.Divergence.values()),
+              values.number("low"),
+              values.number("high"),
+              values.bound("maxRatio"));
       default -> throw unknown("surrogate", kind);
     };
   }
@@ -172,7 +183,8 @@ public final class Variants {
         values.constant("klEstimator", KlEstimator.values()),
         values.word("klRatioWeighted").equals("true"),
         values.bound("klLogBound"),
-        values.bound("klValueBound"));
+        values.bound("klValueBound"),
+        values.constant("klFrom", KlPenalty.From.values()));
   }
 
   private static IllegalArgumentException unknown(String setting, String kind) {

@@ -62,7 +62,7 @@ final class WhatIfTables {
   /** The inputs of the objective, all rows. */
   ObjectiveInputs objectiveInputs(TokenTable advantages) {
     boolean hasReference = everyRowHas(WhatIfRow::referenceLogProbs);
-    if (!hasReference && request.objective().klPenalty().beta() > 0) {
+    if (!hasReference && request.objective().klPenalty().usesReference()) {
       throw new IllegalArgumentException("referenceLogProbs: needed, because beta is positive");
     }
     boolean hasEntropies = everyRowHas(WhatIfRow::entropies);

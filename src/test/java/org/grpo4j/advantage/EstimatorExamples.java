@@ -46,6 +46,11 @@ public final class EstimatorExamples {
         new SumThenNormalize(WEIGHTS, GroupRelativeAdvantage.standard()),
         new NormalizeThenSum(
             WEIGHTS, GroupRelativeAdvantage.standard(), Whitening.addedToDeviation(1e-4)),
+        GroupRelativeAdvantage.scaledBy(RewardScale.MEAN),
+        new BestOfGroupAdvantage(false, 1e-6),
+        new BestOfGroupAdvantage(true, 1e-6),
+        new OptimalTokenBaseline(false, true),
+        new OptimalTokenBaseline(true, false),
         new GeneralizedAdvantage(0.9, 0.8, Optional.empty()),
         new GeneralizedAdvantage(0.9, 0.8, Optional.of(whitening)));
   }
@@ -73,6 +78,7 @@ public final class EstimatorExamples {
     double[][] mask = new double[rows][];
     double[][] tokenRewards = new double[rows][];
     double[][] values = new double[rows][];
+    double[][] scoreNorms = new double[rows][];
     double[][] parts = new double[rows][2];
     double[][] stepRewards = new double[rows][];
     double[][] stepEnds = new double[rows][];
@@ -84,10 +90,12 @@ public final class EstimatorExamples {
       mask[i] = new double[length];
       tokenRewards[i] = new double[length];
       values[i] = new double[length];
+      scoreNorms[i] = new double[length];
       for (int t = 0; t < length; t++) {
         mask[i][t] = random.nextInt(4) == 0 ? 0 : 1;
         tokenRewards[i][t] = Property.around(random, 1);
         values[i][t] = Property.around(random, 1);
+        scoreNorms[i][t] = 2 * random.nextDouble();
       }
       parts[i][0] = random.nextInt(2);
       parts[i][1] = random.nextDouble();
@@ -101,6 +109,7 @@ public final class EstimatorExamples {
         .withSteps(new StepRewards(TokenTable.of(stepRewards), TokenTable.of(stepEnds)))
         .withTokenRewards(TokenTable.of(tokenRewards))
         .withValues(TokenTable.of(values))
-        .withBootstrapValues(DoubleVector.of(bootstrap));
+        .withBootstrapValues(DoubleVector.of(bootstrap))
+        .withScoreNorms(TokenTable.of(scoreNorms));
   }
 }

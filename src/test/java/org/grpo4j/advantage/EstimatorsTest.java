@@ -291,6 +291,85 @@ class EstimatorsTest {
   }
 
   @Test
+  void onlyTheBestOfAGroupLearnsByItsDistanceFromTheSecond() {
+    BestOfGroupAdvantage plain = new BestOfGroupAdvantage(false, 0);
+    double nan = Double.NaN;
+    assertEquals(DoubleVector.of(0, 0.5, 0), perRow(plain, rewards(3, 0.5, 1, 0)));
+    assertEquals(DoubleVector.of(0, 0, 2), perRow(plain, rewards(3, nan, -1, 1)));
+    assertEquals(DoubleVector.of(0, 0, 0), perRow(plain, rewards(3, 1, 0, 1)));
+    assertEquals(DoubleVector.of(0, 0, 0), perRow(plain, rewards(3, nan, 1, nan)));
+    assertEquals(DoubleVector.of(0, 1, 0, 0), perRow(plain, rewards(2, 0, 1, 1, 1)));
+    BestOfGroupAdvantage divided = new BestOfGroupAdvantage(true, 0.5);
+    double deviation = Math.sqrt(1.0 / 3);
+    assertEquals(1 / (deviation + 0.5), perRow(divided, rewards(3, 0, 1, 0)).get(1), 1e-15);
+    assertEquals(Optional.of(true), plain.isDead(rewards(3, 1, 0, 1), 0));
+    assertEquals(Optional.of(false), plain.isDead(rewards(3, 1, 0, 0), 0));
+    assertEquals(Optional.empty(), plain.isDead(rewards(1, 1), 0));
+    assertTrue(plain.explain(rewards(3, 1, 0, 0), 1, 0).description().contains("not the one best"));
+    assertTrue(plain.explain(rewards(3, 1, 1, 0), 0, 0).description().contains("not the one best"));
+    assertEquals(
+        "A = r - r_second = 1 - 0.5, advantage", plain.explain(rewards(2, 1, 0.5), 0, 0).text());
+    assertThrows(IllegalArgumentException.class, () -> new BestOfGroupAdvantage(true, -1));
+    assertThrows(IllegalArgumentException.class, () -> new BestOfGroupAdvantage(true, 1.5));
+    new BestOfGroupAdvantage(true, 1);
+  }
+
+  /** Norms 1, 2 and 3 of the first tokens, 4 and 5 of the second; the third row is shorter. */
+  @Test
+  void theBaselineOfAPositionIsAWeightedMean() {
+    AdvantageInputs inputs =
+        AdvantageInputs.of(
+                DoubleVector.of(1, 0, 2),
+                RowGroups.of(0, 0, 0),
+                TokenTable.of(new double[][] {{1, 1, 1}, {1, 1}, {1}}))
+            .withScoreNorms(TokenTable.of(new double[][] {{1, 4, 1}, {2, 5}, {3}}));
+    double first = (1 * 1 + 3 * 2) / 6.0;
+    double second = 5.0 / 12;
+    assertTable(
+        new double[][] {{1 - first, 1 - second, 1}, {-first, -second}, {2 - first}},
+        new OptimalTokenBaseline(false, true).estimate(inputs));
+    assertTable(
+        new double[][] {{1 - 6.0 / 5, 1, 1}, {-7.0 / 4, -1}, {2 - 1.0 / 3}},
+        new OptimalTokenBaseline(true, true).estimate(inputs));
+    assertTable(
+        new double[][] {{1 - first, 1 - 4.0 / 9, 1}, {-first, -4.0 / 9}, {2 - first}},
+        new OptimalTokenBaseline(false, false).estimate(inputs));
+    AdvantageInputs still =
+        inputs.withScoreNorms(TokenTable.of(new double[][] {{0, 0, 0}, {0, 0}, {0}}));
+    assertTable(
+        new double[][] {{1, 1, 1}, {0, 0}, {2}},
+        new OptimalTokenBaseline(false, true).estimate(still));
+    assertEquals(
+        "scoreNorms: needed by OTB, not given",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new OptimalTokenBaseline(false, true).estimate(rewards(2, 1, 0)))
+            .getMessage());
+  }
+
+  /** Neither a missing reward nor a masked token has a part in a baseline. */
+  @Test
+  void whatDoesNotCountHasNoPartInABaselineByPosition() {
+    AdvantageInputs inputs =
+        AdvantageInputs.of(
+                DoubleVector.of(1, 0, Double.NaN),
+                RowGroups.of(0, 0, 0),
+                TokenTable.of(new double[][] {{1, 1}, {0, 1}, {1, 1}}))
+            .withScoreNorms(TokenTable.of(new double[][] {{1, 1}, {8, 2}, {9, 9}}));
+    Advantages advantages = new OptimalTokenBaseline(false, true).estimate(inputs);
+    assertTable(new double[][] {{1, 0.5}, {0, -0.5}, {0, 0}}, advantages);
+    assertTrue(advantages.explain(2, 0).description().contains("reward is missing"));
+    assertEquals(2, advantages.explain(1, 1).parts().get(1).parts().get(0).value());
+    assertEquals(Optional.of(false), advantages.isDead(0));
+  }
+
+  private static void assertTable(double[][] expected, Advantages advantages) {
+    for (int i = 0; i < expected.length; i++) {
+      assertArrayEquals(expected[i], advantages.perToken().row(i).toArray(), 1e-15, "row " + i);
+    }
+  }
+
+  @Test
   void bestOfGroupIsTheFirstOfTheHighest() {
     assertArrayEquals(
         new int[] {1, 5},

@@ -36,6 +36,22 @@ class GroupRelativeAdvantageTest {
     assertEquals(1, advantages(exact(Deviation.POPULATION), 2, 1, 0)[0], 1e-15);
   }
 
+  /** MaxRL: the rarer success is, the more it weighs. */
+  @Test
+  void dividedByTheMeanOfTheGroup() {
+    GroupRelativeAdvantage byMean = GroupRelativeAdvantage.scaledBy(RewardScale.MEAN);
+    double[] advantages = advantages(byMean, 4, 1, 0, 0, 0, -1, 0, 0, 0, -1, 1, 0, 0);
+    assertEquals(3, advantages[0], 1e-15);
+    assertEquals(-1, advantages[1], 1e-15);
+    for (int i = 4; i < 12; i++) {
+      assertEquals(0, advantages[i], "the mean is not positive");
+    }
+    GroupRelativeAdvantage raw =
+        new GroupRelativeAdvantage(
+            RewardScale.MEAN, Deviation.SAMPLE, 0.5, SingletonRule.RAW_REWARD);
+    assertEquals(2, advantages(raw, 1, 2)[0]);
+  }
+
   @Test
   void advantagesOfAGroupSumToZero() {
     Property.forAll(

@@ -28,7 +28,9 @@ public final class ObjectiveExamples {
             new DualClipSurrogate(clip, 1.5),
             new CispoSurrogate(0.8, 1.3),
             new SapoSurrogate(1, 1.05),
-            new VespoSurrogate(2, 3, 3, 2)),
+            new VespoSurrogate(2, 3, 3, 2),
+            new DppoSurrogate(DppoSurrogate.Divergence.TV, 0.1, 0.15, 1.3),
+            new DppoSurrogate(DppoSurrogate.Divergence.KL, 0.02, 0.03, Double.POSITIVE_INFINITY)),
         Surrogate.class,
         FILE);
   }
@@ -70,6 +72,7 @@ public final class ObjectiveExamples {
     for (KlEstimator estimator : KlEstimator.values()) {
       penalties.add(KlPenalty.of(0.3, estimator));
       penalties.add(KlPenalty.of(0.3, estimator).weightedByRatio());
+      penalties.add(KlPenalty.of(0.3, estimator).fromOldPolicy());
     }
     penalties.add(KlPenalty.of(0.3, KlEstimator.K3).bounded(0.5, 0.1));
     return penalties;

@@ -26,6 +26,11 @@ class SettingsTest {
     refused("lambdaPositive: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, -1, 3, 2));
     refused("kNegative: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, 3, -1, 2));
     refused("lambdaNegative: must be in [0, 100], got -1.0", () -> new VespoSurrogate(2, 3, 3, -1));
+    DppoSurrogate.Divergence tv = DppoSurrogate.Divergence.TV;
+    refused("low: must be at least 0, got -1.0", () -> new DppoSurrogate(tv, -1, 0, 20));
+    refused("high: must be at least 0, got -1.0", () -> new DppoSurrogate(tv, 0, -1, 20));
+    refused("maxRatio: must be at least 1, got 0.5", () -> new DppoSurrogate(tv, 0, 0, 0.5));
+    assertDoesNotThrow(() -> new DppoSurrogate(tv, 0, 0, 1));
     assertDoesNotThrow(() -> new CispoSurrogate(0, 1));
     assertDoesNotThrow(() -> new CispoSurrogate(1, 1));
     assertDoesNotThrow(() -> new VespoSurrogate(0, 0, 0, 0));

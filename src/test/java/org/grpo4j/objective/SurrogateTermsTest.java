@@ -31,6 +31,64 @@ class SurrogateTermsTest {
     assertEquals(clipped, term.clipped(), 1e-15 * Math.abs(clipped));
   }
 
+  /** From 0.001 to 0.002 is little, from 0.5 to 0.75 is much, whatever the ratios are. */
+  @Test
+  void dppoReadsProbabilitiesAndNotRatios() {
+    DppoSurrogate tv = new DppoSurrogate(DppoSurrogate.Divergence.TV, 0.2, 0.2, 20);
+    assertDppo(tv, ClipBranch.INSIDE, -2, 0.001, 0.002, 1);
+    assertDppo(tv, ClipBranch.CLIPPED_HIGH, 0, 0.5, 0.75, 1);
+    assertDppo(tv, ClipBranch.INSIDE, 1.5, 0.5, 0.75, -1);
+    assertDppo(tv, ClipBranch.CLIPPED_LOW, 0, 0.75, 0.5, -1);
+    assertDppo(tv, ClipBranch.INSIDE, -2.0 / 3, 0.75, 0.5, 1);
+    assertDppo(tv, ClipBranch.INSIDE, -1, 0.5, 0.5, 1);
+    DppoSurrogate kl = new DppoSurrogate(DppoSurrogate.Divergence.KL, 0.2, 0.1, 20);
+    double moved = 0.5 * Math.log(0.5 / 0.8) + 0.5 * Math.log(0.5 / 0.2);
+    assertEquals(moved, distance(kl.explain(Math.log(0.8), 1.6, 1)), 1e-7);
+    assertDppo(kl, ClipBranch.CLIPPED_HIGH, 0, 0.5, 0.8, 1);
+    assertDppo(kl, ClipBranch.INSIDE, 0.5, 0.5, 0.25, -1);
+    assertDppo(kl, ClipBranch.CLIPPED_LOW, 0, 0.5, 0.1, -1);
+    assertDppo(kl, ClipBranch.INSIDE, -1.4, 0.5, 0.7, 1);
+    DppoSurrogate onBound = new DppoSurrogate(DppoSurrogate.Divergence.TV, 0.25, 0.25, 20);
+    assertDppo(onBound, ClipBranch.INSIDE, -1.5, 0.5, 0.75, 1);
+    assertDppo(onBound, ClipBranch.INSIDE, 0.5, 0.5, 0.25, -1);
+  }
+
+  private static double distance(Explanation dppo) {
+    return dppo.parts().stream()
+        .filter(part -> part.symbol().equals("D"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  private static void assertDppo(
+      DppoSurrogate dppo, ClipBranch branch, double loss, double old, double p, double advantage) {
+    SurrogateTerm term = dppo.term(Math.log(p), p / old, advantage);
+    assertEquals(branch, term.branch(), dppo + " from " + old + " to " + p);
+    assertEquals(loss, term.loss(), 1e-15);
+    assertEquals(loss, term.lossByLogRatio(), 1e-15);
+    assertEquals(p / old * advantage, term.unclipped());
+    assertEquals(-loss, term.clipped() + 0.0, 1e-15);
+    Explanation explained = dppo.explain(Math.log(p), p / old, advantage);
+    assertEquals(term.loss() + 0.0, explained.value() + 0.0);
+    assertTrue(explained.description().contains(branch.words()), explained::toString);
+  }
+
+  /** verl's coefficient above its bound of the ratio: it stays. */
+  @Test
+  void aboveTheLargestRatioTheCoefficientOfDppoStays() {
+    DppoSurrogate dppo = new DppoSurrogate(DppoSurrogate.Divergence.TV, 0.2, 0.2, 4);
+    SurrogateTerm at = dppo.term(Math.log(0.1), 4, 1);
+    assertEquals(ClipBranch.INSIDE, at.branch());
+    SurrogateTerm above = dppo.term(Math.log(0.1), 8, -2);
+    assertEquals(ClipBranch.BOUNDED, above.branch());
+    assertEquals(2 * 4 * (1 + Math.log(2)), above.loss(), 1e-14);
+    assertEquals(8, above.lossByLogRatio());
+    assertEquals(-16, above.unclipped());
+    assertEquals(8, dppo.explainByLogRatio(Math.log(0.1), 8, -2).value());
+    assertEquals(ClipBranch.INSIDE, dppo.term(Math.log(0.1), 8, 0).branch());
+  }
+
   @Test
   void onlySurrogatesOfThatFormHaveAConstantWeight() {
     assertTrue(Double.isNaN(CLIP.stopWeight(1, 1)));

@@ -48,6 +48,7 @@ public record Batch(ExactWorld world, List<ExactWorld.Row> rows, double probabil
     double[][] stepEnds = new double[size][];
     double[][] parts = new double[size][];
     double[][] values = new double[size][];
+    double[][] scoreNorms = new double[size][];
     for (int i = 0; i < size; i++) {
       ExactWorld.Row row = rows.get(i);
       int length = row.logProbs().size();
@@ -56,8 +57,11 @@ public record Batch(ExactWorld world, List<ExactWorld.Row> rows, double probabil
       stepEnds[i] = new double[] {length - 1};
       parts[i] = new double[] {0.75 * row.reward(), 0.25 * row.reward()};
       values[i] = new double[length];
+      scoreNorms[i] = new double[length];
       for (int t = 0; t < length; t++) {
         values[i][t] = critic.value(world, row, t);
+        double[] score = row.scores().get(t).toArray();
+        scoreNorms[i][t] = Vectors.dot(score, score);
       }
     }
     return AdvantageInputs.of(rewards(), groups(), mask)
@@ -65,7 +69,8 @@ public record Batch(ExactWorld world, List<ExactWorld.Row> rows, double probabil
         .withSteps(new StepRewards(TokenTable.of(stepRewards), TokenTable.of(stepEnds)))
         .withRewardParts(TokenTable.of(parts))
         .withTokenRewards(KlInReward.atLastToken(rewards(), mask))
-        .withValues(TokenTable.of(values));
+        .withValues(TokenTable.of(values))
+        .withScoreNorms(TokenTable.of(scoreNorms));
   }
 
   /** What the objective sees in the first step on the batch: the old policy is the current one. */

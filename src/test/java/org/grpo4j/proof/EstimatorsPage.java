@@ -61,6 +61,10 @@ final class EstimatorsPage {
           $(G-1)/G$ and leaves its direction alone; leaving the completion out repairs that.
         - For one prompt and rewards of 0 and 1, dividing by the deviation changes the length only, but by a factor that depends on $p$.
         - A mean or deviation over *tokens* lets completions of different length count differently, which turns the gradient a little.
+        - Dividing by the group's mean multiplies the gradient by $(1-(1-p)^{G-1})/p$: the rarer success, the more it weighs. The best of the group
+          multiplies it by $(1-p)^{G-1}$: what is solved most of the time is left alone.
+        - A baseline of its own for every position is unbiased without the completion itself, but averages over fewer completions than one baseline for all
+          positions: in groups of 4 that costs more noise than its weights save.
         - A critic that is wrong turns the gradient unless $\\lambda = 1$; a perfect one is harmless at any $\\lambda$ and lowers the noise.
 
         """);

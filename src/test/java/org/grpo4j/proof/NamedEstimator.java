@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.advantage.BatchMeanAdvantage;
+import org.grpo4j.advantage.BestOfGroupAdvantage;
 import org.grpo4j.advantage.EpsilonPlacement;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GreedyBaselineAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.advantage.LeaveOneOutAdvantage;
 import org.grpo4j.advantage.NormalizeThenSum;
+import org.grpo4j.advantage.OptimalTokenBaseline;
 import org.grpo4j.advantage.PositiveOnlyAdvantage;
 import org.grpo4j.advantage.ProcessSupervisionAdvantage;
 import org.grpo4j.advantage.RawRewardAdvantage;
@@ -65,6 +67,18 @@ record NamedEstimator(String name, AdvantageEstimator estimator, Batch.Critic cr
             "two rewards, each as GRPO, whitened (GDPO)",
             new NormalizeThenSum(ones, standard, Whitening.addedToDeviation(1e-4))),
         of("1 if right, else 0 (rejection sampling)", new PositiveOnlyAdvantage(0.5)),
+        of(
+            "minus mean of the group, divided by it (MaxRL)",
+            scaled(RewardScale.MEAN, Deviation.SAMPLE)),
+        of("best of the group, minus the second (pass@k)", new BestOfGroupAdvantage(false, 1e-6)),
+        of(
+            "best of the group, divided by the deviation (verl)",
+            new BestOfGroupAdvantage(true, 1e-6)),
+        of("baseline by position (OTB)", new OptimalTokenBaseline(false, true)),
+        of("baseline by position, of the others", new OptimalTokenBaseline(true, true)),
+        of(
+            "baseline by position, of the others, weights of the token",
+            new OptimalTokenBaseline(true, false)),
         gae("GAE, perfect critic, lambda 0.95", 0.95, PERFECT),
         gae("GAE, perfect critic, lambda 0", 0, PERFECT),
         gae("GAE, critic that says 0, lambda 1", 1, ZERO),

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.Aggregation;
 import org.grpo4j.objective.CispoSurrogate;
 import org.grpo4j.objective.ClippedSurrogate;
+import org.grpo4j.objective.DppoSurrogate;
 import org.grpo4j.objective.DualClipSurrogate;
 import org.grpo4j.objective.EmptyRows;
 import org.grpo4j.objective.GrpoObjective;
@@ -152,6 +155,117 @@ class PolicyGradientTest {
         "p = " + p);
   }
 
+  /** MaxRL's is the gradient of the series of {@code log p} up to order G - 1. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
+  void theMeanAndTheBestRescaleAPromptByKnownFactors(double p) {
+    ExactWorld one = Worlds.oneOf(p);
+    double allOthersWrong = Math.pow(1 - p, GROUP_SIZE - 1);
+    Map<String, Double> factors =
+        Map.of(
+            "minus mean of the group, divided by it (MaxRL)",
+            (1 - allOthersWrong) / p,
+            "best of the group, minus the second (pass@k)",
+            allOthersWrong);
+    factors.forEach(
+        (name, factor) ->
+            assertSame(
+                times(factor, one.gradientOfExpectedReward()),
+                descent(one, NamedEstimator.named(name), reinforce(SUM)),
+                1e-12,
+                name + ", p = " + p));
+  }
+
+  /** The best reward of every batch, as the score of all its completions: what pass@k climbs. */
+  @Test
+  void theBestOfTheGroupClimbsTheExpectedBestReward() {
+    ExactWorld graded = Worlds.random(3, 1, 1);
+    ExactExpectation ofBest =
+        ExactExpectation.of(
+            graded,
+            GROUP_SIZE,
+            batch -> {
+              double best = Arrays.stream(batch.rewards().toArray()).max().orElseThrow();
+              return TokenTable.constant(batch.mask().lengths(), best / GROUP_SIZE);
+            });
+    NamedEstimator estimator = NamedEstimator.named("best of the group, minus the second (pass@k)");
+    assertSame(ofBest.mean(), descent(graded, estimator, reinforce(SUM)), 1e-11, "pass@k");
+  }
+
+  /** A baseline by position of the others is unbiased; with the completion in it, it is not. */
+  @Test
+  void aBaselineByPositionIsUnbiasedWithoutTheCompletionItself() {
+    for (ExactWorld one : List.of(world, Worlds.random(3, 1, 2))) {
+      double[] truth = one.gradientOfExpectedReward();
+      for (String name :
+          List.of(
+              "baseline by position, of the others",
+              "baseline by position, of the others, weights of the token")) {
+        assertSame(truth, descent(one, NamedEstimator.named(name), reinforce(SUM)), 1e-12, name);
+      }
+      double[] withItself =
+          descent(one, NamedEstimator.named("baseline by position (OTB)"), reinforce(SUM));
+      double cosine = Vectors.cosine(truth, withItself);
+      assertTrue(cosine < 1 - 1e-6, "cosine " + cosine);
+    }
+  }
+
+  /**
+   * With the whole distribution known, every baseline by position is unbiased; in a table of logits
+   * the scores of different tokens are orthogonal, and the weights of the token itself are best.
+   */
+  @Test
+  void theBaselineByPositionOfTheTokensOwnWeightsHasTheLeastNoise() {
+    for (ExactWorld one : List.of(world, Worlds.oneOf(0.05), Worlds.random(3, 1, 3))) {
+      double least = noise(one, baseline(one, false, true));
+      assertTrue(least < noise(one, baseline(one, true, true)), "gathered weights");
+      assertTrue(least < noise(one, baseline(one, false, false)), "mean of those that are there");
+      double mean = one.expectedReward(0);
+      assertTrue(least < noise(one, new double[] {mean, mean, mean}), "mean");
+      assertTrue(least < noise(one, new double[3]), "none");
+    }
+    // The paper's weights are not safe: in this world the plain mean has less noise.
+    double mean = world.expectedReward(0);
+    assertTrue(
+        noise(world, baseline(world, true, true)) > noise(world, new double[] {mean, mean, mean}));
+  }
+
+  /** The expected reward of the completions that have a token {@code t}, weighted. */
+  private static double[] baseline(ExactWorld one, boolean gathered, boolean weighted) {
+    double[] sums = new double[3];
+    double[] weights = new double[3];
+    for (ExactWorld.Row row : one.rows(0)) {
+      double weight = 0;
+      for (int t = 0; t < row.scores().size(); t++) {
+        double[] score = row.scores().get(t).toArray();
+        weight = (gathered ? weight : 0) + (weighted ? Vectors.dot(score, score) : 1);
+        sums[t] += row.probability() * weight * row.reward();
+        weights[t] += row.probability() * weight;
+      }
+    }
+    for (int t = 0; t < sums.length; t++) {
+      sums[t] /= weights[t];
+    }
+    return sums;
+  }
+
+  /** Of the gradient of one completion with these baselines, whose mean is the true gradient. */
+  private static double noise(ExactWorld one, double[] baselines) {
+    ExactExpectation expected =
+        ExactExpectation.of(
+            one,
+            1,
+            batch -> {
+              double[][] coefficients = batch.mask().toArrays();
+              for (int t = 0; t < coefficients[0].length; t++) {
+                coefficients[0][t] = batch.rewards().get(0) - baselines[t];
+              }
+              return TokenTable.of(coefficients);
+            });
+    assertSame(one.gradientOfExpectedReward(), expected.mean(), 1e-12, "with baselines");
+    return expected.noise();
+  }
+
   /** Every group that is not all alike then has the same deviation, so nothing is reweighted. */
   @Test
   void inGroupsOfTwoAndThreeTheFactorDoesNotDependOnTheSuccessRate() {
@@ -270,6 +384,8 @@ class PolicyGradientTest {
     all.add(new CispoSurrogate(0, 5));
     all.add(new SapoSurrogate(1, 1.05));
     all.add(new VespoSurrogate(2, 3, 3, 2));
+    all.add(new DppoSurrogate(DppoSurrogate.Divergence.TV, 0, 0, 1));
+    all.add(new DppoSurrogate(DppoSurrogate.Divergence.KL, 0.2, 0.2, 20));
     return all;
   }
 }

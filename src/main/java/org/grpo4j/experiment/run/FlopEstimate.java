@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.run;
 
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator.Need;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.UpdateTrace;
@@ -52,8 +54,12 @@ public record FlopEstimate(long matrixWeights, int promptLength) {
     boolean oldIsScored =
         epochs * config.train().miniBatches() > 1
             || (usesReference && config.objective().kl().inReward().isPresent());
+    boolean needsNorms = config.advantage().need().equals(Optional.of(Need.SCORE_NORMS));
     int scorings =
-        (usesReference ? 1 : 0) + (oldIsScored ? 1 : 0) + (config.critic().isPresent() ? 1 : 0);
+        (usesReference ? 1 : 0)
+            + (oldIsScored ? 1 : 0)
+            + (config.critic().isPresent() ? 1 : 0)
+            + (needsNorms ? 1 : 0);
     if (config.critic().isSeparate()) {
       flops += learning(learned, tokens, epochs);
     }

@@ -46,7 +46,8 @@ public final class TraceInputs {
         batch.tokenRewards(),
         batch.values(),
         Optional.empty(),
-        batch.advantageRewards().map(given -> batch.rewards()));
+        batch.advantageRewards().map(given -> batch.rewards()),
+        batch.scoreNorms());
   }
 
   /**

@@ -27,6 +27,8 @@ import org.grpo4j.metric.DeadGroups;
  * @param stepRewards of the steps of each row, if the estimator looks at them
  * @param tokenRewards of each token, {@code [N][T_i]}, if advantages differ within a row
  * @param values of the critic, {@code [N][T_i]}, if there is one
+ * @param scoreNorms squared gradients of the log-probabilities by their logits, {@code [N][T_i]},
+ *     if the estimator looks at them
  */
 public record TracedBatch(
     List<Integer> groupOfRow,
@@ -42,7 +44,8 @@ public record TracedBatch(
     Optional<DoubleVector> greedyRewards,
     Optional<StepRewards> stepRewards,
     Optional<TokenTable> tokenRewards,
-    Optional<TokenTable> values) {
+    Optional<TokenTable> values,
+    Optional<TokenTable> scoreNorms) {
 
   public TracedBatch {
     groupOfRow = List.copyOf(groupOfRow);

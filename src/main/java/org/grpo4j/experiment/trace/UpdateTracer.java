@@ -104,15 +104,12 @@ public final class UpdateTracer {
   }
 
   private TracedBatch batch() {
-    List<Integer> groupOfRow = new ArrayList<>();
+    List<Integer> groupOfRow = Arrays.stream(trace.rollout().groupOfRow()).boxed().toList();
     List<String> prompts = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
     List<Integer> lossTokens = new ArrayList<>();
     double[] advantages = new double[completions.size()];
-    for (int group : trace.rollout().groupOfRow()) {
-      groupOfRow.add(group);
-    }
     for (Group group : trace.rollout().groups()) {
       prompts.add(group.problem().prompt());
     }
@@ -140,7 +137,8 @@ public final class UpdateTracer {
         inputs.greedyRewards(),
         inputs.steps(),
         byToken ? inputs.tokenRewards() : Optional.empty(),
-        inputs.values());
+        inputs.values(),
+        inputs.scoreNorms());
   }
 
   private DoubleVector scores() {

@@ -38,7 +38,7 @@ public final class WhatIfJson {
 
   /** An update on the page has rewards of completions; the other inputs stay in the trace. */
   private static final Set<Need> NOT_ON_THE_PAGE =
-      EnumSet.of(Need.CRITIC, Need.STEP_REWARDS, Need.REWARD_PARTS);
+      EnumSet.of(Need.CRITIC, Need.STEP_REWARDS, Need.REWARD_PARTS, Need.SCORE_NORMS);
 
   /** The settings of {@code objective} that are numbers of every objective. */
   private static final Set<String> OF_EVERY_OBJECTIVE =

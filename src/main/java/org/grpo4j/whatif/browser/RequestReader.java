@@ -46,7 +46,8 @@ final class RequestReader {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        fields.optionalVector("scores"));
+        fields.optionalVector("scores"),
+        Optional.empty());
   }
 
   /** Of rows that are not given, all tokens of the loss. */

@@ -1,11 +1,11 @@
 /* Of docs/equations.md: number, title, anchor, file, line, code. A test writes it. */
 
 export const EQUATIONS = String.raw`
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	140	SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	146	loss += beta * kl.value();
-1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	83	loss += Numbers.product(term.weight(), term.loss());
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	141	SurrogateTerm policy = surrogate.term(logProb, ratio, advantage);
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	147	loss += beta * kl.value();
+1	The GRPO objective	eq-1-the-grpo-objective	src/main/java/org/grpo4j/objective/GrpoObjective.java	84	loss += Numbers.product(term.weight(), term.loss());
 2	Token ratio	eq-2-token-ratio	src/main/java/org/grpo4j/objective/RatioLevel.java	36	ratios[t] = Elementary.exp(logRatios.get(t));
-3	Group-relative advantage	eq-3-group-relative-advantage	src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java	97	double advantage = centredReward / (standardDeviation + stdEpsilon);
+3	Group-relative advantage	eq-3-group-relative-advantage	src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java	103	double advantage = centredReward / (standardDeviation + stdEpsilon);
 4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	55	double loss = -Math.min(unclipped, clipped);
 4	Clipped surrogate	eq-4-clipped-surrogate	src/main/java/org/grpo4j/objective/ClippedSurrogate.java	58	double lossByLogRatio = branch == ClipBranch.INSIDE ? -unclipped : 0;
 5	KL estimators	eq-5-kl-estimators	src/main/java/org/grpo4j/objective/KlEstimator.java	63	return Elementary.expm1(-x) + x;
@@ -16,8 +16,8 @@ export const EQUATIONS = String.raw`
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	167	double weight = 1.0 / emptyRows.rows(mask) / divisor;
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	239	DoubleVector.constant(mask.rows(), 1 / divisor)
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	194	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
-7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	107	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
-7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	118	double coefficient = own + throughRatio;
+7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	108	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
+7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	119	double coefficient = own + throughRatio;
 8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	110	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	86	entropy -= p == 0 ? 0 : p * logProbability(j);
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	109	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
@@ -48,7 +48,7 @@ export const EQUATIONS = String.raw`
 37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	97	double delta = rewards.get(t) + gamma * nextValue - values.get(t);
 37	Generalised advantage estimation	eq-37-generalised-advantage-estimation	src/main/java/org/grpo4j/advantage/GeneralizedAdvantage.java	98	advantages[t] = delta + gamma * lambda * nextAdvantage;
 38	Several rewards, added first	eq-38-several-rewards-added-first	src/main/java/org/grpo4j/advantage/RewardParts.java	40	double term = weights.get(k) * part;
-39	Several rewards, normalised first	eq-39-several-rewards-normalised-first	src/main/java/org/grpo4j/advantage/NormalizeThenSum.java	64	double term = weights.get(k) * normalized.get(i);
+39	Several rewards, normalised first	eq-39-several-rewards-normalised-first	src/main/java/org/grpo4j/advantage/NormalizeThenSum.java	65	double term = weights.get(k) * normalized.get(i);
 40	REINFORCE loss	eq-40-reinforce-loss	src/main/java/org/grpo4j/objective/ReinforceSurrogate.java	20	double objective = Numbers.product(advantage, logProb);
 41	Importance-weighted surrogate	eq-41-importance-weighted-surrogate	src/main/java/org/grpo4j/objective/ImportanceWeightedSurrogate.java	20	double objective = Numbers.product(ratio, advantage);
 42	Two-sided clipping	eq-42-two-sided-clipping	src/main/java/org/grpo4j/objective/TwoSidedSurrogate.java	42	double unclipped = Numbers.product(Math.min(ratio, delta), advantage);
@@ -67,4 +67,10 @@ export const EQUATIONS = String.raw`
 55	Value loss	eq-55-value-loss	src/main/java/org/grpo4j/objective/ValueLoss.java	71	loss += weights.get(i, t) * Math.max(error * error, clipped * clipped) / 2;
 56	Adaptive weight of the KL term	eq-56-adaptive-weight-of-the-kl-term	src/main/java/org/grpo4j/objective/AdaptiveKlWeight.java	45	return beta * (1 + error * completions / horizon);
 57	Adaptive weight of the entropy bonus	eq-57-adaptive-weight-of-the-entropy-bonus	src/main/java/org/grpo4j/objective/AdaptiveEntropyWeight.java	56	double moved = entropy <= target ? weight + increment : weight - increment;
+58	MaxRL	eq-58-maxrl	src/main/java/org/grpo4j/advantage/GroupRelativeAdvantage.java	99	return groupMean > 0 ? centredReward / groupMean : 0; // MaxRL, Eq. 58
+59	DPPO	eq-59-dppo	src/main/java/org/grpo4j/objective/DppoSurrogate.java	104	double slope = branch == ClipBranch.INSIDE ? unclipped : advantage * maxRatio;
+60	Best of the group	eq-60-best-of-the-group	src/main/java/org/grpo4j/advantage/BestOfGroupAdvantage.java	50	double ahead = inputs.rewards().get(best[g]) - second(inputs, g);
+61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/advantage/OptimalTokenBaseline.java	84	gathered += inputs.mask().get(row, t) != 0 ? norms.get(row, t) : 0;
+61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/train/ScoreNorms.java	43	norms[i][t] += difference * difference;
+62	Squared log-ratio penalty	eq-62-squared-log-ratio-penalty	src/main/java/org/grpo4j/objective/KlPenalty.java	120	return from == From.OLD ? Optional.of(inputs.oldLogProbs()) : inputs.referenceLogProbs();
 `;

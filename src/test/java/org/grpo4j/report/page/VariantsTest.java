@@ -195,6 +195,9 @@ class VariantsTest {
       String section = section(type, true);
       return setting.isChoice() ? section : section.replaceFirst("kind: [a-z-]+, ", "");
     }
+    if (type == boolean.class) {
+      return String.valueOf(!Boolean.parseBoolean(standard));
+    }
     if (type.isEnum()) {
       for (Object constant : type.getEnumConstants()) {
         if (!Settings.constant((Enum<?>) constant).equals(standard)) {

@@ -38,6 +38,7 @@ class WhatIfJsonTest {
           "ppo.yaml",
           "ppo-value-head.yaml",
           "gdpo.yaml",
+          "otb.yaml",
           "process-supervision.yaml",
           "reinforce-plus-plus.yaml",
           "sum-then-normalize.yaml");
