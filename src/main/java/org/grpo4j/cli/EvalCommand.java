@@ -115,6 +115,14 @@ final class EvalCommand extends OpeningCommand {
         Figures.share(greedy.value(), greedy.interval()),
         "n = " + Figures.count(greedy.n(), problem));
     table.row("mean length", Figures.decimals(evaluation.meanLength()), "tokens, greedy");
+    evaluation
+        .shares()
+        .forEach(
+            (name, share) ->
+                table.row(
+                    name.replace('_', ' '),
+                    Figures.share(share.value(), share.interval()),
+                    "n = " + Figures.count(share.n(), problem)));
     evaluation.sampled().ifPresent(sampled -> addSampled(table, sampled, problem));
     for (Evaluation.Example example : evaluation.examples()) {
       table.row(
@@ -130,6 +138,14 @@ final class EvalCommand extends OpeningCommand {
     String remark = "n = " + Figures.count(sampled.problems(), problem) + ", " + samples + " each";
     sampled.passAtK().forEach(score -> addScore(table, "pass@", score, remark));
     sampled.majorityAtK().forEach(score -> addScore(table, "maj@", score, remark));
+    sampled
+        .shares()
+        .forEach(
+            (name, score) ->
+                table.row(
+                    name,
+                    Figures.share(score.value(), score.interval()),
+                    "n = " + Figures.count(score.problems(), problem) + ", " + samples + " each"));
   }
 
   private static void addScore(Table table, String name, Evaluation.AtK score, String remark) {

@@ -49,7 +49,7 @@ final class ExperimentRules {
     attempt(
         "reward.overlong",
         () -> config.reward().overlong().ifPresent(penalty -> penalty.check(task.maxNewTokens())));
-    attempt("reward.parts", () -> config.reward().parts().forEach(part -> part.rule().make(task)));
+    attempt("reward.parts", () -> config.reward().parts().forEach(part -> part.check(task)));
   }
 
   private void checkCritic() {

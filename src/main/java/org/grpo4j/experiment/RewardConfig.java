@@ -14,6 +14,7 @@ import org.grpo4j.reward.OverlongPenalty;
 import org.grpo4j.reward.OverlongReward;
 import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.reward.WeightedReward;
+import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 
 /**
@@ -31,9 +32,9 @@ public record RewardConfig(
   public RewardConfig {
     parts = List.copyOf(parts);
     Require.that(!parts.isEmpty(), "parts: must be at least one, got none");
-    Set<Chosen<RewardFunction>> rules = new HashSet<>();
+    Set<List<Object>> rules = new HashSet<>();
     for (Part part : parts) {
-      if (!rules.add(part.rule())) {
+      if (!rules.add(List.of(part.rule(), part.label()))) {
         throw new IllegalArgumentException(
             "parts: each may occur once, got " + part.rule().name() + " twice");
       }
@@ -44,7 +45,7 @@ public record RewardConfig(
   public RewardFunction function(TaskSource task) {
     List<WeightedReward.Term> terms = new ArrayList<>();
     for (Part part : parts) {
-      terms.add(new WeightedReward.Term(part.rule().make(task), part.weight()));
+      terms.add(new WeightedReward.Term(part.rule().make(task), part.weight(), part.label()));
     }
     RewardFunction rewards = new WeightedReward(terms);
     return overlong.isPresent()
@@ -67,9 +68,36 @@ public record RewardConfig(
    *
    * @param rule which rule
    * @param weight its weight in the sum
+   * @param label whose problems it is for
    */
   public record Part(
       @Setting(value = "The rule.", key = "name") Chosen<RewardFunction> rule,
       @Setting(value = "Its weight in the sum.", byDefault = "1.0", range = "[-1e6, 1e6]")
-          double weight) {}
+          double weight,
+      @Setting(
+              value = "The task of a mixture, or another label, whose problems it is for.",
+              byDefault = WeightedReward.Term.ALL,
+              key = "for",
+              added = true)
+          String label) {
+
+    /** A rule for every problem. */
+    public Part(Chosen<RewardFunction> rule, double weight) {
+      this(rule, weight, WeightedReward.Term.ALL);
+    }
+
+    /**
+     * Looks whether there are such problems.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    void check(TaskSource task) {
+      List<String> labels = new ArrayList<>(List.of(WeightedReward.Term.ALL));
+      labels.addAll(Problem.labels(task.trainingProblems()));
+      Require.that(
+          labels.contains(label),
+          "parts: for must be one of " + String.join(", ", labels) + ", got " + label);
+      rule.make(task);
+    }
+  }
 }

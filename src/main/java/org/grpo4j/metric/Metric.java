@@ -8,7 +8,8 @@ package org.grpo4j.metric;
  * absent: {@code NaN} in Java, no key in JSON, an empty cell, {@code -} in the terminal. It never
  * is 0.
  *
- * <p>One metric has no constant because its name depends on the reward: {@link #rewardPart}.
+ * <p>Some have no constant because their names depend on the reward ({@link #rewardPart}) or on the
+ * problems' labels ({@link #of}).
  */
 public enum Metric {
   UPDATE("update", "", "number of the update, from 0", ""),
@@ -100,6 +101,11 @@ public enum Metric {
   EVAL_LENGTH("eval/mean_length", "tokens", "mean length of greedy answers", "evaluation problems"),
   EVAL_TRUNCATED(
       "eval/truncated", "share", "greedy answers cut off at the limit", "evaluation problems"),
+  EVAL_READABLE(
+      "eval/readable",
+      "share",
+      "greedy completions with a thought in the wanted symbols only",
+      "evaluation problems whose task asks for it"),
   STEP_TIME("step_time", "seconds", "the update, evaluation not included", ""),
   TIME_ROLLOUT("time/rollout", "seconds", "sampling", ""),
   TIME_SCORE(
@@ -141,6 +147,16 @@ public enum Metric {
   /** The numbers that it is taken over; empty if it is not a statistic. */
   public String over() {
     return over;
+  }
+
+  /** The key of this metric over the problems with {@code label} only. */
+  public String of(String label) {
+    return key + "/" + label;
+  }
+
+  /** Whether {@code name} is the key of this metric over the problems with some label. */
+  public boolean isByLabel(String name) {
+    return name.startsWith(key + "/");
   }
 
   /** The key of the mean of one part of the reward over the completions. */

@@ -27,7 +27,7 @@ public final class LastDigitReward implements RewardFunction {
 
   @Override
   public Reward score(Problem problem, Completion completion) {
-    String answer = task.answerOf(completion.text());
+    String answer = task.answerOf(problem, completion.text());
     String right = problem.answer();
     boolean sameEnd =
         !answer.isEmpty() && answer.charAt(answer.length() - 1) == right.charAt(right.length() - 1);

@@ -8,6 +8,8 @@ import org.grpo4j.task.Problem;
 @Kinds({
   CorrectnessReward.class,
   CharacterCreditReward.class,
+  LanguageConsistencyReward.class,
+  ReadableReward.class,
   LastDigitReward.class,
   AnswerAnywhereReward.class,
   ThinkingLengthBonus.class

@@ -24,7 +24,9 @@ public record WeightedReward(List<Term> terms) implements RewardFunction {
     List<Reward.Part> parts = new ArrayList<>();
     for (Term term : terms) {
       for (Reward.Part part : term.function().score(problem, completion).parts()) {
-        parts.add(new Reward.Part(part.name(), part.value(), term.weight() * part.weight()));
+        double value = term.isFor(problem) ? part.value() : 0;
+        double weight = term.weight() * part.weight();
+        parts.add(new Reward.Part(part.name() + term.suffix(), value, weight));
       }
     }
     return Reward.ofParts(parts);
@@ -35,11 +37,29 @@ public record WeightedReward(List<Term> terms) implements RewardFunction {
    *
    * @param function the function
    * @param weight any finite number; a negative one makes a penalty
+   * @param label whose problems it is for, {@value #ALL} for every problem's; of other problems the
+   *     value is 0. The parts are named with it: {@code correct/sums}
    */
-  public record Term(RewardFunction function, double weight) {
+  public record Term(RewardFunction function, double weight, String label) {
+
+    /** Every problem, whatever its labels. */
+    public static final String ALL = "all";
 
     public Term {
       Require.that(Double.isFinite(weight), "weight", "finite", weight);
+    }
+
+    /** A term for every problem. */
+    public Term(RewardFunction function, double weight) {
+      this(function, weight, ALL);
+    }
+
+    private boolean isFor(Problem problem) {
+      return label.equals(ALL) || problem.labels().contains(label);
+    }
+
+    private String suffix() {
+      return label.equals(ALL) ? "" : "/" + label;
     }
   }
 }

@@ -22,7 +22,7 @@ import org.grpo4j.declare.Kind;
 @Kind(
     value = "countdown",
     description = "Reach a number with three others; many answers are right.")
-public final class Countdown extends ArithmeticTask {
+public final class Countdown extends ListedTask {
 
   private static final double HELD_OUT_SHARE = 0.08;
   private static final double HITS_THE_TARGET = 0.3;

@@ -23,7 +23,7 @@ import org.grpo4j.declare.Kind;
 @Kind(
     value = "chain",
     description = "The last digit of a sum of digits, one step of thought per digit.")
-public final class DigitChain extends ArithmeticTask {
+public final class DigitChain extends ListedTask {
 
   private static final int SHORTEST = 3;
   private static final int LONGEST = 5;
@@ -56,7 +56,7 @@ public final class DigitChain extends ArithmeticTask {
   }
 
   @Override
-  public String answerOf(String completion) {
+  public String answerOf(Problem problem, String completion) {
     return ThoughtAndAnswer.of(completion).answer();
   }
 

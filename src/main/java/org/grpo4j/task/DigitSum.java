@@ -17,7 +17,7 @@ import org.grpo4j.declare.Kind;
  * <p>{@code digit-sum-mod10} asks for the last digit: for {@code 3+8=} the answer is {@code 1}.
  * With credit per character, a small entropy bonus and patience it succeeds: R1-Zero in miniature.
  */
-public abstract class DigitSum extends ArithmeticTask {
+public abstract class DigitSum extends ListedTask {
 
   /** Enough for two digits and the end token. */
   private static final int MAX_NEW_TOKENS = 3;

@@ -13,10 +13,9 @@ import org.grpo4j.declare.Kind;
 @Kind(
     value = "few-sums",
     description = "Sixteen sums of two digits, for a table that learns in a second.")
-public final class FewSums implements TaskSource {
+public final class FewSums extends ListedTask {
 
   private static final Vocabulary SYMBOLS = new Vocabulary("_$0123456789+=");
-  private static final int PROMPT_LENGTH = 4;
 
   /** Two digits and the end token. */
   private static final int MAX_NEW_TOKENS = 3;
@@ -26,23 +25,12 @@ public final class FewSums implements TaskSource {
 
   private static final double RIGHT_FROM_TEN = 0.1;
 
-  @Override
-  public Vocabulary vocabulary() {
-    return SYMBOLS;
+  /** The task; all instances are alike. */
+  public FewSums() {
+    super(SYMBOLS, new TrainTestSplit(allProblems(), List.of()), Problem::prompt, MAX_NEW_TOKENS);
   }
 
-  @Override
-  public int promptLength() {
-    return PROMPT_LENGTH;
-  }
-
-  @Override
-  public int maxNewTokens() {
-    return MAX_NEW_TOKENS;
-  }
-
-  @Override
-  public List<Problem> trainingProblems() {
+  private static List<Problem> allProblems() {
     List<Problem> problems = new ArrayList<>();
     for (int left = 2; left <= 8; left += 2) {
       for (int right = 3; right <= 9; right += 2) {
@@ -52,30 +40,10 @@ public final class FewSums implements TaskSource {
     return problems;
   }
 
-  @Override
-  public List<Problem> heldOutProblems() {
-    return List.of();
-  }
-
-  @Override
-  public String twinKey(Problem problem) {
-    return problem.prompt();
-  }
-
   /** The answer of a pupil who knows that it is a number below 20. */
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
     double right = problem.answer().length() == 1 ? RIGHT_BELOW_TEN : RIGHT_FROM_TEN;
     return random.nextDouble() < right ? problem.answer() : Integer.toString(random.nextInt(20));
-  }
-
-  @Override
-  public String answerOf(String completion) {
-    return completion;
-  }
-
-  @Override
-  public boolean isCorrect(Problem problem, String completion) {
-    return completion.equals(problem.answer());
   }
 }

@@ -14,7 +14,7 @@ import org.grpo4j.declare.Kind;
 @Kind(
     value = "addc",
     description = "Two-digit sums without a thought, written from the last digit to the first.")
-public final class ReversedAddition extends ArithmeticTask {
+public final class ReversedAddition extends ListedTask {
 
   private static final double FORGETS_CARRIES = 0.6;
 

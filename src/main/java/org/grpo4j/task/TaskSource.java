@@ -12,12 +12,15 @@ import org.grpo4j.declare.Kinds;
  */
 @Kinds({
   ThinkAdd.class,
+  BilingualAdd.class,
+  ThinkSubtract.class,
   ReversedAddition.class,
   Countdown.class,
   DigitChain.class,
   DigitSum.BothDigits.class,
   DigitSum.LastDigit.class,
-  FewSums.class
+  FewSums.class,
+  MixedTask.class
 })
 public interface TaskSource {
 
@@ -61,9 +64,10 @@ public interface TaskSource {
    * The part of {@code completion} that is its answer, without the thought before it. This is what
    * {@link #isCorrect} judges and what a majority vote counts.
    *
+   * @param problem what was asked
    * @param completion text without the end token
    */
-  String answerOf(String completion);
+  String answerOf(Problem problem, String completion);
 
   /**
    * For each symbol of the completion's thought, whether it is right; empty if there is no thought
@@ -73,6 +77,16 @@ public interface TaskSource {
    */
   default List<Boolean> stepsCorrect(Problem problem, String completion) {
     return List.of();
+  }
+
+  /**
+   * The symbols that a readable thought about {@code problem} is written in. A completion is
+   * readable if it has a well-formed thought of one symbol or more, all of them among these.
+   *
+   * @return empty if the task does not ask for it; then nothing is measured
+   */
+  default String readableSymbols(Problem problem) {
+    return "";
   }
 
   /** True if {@code completion} (text without the end token) solves {@code problem}. */

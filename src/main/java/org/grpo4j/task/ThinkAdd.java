@@ -13,18 +13,13 @@ import org.grpo4j.declare.Kind;
  * small that is hopeless, because the first digit then depends on all carries. Only the answer is
  * judged.
  *
- * <p>The cold-start corpus is the work of <em>careless pupils</em>: 40 % think, but 40 % of those
- * forget every carry, consistently in thought and answer ({@code [22]22}); 60 % do not think, and
- * half of those are near misses. So the policy starts with both habits, thinking and carrying, in
- * the minority, and reinforcement learning has something to choose from.
+ * <p>The cold-start corpus is the work of {@linkplain CarelessPupil careless pupils}: 40 % think,
+ * but 40 % of those forget every carry, consistently in thought and answer ({@code [22]22}); 60 %
+ * do not think, and half of those are near misses. So the policy starts with both habits, thinking
+ * and carrying, in the minority, and reinforcement learning has something to choose from.
  */
 @Kind(value = "think-add", description = "Two-digit sums, with room to think first; the main job.")
-public final class ThinkAdd extends ArithmeticTask {
-
-  private static final double THINKS = 0.4;
-  private static final double FORGETS_CARRIES = 0.4;
-  private static final double NEAR_MISS = 0.5;
-  private static final int[] NEAR_MISS_ERRORS = {-1, 1, -2, 2, -9, 9, -10, 10, -11, 11, -20, 20};
+public final class ThinkAdd extends ListedTask {
 
   /** {@code [231]132$}. */
   private static final int MAX_NEW_TOKENS = 9;
@@ -40,22 +35,14 @@ public final class ThinkAdd extends ArithmeticTask {
 
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
-    if (random.nextDouble() < THINKS) {
-      String digits =
-          random.nextDouble() < FORGETS_CARRIES
-              ? TwoDigitAddition.reversedSumWithoutCarries(problem.prompt())
-              : TwoDigitAddition.reverse(problem.answer());
-      return "[" + digits + "]" + TwoDigitAddition.reverse(digits);
-    }
-    int sum = Integer.parseInt(problem.answer());
-    if (random.nextDouble() < NEAR_MISS) {
-      sum = Math.max(1, sum + NEAR_MISS_ERRORS[random.nextInt(NEAR_MISS_ERRORS.length)]);
-    }
-    return "[]" + sum;
+    return CarelessPupil.completion(
+        TwoDigitAddition.reverse(problem.answer()),
+        TwoDigitAddition.reversedSumWithoutCarries(problem.prompt()),
+        random);
   }
 
   @Override
-  public String answerOf(String completion) {
+  public String answerOf(Problem problem, String completion) {
     return ThoughtAndAnswer.of(completion).answer();
   }
 

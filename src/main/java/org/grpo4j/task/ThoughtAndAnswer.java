@@ -33,6 +33,15 @@ public record ThoughtAndAnswer(String thought, String answer) {
         : new ThoughtAndAnswer("", text);
   }
 
+  /**
+   * The share of the thought's symbols that are among {@code symbols}; 0 without a thought or if it
+   * is empty, so that leaving it out is not the easiest way to 1.
+   */
+  public double shareIn(String symbols) {
+    double among = thought.chars().filter(symbol -> symbols.indexOf(symbol) >= 0).count();
+    return thought.isEmpty() ? 0 : among / thought.length();
+  }
+
   /** For each symbol of the thought, whether {@code right} has the same at its place. */
   List<Boolean> thoughtAgainst(String right) {
     List<Boolean> steps = new ArrayList<>(thought.length());

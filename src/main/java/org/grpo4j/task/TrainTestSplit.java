@@ -68,11 +68,10 @@ record TrainTestSplit(List<Problem> training, List<Problem> heldOut) {
   }
 
   /** One problem of every key, then the second of those that have two, and so on. */
-  private static List<Problem> twinsLast(
-      List<Problem> problems, Function<Problem, String> twinKey) {
+  static <T> List<T> twinsLast(List<T> problems, Function<T, String> twinKey) {
     Map<String, Integer> seen = new HashMap<>();
-    List<List<Problem>> rounds = new ArrayList<>();
-    for (Problem problem : problems) {
+    List<List<T>> rounds = new ArrayList<>();
+    for (T problem : problems) {
       int round = seen.merge(twinKey.apply(problem), 1, Integer::sum) - 1;
       if (round == rounds.size()) {
         rounds.add(new ArrayList<>());

@@ -42,6 +42,12 @@ final class TwoDigitAddition {
     return "" + ones % 10 + tens % 10;
   }
 
+  /** The number of columns that carry, 0 to 2. */
+  static int carries(String prompt) {
+    int ones = (digit(prompt, 1) + digit(prompt, 4)) / 10;
+    return ones + (digit(prompt, 0) + digit(prompt, 3) + ones) / 10;
+  }
+
   /** {@code text} from its last character to its first. */
   static String reverse(String text) {
     return new StringBuilder(text).reverse().toString();

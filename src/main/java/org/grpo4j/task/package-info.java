@@ -11,10 +11,10 @@
  * all prompts of a task have the same length, so batches need no padding on the left. A completion
  * ends with {@code $}, which texts leave out.
  *
- * <p><b>To add a task</b>: write one class that extends {@link org.grpo4j.task.ArithmeticTask}
- * (copy {@link org.grpo4j.task.ReversedAddition}, the shortest) and add its line to the list above
- * {@link org.grpo4j.task.TaskSource}. {@code ./grpo4j train --set task=NAME} selects it. The tests
- * in {@code TasksTest} then cover it: same prompt lengths, a split without overlap, demonstrations
+ * <p><b>To add a task</b>: write one class that extends {@link org.grpo4j.task.ListedTask} (copy
+ * {@link org.grpo4j.task.ReversedAddition}, the shortest) and add its line to the list above {@link
+ * org.grpo4j.task.TaskSource}. {@code ./grpo4j train --set task=NAME} selects it. The tests in
+ * {@code TasksTest} then cover it: same prompt lengths, a split without overlap, demonstrations
  * that fit the limit, a verifier that accepts the right answer. {@code docs/extending.md} shows it
  * step by step.
  */

@@ -1,10 +1,12 @@
 package org.grpo4j.train;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.Deviation;
@@ -20,6 +22,7 @@ import org.grpo4j.metric.RewardStatistics;
 import org.grpo4j.objective.ObjectiveMetrics;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Completion;
+import org.grpo4j.task.Problem;
 
 /**
  * One update in numbers, by the names of {@link Metric}. What has tokens or rows (entropy, KL,
@@ -32,7 +35,8 @@ import org.grpo4j.rollout.Completion;
  *
  * @param update the update's number, from 0
  * @param named the numbers by name, in the order in which files list them; the names never change
- *     from update to update of a run
+ *     from update to update of a run, except that the reward by label ({@link Metric#of}) is there
+ *     if some problem has that label
  */
 public record UpdateMetrics(int update, Map<String, Double> named) {
 
@@ -80,6 +84,7 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     put(named, Metric.REWARD, statistics.mean());
     put(named, Metric.REWARD_STD, statistics.standardDeviation());
     put(named, Metric.REWARD_GROUP_STD, statistics.groupStandardDeviation());
+    putByLabel(trace, scores, named);
     List<Reward.Part> parts = trace.rewards().get(0).parts();
     for (int k = 0; k < parts.size(); k++) {
       int part = k;
@@ -91,6 +96,23 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     put(named, Metric.DEAD_GROUPS, dead.map(DeadGroups::share).orElse(Double.NaN));
     put(named, Metric.DEAD_ALL_RIGHT, dead.map(d -> d.share(d.allRight())).orElse(Double.NaN));
     put(named, Metric.DEAD_ALL_WRONG, dead.map(d -> d.share(d.allWrong())).orElse(Double.NaN));
+  }
+
+  private static void putByLabel(UpdateTrace trace, double[] scores, Map<String, Double> named) {
+    Map<String, List<Double>> byLabel = new TreeMap<>();
+    int[] groupOfRow = trace.rollout().groupOfRow();
+    for (int row = 0; row < scores.length; row++) {
+      Problem problem = trace.rollout().groups().get(groupOfRow[row]).problem();
+      for (String label : problem.labels()) {
+        byLabel.computeIfAbsent(label, none -> new ArrayList<>()).add(scores[row]);
+      }
+    }
+    byLabel.forEach(
+        (label, some) ->
+            named.put(
+                Metric.REWARD.of(label),
+                Moments.ofPresent(some.stream().mapToDouble(Double::doubleValue).toArray())
+                    .mean()));
   }
 
   private static void putLengths(UpdateTrace trace, Map<String, Double> named) {

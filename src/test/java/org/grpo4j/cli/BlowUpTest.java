@@ -50,7 +50,7 @@ class BlowUpTest {
       package my;
       import java.util.*;
       import org.grpo4j.task.*;
-      public final class Many extends ArithmeticTask {
+      public final class Many extends ListedTask {
         public Many() {
           super(problems(), Problem::prompt, 0.1, 2);
         }

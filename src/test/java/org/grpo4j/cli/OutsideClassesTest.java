@@ -88,7 +88,7 @@ class OutsideClassesTest {
           @Setting(value = "What a token earns.", byDefault = "1", range = "[0, 9]") double each)
           implements RewardFunction {
         public Reward score(Problem problem, Completion completion) {
-          return Reward.of("length", each * task.answerOf(completion.text()).length());
+          return Reward.of("length", each * task.answerOf(problem, completion.text()).length());
         }
       }
       """;
@@ -97,7 +97,7 @@ class OutsideClassesTest {
       package my;
       import java.util.*;
       import org.grpo4j.task.*;
-      public final class Echo extends ArithmeticTask {
+      public final class Echo extends ListedTask {
         public Echo() {
           super(problems(), Problem::prompt, 0.2, 3);
         }

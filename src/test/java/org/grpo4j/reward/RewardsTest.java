@@ -11,6 +11,7 @@ import org.grpo4j.experiment.config.DefaultKinds;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.FinishReason;
+import org.grpo4j.task.BilingualAdd;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.ThinkAdd;
@@ -29,10 +30,14 @@ class RewardsTest {
 
   /** A completion with this text; without a final {@code $} it was cut off. */
   private static Completion completion(String written) {
-    TokenSequence tokens = Vocabulary.ARITHMETIC.encode(written);
+    return completion(Vocabulary.ARITHMETIC, written);
+  }
+
+  private static Completion completion(Vocabulary vocabulary, String written) {
+    TokenSequence tokens = vocabulary.encode(written);
     return new Completion(
         tokens,
-        Vocabulary.ARITHMETIC.decode(tokens),
+        vocabulary.decode(tokens),
         DoubleVector.constant(tokens.length(), -1),
         written.endsWith("$") ? FinishReason.END_TOKEN : FinishReason.LENGTH_LIMIT);
   }
@@ -60,6 +65,31 @@ class RewardsTest {
     assertEquals(lastDigit, score("last-digit", PROBLEM, written));
     assertEquals(anywhere, score("answer-anywhere", PROBLEM, written));
     assertEquals(length, score("thinking-length", PROBLEM, written));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[231]132$, 1, 1",
+    "[2d1]132$, 0.6666666666666666, 0",
+    "[cdb]132$, 0, 0",
+    "[999]1$, 1, 1",
+    "[231]132, 0, 0",
+    "[]132$, 0, 0",
+    "132$, 0, 0",
+    "[[231]132$, 0, 0",
+  })
+  void readabilityIsAboutTheThoughtAlone(String written, double consistency, double readable) {
+    TaskSource bilingual = new BilingualAdd();
+    Completion completion = completion(bilingual.vocabulary(), written);
+    for (RewardFunction reward :
+        List.of(new ReadableReward(bilingual), new LanguageConsistencyReward(bilingual))) {
+      double expected = reward instanceof ReadableReward ? readable : consistency;
+      assertEquals(expected, reward.score(PROBLEM, completion).total());
+      assertEquals(
+          0,
+          score(reward.score(PROBLEM, completion).parts().get(0).name(), PROBLEM, "[231]132$"),
+          "no task");
+    }
   }
 
   @ParameterizedTest
@@ -95,6 +125,20 @@ class RewardsTest {
         List.of(new Reward.Part("thinking-length", 3, 0.5), new Reward.Part("correct", 1, 2)),
         reward.parts());
     assertEquals(3.5, reward.total());
+  }
+
+  /** The value is 0 elsewhere, so that every completion of a batch has the same parts. */
+  @Test
+  void aTermForALabelCountsForItsProblemsOnly() {
+    WeightedReward.Term term = new WeightedReward.Term(new CorrectnessReward(TASK), 2, "sums");
+    RewardFunction weighted = new WeightedReward(List.of(term));
+    Problem sum = new Problem("47+85=", "132", List.of("sums", "sums/carries-2"));
+    assertEquals(
+        List.of(new Reward.Part("correct/sums", 1, 2)),
+        weighted.score(sum, completion("132$")).parts());
+    assertEquals(
+        List.of(new Reward.Part("correct/sums", 0, 2)),
+        weighted.score(PROBLEM, completion("132$")).parts());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.grpo4j.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ class TasksTest {
         "chain 7384_= 8473_= 73840=",
         "digit-sum 3+8= 8+3= 3+7=",
         "digit-sum-mod10 0+9= 9+0= 0+8=",
+        "bilingual-add 47+85= 85+47= 45+87=",
       })
   void twinsHaveTheSameOperandsInAnotherOrder(String name, String one, String twin, String other) {
     TaskSource task = ALL.get(name).make();
@@ -149,11 +151,71 @@ class TasksTest {
     Problem problem = task.trainingProblems().get(0);
     for (String text : texts) {
       boolean correct = task.isCorrect(problem, text);
-      assertTrue(!correct || !task.answerOf(text).isEmpty(), text);
+      assertTrue(!correct || !task.answerOf(problem, text).isEmpty(), text);
     }
     for (String text : hostile) {
       assertFalse(task.isCorrect(problem, text), text);
     }
+  }
+
+  /**
+   * Problems keep answer, demonstrations and verifier of their task, and get its name as a label.
+   */
+  @Test
+  void aMixtureAsksEachTaskWhatIsItsOwn() {
+    MixedTask mixed =
+        new MixedTask(
+            List.of(
+                new MixedTask.Part("sums", new BilingualAdd(), 2),
+                new MixedTask.Part("chains", new DigitChain(), 1),
+                new MixedTask.Part("few", new FewSums(), 0.01)));
+    assertEquals(new DigitChain().promptLength(), mixed.promptLength());
+    assertEquals(new DigitChain().maxNewTokens(), mixed.maxNewTokens());
+    assertEquals(new BilingualAdd().vocabulary(), mixed.vocabulary());
+    assertEquals(
+        1600, count(mixed.trainingProblems(), "chains"), "16 at weight 0.01 are the fewest");
+    assertEquals(3200, count(mixed.trainingProblems(), "sums"));
+    assertEquals(16, count(mixed.trainingProblems(), "few"));
+    assertEquals(List.of("sums", "chains"), firstLabels(mixed.heldOutProblems().subList(0, 2)));
+    Problem sum = new Problem("47+85=", "132");
+    Problem padded =
+        allProblems(mixed).stream()
+            .filter(problem -> problem.labels().contains("sums/carries-2"))
+            .findFirst()
+            .orElseThrow();
+    String answer = padded.answer();
+    assertEquals(List.of("sums", "sums/carries-2"), padded.labels());
+    assertTrue(mixed.isCorrect(padded, "[abc]" + answer));
+    assertFalse(mixed.isCorrect(padded, answer + answer));
+    assertEquals(answer, mixed.answerOf(padded, "[abc]" + answer));
+    assertEquals(1, mixed.stepsCorrect(padded, "[0]").size());
+    assertEquals("0123456789", mixed.readableSymbols(padded));
+    assertThrows(
+        IllegalArgumentException.class, () -> mixed.twinKey(sum), "not one of the mixture");
+  }
+
+  @Test
+  void aMixtureThatCannotBeToldApartIsRefused() {
+    List<MixedTask.Part> twice =
+        List.of(
+            new MixedTask.Part("one", new ThinkAdd(), 1),
+            new MixedTask.Part("other", new BilingualAdd(), 1));
+    assertThrows(IllegalArgumentException.class, () -> new MixedTask(twice));
+    List<MixedTask.Part> sameName =
+        List.of(
+            new MixedTask.Part("one", new ThinkAdd(), 1),
+            new MixedTask.Part("one", new ThinkSubtract(), 1));
+    assertThrows(IllegalArgumentException.class, () -> new MixedTask(sameName));
+    assertThrows(
+        IllegalArgumentException.class, () -> new MixedTask.Part("a/b", new ThinkAdd(), 1));
+  }
+
+  private static List<String> firstLabels(List<Problem> problems) {
+    return problems.stream().map(problem -> problem.labels().get(0)).toList();
+  }
+
+  private static long count(List<Problem> problems, String label) {
+    return problems.stream().filter(problem -> problem.labels().contains(label)).count();
   }
 
   @Test

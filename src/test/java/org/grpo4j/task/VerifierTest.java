@@ -55,6 +55,29 @@ class VerifierTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "[231]132, true",
+    "[cdb]132, true",
+    "[2d1]132, true",
+    "[cdb]bdc, false",
+    "[cdb]13c, false",
+    "bdc, false",
+  })
+  void bilingualAdd(String completion, boolean right) {
+    Problem problem = new Problem("47+85=", "132");
+    assertEquals(right, new BilingualAdd().isCorrect(problem, completion));
+    int judged = new BilingualAdd().stepsCorrect(problem, completion).size();
+    assertEquals(completion.startsWith("[") ? 3 : 0, judged);
+    assertEquals(List.of(true, true, false), new BilingualAdd().stepsCorrect(problem, "[2dj]132"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[83]38, true", "[]38, true", "[84]48, false", "[83]83, false", "[83], false"})
+  void thinkSubtract(String completion, boolean right) {
+    assertEquals(right, new ThinkSubtract().isCorrect(new Problem("85-47=", "38"), completion));
+  }
+
+  @ParameterizedTest
   @CsvSource({"231, true", "132, false", "22, false", "2310, false", "23, false", "'', false"})
   void reversedAddition(String completion, boolean right) {
     Problem problem =

@@ -3,9 +3,11 @@ package org.grpo4j.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.experiment.files.RunSummary;
+import org.grpo4j.metric.Proportion;
 import org.grpo4j.report.Table;
 import org.grpo4j.train.evaluation.Evaluation;
 
@@ -73,6 +75,9 @@ public final class RunReport {
     for (int k : SHOWN_MAJORITY) {
       row(table, "maj@" + k, e -> score(e, Evaluation.Sampled::majorityAtK, k));
     }
+    for (String name : run.after().or(run::before).map(e -> e.shares().keySet()).orElse(Set.of())) {
+      row(table, name.replace('_', ' '), e -> share(e, name));
+    }
     row(table, "mean length", e -> Figures.decimals(e.meanLength()) + " tokens");
     return table + "\n" + run.after().or(run::before).map(RunReport::numbers).orElse("");
   }
@@ -92,6 +97,11 @@ public final class RunReport {
         .flatMap(s -> scores.apply(s).stream().filter(score -> score.k() == k).findFirst())
         .map(score -> Figures.share(score.value(), score.interval()))
         .orElse(NOTHING);
+  }
+
+  private static String share(Evaluation evaluation, String name) {
+    Proportion share = evaluation.shares().get(name);
+    return share == null ? NOTHING : Figures.share(share.value(), share.interval());
   }
 
   /** The number of problems each row is about. */

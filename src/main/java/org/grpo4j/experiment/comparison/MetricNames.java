@@ -20,7 +20,7 @@ public final class MetricNames {
 
   private static final Pattern SHARES =
       Pattern.compile(
-          "(?:eval|base)/(?:greedy_accuracy|truncated|pass@\\d+|maj@\\d+)|clip_ratio/.*|rewards/correct/mean|"
+          "(?:eval|base)/(?:greedy_accuracy|truncated|(?:pass|maj|readable)@\\d+|readable)(?:/.*)?|clip_ratio/.*|rewards/correct/mean|"
               + Metric.DEAD_GROUPS.key()
               + "|completions/clipped_ratio");
 

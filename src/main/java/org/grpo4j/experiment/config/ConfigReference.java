@@ -1,8 +1,10 @@
 package org.grpo4j.experiment.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.grpo4j.declare.Kind;
 
 /** The settings for people: as a Markdown page and as text for a terminal. */
@@ -11,6 +13,9 @@ public final class ConfigReference {
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
   private final List<String> lines = new ArrayList<>();
+
+  /** The families that are being described: a mixture of tasks is a task. */
+  private final Set<Class<?>> families = new HashSet<>();
 
   private ConfigReference() {}
 
@@ -58,12 +63,13 @@ public final class ConfigReference {
     for (Settings.Entry setting : settings) {
       Class<?> type = setting.elementType();
       String inner = join(path, setting.key()) + (setting.type() == List.class ? "[]" : "");
-      if (setting.isChoice()) {
+      if (setting.isChoice() && families.add(type)) {
         for (Map.Entry<String, Class<?>> kind : setting.kinds().entrySet()) {
           heading(inner, "of kind `" + kind.getKey() + "`");
           paragraph(setting.description(kind.getValue()));
           rows(kind.getValue(), inner);
         }
+        families.remove(type);
       } else if (type.isRecord()) {
         heading(inner, "");
         if (type.isAnnotationPresent(Kind.class)) {
@@ -85,11 +91,12 @@ public final class ConfigReference {
       String standard = standard(setting);
       lines.add(key + (standard.isEmpty() ? "" : " = " + standard));
       lines.add("    " + meaning(setting) + " (" + values(setting).replace("`", "") + ")");
-      if (setting.isChoice()) {
+      if (setting.isChoice() && families.add(type)) {
         for (Map.Entry<String, Class<?>> kind : setting.kinds().entrySet()) {
           lines.add("    kind " + kind.getKey() + ": " + setting.description(kind.getValue()));
           list(kind.getValue(), key);
         }
+        families.remove(type);
       } else if (type.isRecord()) {
         list(type, key + "[]");
       }

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.grpo4j.math.Require;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.WilsonInterval;
+import org.grpo4j.task.Problem;
+import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.evaluation.Evaluation;
@@ -92,19 +94,40 @@ public final class MetricsWriter implements AutoCloseable {
     table.write(String.join(",", cells));
   }
 
+  /** The metrics that are measured for {@code task} and not for every one. */
+  public static List<String> ofTask(TaskSource task) {
+    List<Problem> problems = new ArrayList<>(task.trainingProblems());
+    problems.addAll(task.heldOutProblems());
+    List<String> names = new ArrayList<>();
+    for (String label : Problem.labels(problems)) {
+      names.add(Metric.REWARD.of(label));
+      names.add(Metric.GREEDY.of(label));
+    }
+    if (problems.stream().anyMatch(problem -> !task.readableSymbols(problem).isEmpty())) {
+      names.add(Metric.EVAL_READABLE.key());
+    }
+    return names;
+  }
+
   /**
    * The row of an update; its keys are all columns of the table, in order.
    *
    * @param measured the metrics of the update
    * @param totals up to the update, which is included
    * @param traceWriting seconds it took to write the trace
+   * @param ofTask {@link #ofTask}
    * @return {@code NaN} for the figures of an evaluation
    */
   public static Map<String, Number> row(
-      UpdateTrace trace, UpdateMetrics measured, UpdateTrace.Sampled totals, double traceWriting) {
+      UpdateTrace trace,
+      UpdateMetrics measured,
+      UpdateTrace.Sampled totals,
+      double traceWriting,
+      List<String> ofTask) {
     Map<String, Number> row = new LinkedHashMap<>();
     row.put(Metric.UPDATE.key(), trace.update());
     row.put(Metric.UPDATES_DONE.key(), trace.update() + 1);
+    ofTask.forEach(name -> row.put(name, Double.NaN));
     row.putAll(measured.named());
     row.put(Metric.COMPLETIONS.key(), totals.completions());
     row.put(Metric.TOKENS.key(), totals.tokens());
@@ -128,6 +151,7 @@ public final class MetricsWriter implements AutoCloseable {
     row.put(Metric.GREEDY_UPPER.key(), interval.upper());
     row.put(Metric.EVAL_LENGTH.key(), evaluation.meanLength());
     row.put(Metric.EVAL_TRUNCATED.key(), evaluation.truncated().value());
+    evaluation.shares().forEach((name, share) -> row.put("eval/" + name, share.value()));
     row.put(Metric.TIME_EVALUATION.key(), seconds);
   }
 

@@ -44,6 +44,9 @@ public final class SummaryFile {
     length.put("value", evaluation.meanLength());
     length.put("n", evaluation.greedyAccuracy().n());
     putShare(summary.putObject(prefix + "/truncated"), evaluation.truncated());
+    evaluation
+        .shares()
+        .forEach((name, share) -> putShare(summary.putObject(prefix + "/" + name), share));
     if (evaluation.sampled().isEmpty()) {
       return;
     }
@@ -54,6 +57,11 @@ public final class SummaryFile {
     for (Evaluation.AtK score : sampled.majorityAtK()) {
       putScoreAtK(summary.putObject(prefix + "/maj@" + score.k()), score, sampled.samples());
     }
+    sampled
+        .shares()
+        .forEach(
+            (name, score) ->
+                putScoreAtK(summary.putObject(prefix + "/" + name), score, sampled.samples()));
   }
 
   private static void putShare(ObjectNode object, Proportion share) {

@@ -44,7 +44,8 @@ public final class RunData {
           Metric.EXPLAINED_VARIANCE.key(),
           Metric.GREEDY.key(),
           Metric.GREEDY_LOWER.key(),
-          Metric.GREEDY_UPPER.key());
+          Metric.GREEDY_UPPER.key(),
+          Metric.EVAL_READABLE.key());
 
   /**
    * The algorithm of a run, apart from everything else of its experiment.
@@ -137,7 +138,11 @@ public final class RunData {
 
   private void putMetrics(ObjectNode node) {
     Map<String, DoubleVector> columns = unlessDamaged(Map.of(), () -> MetricsReader.read(run));
-    for (String name : METRICS) {
+    List<String> names = new ArrayList<>(METRICS);
+    columns.keySet().stream()
+        .filter(name -> Metric.REWARD.isByLabel(name) || Metric.GREEDY.isByLabel(name))
+        .forEach(names::add);
+    for (String name : names) {
       DoubleVector column = columns.get(name);
       if (column != null) {
         ArrayNode values = node.putArray(name);

@@ -1,7 +1,10 @@
 package org.grpo4j.train.evaluation;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.grpo4j.metric.Proportion;
 import org.grpo4j.metric.WilsonInterval;
 import org.grpo4j.rollout.Completion;
@@ -16,6 +19,8 @@ import org.grpo4j.task.Problem;
  * @param greedyAccuracy how many of how many problems the greedy completion solves
  * @param meanLength mean length of the greedy completions in tokens, the end token included
  * @param truncated how many of the greedy completions were cut off at the limit
+ * @param shares what is measured of some tasks only, by name: {@code greedy_accuracy/LABEL}, {@code
+ *     readable}
  * @param examples the greedy completions of the first problems
  * @param sampled pass@k and maj@k, if samples were taken
  */
@@ -25,10 +30,12 @@ public record Evaluation(
     Proportion greedyAccuracy,
     double meanLength,
     Proportion truncated,
+    Map<String, Proportion> shares,
     List<Example> examples,
     Optional<Sampled> sampled) {
 
   public Evaluation {
+    shares = Collections.unmodifiableMap(new TreeMap<>(shares));
     examples = List.copyOf(examples);
   }
 
@@ -40,6 +47,7 @@ public record Evaluation(
         greedyAccuracy,
         meanLength,
         truncated,
+        shares,
         examples,
         Optional.of(samples));
   }
@@ -61,6 +69,8 @@ public record Evaluation(
    * @param temperature they were sampled at
    * @param passAtK pass@k for each {@code k} of the settings, ascending
    * @param majorityAtK maj@k for each {@code k} of the settings, ascending
+   * @param shares what is measured of some tasks only, by name: {@code pass@1/LABEL}, {@code
+   *     readable@1}
    * @param meanLength mean length of the completions in tokens, the end token included
    */
   public record Sampled(
@@ -69,11 +79,13 @@ public record Evaluation(
       double temperature,
       List<AtK> passAtK,
       List<AtK> majorityAtK,
+      Map<String, AtK> shares,
       double meanLength) {
 
     public Sampled {
       passAtK = List.copyOf(passAtK);
       majorityAtK = List.copyOf(majorityAtK);
+      shares = Collections.unmodifiableMap(new TreeMap<>(shares));
     }
   }
 

@@ -2,7 +2,9 @@ package org.grpo4j.train.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
@@ -78,12 +80,14 @@ public final class Evaluator {
   public Evaluation evaluateGreedy(LanguageModel model) {
     List<Completion> completions = in(model, () -> greedyDecoder.decode(model, problems));
     List<Evaluation.Example> examples = new ArrayList<>();
+    Shares shares = new Shares(task, "greedy_accuracy", "readable");
     int correct = 0;
     int truncated = 0;
     for (int i = 0; i < completions.size(); i++) {
       boolean right = isCorrect(problems.get(i), completions.get(i));
       correct += right ? 1 : 0;
       truncated += completions.get(i).truncated() ? 1 : 0;
+      shares.add(problems.get(i), completions.get(i), right);
       if (i < settings.examples()) {
         examples.add(new Evaluation.Example(problems.get(i), completions.get(i), right));
       }
@@ -94,6 +98,7 @@ public final class Evaluator {
         new Proportion(correct, completions.size()),
         meanLength(completions),
         new Proportion(truncated, completions.size()),
+        shares.byName(),
         examples,
         Optional.empty());
   }
@@ -102,6 +107,7 @@ public final class Evaluator {
     List<Integer> ks = settings.ks();
     double[] passSums = new double[ks.size()];
     double[] majoritySums = new double[ks.size()];
+    Shares shares = new Shares(task, "pass@1", "readable@1");
     double tokens = 0;
     int problems = sampledProblems.size();
     int most = problemsAtATime();
@@ -114,6 +120,7 @@ public final class Evaluator {
         }
         for (Completion completion : group.completions()) {
           tokens += completion.length();
+          shares.add(group.problem(), completion, isCorrect(group.problem(), completion));
         }
       }
     }
@@ -129,7 +136,21 @@ public final class Evaluator {
         sampler.temperature(),
         passAtK,
         majorityAtK,
+        ofSamples(shares),
         tokens / ((double) problems * settings.finalSamples()));
+  }
+
+  /** The shares of samples as means over problems. */
+  private Map<String, Evaluation.AtK> ofSamples(Shares shares) {
+    Map<String, Evaluation.AtK> means = new TreeMap<>();
+    shares
+        .byName()
+        .forEach(
+            (name, share) ->
+                means.put(
+                    name,
+                    new Evaluation.AtK(1, share.value(), share.n() / settings.finalSamples())));
+    return means;
   }
 
   /** So that the completions of no more than about {@link #ROWS_KEPT} rows are kept. */
@@ -152,7 +173,8 @@ public final class Evaluator {
     List<Boolean> correct = new ArrayList<>(group.size());
     for (Completion completion : group.completions()) {
       String noAnswer = "(no answer from " + answers.size() + ")";
-      answers.add(completion.truncated() ? noAnswer : task.answerOf(completion.text()));
+      answers.add(
+          completion.truncated() ? noAnswer : task.answerOf(group.problem(), completion.text()));
       correct.add(isCorrect(group.problem(), completion));
     }
     return MajorityVote.shareOfCorrectBlocks(answers, correct, k);

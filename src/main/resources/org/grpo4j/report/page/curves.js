@@ -36,6 +36,15 @@ function panels() {
             sparse: true
           })
         ]),
+    byLabel("reward-by-label", "Reward by kind of problem", "mean of the update", "reward/", { smooth: 2 }),
+    byLabel("accuracy-by-label", "Accuracy by kind of problem", "held out, greedy", "eval/greedy_accuracy/", {
+      range: [0, 1],
+      sparse: true
+    }),
+    panel("readable", "Readable thoughts", "share, held out, greedy", ["eval/readable"], {
+      range: [0, 1],
+      sparse: true
+    }),
     panel("length", "Length of completions", "tokens", ["completions/mean_length"], { smooth: 2, note: "length" }),
     panel("entropy", "Entropy of the policy", "nats a token", ["entropy"], { smooth: 2, note: "entropy" }),
     panel("kl", "Distance from the reference policy", "KL, nats a token", ["kl"], { note: "kl" }),
@@ -100,6 +109,13 @@ function accuracyPanel(run) {
   };
 }
 
+/** A panel with a line for every label of problems; a label may be anything. */
+function byLabel(id, title, unit, prefix, options) {
+  const names = new Set(RUNS.flatMap(run => Object.keys(run.metrics)).filter(name => name.startsWith(prefix)));
+  const columns = [...names].sort();
+  return panel(id, title, unit, columns, { ...options, names: columns.map(name => name.slice(prefix.length)) });
+}
+
 function panel(id, title, unit, columns, options) {
   const series = [];
   const one = RUNS.length === 1;
@@ -108,7 +124,7 @@ function panel(id, title, unit, columns, options) {
       const runs = experiment.runs.filter(run => measures(run, name));
       if (!runs.length) continue;
       const label = (one ? [] : [experiment.name]).concat(options.names ? [options.names[k]] : []).join(", ");
-      const colour = one ? [0, 1][k] : experiment.colour;
+      const colour = one ? k % 6 : experiment.colour;
       const dashed = !one && k > 0;
       series.push(
         ...(one ? single(runs[0], name, label, colour, options) : many(runs, name, label, colour, dashed, options))
@@ -122,9 +138,10 @@ function single(run, name, label, colour, options) {
   const x = column(run, "update");
   const y = column(run, name);
   if (!options.smooth) return [{ name: label, colour, x, y, sparse: options.sparse }];
+  const mean = "mean of " + (2 * options.smooth + 1);
   return [
     { name: "each", colour, x, y, thin: true, quiet: true },
-    { name: "mean of " + (2 * options.smooth + 1), colour, x, y: smoothed(y, options.smooth) }
+    { name: label ? `${label}, ${mean}` : mean, colour, x, y: smoothed(y, options.smooth) }
   ];
 }
 

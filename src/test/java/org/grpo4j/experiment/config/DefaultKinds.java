@@ -31,10 +31,18 @@ public final class DefaultKinds {
   public static <T> Map<String, Chosen<T>> all(Class<T> family) {
     Map<String, Chosen<T>> all = new LinkedHashMap<>();
     for (Class<?> kind : family.getAnnotation(Kinds.class).value()) {
-      Chosen<T> chosen = Chosen.of(kind.asSubclass(family));
+      Chosen<T> chosen = new Chosen<>(kind.asSubclass(family), defaults(kind));
       all.put(chosen.name(), chosen);
     }
     return all;
+  }
+
+  private static List<Object> defaults(Class<?> kind) {
+    if (Settings.components(kind).isEmpty()) {
+      return List.of();
+    }
+    Object made = byDefault(kind, "this test");
+    return Settings.components(kind).stream().map(c -> Settings.value(made, c)).toList();
   }
 
   private static Object byDefault(Class<?> kind, String file) {

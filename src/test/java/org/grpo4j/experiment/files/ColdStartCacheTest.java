@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
-import org.grpo4j.task.ArithmeticTask;
+import org.grpo4j.task.ListedTask;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ColdStartCacheTest {
   private static final Path RUNS = Path.of("runs");
 
   /** A task of one's own, before and after one has changed something about it. */
-  private static final class Echo extends ArithmeticTask {
+  private static final class Echo extends ListedTask {
 
     private final String shown;
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
@@ -18,8 +20,8 @@ import org.grpo4j.policy.EnumeratedCompletion;
 import org.grpo4j.policy.LanguageModel;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.task.ArithmeticTask;
 import org.grpo4j.task.DigitSum;
+import org.grpo4j.task.ListedTask;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.TokenSequence;
@@ -35,10 +37,28 @@ class EvaluatorTest {
   private static final int CONTEXTS = 1 + V;
 
   /** Sums of two digits, with room for a digit and the end token alone. */
-  private static final class TwoTokens extends ArithmeticTask {
+  private static final class TwoTokens extends ListedTask {
 
     TwoTokens() {
-      super(new DigitSum.LastDigit().trainingProblems(), Problem::prompt, 0, MAX_NEW_TOKENS);
+      super(
+          new DigitSum.LastDigit()
+              .trainingProblems().stream()
+                  .map(p -> new Problem(p.prompt(), p.answer(), labels(p)))
+                  .toList(),
+          Problem::prompt,
+          0,
+          MAX_NEW_TOKENS);
+    }
+
+    /** Whether the answer is even, if the first number is even. */
+    private static List<String> labels(Problem problem) {
+      boolean labelled = problem.prompt().charAt(0) % 2 == 0;
+      return labelled ? List.of(problem.answer().charAt(0) % 2 == 0 ? "even" : "odd") : List.of();
+    }
+
+    @Override
+    public String readableSymbols(Problem problem) {
+      return problem.labels().contains("odd") ? "0123456789" : "";
     }
 
     @Override
@@ -103,6 +123,37 @@ class EvaluatorTest {
     assertTrue(found.examples().get(0).correct());
     assertEquals(TASK.evaluationProblems().get(2), found.examples().get(2).problem());
     assertFalse(found.heldOut());
+  }
+
+  /**
+   * By label: of each, so many of so many; readable: those whose task asks, here without thoughts.
+   */
+  @Test
+  void labelsAndReadabilityAreCountedWhereTheyAre() {
+    EvaluationSettings settings = settings(60, 20, 4);
+    Evaluation found = evaluate(opinionated(true, Vocabulary.END, 50), settings, 1);
+    int even = 0;
+    int odd = 0;
+    for (Problem problem : TASK.evaluationProblems().subList(0, 60)) {
+      even += problem.labels().contains("even") ? 1 : 0;
+      odd += problem.labels().contains("odd") ? 1 : 0;
+    }
+    assertTrue(even > 0 && odd > 0 && even + odd < 60);
+    assertEquals(
+        Map.of(
+            "greedy_accuracy/even", new Proportion(even, even),
+            "greedy_accuracy/odd", new Proportion(odd, odd),
+            "readable", new Proportion(0, odd)),
+        found.shares());
+    Map<String, Evaluation.AtK> sampled = found.sampled().orElseThrow().shares();
+    assertEquals(Set.of("pass@1/even", "pass@1/odd", "readable@1"), sampled.keySet());
+    long few =
+        TASK.evaluationProblems().subList(0, 20).stream()
+            .filter(problem -> problem.labels().contains("odd"))
+            .count();
+    assertEquals(new Evaluation.AtK(1, 1, (int) few), sampled.get("pass@1/odd"));
+    Evaluation wrong = evaluate(opinionated(false, Vocabulary.END, 50), settings, 1);
+    assertEquals(new Proportion(0, odd), wrong.shares().get("greedy_accuracy/odd"));
   }
 
   @Test
