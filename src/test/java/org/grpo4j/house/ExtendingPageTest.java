@@ -40,8 +40,13 @@ class ExtendingPageTest {
     for (ExtendingPage.Added added : page.steps(ExtendingPage.Added.class)) {
       added.follow(directory);
     }
-    workshop.compile();
     Set<String> tests = new TreeSet<>(ALSO);
+    for (ExtendingPage.Command command : page.steps(ExtendingPage.Command.class)) {
+      if (command.text().startsWith(MAVEN)) {
+        tests.addAll(named(words(command.text())));
+      }
+    }
+    workshop.compile(tests);
     for (ExtendingPage.Command command : page.steps(ExtendingPage.Command.class)) {
       List<String> words = words(command.text());
       if (command.text().startsWith("./grpo4j ")) {
@@ -56,7 +61,6 @@ class ExtendingPageTest {
         if (words.contains("-Ddocs.update=true")) {
           workshop.test(named, List.of("-Ddocs.update=true"));
         }
-        tests.addAll(named);
       } else {
         throw new AssertionError(
             ExtendingPage.where(command.line()) + "nobody knows how to run: " + command.text());

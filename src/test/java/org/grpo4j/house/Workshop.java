@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ record Workshop(Path tree) {
 
   private static final List<String> COPIED =
       List.of("src", "docs", "experiments", "README.md", "LICENSE", "pom.xml", "grpo4j");
+  private static final String TESTS = "src/test/java";
   private static final String VECTORS = "jdk.incubator.vector";
   private static final int SECONDS = 300;
   private static final int SHOWN_LINES = 40;
@@ -62,13 +64,18 @@ record Workshop(Path tree) {
         File.pathSeparator, testClasses().toString(), classes().toString(), libraries);
   }
 
-  /** Compiles everything in the copy. */
-  void compile() throws IOException {
-    javac(tree.resolve("src/main/java"), classes());
-    javac(tree.resolve("src/test/java"), testClasses());
+  /** Compiles the copy: the project, and the test classes of these names with what they use. */
+  void compile(Collection<String> tests) throws IOException {
+    javac(Sources.under(tree.resolve("src/main/java")), classes(), List.of());
+    List<Path> named = new ArrayList<>();
+    for (String test : tests) {
+      named.add(file(test));
+    }
+    List<String> used = List.of("-sourcepath", tree.resolve(TESTS).toString());
+    javac(named, testClasses(), used);
   }
 
-  private void javac(Path sources, Path to) throws IOException {
+  private void javac(List<Path> sources, Path to, List<String> more) throws IOException {
     Files.createDirectories(to);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
@@ -76,16 +83,11 @@ record Workshop(Path tree) {
         List.of("-nowarn", "-parameters", "-g", "-proc:none", "--add-modules", VECTORS);
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-d", to.toString(), "-classpath", classPath()));
+    all.addAll(more);
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       boolean compiled =
           compiler
-              .getTask(
-                  messages,
-                  files,
-                  null,
-                  all,
-                  null,
-                  files.getJavaFileObjectsFromPaths(Sources.under(sources)))
+              .getTask(messages, files, null, all, null, files.getJavaFileObjectsFromPaths(sources))
               .call();
       assertEquals(true, compiled, () -> ExtendingPage.PAGE + " does not compile:\n" + messages);
     }
@@ -135,11 +137,14 @@ record Workshop(Path tree) {
   }
 
   private String qualified(String test) throws IOException {
-    Path root = tree.resolve("src/test/java");
-    for (Path file : Sources.files(root, test + ".java")) {
+    String path = tree.resolve(TESTS).relativize(file(test)).toString().replace('\\', '/');
+    return path.substring(0, path.length() - ".java".length()).replace('/', '.');
+  }
+
+  private Path file(String test) throws IOException {
+    for (Path file : Sources.files(tree.resolve(TESTS), test + ".java")) {
       if (file.getFileName().toString().equals(test + ".java")) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        return path.substring(0, path.length() - ".java".length()).replace('/', '.');
+        return file;
       }
     }
     throw new AssertionError(ExtendingPage.PAGE + ": there is no test " + test);

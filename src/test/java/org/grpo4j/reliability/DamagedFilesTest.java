@@ -91,7 +91,7 @@ class DamagedFilesTest {
               .toList();
     }
     int tried = 0;
-    int most = Tally.full() ? 1500 : 75;
+    int most = Tally.full() ? 1500 : 150;
     for (int i = 0; tried < most; i++) {
       Path name = files.get(i % files.size());
       Damage damage = Damage.values()[(i / files.size() + i) % Damage.values().length];

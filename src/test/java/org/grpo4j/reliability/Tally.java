@@ -32,7 +32,7 @@ final class Tally {
     return ALL.computeIfAbsent(row, Tally::new);
   }
 
-  /** Whether everything is tried, by {@code -Preliability}, or a part of it. */
+  /** Whether everything is tried, by {@code -Preliability}, or about a tenth of it. */
   static boolean full() {
     return Boolean.getBoolean("reliability.full");
   }
