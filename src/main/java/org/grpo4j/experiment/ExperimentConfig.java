@@ -1,8 +1,10 @@
 package org.grpo4j.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.declare.Setting;
@@ -24,7 +26,9 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
  * @param seed the seed of everything random
  * @param workers number of threads; 0 for one per processor
  * @param model the policy
+ * @param start the parameters it begins with
  * @param coldStart supervised learning before
+ * @param examples what the cold start imitates; empty for the demonstrations of the task
  * @param train the training loop
  * @param dynamicSampling which groups are replaced
  * @param advantage how rewards become advantages
@@ -50,7 +54,14 @@ public record ExperimentConfig(
             unit = "threads")
         int workers,
     @Setting(value = "The policy.", byDefault = "transformer") ModelConfig model,
+    @Setting(value = "The parameters to begin with.", byDefault = "fresh", added = true)
+        StartConfig start,
     @Setting("Supervised learning before reinforcement learning.") ColdStartSettings coldStart,
+    @Setting(
+            value = "What the cold start imitates; nothing given means the task's demonstrations.",
+            byDefault = "[]",
+            added = true)
+        List<ExampleSource> examples,
     @Setting("The training loop.") GrpoSettings train,
     @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
         Optional<GroupFilter> dynamicSampling,
@@ -65,6 +76,10 @@ public record ExperimentConfig(
     @Setting("What is written of every update.") TraceConfig trace)
     implements CrossChecked {
 
+  public ExperimentConfig {
+    examples = List.copyOf(examples);
+  }
+
   @Override
   public List<Refusal> refusals() {
     return ExperimentRules.refusals(this);
@@ -78,5 +93,38 @@ public record ExperimentConfig(
   /** The number of threads to use, {@link #workers} or one per processor. */
   public int workerCount() {
     return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** The other runs that it begins with. */
+  public List<RunReference> runs() {
+    List<RunReference> runs = new ArrayList<>();
+    withRuns(
+        run -> {
+          runs.add(run);
+          return run;
+        });
+    return List.copyOf(runs);
+  }
+
+  /** The same with other references to other runs. */
+  public ExperimentConfig withRuns(UnaryOperator<RunReference> other) {
+    return new ExperimentConfig(
+        name,
+        task,
+        seed,
+        workers,
+        model,
+        start.withRuns(other),
+        coldStart,
+        examples.stream().map(source -> source.withRuns(other)).toList(),
+        train,
+        dynamicSampling,
+        advantage,
+        objective,
+        critic,
+        reward,
+        evaluation,
+        checkpoints,
+        trace);
   }
 }

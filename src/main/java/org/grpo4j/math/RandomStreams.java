@@ -31,7 +31,9 @@ public record RandomStreams(long runSeed) {
     /** The problems of a task that are held out; used with a fixed seed, never with the run's. */
     HELD_OUT_SPLIT(8),
     /** The cases that a submission of the course is judged on. */
-    COURSE_CASES(9);
+    COURSE_CASES(9),
+    /** The completions of another run's policy that a cold start may imitate. */
+    EXAMPLES(10);
 
     /** Part of every key: a number in use must never change, or all runs do. */
     private final long number;

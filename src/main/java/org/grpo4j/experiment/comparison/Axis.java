@@ -62,11 +62,11 @@ public enum Axis {
     return StepCurve.ofMeasured(positions(run), run.column(column));
   }
 
-  /** The end of the shortest of these runs. */
+  /** The end of the shortest of these runs, those without an update left out. */
   public double commonEnd(List<FinishedRun> runs) {
     double end = Double.POSITIVE_INFINITY;
     for (FinishedRun run : runs) {
-      end = Math.min(end, end(run)); // NaN if one of them is not known
+      end = run.rows() == 0 ? end : Math.min(end, end(run)); // NaN if one of them is not known
     }
     return end;
   }

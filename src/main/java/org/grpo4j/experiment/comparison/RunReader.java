@@ -70,6 +70,9 @@ public final class RunReader {
 
   private static Map<String, DoubleVector> columns(RunDirectory run) throws IOException {
     Map<String, DoubleVector> columns = MetricsReader.read(run);
+    if (columns.isEmpty()) {
+      return columns; // a stage of supervised fine-tuning alone
+    }
     for (String needed : NEEDED) {
       if (!columns.containsKey(needed)) {
         throw new IOException(run.metricsJsonLines() + ": has no column " + needed);

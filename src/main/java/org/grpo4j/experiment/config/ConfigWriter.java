@@ -53,7 +53,7 @@ public final class ConfigWriter {
 
   private void setting(Settings.Entry setting, Object value, String indent) {
     if (value instanceof List<?> list) {
-      list(setting.key(), list, indent);
+      list(setting, list, indent);
     } else if (value instanceof Optional<?> optional && optional.isPresent()) {
       section(setting, optional.get(), indent);
     } else if (value instanceof Record || (setting.isOpen() && setting.type() != Optional.class)) {
@@ -74,32 +74,43 @@ public final class ConfigWriter {
     String own = text.substring(start);
     text.setLength(start);
     Class<?> type = type(section);
-    if (OutsideClasses.isOutside(type)) {
-      outside.add(type);
-      line(indent, setting.key() + ":");
-      line(indent + "  ", Choices.CLASS + ": " + type.getName());
-    } else if (setting.isChoice()) {
+    if (own.isEmpty() && setting.isChoice() && !OutsideClasses.isOutside(type)) {
       String kind = Settings.kind(type).value();
-      line(indent, setting.key() + ":" + (own.isEmpty() ? " " + kind : ""));
-      if (!own.isEmpty()) {
-        line(indent + "  ", Choices.KIND + ": " + kind);
+      if (!setting.annotation().added() || !kind.equals(setting.annotation().byDefault())) {
+        line(indent, setting.key() + ": " + kind);
       }
-    } else {
-      line(indent, setting.key() + ":");
+      return;
     }
+    line(indent, setting.key() + ":");
+    choice(setting, type, indent + "  ");
     text.append(own);
   }
 
-  private void list(String key, List<?> list, String indent) {
+  /** The line that says which of several kinds a section is, if there are several. */
+  private void choice(Settings.Entry setting, Class<?> type, String indent) {
+    if (OutsideClasses.isOutside(type)) {
+      outside.add(type);
+      line(indent, Choices.CLASS + ": " + type.getName());
+    } else if (setting.isChoice()) {
+      line(indent, Choices.KIND + ": " + Settings.kind(type).value());
+    }
+  }
+
+  private void list(Settings.Entry setting, List<?> list, String indent) {
     if (list.isEmpty()) {
-      line(indent, key + ": []");
+      boolean leftOut =
+          setting.annotation().added() && setting.annotation().byDefault().equals("[]");
+      if (!leftOut) {
+        line(indent, setting.key() + ": []");
+      }
       return;
     }
-    line(indent, key + ":");
+    line(indent, setting.key() + ":");
     for (Object item : list) {
-      if (item instanceof Record record) {
+      if (item instanceof Record section) {
         int start = text.length();
-        settings(record, indent + "    ");
+        choice(setting, type(section), indent + "    ");
+        settings(section, indent + "    ");
         text.setCharAt(start + indent.length() + 2, '-');
       } else {
         line(indent, "  - " + scalar(item));

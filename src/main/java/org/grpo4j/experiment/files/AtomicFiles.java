@@ -203,7 +203,7 @@ public final class AtomicFiles {
   }
 
   /** SHA-256 of a file, in hexadecimal. */
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     return hex(sha256().digest(Files.readAllBytes(file)));
   }
 

@@ -20,6 +20,16 @@ public final class LedgerLock {
     }
   }
 
+  /** Whether another process writes the run, or nobody may. */
+  static boolean isTaken(RunDirectory run) {
+    try {
+      requireFree(run);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Takes it until {@code ledger} is closed; throws if another process has it. */
   static void take(RunDirectory run, FileChannel ledger) throws IOException {
     boolean locked;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
@@ -18,6 +19,7 @@ import org.grpo4j.math.Require;
  * config.yaml        every setting, defaults filled in; can be run again
  * manifest.json      what ran: configuration hash, commit, versions, machine
  * metrics.jsonl      one line an update; metrics.csv is the same as a table
+ * examples.jsonl     what the cold start imitated, if other policies wrote it
  * completions.jsonl  what the policy wrote to fixed problems at each evaluation
  * summary.json       accuracy before and after with intervals, costs
  * learning-curve.svg the curves
@@ -89,6 +91,11 @@ public final class RunDirectory {
     return path;
   }
 
+  /** The directory of runs that it is in. */
+  public Path runs() {
+    return Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
+  }
+
   /** Reads {@code config.yaml} as strictly as any experiment file. */
   public ExperimentConfig readConfig() throws IOException {
     return readConfig(List.of());
@@ -144,6 +151,11 @@ public final class RunDirectory {
   /** The policy's answers to fixed problems. */
   public Path completions() {
     return path.resolve("completions.jsonl");
+  }
+
+  /** The examples of the cold start, if they are not simply the task's demonstrations. */
+  public Path examples() {
+    return path.resolve("examples.jsonl");
   }
 
   /** Results and costs. */

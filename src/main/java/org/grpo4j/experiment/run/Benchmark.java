@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -76,7 +77,9 @@ public final class Benchmark {
   /** Runs it; stops early, with what there is, when asked to. */
   public Result run(BooleanSupplier stopRequested) {
     try (Workers workers = new Workers(config.workerCount())) {
-      return run(RunSetup.of(config, workers), stopRequested);
+      return run(
+          new RunSetup(config, config.task().make(), new RandomStreams(config.seed()), workers),
+          stopRequested);
     }
   }
 

@@ -1,15 +1,15 @@
 package org.grpo4j.experiment.run;
 
-import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.ModelConfig;
+import org.grpo4j.experiment.StartConfig;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.files.ColdStartCache;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.task.ColdStartCorpus;
 import org.grpo4j.train.ColdStart;
 
 /** The cold start of a run: taken from the cache if it is there, done and kept there otherwise. */
@@ -22,19 +22,24 @@ final class ColdStartPhase {
   private final ExperimentConfig config;
   private final ColdStartCache cache;
   private final boolean mayReuse;
+
+  /** What begins with other runs is not cached; it is a run of its own already. */
+  private final boolean isCached;
+
   private ColdStartCache.Lookup cached = ColdStartCache.Lookup.NOTHING;
   private int stepsDone;
 
   /**
-   * The cold start of a run in {@code runs}.
+   * The cold start of a run.
    *
    * @param mayReuse whether it may come from the cache
    */
-  ColdStartPhase(RunSetup setup, Path runs, boolean mayReuse) {
+  ColdStartPhase(RunSetup setup, boolean mayReuse) {
     this.setup = setup;
-    this.mayReuse = mayReuse;
     this.config = setup.config();
-    this.cache = new ColdStartCache(runs, setup.task());
+    this.isCached = config.runs().isEmpty() && config.examples().isEmpty();
+    this.mayReuse = mayReuse && isCached;
+    this.cache = new ColdStartCache(setup.inputs().runs(), setup.task());
   }
 
   /** The policy to begin with: after a cached cold start, or new. */
@@ -43,10 +48,7 @@ final class ColdStartPhase {
       cached = cache.find(config, setup.workers());
     }
     try {
-      Policy policy =
-          cached.policy().isPresent()
-              ? cached.policy().get()
-              : config.model().create(setup.task(), setup.streams(), setup.workers());
+      Policy policy = cached.policy().isPresent() ? cached.policy().get() : begin();
       return config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
@@ -55,6 +57,22 @@ final class ColdStartPhase {
           "does not suit the task " + config.task().name() + ": " + e.getMessage(),
           "");
     }
+  }
+
+  private Policy begin() {
+    if (!(config.start() instanceof StartConfig.Run start)) {
+      return config.model().create(setup.task(), setup.streams(), setup.workers());
+    }
+    ModelConfig before = setup.inputs().config(start.run()).model();
+    if (!before.equals(config.model())) {
+      String stage = start.run().stage();
+      throw new ConfigException(
+          new Origin("experiment " + config.name(), 0),
+          "model",
+          "must be that of " + stage + ", whose parameters it begins with",
+          "Leave start out to begin with fresh parameters.");
+    }
+    return setup.inputs().policy(start.run(), setup.workers());
   }
 
   /** Whether the policy came from the cache. */
@@ -84,10 +102,12 @@ final class ColdStartPhase {
     }
     stepsDone = firstStep;
     Stopwatch watch = new Stopwatch();
+    Examples.Made examples = new Examples(setup).make();
+    examples.file().ifPresent(recorder::examples);
     ColdStart coldStart =
         new ColdStart(
             policy,
-            ColdStartCorpus.draw(setup.task(), config.coldStart().corpusSize(), setup.streams()),
+            examples.corpus(),
             config.coldStart(),
             setup.streams(),
             step -> stepped(step, recorder));
@@ -98,7 +118,7 @@ final class ColdStartPhase {
       return false;
     }
     double seconds = watch.lap();
-    if (!config.critic().changesPolicy()) { // others take the cached policy as it is
+    if (isCached && !config.critic().changesPolicy()) { // others take the cached policy as it is
       String uncached = cache.store(config, policy, seconds);
       if (!uncached.isEmpty()) {
         listener.accept(

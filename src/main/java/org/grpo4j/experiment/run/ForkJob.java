@@ -56,6 +56,8 @@ public final class ForkJob {
     ExperimentConfig before = replay.config();
     requireEqual("task", before.task(), config.task());
     requireEqual("model", before.model(), config.model());
+    requireEqual("start", before.start(), config.start());
+    requireEqual("examples", before.examples(), config.examples());
     requireEqual("cold_start", before.coldStart(), config.coldStart());
     requireEqual("train.adam", before.train().adam(), config.train().adam());
     requireEqual("critic", before.critic(), config.critic());
@@ -86,7 +88,7 @@ public final class ForkJob {
     }
     RestoredTraining restored = replay.training();
     Policy policy = restored.policy();
-    RunSetup setup = RunSetup.of(config, replay.workers());
+    RunSetup setup = RunSetup.of(config, replay.workers(), replay.directory().runs());
     Trainer trainer =
         setup
             .trainers()

@@ -50,7 +50,7 @@ public final class Replay implements AutoCloseable {
     this.directory = directory;
     this.trace = trace;
     this.checkpoints = new Checkpoints(directory);
-    this.setup = RunSetup.of(config, new Workers(workers));
+    this.setup = RunSetup.of(config, new Workers(workers), directory.runs());
   }
 
   /**

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -148,7 +147,7 @@ public final class ResumeJob {
   public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
     try (Workers workers = new Workers(config.workerCount())) {
-      RunSetup setup = RunSetup.of(config, workers);
+      RunSetup setup = RunSetup.of(config, workers, directory.runs());
       boolean hasBegun = newest.checkpoint().flatMap(Checkpoints.Checkpoint::trainer).isPresent();
       return hasBegun
           ? train(setup, stopRequested, listener)
@@ -176,10 +175,10 @@ public final class ResumeJob {
   private RunSummary coldStart(
       RunSetup setup, BooleanSupplier stopRequested, Consumer<JobEvent> listener)
       throws IOException {
+    setup.inputs().check(config, manifest);
     Optional<Checkpoints.Checkpoint> from = newest.checkpoint();
-    Path runs = directory.path().toAbsolutePath().normalize().getParent();
     boolean reused = from.isEmpty() && progress().coldStartReused();
-    ColdStartPhase coldStart = new ColdStartPhase(setup, Objects.requireNonNull(runs), reused);
+    ColdStartPhase coldStart = new ColdStartPhase(setup, reused);
     JobClock clock = new JobClock(progress().seconds());
     try (Policy policy =
             from.isPresent()

@@ -2,6 +2,7 @@ package org.grpo4j.experiment.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -183,6 +184,13 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     trace.ifPresent(TraceRecorder::flush);
     checkpoints.write(ledger, policy, trainer.orElseThrow(), progress(done, 0));
     log("checkpoint after " + Numbers.count(done, "update"));
+  }
+
+  /** Writes down the examples of the cold start, if they are not there yet. */
+  void examples(String text) {
+    if (!Files.exists(directory.examples())) {
+      ledger.write(directory.examples(), text);
+    }
   }
 
   /** Writes a checkpoint of the cold start after so many of its steps. */

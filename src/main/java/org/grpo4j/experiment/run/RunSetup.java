@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.run;
 
+import java.nio.file.Path;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.Workers;
@@ -12,13 +13,30 @@ import org.grpo4j.task.TaskSource;
  * @param task the task that it names
  * @param streams the random numbers of its seed
  * @param workers the threads; the caller closes them
+ * @param inputs the runs that it begins with
  */
 public record RunSetup(
-    ExperimentConfig config, TaskSource task, RandomStreams streams, Workers workers) {
+    ExperimentConfig config,
+    TaskSource task,
+    RandomStreams streams,
+    Workers workers,
+    RunInputs inputs) {
 
-  /** The setup of {@code config} on these threads. */
-  public static RunSetup of(ExperimentConfig config, Workers workers) {
-    return new RunSetup(config, config.task().make(), new RandomStreams(config.seed()), workers);
+  /** The setup of a configuration that begins with no other run. */
+  public RunSetup(
+      ExperimentConfig config, TaskSource task, RandomStreams streams, Workers workers) {
+    this(config, task, streams, workers, new RunInputs(Path.of(""), config.seed()));
+  }
+
+  /**
+   * The setup of {@code config} on these threads.
+   *
+   * @param runs the directory of runs, where its inputs are
+   */
+  public static RunSetup of(ExperimentConfig config, Workers workers, Path runs) {
+    RandomStreams streams = new RandomStreams(config.seed());
+    RunInputs inputs = new RunInputs(runs, config.seed());
+    return new RunSetup(config, config.task().make(), streams, workers, inputs);
   }
 
   /** The makers of its trainers. */

@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -48,21 +49,21 @@ public final class TrainingJob {
   /** Runs it, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run() {
     try (Workers workers = new Workers(config.workerCount())) {
-      return run(RunSetup.of(config, workers));
+      RunInputs inputs = new RunInputs(runs, config.seed());
+      return run(RunSetup.of(inputs.resolve(config), workers, runs));
     }
   }
 
   private RunSummary run(RunSetup setup) {
-    ColdStartPhase coldStart = new ColdStartPhase(setup, runs, true);
+    ExperimentConfig resolved = setup.config();
+    ColdStartPhase coldStart = new ColdStartPhase(setup, true);
     try (Policy policy = clock.coldStart(coldStart::policy)) {
       Instant start = Instant.now();
+      ObjectNode manifest =
+          Manifest.of(resolved, start, policy.describe(), coldStart.reused(), home);
+      setup.inputs().describe(resolved, manifest);
       RunDirectory directory =
-          NewRunDirectory.create(
-              runs,
-              config,
-              Manifest.of(config, start, policy.describe(), coldStart.reused(), home),
-              start,
-              (draft, ledger) -> {});
+          NewRunDirectory.create(runs, resolved, manifest, start, (draft, ledger) -> {});
       RunProgress beginning = RunProgress.beginning(coldStart.reused());
       try (RunRecorder recorder =
           RunRecorder.open(setup, directory, policy, clock, listener, beginning)) {

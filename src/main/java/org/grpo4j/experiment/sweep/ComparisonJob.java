@@ -15,6 +15,7 @@ import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.RunReader;
+import org.grpo4j.experiment.files.RunArchive;
 import org.grpo4j.experiment.statistics.Bootstrap;
 
 /**
@@ -114,13 +115,17 @@ public record ComparisonJob(
 
   /**
    * All runs, seed after seed: what the machine does besides then falls on all experiments alike,
-   * and the first one's cold start serves the others. The runs of the first seed keep a trace.
+   * and the first one's cold start serves the others. The runs of the first seed keep a trace. A
+   * run that begins with that of another experiment comes after it.
    */
   private List<PlannedRun> plan(ExperimentFiles files) {
     List<PlannedRun> planned = new ArrayList<>();
     for (long seed : seeds) {
+      Map<String, String> stages = new LinkedHashMap<>();
       for (SweepEntry entry : entries) {
-        planned.add(entry.plan(files, seed, seed == seeds.get(0)));
+        PlannedRun run = entry.plan(files, seed, seed == seeds.get(0), stages);
+        stages.put(entry.name(), run.configHash());
+        planned.add(run);
       }
     }
     return planned;

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +19,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.grpo4j.experiment.RunReference;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.files.RunArchive;
 import org.grpo4j.math.Require;
 
 /**
  * Makes runs in processes of their own, a few at a time, in the order given. A run that fails is
- * reported and the others go on.
+ * reported and the others go on. One that was begun and interrupted is finished in its directory;
+ * one that begins with others waits for them.
  *
  * <p>Each process reads its own copy of the complete configuration, written beside its log: editing
  * an experiment file while the sweep goes on changes nothing.
@@ -73,10 +78,25 @@ public final class ProcessSweep {
    */
   public List<RunOutcome> run(List<PlannedRun> planned) {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    RunArchive archive = RunArchive.of(runs);
     try {
       List<Future<Optional<RunOutcome>>> futures = new ArrayList<>();
+      Map<String, Future<?>> known = new HashMap<>();
       for (PlannedRun run : planned) {
-        futures.add(threads.submit(() -> make(run)));
+        List<Future<?>> inputs = new ArrayList<>(); // begun before, as their threads are in order
+        for (RunReference input : run.config().runs()) {
+          Optional.ofNullable(known.get(input.config() + run.seed())).ifPresent(inputs::add);
+        }
+        Optional<Path> begun = archive.interrupted(run.configHash(), run.seed());
+        futures.add(
+            threads.submit(
+                () -> {
+                  for (Future<?> input : inputs) {
+                    input.get();
+                  }
+                  return make(run, begun);
+                }));
+        known.put(run.configHash() + run.seed(), futures.get(futures.size() - 1));
       }
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<Optional<RunOutcome>> future : futures) {
@@ -119,7 +139,13 @@ public final class ProcessSweep {
     return stopped;
   }
 
-  private Optional<RunOutcome> make(PlannedRun run) throws InterruptedException {
+  /**
+   * Makes a run.
+   *
+   * @param begun where it was begun and interrupted
+   */
+  private Optional<RunOutcome> make(PlannedRun run, Optional<Path> begun)
+      throws InterruptedException {
     Path directory = runs.resolve(".sweep");
     Path log = directory.resolve(run.fileName() + ".log");
     Path config = directory.resolve(run.fileName() + ".yaml");
@@ -130,7 +156,7 @@ public final class ProcessSweep {
         stopped = true;
         return Optional.empty();
       }
-      process = start(run, directory, config, log);
+      process = start(run, begun, config, log);
       alive.add(process);
       listener.accept(new SweepEvent.Started(run));
     }
@@ -149,15 +175,19 @@ public final class ProcessSweep {
     return Optional.of(outcome);
   }
 
-  private Process start(PlannedRun run, Path directory, Path config, Path log) {
-    List<String> arguments =
-        new ArrayList<>(List.of("train", config.toString(), "--out", runs.toString(), "--quiet"));
-    if (!run.isTraced()) {
+  private Process start(PlannedRun run, Optional<Path> begun, Path config, Path log) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--quiet"));
+    if (begun.isPresent()) {
+      arguments.addAll(List.of("--resume", begun.get().toString()));
+    } else {
+      arguments.addAll(List.of(config.toString(), "--out", runs.toString()));
+    }
+    if (!run.isTraced() && begun.isEmpty()) {
       // Hundreds of runs are compared by their metrics; one of each experiment can be looked into.
       arguments.addAll(List.of("--set", "trace.groups=0"));
     }
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(runs.resolve(".sweep"));
       AtomicFiles.write(config, ConfigWriter.write(run.config()));
       ProcessBuilder builder =
           new ProcessBuilder(command.with(arguments))

@@ -3,8 +3,12 @@ package org.grpo4j.experiment.sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.RunReference;
+import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.files.ConfigHash;
 
 /**
@@ -26,14 +30,30 @@ public record SweepEntry(String name, Path file, List<String> settings) {
    * Its run with this seed.
    *
    * @param isTraced whether the run keeps a trace
+   * @param stages the hashes of the configurations of the entries before this one, by name
    * @throws org.grpo4j.experiment.config.ConfigException if the file or a setting is wrong
    */
-  PlannedRun plan(ExperimentFiles files, long seed, boolean isTraced) {
+  PlannedRun plan(ExperimentFiles files, long seed, boolean isTraced, Map<String, String> stages) {
     List<String> all = new ArrayList<>(settings);
     all.add("seed=" + seed);
     all.add("name=" + runName());
-    ExperimentConfig config = files.read(file, all);
+    ExperimentConfig config = files.read(file, all).withRuns(run -> stage(run, stages));
     return new PlannedRun(name, config, ConfigHash.of(config), isTraced);
+  }
+
+  private RunReference stage(RunReference run, Map<String, String> stages) {
+    if (run.isResolved()) {
+      return run;
+    }
+    if (!stages.containsKey(run.stage())) {
+      throw new ConfigException(
+          new Origin(file.toString(), 0),
+          name,
+          "begins with \"%s\", which is not among those before it: %s"
+              .formatted(run.stage(), String.join(", ", stages.keySet())),
+          "Put that one first, or correct the name.");
+    }
+    return run.resolved(stages.get(run.stage()));
   }
 
   /** The name as run directories can carry it. */

@@ -4,7 +4,7 @@
  *
  * <p>Reading order: {@link org.grpo4j.experiment.sweep.SeedList} (which seeds), {@link
  * org.grpo4j.experiment.sweep.PlannedRun} (one run to be made), {@link
- * org.grpo4j.experiment.sweep.RunArchive} (which of them exist already), {@link
+ * org.grpo4j.experiment.files.RunArchive} (which of them exist already), {@link
  * org.grpo4j.experiment.sweep.JavaCommand} (how this program starts itself), {@link
  * org.grpo4j.experiment.sweep.ProcessSweep} (runs what is missing, a few at a time), {@link
  * org.grpo4j.experiment.sweep.SweepProgress} (how far it is and how long it will take).

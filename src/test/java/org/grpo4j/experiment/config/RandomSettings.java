@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.reward.RewardFunction;
@@ -14,6 +15,7 @@ import org.grpo4j.reward.RewardFunction;
  */
 final class RandomSettings {
 
+  private static final Set<String> NEED_OTHER_RUNS = Set.of("start", "examples");
   private static final int SMALL = 5;
   private static final double[] CANDIDATES = {-1, 0, 1e-9, 0.3, 1, 1.5, 7};
 
@@ -42,6 +44,9 @@ final class RandomSettings {
   private String value(Settings.Entry setting) {
     Class<?> type = setting.type();
     if (OFTEN_DEFAULT.contains(setting.key()) && random.nextInt(5) > 0) {
+      return setting.annotation().byDefault();
+    }
+    if (NEED_OTHER_RUNS.contains(setting.key())) {
       return setting.annotation().byDefault();
     }
     if (setting.key().equals("parts")) {

@@ -55,7 +55,7 @@ class ExperimentDefinitionTest {
     for (ExperimentDefinition.Variant variant : definition.variants()) {
       ExperimentConfig config =
           files.read(definition.baseFile(file, variant), definition.settings(variant));
-      assertTrue(config.train().updates() > 0);
+      assertTrue(config.train().updates() > 0 || !config.examples().isEmpty());
     }
   }
 

@@ -1,4 +1,4 @@
-package org.grpo4j.experiment.sweep;
+package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.grpo4j.experiment.files.Json;
-import org.grpo4j.experiment.files.Manifest;
-import org.grpo4j.experiment.files.RunDirectory;
-import org.grpo4j.experiment.files.SealedFiles;
 
 /**
  * The finished runs of a directory, by configuration and seed. A run is finished if it has written
@@ -34,6 +30,8 @@ public final class RunArchive {
   private static final List<String> CLAIMS = List.of(SUMMARY, "manifest.json");
 
   private final Map<Key, Path> finished = new LinkedHashMap<>();
+  private final Map<Key, Path> interrupted = new LinkedHashMap<>();
+  private final Map<String, String> newest = new LinkedHashMap<>();
   private final Map<Key, String> damaged = new LinkedHashMap<>();
 
   private record Key(String configHash, long seed) {}
@@ -62,6 +60,16 @@ public final class RunArchive {
     return Optional.ofNullable(finished.get(new Key(configHash, seed)));
   }
 
+  /** The directory of a run with this configuration and seed that was begun and can be resumed. */
+  public Optional<Path> interrupted(String configHash, long seed) {
+    return Optional.ofNullable(interrupted.get(new Key(configHash, seed)));
+  }
+
+  /** The hash of the configuration of the finished run of this name that ended last. */
+  public Optional<String> newest(String experiment, long seed) {
+    return Optional.ofNullable(newest.get(seed + " " + experiment));
+  }
+
   /** The damage of a run with this configuration and seed that would be there otherwise. */
   public Optional<String> damage(String configHash, long seed) {
     return Optional.ofNullable(damaged.get(new Key(configHash, seed)));
@@ -80,21 +88,40 @@ public final class RunArchive {
     try {
       RunDirectory run = RunDirectory.open(directory);
       SealedFiles files = run.sealed();
+      JsonNode manifest = files.json(run.manifest());
       if (!files.has(run.summary())) {
+        begun(run, manifest);
         return;
       }
       files.text(run.config());
-      JsonNode manifest = files.json(run.manifest());
       JsonNode summary = files.json(run.summary());
       files.lines(run.metricsJsonLines());
       boolean complete = summary.path("status").asText("").equals("finished");
+      if (!complete) {
+        begun(run, manifest);
+      }
       if (complete && !manifest.has(Manifest.FORKED_FROM)) {
-        key(summary).ifPresent(key -> finished.put(key, directory));
+        key(summary)
+            .ifPresent(
+                key -> {
+                  finished.put(key, directory);
+                  String name = summary.path("experiment").asText();
+                  newest.put(key.seed() + " " + name, key.configHash());
+                });
       }
     } catch (IOException | IllegalArgumentException e) {
       for (String file : CLAIMS) {
         claimed(directory.resolve(file)).ifPresent(key -> damaged.put(key, firstLine(e)));
       }
+    }
+  }
+
+  /** A run that another process writes, or with damaged files, is left alone. */
+  private void begun(RunDirectory run, JsonNode manifest) throws IOException {
+    if (!manifest.has(Manifest.FORKED_FROM)
+        && !LedgerLock.isTaken(run)
+        && RunCheck.damage(run).isEmpty()) {
+      key(manifest).ifPresent(key -> interrupted.put(key, run.path()));
     }
   }
 

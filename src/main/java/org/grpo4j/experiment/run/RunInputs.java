@@ -1,0 +1,142 @@
+package org.grpo4j.experiment.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.RunReference;
+import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.Origin;
+import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.files.Checkpoints;
+import org.grpo4j.experiment.files.RunArchive;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+
+/**
+ * The other runs that a run begins with: finished ones with its seed, beside it in the directory of
+ * runs. The manifest names each with the SHA-256 of its last checkpoint.
+ *
+ * @param runs the directory
+ * @param seed the seed
+ */
+public record RunInputs(Path runs, long seed) {
+
+  private static final String INPUTS = "inputs";
+  private static final String STATE = "checkpoint_sha256";
+
+  /** The last checkpoint of a run, and the configuration that it was made with. */
+  private record Found(ExperimentConfig config, Checkpoints.Checkpoint checkpoint) {}
+
+  /**
+   * {@code config} with the hash of every run that it names.
+   *
+   * @throws ConfigException if there is no such run
+   */
+  public ExperimentConfig resolve(ExperimentConfig config) {
+    RunArchive archive = RunArchive.of(runs);
+    return config.withRuns(
+        run ->
+            run.isResolved()
+                ? run
+                : run.resolved(
+                    archive
+                        .newest(run.stage(), seed)
+                        .orElseThrow(() -> none(run, "of that name and"))));
+  }
+
+  private ConfigException none(RunReference run, String which) {
+    return refusal(
+        run,
+        "there is no finished run " + which + " with seed " + seed,
+        "Make it first, or all of them with: grpo4j pipeline");
+  }
+
+  private ConfigException refusal(RunReference run, String rule, String remedy) {
+    return new ConfigException(new Origin(runs.toString(), 0), run.stage(), rule, remedy);
+  }
+
+  /** Adds the inputs of {@code config} to the manifest of its run. */
+  void describe(ExperimentConfig config, ObjectNode manifest) {
+    for (RunReference run : config.runs()) {
+      Checkpoints.Checkpoint checkpoint = find(run).checkpoint();
+      manifest
+          .withArray(INPUTS)
+          .addObject()
+          .put("stage", run.stage())
+          .put("config_sha256", run.config())
+          .put("checkpoint", runs.relativize(checkpoint.directory()).toString())
+          .put(STATE, state(checkpoint));
+    }
+  }
+
+  /**
+   * Looks whether the inputs are what the run began with.
+   *
+   * @throws ConfigException if one is missing or another one
+   */
+  void check(ExperimentConfig config, ObjectNode manifest) {
+    int next = 0;
+    for (RunReference run : config.runs()) {
+      JsonNode before = manifest.path(INPUTS).path(next++);
+      Checkpoints.Checkpoint now = find(run).checkpoint();
+      if (!before.path(STATE).asText().equals(state(now))) {
+        String checkpoint = before.path("checkpoint").asText();
+        throw refusal(
+            run,
+            "the run began with " + checkpoint + ", and " + now.directory() + " is not the same",
+            "Bring that run back, or begin anew.");
+      }
+    }
+  }
+
+  private static String state(Checkpoints.Checkpoint checkpoint) {
+    try {
+      return AtomicFiles.sha256(checkpoint.directory().resolve("state.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(checkpoint.directory() + ": cannot be read", e);
+    }
+  }
+
+  /**
+   * The policy that a run ended with.
+   *
+   * @throws ConfigException if there is no such run, or it is damaged
+   */
+  Policy policy(RunReference run, Workers workers) {
+    Found found = find(run);
+    Path directory = found.checkpoint().directory();
+    try {
+      return found.config().model().restore(directory, workers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": cannot be read", e);
+    }
+  }
+
+  /** The configuration of a run. */
+  ExperimentConfig config(RunReference run) {
+    return find(run).config();
+  }
+
+  private Found find(RunReference run) {
+    Optional<Path> path = RunArchive.of(runs).find(run.config(), seed);
+    RunDirectory directory =
+        RunDirectory.open(
+            path.orElseThrow(
+                () -> none(run, "with configuration " + run.config().substring(0, 8) + " and")));
+    try {
+      return new Found(
+          directory.readConfig(), new Checkpoints(directory).last().orElseThrow(() -> empty(run)));
+    } catch (IOException e) {
+      throw refusal(run, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private ConfigException empty(RunReference run) {
+    return refusal(run, "has no checkpoint", "");
+  }
+}
