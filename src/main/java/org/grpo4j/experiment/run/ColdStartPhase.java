@@ -23,7 +23,7 @@ final class ColdStartPhase {
   private final ColdStartCache cache;
   private final boolean mayReuse;
 
-  /** What begins with other runs is not cached; it is a run of its own already. */
+  /** False for what begins with other runs: it is a run of its own already. */
   private final boolean isCached;
 
   private ColdStartCache.Lookup cached = ColdStartCache.Lookup.NOTHING;
