@@ -128,6 +128,16 @@ public sealed interface CriticConfig {
     public CriticSettings settings(GrpoSettings train) {
       return training;
     }
+
+    @Override
+    public void check(ModelConfig model) {
+      CriticConfig.super.check(model);
+      if (model instanceof ModelConfig.Transformer network && network.experts().isPresent()) {
+        throw new IllegalArgumentException(
+            "critic: must not be separate for a model with experts, whose load nobody would balance"
+                + " in the critic; value-head and none are possible");
+      }
+    }
   }
 
   /**

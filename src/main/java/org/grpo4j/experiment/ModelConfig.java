@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.RandomStreams;
@@ -13,6 +14,7 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkPolicies;
+import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.task.Problem;
@@ -42,14 +44,21 @@ public sealed interface ModelConfig {
   /** Weights that every token is multiplied with, to estimate floating-point operations. */
   long matrixWeights(TaskSource task);
 
+  /** Parameters beside them that a token does not meet: those of experts not chosen for it. */
+  default long idleParameters() {
+    return 0;
+  }
+
   /**
    * A small GPT.
    *
    * @param width residual width d
    * @param layers number of blocks
    * @param heads attention heads, a divisor of the width
-   * @param feedForward hidden width of the feed-forward part
+   * @param feedForward hidden width of the feed-forward part; without meaning where there are
+   *     experts in its place
    * @param precision how it computes
+   * @param experts a mixture of experts in place of the feed-forward part; empty for none
    */
   @Kind(
       value = "transformer",
@@ -71,7 +80,7 @@ public sealed interface ModelConfig {
               range = "[1, 64]")
           int heads,
       @Setting(
-              value = "Hidden width of the feed-forward part.",
+              value = "Hidden width of the feed-forward part; experts have widths of their own.",
               byDefault = "192",
               range = "[1, 4096]",
               unit = "features")
@@ -79,7 +88,12 @@ public sealed interface ModelConfig {
       @Setting(
               value = "The fast kernels, or the readable reference in float or double.",
               byDefault = "fast-float")
-          Precision precision)
+          Precision precision,
+      @Setting(
+              value = "A mixture of experts in place of the feed-forward part.",
+              byDefault = "none",
+              added = true)
+          Optional<Experts> experts)
       implements ModelConfig {
 
     public Transformer {
@@ -95,14 +109,22 @@ public sealed interface ModelConfig {
               width,
               layers,
               heads,
-              feedForward);
+              experts.map(Experts::shared).orElse(feedForward),
+              experts);
       return NetworkPolicies.transformer(shape, precision, streams.runSeed(), workers);
     }
 
     @Override
     public long matrixWeights(TaskSource task) {
-      long block = 4L * width * width + 2L * width * feedForward;
+      long routed = experts.map(e -> e.active() * 2L * e.width() + e.count()).orElse(0L);
+      long units = 2L * experts.map(Experts::shared).orElse(feedForward);
+      long block = width * (4L * width + units + routed);
       return layers * block + (long) width * task.vocabulary().size();
+    }
+
+    @Override
+    public long idleParameters() {
+      return (long) layers * experts.map(e -> e.idleParameters(width)).orElse(0);
     }
   }
 

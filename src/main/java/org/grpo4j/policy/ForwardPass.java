@@ -1,5 +1,6 @@
 package org.grpo4j.policy;
 
+import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 
@@ -15,11 +16,19 @@ public interface ForwardPass extends AutoCloseable {
   /** The whole distribution token {@code token} of row {@code row} was drawn from, {@code [V]}. */
   double[] probabilities(int row, int token);
 
+  /** The experts that each token went through; empty for a policy without experts. */
+  default Optional<Routing> routing() {
+    return Optional.empty();
+  }
+
   /**
    * Adds this batch's parameter gradient to the policy's accumulated one. All that is left of the
    * algorithm here is two tables: by the chain rule the loss reaches the logits as
    *
    * <pre>dL/dz_itj = (1/tau) [ g_it (1[j = o_it] - p_j)  -  h_it p_j (log p_j + H_it) ]</pre>
+   *
+   * <p>A policy with a balance loss of its own (Eq. 26) adds that loss's gradient too, in the first
+   * call on a pass.
    *
    * @param lossByLogProb {@code g_it = dL/dlog pi_it}, {@code [N][T_i]}
    * @param lossByEntropy {@code h_it = dL/dH_it}; the entropy bonus {@code -alpha u_it H_it} gives

@@ -1,6 +1,7 @@
 package org.grpo4j.policy;
 
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
@@ -34,5 +35,10 @@ public interface LanguageModel extends TokenModel {
   @Override
   default TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
     return model().logProbs(rows, temperature);
+  }
+
+  @Override
+  default Optional<Routing> routing(List<Sequence> rows) {
+    return model().routing(rows);
   }
 }

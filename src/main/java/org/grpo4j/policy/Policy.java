@@ -20,6 +20,18 @@ public interface Policy extends LanguageModel, AutoCloseable {
   ForwardPass forward(List<Sequence> rows, double temperature);
 
   /**
+   * A forward pass in which every token goes through given experts, so that two passes differ by
+   * their parameters and not by their routing: that of the old policy (R2) or of the sampler (R3).
+   * The gate weights are computed anew over these experts, so the router still has a gradient.
+   *
+   * @param given of these rows; each of its positions is used exactly once, which is checked
+   * @throws UnsupportedOperationException if the policy has no experts
+   */
+  default ForwardPass forward(List<Sequence> rows, double temperature, Routing given) {
+    throw new UnsupportedOperationException("the policy has no experts: " + describe());
+  }
+
+  /**
    * Clips the accumulated gradient to a global L2 norm, takes one Adam step and clears the
    * gradient.
    *
@@ -45,6 +57,11 @@ public interface Policy extends LanguageModel, AutoCloseable {
 
   /** Number of trainable parameters. */
   int parameterCount();
+
+  /** Parameters that a token meets: fewer where a router chooses experts. */
+  default int activeParameterCount() {
+    return parameterCount();
+  }
 
   /** The named parts of the parameter vector, without gap or overlap, in order. */
   List<ParameterBlock> parameterBlocks();

@@ -1,6 +1,7 @@
 package org.grpo4j.policy;
 
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 
@@ -28,4 +29,9 @@ public interface TokenModel {
 
   /** Log-probabilities and entropies of every completion token at {@code temperature}. */
   TokenLogProbs logProbs(List<Sequence> rows, double temperature);
+
+  /** The experts that these rows go through, prompts included; empty if there are none. */
+  default Optional<Routing> routing(List<Sequence> rows) {
+    return Optional.empty();
+  }
 }

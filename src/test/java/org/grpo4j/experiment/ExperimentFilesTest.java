@@ -65,7 +65,9 @@ class ExperimentFilesTest {
   @Test
   void theMainJobHasTheSettingsOfTheRecipes() {
     ExperimentConfig config = files.read(THINK_ADD, List.of());
-    assertEquals(new ModelConfig.Transformer(48, 1, 4, 192, Precision.FAST_FLOAT), config.model());
+    assertEquals(
+        new ModelConfig.Transformer(48, 1, 4, 192, Precision.FAST_FLOAT, Optional.empty()),
+        config.model());
     assertEquals(
         new ColdStartSettings(
             2500, 64, 20_000, 6e-3, 20, 0.1, new AdamSettings(0.9, 0.99, 1e-8), 1),

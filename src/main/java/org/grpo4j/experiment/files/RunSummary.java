@@ -17,6 +17,7 @@ import org.grpo4j.train.evaluation.Evaluation;
  * @param after the policy at the end; empty if the run did not get there
  * @param flops estimated floating-point operations of the updates
  * @param parameters trainable parameters
+ * @param activeParameters those that a token meets: fewer with experts
  * @param peakMemoryBytes most physical memory held; empty where the system does not say
  * @param notes what to know about the settings, and what to do if nothing was learnt
  */
@@ -29,6 +30,7 @@ public record RunSummary(
     Optional<Evaluation> after,
     double flops,
     int parameters,
+    int activeParameters,
     OptionalLong peakMemoryBytes,
     List<String> notes) {
 

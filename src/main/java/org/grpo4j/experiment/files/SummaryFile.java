@@ -95,6 +95,9 @@ public final class SummaryFile {
       summary.put("flops_per_update", run.flops() / run.progress().updatesDone());
     }
     summary.put("parameters", run.parameters());
+    if (run.activeParameters() < run.parameters()) {
+      summary.put("active_parameters", run.activeParameters());
+    }
     summary.put("optimizer_bytes", (long) MOMENTS * Float.BYTES * run.parameters());
     run.peakMemoryBytes().ifPresent(bytes -> summary.put("peak_memory_bytes", bytes));
   }

@@ -65,16 +65,28 @@ final class MemoryEstimate {
       width = model.width();
       kept = 2.0 * width * model.layers();
       double scores = model.heads() * context;
-      ofLayers = model.layers() * (11 * width + model.feedForward() + scores);
-      ofLayers += 7 * width + model.feedForward() + scores; // what the layers share going back
+      double units = units(model);
+      ofLayers = model.layers() * (11 * width + units + scores);
+      ofLayers += 7 * width + units + scores; // what the layers share going back
     } else if (config.model() instanceof ModelConfig.Lstm model) {
       width = model.width();
       ofLayers = 30 * width;
     }
     this.fast = isFast;
-    this.parameters = config.model().matrixWeights(task) + (2 * vocabulary + context) * width;
+    this.parameters =
+        config.model().matrixWeights(task)
+            + config.model().idleParameters()
+            + (2 * vocabulary + context) * width;
     this.cache = kept;
     this.column = ofLayers + 4 * width + 3 * vocabulary;
+  }
+
+  /** Numbers of a token in the feed-forward part; those of its experts stand side by side. */
+  private static double units(ModelConfig.Transformer model) {
+    return model
+        .experts()
+        .map(e -> e.shared() + e.count() + e.active() * (2.0 * model.width() + e.width()))
+        .orElse((double) model.feedForward());
   }
 
   /** From the cold start to the summary. */

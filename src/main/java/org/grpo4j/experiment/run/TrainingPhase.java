@@ -69,11 +69,7 @@ final class TrainingPhase {
         recorder.clock().coldStart(() -> coldStart.run(policy, firstStep, stopRequested, recorder));
     return finished
         ? run(setup.trainers().trainer(policy), Optional.empty(), stopRequested)
-        : summarize(
-            RunSummary.Status.INTERRUPTED,
-            Optional.empty(),
-            Optional.empty(),
-            policy.parameterCount());
+        : summarize(RunSummary.Status.INTERRUPTED, Optional.empty(), Optional.empty(), 0);
   }
 
   private Evaluation evaluateAndWrite(LanguageModel policy) {
@@ -105,7 +101,7 @@ final class TrainingPhase {
         finished ? RunSummary.Status.FINISHED : RunSummary.Status.INTERRUPTED,
         Optional.of(before),
         Optional.of(after),
-        policy.parameterCount() + criticParameters);
+        criticParameters);
   }
 
   /** The inspector of the updates for the trace. */
@@ -121,7 +117,8 @@ final class TrainingPhase {
       RunSummary.Status status,
       Optional<Evaluation> before,
       Optional<Evaluation> after,
-      int parameters) {
+      int criticParameters) {
+    Policy policy = recorder.policy();
     RunDirectory directory = recorder.directory();
     RunProgress progress = recorder.progress();
     RunSummary summary =
@@ -134,7 +131,8 @@ final class TrainingPhase {
             after,
             FlopEstimate.of(config, setup.task())
                 .training(config, progress.totals(), progress.updatesDone()),
-            parameters,
+            policy.parameterCount() + criticParameters,
+            policy.activeParameterCount() + criticParameters,
             Machine.peakResidentBytes(),
             notes(directory, before, after));
     recorder.summarize(summary);

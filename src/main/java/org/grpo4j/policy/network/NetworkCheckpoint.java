@@ -9,10 +9,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.grpo4j.policy.network.engine.Balance;
+import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 
@@ -55,6 +58,7 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             + line("layers", shape.layers())
             + line("heads", shape.heads())
             + line("feedForwardWidth", shape.feedForwardWidth())
+            + shape.experts().map(NetworkCheckpoint::lines).orElse("")
             + line("outputs", kind.outputs())
             + line("version", version);
     atomically(directory.resolve(NETWORK), out -> ModelSerializer.writeModel(network, out, true));
@@ -74,7 +78,8 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             number(properties, "width"),
             number(properties, "layers"),
             number(properties, "heads"),
-            number(properties, "feedForwardWidth"));
+            number(properties, "feedForwardWidth"),
+            experts(properties));
     NetworkKind kind =
         new NetworkKind(
             text(properties, "architecture"),
@@ -84,6 +89,31 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
                 properties.getProperty("outputs", Integer.toString(shape.vocabularySize()))));
     MultiLayerNetwork network = network(directory.resolve(NETWORK));
     return new NetworkCheckpoint(kind, network, Long.parseLong(text(properties, "version")));
+  }
+
+  private static String lines(Experts experts) {
+    return line("experts", experts.count())
+        + line("experts.active", experts.active())
+        + line("experts.width", experts.width())
+        + line("experts.lossWeight", experts.balance().lossWeight())
+        + line("experts.biasStep", experts.balance().biasStep());
+  }
+
+  private static Optional<Experts> experts(Properties properties) throws IOException {
+    if (properties.getProperty("experts") == null) {
+      return Optional.empty();
+    }
+    double lossWeight = Double.parseDouble(text(properties, "experts.lossWeight"));
+    double biasStep = Double.parseDouble(text(properties, "experts.biasStep"));
+    return Optional.of(
+        new Experts(
+            number(properties, "experts"),
+            number(properties, "experts.active"),
+            number(properties, "experts.width"),
+            number(properties, "feedForwardWidth"),
+            lossWeight > 0
+                ? new Balance.Loss(lossWeight)
+                : biasStep > 0 ? new Balance.Bias(biasStep) : new Balance.None()));
   }
 
   private static MultiLayerNetwork network(Path file) throws IOException {

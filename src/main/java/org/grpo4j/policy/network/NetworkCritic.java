@@ -61,7 +61,8 @@ final class NetworkCritic implements Critic {
             i -> {
               MicroBatches.Range range = ranges.get(i);
               List<Sequence> part = rows.subList(range.from(), range.to());
-              return ValueMicroBatch.of(range, trainable.engine().forward(part), part, 0);
+              return ValueMicroBatch.of(
+                  range, trainable.engine().forward(part, Optional.empty()), part, 0);
             }));
     return parts;
   }

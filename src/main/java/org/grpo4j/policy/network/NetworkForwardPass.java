@@ -1,9 +1,11 @@
 package org.grpo4j.policy.network;
 
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.network.NetworkModel.Part;
 import org.grpo4j.policy.network.engine.GradientSum;
@@ -49,6 +51,11 @@ final class NetworkForwardPass implements ForwardPass {
   }
 
   @Override
+  public Optional<Routing> routing() {
+    return NetworkModel.joinRoutings(parts);
+  }
+
+  @Override
   public double[] probabilities(int row, int token) {
     Part part = partOf(row);
     return part.distributions().probabilities(row - part.range().from(), token);
@@ -85,12 +92,17 @@ final class NetworkForwardPass implements ForwardPass {
   }
 
   private void back(TokenTable lossByLogProb, @Nullable TokenTable lossByEntropy) {
+    requireUsable(lossByLogProb);
+    if (!wentBack) {
+      policy.balance(parts);
+      wentBack = true;
+    }
     addGradient(lossByLogProb, lossByEntropy, policy.gradientSum());
-    wentBack = true;
   }
 
   @Override
   public DoubleVector gradientOf(TokenTable lossByLogProb, TokenTable lossByEntropy) {
+    requireUsable(lossByLogProb);
     requireShape("lossByEntropy", lossByEntropy);
     GradientSum alone = new GradientSum(policy.parameterCount());
     addGradient(lossByLogProb, lossByEntropy, alone);
@@ -99,12 +111,6 @@ final class NetworkForwardPass implements ForwardPass {
 
   private void addGradient(
       TokenTable lossByLogProb, @Nullable TokenTable lossByEntropy, GradientSum into) {
-    requireShape("lossByLogProb", lossByLogProb);
-    if (closed || parameterState != policy.parameterState()) {
-      throw new IllegalStateException(
-          "the forward pass is no longer valid: "
-              + (closed ? "it was closed" : "the parameters have changed since"));
-    }
     List<Part> done =
         policy
             .model()
@@ -134,6 +140,15 @@ final class NetworkForwardPass implements ForwardPass {
       }
     }
     part.pass().computeGradient();
+  }
+
+  private void requireUsable(TokenTable lossByLogProb) {
+    requireShape("lossByLogProb", lossByLogProb);
+    if (closed || parameterState != policy.parameterState()) {
+      throw new IllegalStateException(
+          "the forward pass is no longer valid: "
+              + (closed ? "it was closed" : "the parameters have changed since"));
+    }
   }
 
   private void requireShape(String name, TokenTable table) {

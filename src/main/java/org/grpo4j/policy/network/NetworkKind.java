@@ -56,6 +56,12 @@ record NetworkKind(String architecture, TransformerShape shape, Precision precis
             ? " of " + shape.layers() + " x " + shape.width() + ", " + shape.heads() + " heads"
             : " of " + shape.width();
     String head = isCritic() ? " critic" : hasValueHead() ? " with value head" : "";
-    return architecture + head + sizes + ", " + precision.name().toLowerCase(java.util.Locale.ROOT);
+    String experts = shape.experts().map(some -> ", " + some.describe()).orElse("");
+    return architecture
+        + head
+        + sizes
+        + experts
+        + ", "
+        + precision.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

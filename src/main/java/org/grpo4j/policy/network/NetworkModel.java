@@ -2,10 +2,12 @@ package org.grpo4j.policy.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.TokenDistributions;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.TokenModel;
@@ -30,7 +32,8 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
     implements TokenModel {
 
   /** One micro-batch that has gone forward. */
-  record Part(Range range, MicroPass pass, TokenDistributions distributions) {}
+  record Part(
+      Range range, MicroPass pass, TokenDistributions distributions, Optional<Routing> routing) {}
 
   @Override
   public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
@@ -40,16 +43,29 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
 
   @Override
   public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    List<Part> parts = forward(rows, temperature, false);
-    return join(parts);
+    return join(forward(rows, temperature, Optional.empty(), false));
+  }
+
+  @Override
+  public Optional<Routing> routing(List<Sequence> rows) {
+    return joinRoutings(forward(rows, 1, Optional.empty(), false));
+  }
+
+  /** The routing of all micro-batches; empty without experts or without rows. */
+  static Optional<Routing> joinRoutings(List<Part> parts) {
+    List<Routing> routings = new ArrayList<>();
+    parts.forEach(part -> part.routing().ifPresent(routings::add));
+    return routings.isEmpty() ? Optional.empty() : Optional.of(Routing.join(routings));
   }
 
   /**
    * All micro-batches forward.
    *
+   * @param given the experts to go through; empty where the router decides
    * @param keep false gives the activations back at once
    */
-  List<Part> forward(List<Sequence> rows, double temperature, boolean keep) {
+  List<Part> forward(
+      List<Sequence> rows, double temperature, Optional<Routing> given, boolean keep) {
     Require.that(temperature > 0, "temperature: must be positive, got " + temperature);
     TokenChecks.requireRows(rows, vocabularySize, contextLength);
     List<Range> ranges = MicroBatches.of(rows);
@@ -58,13 +74,16 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
         i -> {
           Range range = ranges.get(i);
           List<Sequence> part = rows.subList(range.from(), range.to());
-          MicroPass pass = engine.forward(part);
+          Optional<Routing> ofPart = given.map(all -> all.rows(range.from(), range.to()));
+          MicroPass pass = engine.forward(part, ofPart);
+          Optional<Routing> routing = pass.routing();
+          ofPart.ifPresent(wanted -> routing.orElseThrow().requireReplayOf(wanted));
           TokenDistributions distributions =
               new TokenDistributions(part, vocabularySize, temperature, pass::logits);
           if (!keep) {
             pass.release();
           }
-          return new Part(range, pass, distributions);
+          return new Part(range, pass, distributions, routing);
         });
   }
 

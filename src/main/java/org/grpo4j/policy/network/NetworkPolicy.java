@@ -3,13 +3,16 @@ package org.grpo4j.policy.network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.GradientSum;
@@ -71,7 +74,20 @@ final class NetworkPolicy implements Policy {
 
   @Override
   public NetworkForwardPass forward(List<Sequence> rows, double temperature) {
-    return new NetworkForwardPass(this, model.forward(rows, temperature, true));
+    return new NetworkForwardPass(this, model.forward(rows, temperature, Optional.empty(), true));
+  }
+
+  @Override
+  public ForwardPass forward(List<Sequence> rows, double temperature, Routing given) {
+    if (kind().shape().experts().isEmpty()) {
+      return Policy.super.forward(rows, temperature, given);
+    }
+    return new NetworkForwardPass(this, model.forward(rows, temperature, Optional.of(given), true));
+  }
+
+  /** Takes part in keeping experts evenly loaded, once for each pass that goes back. */
+  void balance(List<NetworkModel.Part> parts) {
+    trainable.balance().ifPresent(balance -> balance.add(parts));
   }
 
   @Override
@@ -106,6 +122,11 @@ final class NetworkPolicy implements Policy {
   @Override
   public int parameterCount() {
     return trainable.parameterCount();
+  }
+
+  @Override
+  public int activeParameterCount() {
+    return trainable.activeParameterCount();
   }
 
   @Override

@@ -32,6 +32,7 @@ final class TrainableNetwork {
   private final GradientSum gradientSum;
   private final List<ParameterBlock> blocks;
   private MultiLayerNetwork network;
+  private final Optional<ExpertBalance> balance;
   private long version;
   private long parameterState;
 
@@ -42,6 +43,7 @@ final class TrainableNetwork {
     this.gradientSum = new GradientSum((int) network.numParams());
     this.version = version;
     this.blocks = blocksOf(network);
+    this.balance = kind.shape().experts().map(experts -> new ExpertBalance(experts, blocks));
     engine.load(network.params());
   }
 
@@ -56,6 +58,11 @@ final class TrainableNetwork {
   /** The DL4J network: configuration, {@code summary()}, parameters, updater. */
   MultiLayerNetwork network() {
     return network;
+  }
+
+  /** The balance of the experts; empty if there are none. */
+  Optional<ExpertBalance> balance() {
+    return balance;
   }
 
   GradientSum gradientSum() {
@@ -91,6 +98,7 @@ final class TrainableNetwork {
     List<BlockStep> steps =
         BlockStep.of(blocks, gradientSum.values(), before, FlatArrays.doubles(network.params()));
     gradientSum.clear();
+    balance.ifPresent(ExpertBalance::clear);
     return new GradientStep(clipping.norm(), clipping.factor(), version, steps, fault);
   }
 
@@ -105,6 +113,7 @@ final class TrainableNetwork {
     // The updater has turned the gradient into the step, in place.
     network.params().subi(gradient.reshape(network.params().shape()));
     network.setIterationCount(network.getIterationCount() + 1);
+    balance.ifPresent(some -> some.step(network.params()));
   }
 
   private void parametersChanged() {
@@ -118,6 +127,10 @@ final class TrainableNetwork {
 
   int parameterCount() {
     return (int) network.numParams();
+  }
+
+  int activeParameterCount() {
+    return parameterCount() - kind.shape().idleParameters();
   }
 
   List<ParameterBlock> parameterBlocks() {
@@ -172,7 +185,9 @@ final class TrainableNetwork {
     return kind.describe()
         + ", "
         + parameterCount()
-        + " parameters, "
+        + " parameters"
+        + (kind.shape().experts().isEmpty() ? "" : " (" + activeParameterCount() + " active)")
+        + ", "
         + workers
         + (workers == 1 ? " worker" : " workers");
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.network.engine.Balance;
+import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
@@ -15,6 +17,14 @@ public final class NetworkFixtures {
   static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 1e-8);
   static final TransformerShape SMALL = TransformerShape.small(22, 15);
   static final TransformerShape TWO_LAYERS = new TransformerShape(11, 12, 16, 2, 2, 24);
+
+  /** A shared expert and a balance loss. */
+  static final TransformerShape EXPERTS =
+      TWO_LAYERS.with(new Experts(4, 2, 6, 5, new Balance.Loss(0.5)));
+
+  /** No shared expert, and a bias in the selection. */
+  static final TransformerShape BIASED_EXPERTS =
+      TWO_LAYERS.with(new Experts(5, 3, 8, 0, new Balance.Bias(1e-3)));
 
   private NetworkFixtures() {}
 

@@ -31,7 +31,9 @@ class NetworkPolicyTest {
     FAST,
     REFERENCE_FLOAT,
     REFERENCE_DOUBLE,
-    LSTM;
+    LSTM,
+    EXPERTS,
+    BIASED_EXPERTS;
 
     Policy create(TransformerShape shape, long seed, Workers workers) {
       if (this == LSTM) {
@@ -43,8 +45,13 @@ class NetworkPolicyTest {
             seed,
             workers);
       }
-      Precision precision = this == FAST ? Precision.FAST_FLOAT : Precision.valueOf(name());
-      return NetworkPolicies.transformer(shape, precision, seed, workers);
+      boolean reference = name().startsWith("REFERENCE_");
+      Precision precision = reference ? Precision.valueOf(name()) : Precision.FAST_FLOAT;
+      TransformerShape sparse =
+          this == BIASED_EXPERTS ? NetworkFixtures.BIASED_EXPERTS : NetworkFixtures.EXPERTS;
+      boolean dense = !name().endsWith("EXPERTS");
+      return NetworkPolicies.transformer(
+          dense ? shape : shape.with(sparse.experts().orElseThrow()), precision, seed, workers);
     }
   }
 

@@ -1,10 +1,12 @@
 package org.grpo4j.policy.network.dl4j;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.MicroPass;
 import org.grpo4j.rollout.Sequence;
@@ -84,8 +86,8 @@ public final class LayerEngine implements Engine {
   }
 
   @Override
-  public MicroPass forward(List<Sequence> rows) {
-    return new LayerPass(this, rows);
+  public MicroPass forward(List<Sequence> rows, Optional<Routing> given) {
+    return new LayerPass(this, rows, given);
   }
 
   @Override

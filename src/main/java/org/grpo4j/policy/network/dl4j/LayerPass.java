@@ -2,8 +2,10 @@ package org.grpo4j.policy.network.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.network.engine.GradientSum;
 import org.grpo4j.policy.network.engine.MicroPass;
 import org.grpo4j.rollout.Sequence;
@@ -25,9 +27,10 @@ final class LayerPass implements MicroPass {
   private final INDArray ids;
   private final double[] logits;
   private final double[] byLogits;
+  private final LayerRouting experts;
   private double[] gradient = new double[0];
 
-  LayerPass(LayerEngine engine, List<Sequence> sequences) {
+  LayerPass(LayerEngine engine, List<Sequence> sequences, Optional<Routing> given) {
     this.engine = engine;
     this.promptLength = sequences.get(0).prompt().length();
     this.rows = sequences.size();
@@ -36,13 +39,16 @@ final class LayerPass implements MicroPass {
       longest = Math.max(longest, sequence.completion().length());
     }
     this.time = promptLength + longest - 1;
+    this.experts = new LayerRouting(sequences, time, given);
     this.ids = Nd4j.create(ids(sequences), new long[] {rows, time}, 'c');
     INDArray held = engine.parameters();
     MultiLayerNetwork network = engine.borrow();
     INDArray output = forward(network);
+    experts.read(network);
     this.outputs = (int) output.size(2);
     this.logits = output.dup('c').data().asDouble();
     this.byLogits = new double[logits.length];
+    experts.leave(network);
     engine.giveBack(network, held);
   }
 
@@ -61,6 +67,7 @@ final class LayerPass implements MicroPass {
   }
 
   private INDArray forward(MultiLayerNetwork network) {
+    experts.prepare(network);
     network.setInput(ids);
     List<INDArray> activations = network.feedForward(true, false);
     return activations.get(activations.size() - 1);
@@ -84,6 +91,16 @@ final class LayerPass implements MicroPass {
   }
 
   @Override
+  public Optional<Routing> routing() {
+    return experts.routing();
+  }
+
+  @Override
+  public void addRouterError(double[][] byProbability) {
+    experts.addError(byProbability);
+  }
+
+  @Override
   public void computeGradient() {
     INDArray held = engine.parameters();
     MultiLayerNetwork network = engine.borrow();
@@ -94,6 +111,7 @@ final class LayerPass implements MicroPass {
     INDArray flat =
         network.backpropGradient(error, LayerWorkspaceMgr.noWorkspaces()).getFirst().gradient();
     gradient = flat.data().asDouble();
+    experts.leave(network);
     engine.giveBack(network, held);
     Arrays.fill(byLogits, 0);
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The transformer block to read: each line of {@link #block} is a line of the mathematics, each
@@ -31,9 +32,16 @@ final class ReferenceTransformerBlock extends SpecifiedLayerRuntime<TransformerB
       INDArray attended,
       LayerNormOperation norm2,
       INDArray normalized2,
-      INDArray hidden) {}
+      @Nullable INDArray hidden,
+      @Nullable ExpertsOperation experts) {}
 
   private transient @Nullable Kept kept;
+
+  /** The experts that the next tokens go through; null where the router decides. */
+  private transient int @Nullable [] given;
+
+  /** The balance loss's error of the router's probabilities; null for none. */
+  private transient @Nullable INDArray byProbabilities;
 
   ReferenceTransformerBlock(NeuralNetConfiguration configuration, DataType dataType) {
     super(configuration, dataType);
@@ -70,12 +78,44 @@ final class ReferenceTransformerBlock extends SpecifiedLayerRuntime<TransformerB
 
     LayerNormOperation norm2 = norm("norm2");
     INDArray normalized2 = norm2.forward(y);
-    INDArray preActivation = linear("feedforward.in", normalized2);
-    INDArray hidden = preActivation.mul(preActivation.gt(0).castTo(dataType));
-    INDArray output = y.add(linear("feedforward.out", hidden));
+    INDArray hidden = null;
+    INDArray output;
+    if (layerConf().hasDensePart()) {
+      INDArray preActivation = linear("feedforward.in", normalized2);
+      hidden = preActivation.mul(preActivation.gt(0).castTo(dataType));
+      output = y.add(linear("feedforward.out", hidden));
+    } else {
+      output = y.addRowVector(parameter("feedforward.out.bias"));
+    }
+    ExpertsOperation experts =
+        layerConf().experts().map(e -> new ExpertsOperation(e, this::parameter)).orElse(null);
+    if (experts != null) {
+      output.addi(experts.forward(normalized2, given));
+    }
 
-    kept = new Kept(norm1, normalized1, attention, attended, norm2, normalized2, hidden);
+    kept = new Kept(norm1, normalized1, attention, attended, norm2, normalized2, hidden, experts);
     return output.reshape('c', sequences.shape());
+  }
+
+  /**
+   * Sets the experts of the tokens to come, {@code [B*T][k]}, -1 where the router decides; null if
+   * it decides everywhere.
+   */
+  void give(int @Nullable [] experts) {
+    given = experts;
+  }
+
+  /** Sets {@code dL/dp} of the router, {@code [B*T, E]}, for the way back; null for none. */
+  void addRouterError(@Nullable INDArray error) {
+    byProbabilities = error;
+  }
+
+  /** The experts as they were used. */
+  ExpertsOperation experts() {
+    if (kept == null || kept.experts() == null) {
+      throw new IllegalStateException("no forward pass through experts");
+    }
+    return kept.experts();
   }
 
   @Override
@@ -86,9 +126,7 @@ final class ReferenceTransformerBlock extends SpecifiedLayerRuntime<TransformerB
     long tokens = error.size(0) * error.size(1);
     INDArray byOutput = error.dup('c').reshape('c', tokens, error.size(2));
 
-    INDArray byHidden = linearBack("feedforward.out", kept.hidden(), byOutput);
-    byHidden.muli(kept.hidden().gt(0).castTo(dataType));
-    INDArray byNormalized2 = linearBack("feedforward.in", kept.normalized2(), byHidden);
+    INDArray byNormalized2 = feedForwardBack(kept, byOutput);
     INDArray byY = byOutput.add(normBack("norm2", kept.norm2(), byNormalized2));
 
     INDArray byAttended = linearBack("attention.output", kept.attended(), byY);
@@ -97,6 +135,25 @@ final class ReferenceTransformerBlock extends SpecifiedLayerRuntime<TransformerB
     INDArray byX = byY.add(normBack("norm1", kept.norm1(), byNormalized1));
 
     return gradientAnd(byX.reshape('c', error.shape()), workspaces);
+  }
+
+  private INDArray feedForwardBack(Kept forward, INDArray byOutput) {
+    INDArray hidden = forward.hidden();
+    INDArray byNormalized2;
+    if (hidden != null) {
+      INDArray byHidden = linearBack("feedforward.out", hidden, byOutput);
+      byHidden.muli(hidden.gt(0).castTo(dataType));
+      byNormalized2 = linearBack("feedforward.in", forward.normalized2(), byHidden);
+    } else {
+      putGradient("feedforward.out.bias", byOutput.sum(0));
+      byNormalized2 = Nd4j.zeros(dataType, byOutput.shape());
+    }
+    ExpertsOperation experts = forward.experts();
+    if (experts != null) {
+      byNormalized2.addi(experts.backward(byOutput, byProbabilities));
+      experts.gradients().forEach(this::putGradient);
+    }
+    return byNormalized2;
   }
 
   private LayerNormOperation norm(String name) {

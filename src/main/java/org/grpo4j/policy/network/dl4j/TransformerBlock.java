@@ -1,9 +1,14 @@
 package org.grpo4j.policy.network.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.grpo4j.policy.network.engine.Balance;
+import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -11,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <pre>
  * y   = x + attention(norm1(x))       (Eq. 20, 21)
- * out = y + feedforward(norm2(y))     (Eq. 20, 22)
+ * out = y + feedforward(norm2(y))     (Eq. 20, 22; with experts also 24)
  * </pre>
  *
  * <p>{@link ReferenceTransformerBlock} computes it in ND4J operations, to be read; the package
@@ -24,6 +29,11 @@ public final class TransformerBlock extends SpecifiedLayer {
   @JsonProperty private int layersOfNetwork;
   @JsonProperty private int position;
 
+  /** Count, active, width of experts, and 1 for a selection bias; nothing for a dense block. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private int[] experts = new int[0];
+
   /** For JSON. */
   public TransformerBlock() {}
 
@@ -33,6 +43,11 @@ public final class TransformerBlock extends SpecifiedLayer {
     this.feedForwardWidth = shape.feedForwardWidth();
     this.layersOfNetwork = shape.layers();
     this.position = position;
+    this.experts =
+        shape
+            .experts()
+            .map(e -> new int[] {e.count(), e.active(), e.width(), e.hasBias() ? 1 : 0})
+            .orElseGet(() -> new int[0]);
   }
 
   @Override
@@ -41,19 +56,37 @@ public final class TransformerBlock extends SpecifiedLayer {
     double inward = 1 / Math.sqrt(3.0 * width);
     double residual = 1 / Math.sqrt(2.0 * layersOfNetwork);
     double outward = residual / Math.sqrt(3.0 * feedForwardWidth);
-    return List.of(
-        ParameterSpec.gain("norm1.gain", width),
-        ParameterSpec.bias("norm1.bias", width),
-        ParameterSpec.weight("attention.qkv.weight", 3 * width, width, inward),
-        ParameterSpec.bias("attention.qkv.bias", 3 * width),
-        ParameterSpec.weight("attention.output.weight", width, width, inward * residual),
-        ParameterSpec.bias("attention.output.bias", width),
-        ParameterSpec.gain("norm2.gain", width),
-        ParameterSpec.bias("norm2.bias", width),
-        ParameterSpec.weight("feedforward.in.weight", feedForwardWidth, width, inward),
-        ParameterSpec.bias("feedforward.in.bias", feedForwardWidth),
-        ParameterSpec.weight("feedforward.out.weight", width, feedForwardWidth, outward),
-        ParameterSpec.bias("feedforward.out.bias", width));
+    List<ParameterSpec> specs = new ArrayList<>();
+    specs.add(ParameterSpec.gain("norm1.gain", width));
+    specs.add(ParameterSpec.bias("norm1.bias", width));
+    specs.add(ParameterSpec.weight("attention.qkv.weight", 3 * width, width, inward));
+    specs.add(ParameterSpec.bias("attention.qkv.bias", 3 * width));
+    specs.add(ParameterSpec.weight("attention.output.weight", width, width, inward * residual));
+    specs.add(ParameterSpec.bias("attention.output.bias", width));
+    specs.add(ParameterSpec.gain("norm2.gain", width));
+    specs.add(ParameterSpec.bias("norm2.bias", width));
+    if (hasDensePart()) {
+      specs.add(ParameterSpec.weight("feedforward.in.weight", feedForwardWidth, width, inward));
+      specs.add(ParameterSpec.bias("feedforward.in.bias", feedForwardWidth));
+      specs.add(ParameterSpec.weight("feedforward.out.weight", width, feedForwardWidth, outward));
+    }
+    specs.add(ParameterSpec.bias("feedforward.out.bias", width));
+    experts().ifPresent(e -> specs.addAll(ExpertsOperation.specs(e, width, inward, residual)));
+    return specs;
+  }
+
+  /** Whether there is a feed-forward part that every token goes through. */
+  boolean hasDensePart() {
+    return feedForwardWidth > 0;
+  }
+
+  /** The experts, without what moves them; empty for a dense block. */
+  Optional<Experts> experts() {
+    if (experts.length == 0) {
+      return Optional.empty();
+    }
+    Balance balance = experts[3] == 0 ? new Balance.None() : new Balance.Bias(1);
+    return Optional.of(new Experts(experts[0], experts[1], experts[2], feedForwardWidth, balance));
   }
 
   @Override

@@ -8,10 +8,10 @@
  *   <li>{@link org.grpo4j.policy.network.dl4j.TransformerBlock}: what a block is and which
  *       parameters it has; {@link org.grpo4j.policy.network.dl4j.TokenEmbedding} and {@link
  *       org.grpo4j.policy.network.dl4j.LmHead} around it.
- *   <li>{@code ReferenceTransformerBlock}, with {@code LayerNormOperation} and {@code
- *       AttentionOperation}: forward and backward, one line of code per line of mathematics. Set a
- *       breakpoint here; {@link org.grpo4j.policy.network.engine.Precision#REFERENCE_DOUBLE} runs
- *       it.
+ *   <li>{@code ReferenceTransformerBlock}, with {@code LayerNormOperation}, {@code
+ *       AttentionOperation} and {@code ExpertsOperation}: forward and backward, one line of code
+ *       per line of mathematics. Set a breakpoint here; {@link
+ *       org.grpo4j.policy.network.engine.Precision#REFERENCE_DOUBLE} runs it.
  *   <li>{@code NetworkConfigurations}: the layers as a DL4J configuration; {@code Optimizers}: Adam
  *       and its state.
  *   <li>{@code LayerEngine}: drives any DL4J network through {@code feedForward}, {@code

@@ -1,7 +1,9 @@
 package org.grpo4j.policy.network.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,8 +17,12 @@ public interface Engine {
   /** A frozen engine at the present parameters. */
   Engine copy();
 
-  /** Forward pass of one micro-batch of rows with prompts of one length. */
-  MicroPass forward(List<Sequence> rows);
+  /**
+   * Forward pass of one micro-batch of rows with prompts of one length.
+   *
+   * @param given the experts to go through; empty where the router decides
+   */
+  MicroPass forward(List<Sequence> rows, Optional<Routing> given);
 
   /** A decoding of {@code copies} rows for each prompt; prompts have one length. */
   Decoding startDecoding(List<TokenSequence> prompts, int copies);

@@ -1,5 +1,8 @@
 package org.grpo4j.policy.network.engine;
 
+import java.util.Optional;
+import org.grpo4j.policy.Routing;
+
 /** The forward pass of one micro-batch, kept for the way back. Used by one thread at a time. */
 public interface MicroPass {
 
@@ -11,6 +14,20 @@ public interface MicroPass {
 
   /** Adds to the error of the first {@code error.length} outputs there. */
   void addLogitError(int row, int token, double[] error);
+
+  /** The experts of each position; empty if the network has none. */
+  default Optional<Routing> routing() {
+    return Optional.empty();
+  }
+
+  /**
+   * Adds to the error of the router's probabilities, the same for each completion token.
+   *
+   * @param byProbability {@code dL/dp}, {@code [L][E]}
+   */
+  default void addRouterError(double[][] byProbability) {
+    throw new IllegalStateException("there are no experts");
+  }
 
   /** Computes the parameter gradient for the errors added since the last call. */
   void computeGradient();

@@ -1,5 +1,9 @@
 package org.grpo4j.policy.network.kernels;
 
+import java.util.Optional;
+import org.grpo4j.policy.network.engine.Experts;
+import org.grpo4j.policy.network.engine.TransformerShape;
+
 /**
  * The places of a block's parameters in a flat vector, in the order of {@link
  * org.grpo4j.policy.network.dl4j.TransformerBlock#specs}.
@@ -7,9 +11,21 @@ package org.grpo4j.policy.network.kernels;
  * @param offset index of the block's first parameter
  * @param width residual width {@code D}
  * @param heads number of heads
- * @param feedForwardWidth hidden units {@code F}
+ * @param feedForwardWidth hidden units {@code F} that every token goes through
+ * @param experts those that a router chooses from beside them; empty for none
  */
-record BlockParameters(int offset, int width, int heads, int feedForwardWidth) {
+record BlockParameters(
+    int offset, int width, int heads, int feedForwardWidth, Optional<Experts> experts) {
+
+  static BlockParameters at(int offset, TransformerShape shape) {
+    return new BlockParameters(
+        offset, shape.width(), shape.heads(), shape.feedForwardWidth(), shape.experts());
+  }
+
+  /** Experts of a token; 0 if there are none. */
+  int active() {
+    return experts.map(Experts::active).orElse(0);
+  }
 
   int headWidth() {
     return width / heads;
@@ -65,7 +81,13 @@ record BlockParameters(int offset, int width, int heads, int feedForwardWidth) {
 
   /** Index behind the block's last parameter. */
   int end() {
-    return outBias() + width;
+    int end = outBias() + width;
+    return expertParameters().map(ExpertParameters::end).orElse(end);
+  }
+
+  /** The router and the experts, behind the rest; empty for none. */
+  Optional<ExpertParameters> expertParameters() {
+    return experts.map(some -> new ExpertParameters(outBias() + width, width, some));
   }
 
   Weights qkv(float[] vector) {

@@ -9,4 +9,8 @@ final class BlockScratch {
   final FloatScratch keys = new FloatScratch();
   final FloatScratch values = new FloatScratch();
   final FloatScratch scores = new FloatScratch();
+  final FloatScratch byExperts = new FloatScratch();
+  final FloatScratch byExpertHidden = new FloatScratch();
+  final FloatScratch byGathered = new FloatScratch();
+  final FloatScratch byScores = new FloatScratch();
 }

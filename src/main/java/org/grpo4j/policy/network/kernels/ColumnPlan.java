@@ -28,6 +28,8 @@ final class ColumnPlan {
   /** Floats of the widest vector register in use: 512 bits. */
   static final int LANES = 16;
 
+  private static final int[] NONE = new int[0];
+
   final int promptLength;
   final int prompts;
   final int paddedPrompts;
@@ -44,6 +46,15 @@ final class ColumnPlan {
   /** Token id of each column. */
   final int[] ids;
 
+  /** The number of completion tokens that are drawn where a column is read. */
+  final int[] scorings;
+
+  /**
+   * Experts that the columns of each layer are to go through, {@code [L][columns * k]}, -1 where
+   * the router decides; empty if it decides everywhere.
+   */
+  int[][] given = new int[0][];
+
   private ColumnPlan(
       int promptLength, int prompts, int rows, int start, int steps, int capacity, int[] owner) {
     this.promptLength = promptLength;
@@ -56,6 +67,7 @@ final class ColumnPlan {
     this.capacity = capacity;
     this.promptOfRow = owner;
     this.ids = new int[promptColumns() + steps * paddedRows];
+    this.scorings = new int[ids.length];
   }
 
   /** Prompts and the tokens behind them. */
@@ -68,6 +80,11 @@ final class ColumnPlan {
   /** {@code steps} tokens of each row from position {@code start} on. */
   static ColumnPlan rowsOnly(int rows, int start, int steps, int capacity) {
     return new ColumnPlan(0, 0, rows, start, steps, capacity, new int[0]);
+  }
+
+  /** The given experts of a layer; empty if the router decides everywhere. */
+  int[] given(int layer) {
+    return given.length == 0 ? NONE : given[layer];
   }
 
   int promptColumns() {

@@ -1,8 +1,10 @@
 package org.grpo4j.policy.network.kernels;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.FlatArrays;
 import org.grpo4j.policy.network.engine.MicroPass;
@@ -46,12 +48,12 @@ public final class KernelEngine implements Engine {
   }
 
   @Override
-  public MicroPass forward(List<Sequence> rows) {
+  public MicroPass forward(List<Sequence> rows, Optional<Routing> given) {
     KernelPass pass = passes.poll();
     if (pass == null) {
       pass = new KernelPass(shape, outputs, kernels, passes);
     }
-    pass.forward(parameters, rows);
+    pass.forward(parameters, rows, given);
     return pass;
   }
 

@@ -3,6 +3,8 @@ package org.grpo4j.policy.network.kernels;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.network.engine.GradientSum;
 import org.grpo4j.policy.network.engine.MicroPass;
 import org.grpo4j.policy.network.engine.TransformerShape;
@@ -13,21 +15,26 @@ import org.jspecify.annotations.Nullable;
 /** One micro-batch through the kernels. Consecutive rows with the same prompt share its columns. */
 final class KernelPass implements MicroPass {
 
+  private final TransformerShape shape;
   private final Deque<KernelPass> home;
   private final TransformerKernel kernel;
+  private List<Sequence> rows = List.of();
   private float[] parameters = new float[0];
   private @Nullable ColumnPlan plan;
   private final float[] gradient;
 
   KernelPass(TransformerShape shape, int outputs, Kernels kernels, Deque<KernelPass> home) {
+    this.shape = shape;
     this.home = home;
     this.kernel = new TransformerKernel(shape, outputs, kernels);
     this.gradient = new float[kernel.parameterCount()];
   }
 
-  void forward(float[] theta, List<Sequence> rows) {
+  void forward(float[] theta, List<Sequence> sequences, Optional<Routing> given) {
     parameters = theta;
+    rows = sequences;
     plan = plan(rows);
+    given.ifPresent(this::give);
     kernel.forward(theta, plan);
     kernel.clearLogitError(plan);
   }
@@ -55,8 +62,54 @@ final class KernelPass implements MicroPass {
       for (int t = 0; t < completion.length() - 1; t++) {
         plan.ids[plan.rowColumn(r, t)] = completion.get(t);
       }
+      for (int t = 0; t < completion.length(); t++) {
+        plan.scorings[plan.scoredColumn(r, t)]++;
+      }
     }
     return plan;
+  }
+
+  /** Sets the experts of the columns; rows that share a prompt share those of the last of them. */
+  private void give(Routing wanted) {
+    int active = shape.experts().orElseThrow().active();
+    open().given = new int[shape.layers()][open().columns() * active];
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      int[] given = open().given[layer];
+      Arrays.fill(given, -1);
+      for (int r = 0; r < rows.size(); r++) {
+        for (int i = 0; i < wanted.positions(r); i++) {
+          int[] chosen = wanted.at(r, i, layer);
+          System.arraycopy(chosen, 0, given, column(r, i) * active, chosen.length);
+        }
+      }
+    }
+  }
+
+  private int column(int row, int position) {
+    return position < open().promptLength
+        ? open().promptColumn(open().promptOfRow[row], position)
+        : open().rowColumn(row, position - open().promptLength);
+  }
+
+  @Override
+  public Optional<Routing> routing() {
+    return shape
+        .experts()
+        .map(
+            some ->
+                Routing.read(
+                    rows,
+                    shape.layers(),
+                    some.count(),
+                    some.active(),
+                    (row, position, layer, chosen, probabilities) ->
+                        kernel.readExperts(
+                            open(), column(row, position), layer, chosen, probabilities)));
+  }
+
+  @Override
+  public void addRouterError(double[][] byProbability) {
+    kernel.addRouterError(byProbability);
   }
 
   private ColumnPlan open() {

@@ -33,9 +33,8 @@ final class TransformerKernel {
     this.kernels = kernels;
     int offset = (shape.vocabularySize() + shape.contextLength()) * shape.width();
     for (int layer = 0; layer < shape.layers(); layer++) {
-      BlockParameters parameters =
-          new BlockParameters(offset, shape.width(), shape.heads(), shape.feedForwardWidth());
-      blocks.add(new BlockKernel(kernels, parameters));
+      BlockParameters parameters = BlockParameters.at(offset, shape);
+      blocks.add(new BlockKernel(kernels, parameters, layer));
       hidden.add(new FloatScratch());
       offset = parameters.end();
     }
@@ -80,6 +79,28 @@ final class TransformerKernel {
       for (int f = 0; f < width; f++) {
         x.values[f * x.stride + c] = theta[token + f] + theta[position + f];
       }
+    }
+  }
+
+  /**
+   * Writes the experts of a column and their probabilities.
+   *
+   * @return false if the layer left the column out
+   */
+  boolean readExperts(
+      ColumnPlan plan, int column, int layer, int[] chosen, double[] probabilities) {
+    int from = firstColumn(layer, plan);
+    if (column < from) {
+      return false;
+    }
+    blocks.get(layer).experts().read(column - from, plan.columns() - from, chosen, probabilities);
+    return true;
+  }
+
+  /** Keeps {@code dL/dp} of each completion token, {@code [L][E]}, for the next way back. */
+  void addRouterError(double[][] byProbability) {
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      blocks.get(layer).experts().addRouterError(byProbability[layer]);
     }
   }
 

@@ -11,7 +11,8 @@
  *   <li>{@code ColumnPlan}: which token is in which column; {@code ColumnMatrix}: features as rows,
  *       tokens as columns.
  *   <li>{@code BlockKernel}: the block, forward and backward; {@code TransformerKernel}: embedding,
- *       blocks and head around it; {@code LayerNormKernel}.
+ *       blocks and head around it; {@code LayerNormKernel}; {@code ExpertKernel}, where a block has
+ *       experts.
  *   <li>{@code ScalarAttention} and {@code BlasMultiply}: plain loops and OpenBLAS, run everywhere
  *       and are the oracle of {@code VectorAttention} and {@code VectorMultiply}, which use the
  *       Vector API where the JVM has it ({@code Kernels} chooses).

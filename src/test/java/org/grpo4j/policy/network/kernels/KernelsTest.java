@@ -14,6 +14,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.policy.network.MicroBatches;
 import org.grpo4j.policy.network.NetworkFixtures;
+import org.grpo4j.policy.network.engine.Balance;
+import org.grpo4j.policy.network.engine.Experts;
+import org.grpo4j.policy.network.engine.GradientSum;
+import org.grpo4j.policy.network.engine.MicroPass;
+import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.policy.network.kernels.Attention.Extent;
 import org.grpo4j.policy.network.kernels.Attention.Operands;
 import org.grpo4j.rollout.Sequence;
@@ -165,6 +170,33 @@ class KernelsTest {
         results.add(doubles(matrix.values));
       }
     }
+  }
+
+  @Test
+  void theVectorisedNetworkWithExpertsMatchesThePlainOne() {
+    TransformerShape shape =
+        new TransformerShape(11, 9, 16, 2, 2, 24)
+            .with(new Experts(5, 2, 12, 7, new Balance.Loss(0.1)));
+    float[] theta = random(new TransformerKernel(shape, 11, Kernels.plain()).parameterCount(), 5);
+    List<Sequence> rows = new ArrayList<>();
+    for (int r = 0; r < 40; r++) {
+      TokenSequence prompt = TokenSequence.of(r / 4 % 11, r / 8, 2);
+      rows.add(new Sequence(prompt, TokenSequence.of(r % 11, r % 7, r % 5, r % 3)));
+    }
+    List<double[]> gradients = new ArrayList<>();
+    for (Kernels kernels : List.of(Kernels.plain(), Kernels.fastest())) {
+      MicroPass pass =
+          new KernelEngine(shape, 11, kernels, theta).forward(rows, java.util.Optional.empty());
+      for (int r = 0; r < rows.size(); r++) {
+        pass.addLogitError(r, r % 4, new double[] {0.1, -0.2, 0.3});
+      }
+      pass.addRouterError(new double[][] {{1, 2, 3, 4, 5}, {2, 1, 0, 1, 2}});
+      pass.computeGradient();
+      GradientSum sum = new GradientSum(theta.length);
+      pass.addGradientTo(sum);
+      gradients.add(sum.values());
+    }
+    assertTrue(NetworkFixtures.relativeDifference(gradients.get(0), gradients.get(1)) < 1e-5);
   }
 
   @Test

@@ -1,0 +1,246 @@
+package org.grpo4j.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.grpo4j.math.Require;
+import org.grpo4j.rollout.Sequence;
+
+/**
+ * The experts that each token went through, in every layer, and the router's probabilities (Eq.
+ * 24): read off a forward pass, or given to one that is to use the same experts again.
+ *
+ * <p>A position is a token that is read. Completion token {@code t} of a row with a prompt of
+ * {@code P} tokens is drawn where position {@code P - 1 + t} is read; loads and shares count these
+ * positions, once for each completion token. The last layer does not read earlier positions of a
+ * prompt.
+ */
+public final class Routing {
+
+  private final int layers;
+  private final int experts;
+  private final int active;
+  private final List<Row> rows;
+
+  /** The knowledge of a forward pass about itself. */
+  public interface Source {
+
+    /**
+     * Writes the experts of a position in ascending order, {@code [k]}, and the probabilities of
+     * all, {@code [E]}.
+     *
+     * @return false if the layer did not read it
+     */
+    boolean read(int row, int position, int layer, int[] chosen, double[] probabilities);
+  }
+
+  /** One row: {@code [positions][layers]}, empty arrays where nothing was read. */
+  private static final class Row {
+
+    final int promptLength;
+    final int tokens;
+    final int[][][] chosen;
+    final double[][][] probabilities;
+
+    Row(Sequence row, int layers) {
+      promptLength = row.prompt().length();
+      tokens = row.completion().length();
+      int positions = promptLength + Math.max(tokens, 1) - 1;
+      chosen = new int[positions][layers][0];
+      probabilities = new double[positions][layers][0];
+    }
+  }
+
+  private Routing(int layers, int experts, int active, List<Row> rows) {
+    this.layers = layers;
+    this.experts = experts;
+    this.active = active;
+    this.rows = List.copyOf(rows);
+  }
+
+  /** The routing of {@code sequences}, position by position. */
+  public static Routing read(
+      List<Sequence> sequences, int layers, int experts, int active, Source source) {
+    List<Row> rows = new ArrayList<>();
+    int[] chosen = new int[active];
+    double[] probabilities = new double[experts];
+    for (int r = 0; r < sequences.size(); r++) {
+      Row row = new Row(sequences.get(r), layers);
+      for (int at = 0; at < row.chosen.length; at++) {
+        for (int layer = 0; layer < layers; layer++) {
+          if (source.read(r, at, layer, chosen, probabilities)) {
+            row.chosen[at][layer] = chosen.clone();
+            row.probabilities[at][layer] = probabilities.clone();
+          }
+        }
+      }
+      rows.add(row);
+    }
+    return new Routing(layers, experts, active, rows);
+  }
+
+  /** The routings of the parts of a batch, one behind the other; at least one. */
+  public static Routing join(List<Routing> parts) {
+    List<Row> rows = new ArrayList<>();
+    parts.forEach(part -> rows.addAll(part.rows));
+    Routing first = parts.get(0);
+    return new Routing(first.layers, first.experts, first.active, rows);
+  }
+
+  /** Rows {@code from} (inclusive) to {@code to} (exclusive). */
+  public Routing rows(int from, int to) {
+    return new Routing(layers, experts, active, rows.subList(from, to));
+  }
+
+  /** Tokens of a row that are read: its prompt and, but for the last, its completion. */
+  public int positions(int row) {
+    return rows.get(row).chosen.length;
+  }
+
+  /** Number of layers with experts. */
+  public int layers() {
+    return layers;
+  }
+
+  /** Number of experts of a layer {@code E}. */
+  public int experts() {
+    return experts;
+  }
+
+  /** The experts of completion token {@code token}, in ascending order, {@code [k]}. */
+  public int[] chosen(int row, int token, int layer) {
+    return at(row, rows.get(row).promptLength - 1 + token, layer).clone();
+  }
+
+  /** The experts where position {@code position} is read; empty where the layer does not. */
+  public int[] at(int row, int position, int layer) {
+    return rows.get(row).chosen[position][layer];
+  }
+
+  /** The router's probabilities where completion token {@code token} is drawn, {@code [E]}. */
+  public double[] probabilities(int row, int token, int layer) {
+    Row one = rows.get(row);
+    return one.probabilities[one.promptLength - 1 + token][layer].clone();
+  }
+
+  /** Completion tokens of all rows {@code N}. */
+  public long tokens() {
+    long tokens = 0;
+    for (Row row : rows) {
+      tokens += row.tokens;
+    }
+    return tokens;
+  }
+
+  /** Completion tokens of each expert, {@code [E]}; together {@code k N}. */
+  public long[] load(int layer) {
+    long[] load = new long[experts];
+    for (int r = 0; r < rows.size(); r++) {
+      for (int t = 0; t < rows.get(r).tokens; t++) {
+        for (int expert : chosen(r, t, layer)) {
+          load[expert]++;
+        }
+      }
+    }
+    return load;
+  }
+
+  /** Entropy of the shares of the load, in units of its maximum: 1 if all are equally loaded. */
+  public double loadEntropy(int layer) {
+    double all = active * (double) tokens();
+    double entropy = 0;
+    for (long load : load(layer)) {
+      entropy -= load == 0 ? 0 : load / all * Math.log(load / all);
+    }
+    return entropy / Math.log(experts);
+  }
+
+  /** Experts that no token went through. */
+  public int deadExperts(int layer) {
+    return (int) Arrays.stream(load(layer)).filter(load -> load == 0).count();
+  }
+
+  /**
+   * The balance loss without its weight (Eq. 26), summed over the layers: 1 for each layer whose
+   * load is even, more if it is not.
+   */
+  public double balanceLoss() {
+    double loss = 0;
+    double n = tokens();
+    for (int layer = 0; layer < layers; layer++) {
+      long[] load = load(layer);
+      for (int r = 0; r < rows.size(); r++) {
+        for (int t = 0; t < rows.get(r).tokens; t++) {
+          double[] p = probabilities(r, t, layer);
+          for (int e = 0; e < experts; e++) {
+            loss += experts * (load[e] / (active * n)) * (p[e] / n);
+          }
+        }
+      }
+    }
+    return loss;
+  }
+
+  /** Share of completion tokens that go through another set of experts in at least one layer. */
+  public double changedTokens(Routing earlier) {
+    return changes(earlier, true) / (double) tokens();
+  }
+
+  /** Share of completion tokens times layers with another set of experts. */
+  public double changedChoices(Routing earlier) {
+    return changes(earlier, false) / ((double) tokens() * layers);
+  }
+
+  private long changes(Routing earlier, boolean oncePerToken) {
+    requireSameRows(earlier);
+    long changes = 0;
+    for (int r = 0; r < rows.size(); r++) {
+      for (int t = 0; t < rows.get(r).tokens; t++) {
+        int changed = 0;
+        for (int layer = 0; layer < layers; layer++) {
+          changed += Arrays.equals(chosen(r, t, layer), earlier.chosen(r, t, layer)) ? 0 : 1;
+        }
+        changes += oncePerToken ? Math.min(changed, 1) : changed;
+      }
+    }
+    return changes;
+  }
+
+  /**
+   * Checks that this routing, of a pass that was given {@code wanted}, is that one: each position
+   * of each layer once, with its own experts, none left over.
+   *
+   * @throws IllegalStateException if a position went another way
+   */
+  public void requireReplayOf(Routing wanted) {
+    requireSameRows(wanted);
+    for (int r = 0; r < rows.size(); r++) {
+      if (!Arrays.deepEquals(rows.get(r).chosen, wanted.rows.get(r).chosen)) {
+        throw new IllegalStateException(
+            "routing: row "
+                + r
+                + " did not go through the given experts; rows that share a prompt in a batch must"
+                + " share its routing");
+      }
+    }
+  }
+
+  private void requireSameRows(Routing other) {
+    Require.that(
+        layers == other.layers && experts == other.experts && active == other.active,
+        "routing",
+        "of " + layers + " layers of " + experts + " experts, " + active + " active",
+        other.layers + ", " + other.experts + ", " + other.active);
+    Require.that(
+        rows.size() == other.rows.size(), "routing", rows.size() + " rows", other.rows.size());
+    for (int r = 0; r < rows.size(); r++) {
+      Row mine = rows.get(r);
+      Row its = other.rows.get(r);
+      Require.that(
+          mine.promptLength == its.promptLength && mine.tokens == its.tokens,
+          "routing",
+          "of " + mine.promptLength + " + " + mine.tokens + " tokens in row " + r,
+          its.promptLength + " + " + its.tokens);
+    }
+  }
+}
