@@ -39,6 +39,9 @@ class ExperimentRulesTest {
           critic=separate                                                | critic                          | must be none with this advantage
           advantage=generalized                                          | critic                          | must be there with this advantage
           advantage=generalized; critic=separate; model=table            | critic                          | must be none for a table
+          advantage=generalized; critic=separate; model.experts=routed   | critic                          | must not be separate for a model with experts
+          model.experts={kind: routed, active: 9}                        | model.experts.active            | must be at most the 8 experts there are, got 9
+          model.experts={kind: routed, active: 1}                        | model.experts.active            | must be at least 2 and at most 256
           advantage=process-supervision; objective.kl=reward             | objective.kl                    | must be none or loss
           objective.kl={kind: loss, coefficient: 0, controller: adaptive}| objective.kl | must be positive with a controller
           objective.kl={kind: loss, controller: {kind: adaptive, horizon: 51}} | objective.kl.controller.horizon | must be more than a fifth of the 256

@@ -35,13 +35,13 @@ export const EQUATIONS = String.raw`
 20	Layer norm	eq-20-layer-norm	src/main/java/org/grpo4j/policy/network/kernels/LayerNormKernel.java	50	y.values[to + c] = (x.values[from + c] - mean[c]) * inverse[c] * g + b;
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/dl4j/AttentionOperation.java	47	weights = exponentials.div(exponentials.sum(true, 3).broadcast(scores.shape()));
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/kernels/ScalarAttention.java	36	softmax(weights, at, seen, rows, extent.scale(), sum);
-22	Feed-forward	eq-22-feed-forward	src/main/java/org/grpo4j/policy/network/dl4j/ReferenceTransformerBlock.java	75	output = y.add(linear("feedforward.out", hidden));
+22	Feed-forward	eq-22-feed-forward	src/main/java/org/grpo4j/policy/network/dl4j/ReferenceTransformerBlock.java	86	output = y.add(linear("feedforward.out", hidden));
 23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/TokenDistribution.java	73	return shifted[token] - logSumOfWeights;
 23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/network/dl4j/LmHeadLayer.java	39	INDArray logits = normalized.mmul(parameter("weight").transpose());
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/dl4j/ExpertsOperation.java	77	gates = softmax(scores.add(chosenMask().rsub(1).mul(-1e9)));
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	53	experts.choose(preference, places.chosen, choice);
 25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/dl4j/ExpertsOperation.java	117	INDArray byScores = softmaxBack(gates, byGates);
-25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	184	places.gateAt[place] * (byGate[place] - mean);
+25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	183	places.gateAt[place] * (byGate[place] - mean);
 26	Balance loss	eq-26-balance-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	54	experts.balance().lossWeight() * experts.count() * share / routing.tokens();
 27	Balance without a loss	eq-27-balance-without-a-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	75	double step = experts.balance().biasStep() * Long.signum(below);
 30	REINFORCE	eq-30-reinforce	src/main/java/org/grpo4j/advantage/RawRewardAdvantage.java	22	advantages[i] = Double.isNaN(reward) ? 0 : reward;

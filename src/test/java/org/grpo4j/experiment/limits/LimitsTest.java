@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
+import org.grpo4j.experiment.run.FlopEstimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,24 @@ class LimitsTest {
         Limits.ofTraining(
             think("evaluation.final_samples=4096", "evaluation.final_problems=1000000"));
     assertEquals(Optional.empty(), evaluation.refusal(LAUNCHER, 24));
+  }
+
+  /** A token costs the matrices of its own experts; memory has room for all. */
+  @Test
+  void expertsCostWhatIsActiveAndNeedRoomForAll() {
+    ExperimentConfig experts = think("model.experts=routed");
+    ExperimentConfig twin = think("model.feed_forward=144");
+    long router = 8 * 48;
+    long active = FlopEstimate.of(experts, experts.task().make()).matrixWeights();
+    assertEquals(FlopEstimate.of(twin, twin.task().make()).matrixWeights() + router, active);
+    assertEquals(6 * 48 * (2 * 48 + 1), experts.model().idleParameters());
+    double more = parameters(Limits.ofTraining(experts)) - parameters(Limits.ofTraining(twin));
+    assertEquals(6 * 48 * (2 * 48 + 1) + router, more);
+  }
+
+  private static double parameters(Limits limits) {
+    String text = limits.needs().get(1).what().replace(",", "");
+    return Double.parseDouble(text.substring(0, text.indexOf(' ')));
   }
 
   @Test
