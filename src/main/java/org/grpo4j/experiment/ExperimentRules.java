@@ -9,7 +9,10 @@ import org.grpo4j.experiment.config.CrossChecked.Refusal;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.objective.CispoSurrogate;
+import org.grpo4j.objective.CovarianceRule;
+import org.grpo4j.objective.DppoSurrogate;
 import org.grpo4j.objective.ImportanceCorrection;
+import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.task.TaskSource;
 
 /**
@@ -92,6 +95,21 @@ final class ExperimentRules {
                         + controller.horizon(),
                     ""));
     attempt("objective.kl", kl::penalty);
+    Optional<CovarianceRule> rule = config.objective().covariance();
+    if (rule.isPresent() && rule.get().needsKl() && kl.penalty().beta() == 0) {
+      refuse(
+          "objective.covariance",
+          "has no effect without a KL penalty in the loss",
+          "Set objective.kl, such as {kind: loss, from: old, estimator: absolute}.");
+    }
+    boolean byToken = config.objective().ratioLevel() instanceof RatioLevel.TokenRatio;
+    if (config.objective().surrogate() instanceof DppoSurrogate && !byToken) {
+      refuse(
+          "objective.ratio_level",
+          "must be token with surrogate dppo, which takes the old probability of a token from its"
+              + " ratio",
+          "");
+    }
     attempt("objective", () -> config.objective().lossTokens());
     attempt("objective", () -> config.objective().controllers());
   }

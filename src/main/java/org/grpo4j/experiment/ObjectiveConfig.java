@@ -5,6 +5,7 @@ import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.AdaptiveEntropyWeight;
 import org.grpo4j.objective.Aggregation;
+import org.grpo4j.objective.CovarianceRule;
 import org.grpo4j.objective.EntropyBonus;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ImportanceCorrection;
@@ -27,6 +28,7 @@ import org.grpo4j.train.WeightControllers;
  * @param logRatioBound bound of log-ratios
  * @param maskTruncated whether truncated completions are left out
  * @param topEntropyShare share of tokens that keep their policy term
+ * @param covariance what is done with tokens by their covariance
  * @param samplerCorrection the factor for the sampler's log-probabilities
  * @param offPolicyRowMask which completions lose their policy term
  */
@@ -66,6 +68,13 @@ public record ObjectiveConfig(
             byDefault = "1",
             range = "(0, 1]")
         double topEntropyShare,
+    @Setting(
+            value =
+                "Tokens of large covariance of advantage and log-probability: some lose their"
+                    + " policy term, or they alone have the KL term.",
+            byDefault = "none",
+            added = true)
+        Optional<CovarianceRule> covariance,
     @Inline ImportanceCorrection samplerCorrection,
     @Inline OffPolicyRowMask offPolicyRowMask) {
 
@@ -74,6 +83,7 @@ public record ObjectiveConfig(
     return new LossTokens(
         maskTruncated,
         topEntropyShare == 1 ? Optional.empty() : Optional.of(new TopEntropyMask(topEntropyShare)),
+        covariance,
         samplerCorrection.acts() ? Optional.of(samplerCorrection) : Optional.empty());
   }
 

@@ -33,7 +33,9 @@ public record RandomStreams(long runSeed) {
     /** The cases that a submission of the course is judged on. */
     COURSE_CASES(9),
     /** The completions of another run's policy that a cold start may imitate. */
-    EXAMPLES(10);
+    EXAMPLES(10),
+    /** The tokens of an optimiser step that a rule draws by lot. */
+    TOKEN_LOTS(11);
 
     /** Part of every key: a number in use must never change, or all runs do. */
     private final long number;

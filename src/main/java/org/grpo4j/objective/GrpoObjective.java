@@ -181,7 +181,9 @@ public record GrpoObjective(
     }
     double referenceLogProb = from.get().get(i, t);
     KlPenalty.KlTerm term =
-        klPenalty.term(inputs.logProbs().get(i, t) - referenceLogProb, klLogRatio);
+        klPenalty
+            .term(inputs.logProbs().get(i, t) - referenceLogProb, klLogRatio)
+            .times(inputs.klFactor(i, t));
     boolean sameRatio = ratioLevel.ofKl().equals(ratioLevel);
     return sameRatio ? term : term.throughOwnLogProb(row.insideBound(t));
   }

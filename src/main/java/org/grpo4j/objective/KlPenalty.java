@@ -188,11 +188,15 @@ public record KlPenalty(
         estimate.as(""));
   }
 
-  /** The explanation of the derivative of {@link #term} by the log-probability. */
-  Explanation explainSlope(KlTerm term, Explanation kl) {
+  /**
+   * The explanation of the derivative of {@link #term} by the log-probability.
+   *
+   * @param weighted whether the token has a factor
+   */
+  Explanation explainSlope(KlTerm term, Explanation kl, boolean weighted) {
     double slope = term.byLogProb();
     Explanation x = kl.parts().get(0);
-    boolean plain = !ratioWeighted && slope == estimator.derivative(x.value());
+    boolean plain = !ratioWeighted && !weighted && slope == estimator.derivative(x.value());
     return new Explanation(
         slope,
         "dKL/dlog pi",
@@ -216,6 +220,16 @@ public record KlPenalty(
 
     /** No reference policy: nothing to add and nothing to report. */
     static final KlTerm NONE = new KlTerm(Double.NaN, 0, 0);
+
+    /** The same with a factor of the token. */
+    KlTerm times(double factor) {
+      return factor == 1
+          ? this
+          : new KlTerm(
+              Numbers.product(factor, value),
+              Numbers.product(factor, byLogRatio),
+              Numbers.product(factor, byLogProb));
+    }
 
     /** The same where the ratio weight is the token's own and not that of the surrogate. */
     KlTerm throughOwnLogProb(boolean ratioMoves) {

@@ -120,7 +120,8 @@ final class ObjectiveExplainer {
       return Explanation.filled(
           Numbers.product(weight.value(), policy.value()), "", "", "{0} * {1}", weight, policy);
     }
-    Explanation slopeOfKl = objective.klPenalty().explainSlope(klTerm(i, t), kl(i, t));
+    boolean weighted = result.inputs().klFactor(i, t) != 1;
+    Explanation slopeOfKl = objective.klPenalty().explainSlope(klTerm(i, t), kl(i, t), weighted);
     double sum = policy.value() + beta() * slopeOfKl.value();
     double value = Numbers.product(weight.value(), sum);
     return slope == 0
@@ -214,7 +215,17 @@ final class ObjectiveExplainer {
     double referenceLogProb =
         objective.klPenalty().logProbs(result.inputs()).orElseThrow().get(i, t);
     double logProb = result.token(i, t).logProb();
-    return objective.klPenalty().explain(logProb, referenceLogProb, klLogRatio(row, t));
+    Explanation kl = objective.klPenalty().explain(logProb, referenceLogProb, klLogRatio(row, t));
+    double factor = result.inputs().klFactor(i, t);
+    return factor == 1
+        ? kl
+        : Explanation.filled(
+            Numbers.product(factor, kl.value()),
+            "KL",
+            "the estimate times the factor of the token",
+            "{0} * {1}",
+            Explanation.of(factor, "f", "factor of the KL term"),
+            kl.as(""));
   }
 
   private double klLogRatio(RatioRow row, int t) {

@@ -24,6 +24,7 @@ import org.grpo4j.math.TokenTable;
  * @param tokenWeights further factors of the policy term, such as 1 for the tokens of highest
  *     entropy and 0 for the others
  * @param entropies {@code H_it}: needed for an entropy bonus, else only reported
+ * @param klWeights factors of the KL term, such as 1 for some tokens and 0 for the others
  */
 public record ObjectiveInputs(
     TokenTable logProbs,
@@ -34,7 +35,8 @@ public record ObjectiveInputs(
     Optional<TokenTable> referenceLogProbs,
     Optional<TokenTable> importanceWeights,
     Optional<TokenTable> tokenWeights,
-    Optional<TokenTable> entropies) {
+    Optional<TokenTable> entropies,
+    Optional<TokenTable> klWeights) {
 
   public ObjectiveInputs {
     Masks.requireZeroOne(mask);
@@ -45,6 +47,7 @@ public record ObjectiveInputs(
     importanceWeights.ifPresent(given -> requireShape("importanceWeights", given, mask));
     tokenWeights.ifPresent(given -> requireShape("tokenWeights", given, mask));
     entropies.ifPresent(given -> requireShape("entropies", given, mask));
+    klWeights.ifPresent(given -> requireShape("klWeights", given, mask));
     Require.that(
         groups.rows() == mask.rows(),
         "groups: needs one entry for each of the " + mask.rows() + " rows, got " + groups.rows());
@@ -59,7 +62,7 @@ public record ObjectiveInputs(
       RowGroups groups) {
     Optional<TokenTable> none = Optional.empty();
     return new ObjectiveInputs(
-        logProbs, oldLogProbs, advantages, mask, groups, none, none, none, none);
+        logProbs, oldLogProbs, advantages, mask, groups, none, none, none, none, none);
   }
 
   /** The same on another policy's log-probabilities: an inner epoch, a finite difference. */
@@ -73,7 +76,8 @@ public record ObjectiveInputs(
         referenceLogProbs,
         importanceWeights,
         tokenWeights,
-        entropies);
+        entropies,
+        klWeights);
   }
 
   /** The same with a reference policy. */
@@ -87,7 +91,8 @@ public record ObjectiveInputs(
         Optional.of(given),
         importanceWeights,
         tokenWeights,
-        entropies);
+        entropies,
+        klWeights);
   }
 
   /** The same with importance weights. */
@@ -101,7 +106,8 @@ public record ObjectiveInputs(
         referenceLogProbs,
         Optional.of(given),
         tokenWeights,
-        entropies);
+        entropies,
+        klWeights);
   }
 
   /** The same with token weights. */
@@ -115,7 +121,8 @@ public record ObjectiveInputs(
         referenceLogProbs,
         importanceWeights,
         Optional.of(given),
-        entropies);
+        entropies,
+        klWeights);
   }
 
   /** The same with entropies. */
@@ -129,6 +136,22 @@ public record ObjectiveInputs(
         referenceLogProbs,
         importanceWeights,
         tokenWeights,
+        Optional.of(given),
+        klWeights);
+  }
+
+  /** The same with factors of the KL term. */
+  public ObjectiveInputs withKlWeights(TokenTable given) {
+    return new ObjectiveInputs(
+        logProbs,
+        oldLogProbs,
+        advantages,
+        mask,
+        groups,
+        referenceLogProbs,
+        importanceWeights,
+        tokenWeights,
+        entropies,
         Optional.of(given));
   }
 
@@ -147,7 +170,8 @@ public record ObjectiveInputs(
         referenceLogProbs.map(table -> table.select(rows)),
         importanceWeights.map(table -> table.select(rows)),
         tokenWeights.map(table -> table.select(rows)),
-        entropies.map(table -> table.select(rows)));
+        entropies.map(table -> table.select(rows)),
+        klWeights.map(table -> table.select(rows)));
   }
 
   /** Number of completions {@code N}. */
@@ -161,6 +185,11 @@ public record ObjectiveInputs(
         importanceWeights.isPresent() ? get(importanceWeights, row, token) : 1;
     double tokenWeight = tokenWeights.isPresent() ? get(tokenWeights, row, token) : 1;
     return importanceWeight * tokenWeight;
+  }
+
+  /** The factor of the KL term of a token. */
+  double klFactor(int row, int token) {
+    return klWeights.isPresent() ? get(klWeights, row, token) : 1;
   }
 
   /** Mean of {@code log pi_old - log pi} over the tokens of a row that count; 0 if none does. */

@@ -163,7 +163,7 @@ public final class GrpoTrainer implements Trainer {
     double learningRate = settings.learningRate().at(part.update());
     List<Sequence> sequences = batch.sequences(rows);
     try (ForwardPass forward = policy.forward(sequences, rollouts.temperature())) {
-      ObjectiveInputs inputs = batch.objectiveInputs(rows, forward.logProbs());
+      ObjectiveInputs inputs = batch.objectiveInputs(part, forward.logProbs());
       ObjectiveResult result = objective.evaluate(inputs);
       finite.loss(result);
       forward.backward(result.lossByLogProb(), result.lossByEntropy());

@@ -86,7 +86,8 @@ record LearningBatch(
    * The inputs of the objective on a mini-batch to which the current policy gives these
    * log-probabilities.
    */
-  ObjectiveInputs objectiveInputs(List<Integer> rows, TokenLogProbs current) {
+  ObjectiveInputs objectiveInputs(MiniBatch part, TokenLogProbs current) {
+    List<Integer> rows = part.rows();
     TokenTable logProbs = current.table();
     ObjectiveInputs inputs =
         ObjectiveInputs.of(
@@ -96,9 +97,9 @@ record LearningBatch(
                 mask.select(rows),
                 groups(rows))
             .withEntropies(current.entropies());
-    ObjectiveInputs weighed = lossTokens.weigh(inputs, samplerLogProbs.select(rows));
+    ObjectiveInputs weighed = lossTokens.weigh(inputs, samplerLogProbs.select(rows), part.lots());
     return reference
-        .map(part -> weighed.withReference(part.logProbs().select(rows)))
+        .map(frozen -> weighed.withReference(frozen.logProbs().select(rows)))
         .orElse(weighed);
   }
 

@@ -32,7 +32,7 @@ final class MiniBatches {
     for (int b = 0; b < miniBatches; b++) {
       int from = (int) ((long) rows * b / miniBatches);
       int to = (int) ((long) rows * (b + 1) / miniBatches);
-      batches.add(new MiniBatch(update, innerEpoch, b, order.subList(from, to)));
+      batches.add(new MiniBatch(update, innerEpoch, b, random, order.subList(from, to)));
     }
     return batches;
   }

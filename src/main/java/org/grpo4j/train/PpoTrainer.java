@@ -195,7 +195,7 @@ public final class PpoTrainer implements Trainer {
     List<Sequence> sequences = batch.sequences(rows);
     try (ForwardPass forward = policy.forward(sequences, rollouts.temperature());
         ValuePass valueForward = critic.forward(sequences, forward)) {
-      ObjectiveInputs inputs = batch.objectiveInputs(rows, forward.logProbs());
+      ObjectiveInputs inputs = batch.objectiveInputs(part, forward.logProbs());
       ObjectiveResult result = objective.evaluate(inputs);
       finite.loss(result);
       ValueLossResult value = batch.valueLoss(criticSettings.loss(), rows, valueForward.values());

@@ -14,6 +14,7 @@ import org.grpo4j.math.DoubleVector;
  * @param advantages what the run computed, if that differs from token to token
  * @param importanceWeights factors of the policy term that correct for the sampler
  * @param tokenWeights further factors of the policy term
+ * @param klWeights factors of the KL term
  */
 public record WhatIfRow(
     int row,
@@ -23,12 +24,13 @@ public record WhatIfRow(
     Optional<DoubleVector> entropies,
     Optional<DoubleVector> advantages,
     Optional<DoubleVector> importanceWeights,
-    Optional<DoubleVector> tokenWeights) {
+    Optional<DoubleVector> tokenWeights,
+    Optional<DoubleVector> klWeights) {
 
   /** A row without the optional numbers. */
   public static WhatIfRow of(int row, DoubleVector oldLogProbs, DoubleVector logProbs) {
     Optional<DoubleVector> none = Optional.empty();
-    return new WhatIfRow(row, oldLogProbs, logProbs, none, none, none, none, none);
+    return new WhatIfRow(row, oldLogProbs, logProbs, none, none, none, none, none, none);
   }
 
   /** One finite number for every token of {@code mask} that counts. */
@@ -40,6 +42,7 @@ public record WhatIfRow(
     require("advantages", advantages, mask);
     require("importanceWeights", importanceWeights, mask);
     require("tokenWeights", tokenWeights, mask);
+    require("klWeights", klWeights, mask);
   }
 
   private void require(String field, Optional<DoubleVector> given, DoubleVector mask) {

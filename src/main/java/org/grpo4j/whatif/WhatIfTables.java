@@ -79,7 +79,8 @@ final class WhatIfTables {
         hasReference ? Optional.of(table(WhatIfRow::referenceLogProbs, 0)) : none,
         Optional.of(table(WhatIfRow::importanceWeights, 1)),
         Optional.of(table(WhatIfRow::tokenWeights, 1)),
-        hasEntropies ? Optional.of(table(WhatIfRow::entropies, 0)) : none);
+        hasEntropies ? Optional.of(table(WhatIfRow::entropies, 0)) : none,
+        Optional.of(table(WhatIfRow::klWeights, 1)));
   }
 
   private boolean everyRowHas(Function<WhatIfRow, Optional<DoubleVector>> numbers) {

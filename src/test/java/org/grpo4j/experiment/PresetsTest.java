@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.advantage.GroupRelativeAdvantage;
@@ -39,6 +42,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PresetsTest {
 
   private static final Path EXPERIMENTS = Path.of("experiments");
+
+  /** What is no column, so that a preset need not say it. */
+  private static final List<String> NO_COLUMNS =
+      List.of(
+          "dynamic_sampling=none",
+          "objective.covariance=none",
+          "train.reference_refresh_every=0",
+          "train.group_size=8");
+
+  private static final List<String> EVERY_KIND = new ArrayList<>();
 
   @TempDir Path directory;
 
@@ -90,6 +103,8 @@ class PresetsTest {
             "dppo-kl",
             "pass-at-k",
             "otb",
+            "clip-cov",
+            "kl-cov",
             "as-nemo-rl",
             "as-prime-rl",
             "as-dl4j",
@@ -105,18 +120,29 @@ class PresetsTest {
   @ParameterizedTest
   @MethodSource("presets")
   void onTopOfAnotherItLeavesNoColumnOfThatOne(String preset) throws IOException {
-    List<String> noColumns =
-        List.of("dynamic_sampling=none", "train.reference_refresh_every=0", "train.group_size=8");
-    ExperimentConfig alone = onTop(preset, noColumns);
-    for (String under : presets()) {
+    ExperimentConfig alone = onTop(preset, NO_COLUMNS);
+    for (String under : ofEveryKind()) {
       Path file = directory.resolve("both.yaml");
       Files.writeString(
           file,
           "extends: [digit-sum-mod10.yaml, presets/%s, presets/%s]\nname: mine\n"
               .formatted(under, preset));
-      ExperimentConfig both = files.read(file, noColumns);
+      ExperimentConfig both = files.read(file, NO_COLUMNS);
       assertEquals(columns(alone), columns(both), preset + " on " + under);
     }
+  }
+
+  /** Presets that together choose whatever any preset chooses in a column. */
+  private List<String> ofEveryKind() throws IOException {
+    if (EVERY_KIND.isEmpty()) {
+      Set<Class<?>> seen = new HashSet<>();
+      for (String preset : presets()) {
+        if (seen.addAll(columns(onTop(preset, NO_COLUMNS)))) {
+          EVERY_KIND.add(preset);
+        }
+      }
+    }
+    return EVERY_KIND;
   }
 
   private static List<Class<?>> columns(ExperimentConfig config) {

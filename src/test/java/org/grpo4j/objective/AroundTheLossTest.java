@@ -1,10 +1,13 @@
 package org.grpo4j.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.Property;
@@ -148,6 +151,103 @@ class AroundTheLossTest {
         TokenTable.of(new double[][] {{0, 0, 0}, {1, 0}}),
         new TopEntropyMask(0).tokenWeights(entropies, mask));
     assertThrows(IllegalArgumentException.class, () -> new TopEntropyMask(-0.1));
+  }
+
+  /** Advantages 1 and -1, log-probabilities 0 and -2 and -4: mean 0 and -2. */
+  private static ObjectiveInputs covariances() {
+    TokenTable logProbs = TokenTable.of(new double[][] {{0, -4, 9}, {-4, 0}});
+    return ObjectiveInputs.of(
+        logProbs,
+        logProbs,
+        TokenTable.of(new double[][] {{1, 3, 9}, {-3, -1}}),
+        TokenTable.of(new double[][] {{1, 1, 0}, {1, 1}}),
+        RowGroups.of(0, 0));
+  }
+
+  @Test
+  void theCovarianceOfATokenIsOfWhatCounts() {
+    List<CovarianceRule.Place> places = CovarianceRule.places(covariances());
+    assertEquals(
+        List.of(
+            new CovarianceRule.Place(0, 0, 2),
+            new CovarianceRule.Place(0, 1, -6),
+            new CovarianceRule.Place(1, 0, 6),
+            new CovarianceRule.Place(1, 1, -2)),
+        places);
+  }
+
+  /** The band is open; the lot falls on one of the two in it, on both if the share is half. */
+  @Test
+  void clipCovTakesThePolicyTermOfSomeInTheBand() {
+    ObjectiveInputs inputs = covariances();
+    int[] lost = new int[2];
+    for (int seed = 0; seed < 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      TokenTable weights =
+          new CovarianceRule.ClipCov(2e-4, 1, 7).weigh(inputs, random).tokenWeights().orElseThrow();
+      assertEquals(3, Masks.count(weights));
+      lost[0] += weights.get(0, 0) == 0 ? 1 : 0;
+      lost[1] += weights.get(1, 0) == 0 ? 1 : 0;
+    }
+    assertEquals(20, lost[0] + lost[1]);
+    assertTrue(lost[0] > 0 && lost[1] > 0, "always the same one");
+    SplittableRandom random = new SplittableRandom(1);
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 1, 0}, {0, 1}}),
+        new CovarianceRule.ClipCov(0.5, 1, 7).weigh(inputs, random).tokenWeights().orElseThrow());
+    assertEquals(
+        inputs.mask(),
+        new CovarianceRule.ClipCov(1, 2, 6).weigh(inputs, random).tokenWeights().orElseThrow());
+    TokenTable halves = TokenTable.of(new double[][] {{0.5, 0.5, 0}, {0.5, 0.5}});
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 0.5, 0}, {0, 0.5}}),
+        new CovarianceRule.ClipCov(1, 1, 7)
+            .weigh(inputs.withTokenWeights(halves), random)
+            .tokenWeights()
+            .orElseThrow(),
+        "on top of other weights");
+  }
+
+  @Test
+  void klCovHoldsBackTheLargestAndNoOthers() {
+    ObjectiveInputs inputs = covariances();
+    SplittableRandom random = new SplittableRandom(1);
+    assertEquals(
+        TokenTable.of(new double[][] {{0, 0, 0}, {1, 0}}),
+        new CovarianceRule.KlCov(2e-4).weigh(inputs, random).klWeights().orElseThrow());
+    assertEquals(
+        TokenTable.of(new double[][] {{1, 0, 0}, {1, 1}}),
+        new CovarianceRule.KlCov(0.75).weigh(inputs, random).klWeights().orElseThrow());
+    assertTrue(new CovarianceRule.KlCov(1).needsKl());
+    assertFalse(new CovarianceRule.ClipCov(1, 0, 1).needsKl());
+    ObjectiveInputs nothing = ObjectiveInputs.of(one(-1), one(-1), one(1), one(0), RowGroups.of(0));
+    assertEquals(
+        one(0), new CovarianceRule.KlCov(1).weigh(nothing, random).klWeights().orElseThrow());
+  }
+
+  /** Weight 2 of the KL term of the first token, none of the second. */
+  @Test
+  void aFactorOfTheKlTermTouchesNothingElse() {
+    TokenTable logProbs = TokenTable.of(new double[][] {{-1, -1}});
+    ObjectiveInputs inputs =
+        ObjectiveInputs.of(
+            logProbs,
+            TokenTable.of(new double[][] {{-1.5, -0.5}}),
+            TokenTable.of(new double[][] {{0, 0}}),
+            TokenTable.of(new double[][] {{1, 1}}),
+            RowGroups.of(0));
+    KlPenalty penalty = KlPenalty.of(0.5, KlEstimator.ABSOLUTE).fromOldPolicy();
+    GrpoObjective objective = GrpoObjective.standard().withKl(penalty);
+    ObjectiveResult plain = objective.evaluate(inputs);
+    assertEquals(0.5 * 0.5, plain.klLoss(), 1e-15);
+    assertEquals(0.25, plain.lossByLogProb().get(0, 0), 1e-15);
+    assertEquals(-0.25, plain.lossByLogProb().get(0, 1), 1e-15);
+    ObjectiveResult weighed =
+        objective.evaluate(inputs.withKlWeights(TokenTable.of(new double[][] {{2, 0}})));
+    assertEquals(0.5 * 0.5, weighed.klLoss(), 1e-15);
+    assertEquals(0.5, weighed.lossByLogProb().get(0, 0), 1e-15);
+    assertEquals(0, weighed.lossByLogProb().get(0, 1));
+    assertEquals(0.5, weighed.metrics().kl(), 1e-15);
   }
 
   /** Dropped rows lose their policy term, keep their divergence and stay in the denominators. */

@@ -117,6 +117,7 @@ public final class ObjectiveExamples {
     double[][] mask = new double[rows][];
     double[][] weights = new double[rows][];
     double[][] entropies = new double[rows][];
+    double[][] klWeights = new double[rows][];
     for (int i = 0; i < rows; i++) {
       int length = 1 + random.nextInt(5);
       boolean empty = random.nextInt(8) == 0;
@@ -127,6 +128,7 @@ public final class ObjectiveExamples {
       mask[i] = new double[length];
       weights[i] = new double[length];
       entropies[i] = new double[length];
+      klWeights[i] = new double[length];
       for (int t = 0; t < length; t++) {
         logProbs[i][t] = -2 * random.nextDouble();
         oldLogProbs[i][t] = logProbs[i][t] + Property.around(random, 0.6);
@@ -135,6 +137,7 @@ public final class ObjectiveExamples {
         mask[i][t] = empty || random.nextInt(5) == 0 ? 0 : 1;
         weights[i][t] = 0.5 + random.nextDouble();
         entropies[i][t] = random.nextDouble();
+        klWeights[i][t] = entropies[i][t] < 0.3 ? 1 : entropies[i][t] < 0.6 ? 0 : entropies[i][t];
       }
     }
     return ObjectiveInputs.of(
@@ -145,7 +148,8 @@ public final class ObjectiveExamples {
             RowGroups.consecutive(rows, 2))
         .withReference(TokenTable.of(referenceLogProbs))
         .withImportanceWeights(TokenTable.of(weights))
-        .withEntropies(TokenTable.of(entropies));
+        .withEntropies(TokenTable.of(entropies))
+        .withKlWeights(TokenTable.of(klWeights));
   }
 
   /** {@code table} with one entry replaced. */

@@ -190,7 +190,8 @@ class ObjectiveIdentitiesTest {
                   inputs.referenceLogProbs().map(t -> spoil(t, inputs.mask(), Double.NaN)),
                   inputs.importanceWeights().map(t -> spoil(t, inputs.mask(), Double.NaN)),
                   inputs.tokenWeights(),
-                  inputs.entropies().map(t -> spoil(t, inputs.mask(), Double.NaN)));
+                  inputs.entropies().map(t -> spoil(t, inputs.mask(), Double.NaN)),
+                  inputs.klWeights().map(t -> spoil(t, inputs.mask(), Double.NaN)));
           for (GrpoObjective objective : ObjectiveExamples.all()) {
             ObjectiveResult clean = objective.evaluate(inputs);
             ObjectiveResult dirty = objective.evaluate(spoiled);

@@ -82,6 +82,14 @@ class SettingsTest {
   void theRest() {
     refused("valueClip: must be at least 0, got -0.1", () -> new ValueLoss(-0.1, PER_TOKEN));
     refused("share: must be in [0, 1], got 1.5", () -> new TopEntropyMask(1.5));
+    refused("share: must be in (0, 1], got 0.0", () -> new CovarianceRule.KlCov(0));
+    refused("share: must be in (0, 1], got 1.5", () -> new CovarianceRule.KlCov(1.5));
+    refused("share: must be in (0, 1], got 0.0", () -> new CovarianceRule.ClipCov(0, 0, 1));
+    refused("share: must be in (0, 1], got 1.5", () -> new CovarianceRule.ClipCov(1.5, 0, 1));
+    refused("low: must be at least 0, got -1.0", () -> new CovarianceRule.ClipCov(1, -1, 1));
+    refused(
+        "high: must be greater than low 1.0, got 1.0", () -> new CovarianceRule.ClipCov(1, 1, 1));
+    assertDoesNotThrow(() -> new CovarianceRule.ClipCov(1, 0, INFINITE));
     refused("threshold: must be at least 0, got NaN", () -> new OffPolicyRowMask(Double.NaN));
     refused("threshold: must be at least 0, got -5.0", () -> new OffPolicyRowMask(-5));
     refused(

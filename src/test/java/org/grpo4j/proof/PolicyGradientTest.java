@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
@@ -28,6 +29,7 @@ import org.grpo4j.objective.TwoSidedSurrogate;
 import org.grpo4j.objective.VespoSurrogate;
 import org.grpo4j.policy.EnumeratedCompletion;
 import org.grpo4j.policy.TabularPolicy;
+import org.grpo4j.policy.TokenDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -264,6 +266,42 @@ class PolicyGradientTest {
             });
     assertSame(one.gradientOfExpectedReward(), expected.mean(), 1e-12, "with baselines");
     return expected.noise();
+  }
+
+  /** Eq. 63: along {@code z += eta A} the entropy of a soft-max falls by {@code Cov(A, log p)}. */
+  @Test
+  void entropyFallsByTheCovarianceOfAdvantageAndLogProbability() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int trial = 0; trial < 20; trial++) {
+      double[] logits = new double[6];
+      double[] advantages = new double[6];
+      for (int v = 0; v < logits.length; v++) {
+        logits[v] = 3 * random.nextDouble();
+        advantages[v] = 2 * random.nextDouble() - 1;
+      }
+      TokenDistribution at = TokenDistribution.of(logits, 1);
+      double mean = 0;
+      double covariance = 0;
+      for (int v = 0; v < logits.length; v++) {
+        mean += at.probability(v) * advantages[v];
+      }
+      for (int v = 0; v < logits.length; v++) {
+        double ahead = advantages[v] - mean;
+        covariance += at.probability(v) * ahead * (at.logProbability(v) + at.entropy());
+      }
+      double eta = 1e-5;
+      double slope =
+          (entropy(logits, advantages, eta) - entropy(logits, advantages, -eta)) / (2 * eta);
+      assertEquals(slope, -covariance, 1e-9);
+    }
+  }
+
+  private static double entropy(double[] logits, double[] advantages, double eta) {
+    double[] moved = logits.clone();
+    for (int v = 0; v < moved.length; v++) {
+      moved[v] += eta * advantages[v];
+    }
+    return TokenDistribution.of(moved, 1).entropy();
   }
 
   /** Every group that is not all alike then has the same deviation, so nothing is reweighted. */

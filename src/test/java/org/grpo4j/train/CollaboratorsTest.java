@@ -155,7 +155,8 @@ class CollaboratorsTest {
 
   @Test
   void truncatedCompletionsLeaveTheLossAndStayInTheirGroup() {
-    LossTokens lossTokens = new LossTokens(true, Optional.empty(), Optional.empty());
+    LossTokens lossTokens =
+        new LossTokens(true, Optional.empty(), Optional.empty(), Optional.empty());
     UpdateTrace trace =
         trainer(all(), RewardScoring.of(ECHO), GroupRelativeAdvantage.standard(), lossTokens)
             .update(0);
@@ -179,7 +180,8 @@ class CollaboratorsTest {
 
   @Test
   void truncatedCompletionsAreNotWhitenedOver() {
-    LossTokens lossTokens = new LossTokens(true, Optional.empty(), Optional.empty());
+    LossTokens lossTokens =
+        new LossTokens(true, Optional.empty(), Optional.empty(), Optional.empty());
     AdvantageEstimator whitened = new WhitenedGroupBaselineAdvantage(Whitening.addedToDeviation(0));
     UpdateTrace trace = trainer(all(), RewardScoring.of(ECHO), whitened, lossTokens).update(0);
     TokenTable loss = lossTokens.mask(trace.rollout());
@@ -195,6 +197,7 @@ class CollaboratorsTest {
         new LossTokens(
             false,
             Optional.of(new TopEntropyMask(0.5)),
+            Optional.empty(),
             Optional.of(
                 new ImportanceCorrection(
                     ImportanceCorrection.Unit.TOKEN,

@@ -18,7 +18,7 @@ class MiniBatchesTest {
   void oneMiniBatchKeepsTheOrder() {
     List<MiniBatch> batches = new MiniBatches(1, RANDOM).of(5, 3, 1);
 
-    assertEquals(List.of(new MiniBatch(3, 1, 0, List.of(0, 1, 2, 3, 4))), batches);
+    assertEquals(List.of(new MiniBatch(3, 1, 0, RANDOM, List.of(0, 1, 2, 3, 4))), batches);
   }
 
   @Test

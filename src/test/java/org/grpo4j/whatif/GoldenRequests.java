@@ -122,6 +122,7 @@ final class GoldenRequests {
               Optional.empty(),
               Optional.of(DoubleVector.of(advantages.get(i))),
               Optional.empty(),
+              Optional.empty(),
               Optional.empty()));
     }
     return traced(objective, RowGroups.consecutive(size, 1), ones(size, 1), rows);
@@ -146,6 +147,7 @@ final class GoldenRequests {
               Optional.empty(),
               Optional.empty(),
               Optional.of(DoubleVector.of(advantages)),
+              Optional.empty(),
               Optional.empty(),
               Optional.empty()));
     }
@@ -216,7 +218,8 @@ final class GoldenRequests {
               Optional.empty(),
               advantages.map(table -> widen(table.row(row), mask.length(row))),
               weights.map(table -> widen(table.row(row), mask.length(row))),
-              factors.map(table -> table.row(row))));
+              factors.map(table -> table.row(row)),
+              Optional.empty()));
     }
     return rows;
   }

@@ -74,6 +74,7 @@ final class PageCore implements AutoCloseable {
           .append(field("advantages", row.advantages()))
           .append(field("importanceWeights", row.importanceWeights()))
           .append(field("tokenWeights", row.tokenWeights()))
+          .append(field("klWeights", row.klWeights()))
           .append("},\n");
     }
     int[] groups = new int[inputs.rows()];

@@ -106,7 +106,8 @@ final class RandomRequests {
         Optional.of(DoubleVector.of(entropies)),
         Optional.empty(),
         weighed ? Optional.of(DoubleVector.of(factors)) : Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        random.nextInt(3) == 0 ? Optional.of(DoubleVector.of(factors)) : Optional.empty());
   }
 
   private Optional<AdvantageEstimator> estimator() {

@@ -131,6 +131,7 @@ class WhatIfTest {
             Optional.empty(),
             Optional.of(DoubleVector.of(3, 2, 1)),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     WhatIfResult result =
         WhatIf.evaluate(WhatIfRequest.of(Optional.empty(), objective, INPUTS, List.of(perToken)));

@@ -90,7 +90,8 @@ public final class TraceInputs {
         Optional.of(completion.entropies()),
         Optional.of(completion.advantages()),
         completion.importanceWeights(),
-        completion.tokenWeights());
+        tokens.tokenWeights(),
+        tokens.klWeights());
   }
 
   /**

@@ -23,7 +23,6 @@ import org.grpo4j.rollout.FinishReason;
  * @param mask 1 for tokens that take part in the loss
  * @param advantages of each token
  * @param importanceWeights factors of the policy term, if any
- * @param tokenWeights further factors of the policy term, if any
  * @param steps what each optimiser step saw; empty where the row was not in the mini-batch
  * @param afterLogProbs {@code log pi} of the same tokens after the update
  * @param logitGradientNorms norm of {@code dL/dz} of each token's logits at the first step
@@ -43,7 +42,6 @@ public record TracedCompletion(
     DoubleVector mask,
     DoubleVector advantages,
     Optional<DoubleVector> importanceWeights,
-    Optional<DoubleVector> tokenWeights,
     List<Optional<TracedTokens>> steps,
     @JsonProperty("after_logp") DoubleVector afterLogProbs,
     @JsonProperty("logit_gradient_norm") DoubleVector logitGradientNorms,

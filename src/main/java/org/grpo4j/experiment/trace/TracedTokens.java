@@ -3,9 +3,12 @@ package org.grpo4j.experiment.trace;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.objective.ClipBranch;
+import org.grpo4j.objective.ObjectiveInputs;
+import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.objective.TokenTerm;
 
 /**
@@ -18,6 +21,8 @@ import org.grpo4j.objective.TokenTerm;
  * @param weights the aggregation weight
  * @param losses the token's loss before the weight
  * @param coefficients {@code g = dL/dlog pi}
+ * @param tokenWeights further factors of the policy term, if any: each step has its own
+ * @param klWeights factors of the KL term, if any
  */
 public record TracedTokens(
     @JsonProperty("current_logp") DoubleVector currentLogProbs,
@@ -26,25 +31,32 @@ public record TracedTokens(
     DoubleVector kl,
     @JsonProperty("weight") DoubleVector weights,
     @JsonProperty("loss") DoubleVector losses,
-    @JsonProperty("coefficient") DoubleVector coefficients) {
+    @JsonProperty("coefficient") DoubleVector coefficients,
+    Optional<DoubleVector> tokenWeights,
+    Optional<DoubleVector> klWeights) {
 
   public TracedTokens {
     branches = List.copyOf(branches);
   }
 
-  static TracedTokens of(DoubleVector currentLogProbs, List<TokenTerm> terms) {
+  /** Row {@code row} of a step. */
+  static TracedTokens of(ObjectiveResult result, int row) {
+    ObjectiveInputs inputs = result.inputs();
+    List<TokenTerm> terms = result.terms().get(row);
     List<ClipBranch> branches = new ArrayList<>(terms.size());
     for (TokenTerm term : terms) {
       branches.add(term.branch());
     }
     return new TracedTokens(
-        currentLogProbs,
+        inputs.logProbs().row(row),
         vector(terms, TokenTerm::ratio),
         branches,
         vector(terms, TokenTerm::kl),
         vector(terms, TokenTerm::weight),
         vector(terms, TokenTerm::loss),
-        vector(terms, TokenTerm::lossByLogProb));
+        vector(terms, TokenTerm::lossByLogProb),
+        inputs.tokenWeights().map(table -> table.row(row)),
+        inputs.klWeights().map(table -> table.row(row)));
   }
 
   private static DoubleVector vector(List<TokenTerm> terms, ToDoubleFunction<TokenTerm> component) {

@@ -213,7 +213,6 @@ public final class UpdateTracer {
         inputs.mask().row(at),
         trace.advantages().perToken().row(row),
         inputs.importanceWeights().map(table -> table.row(at)),
-        inputs.tokenWeights().map(table -> table.row(at)),
         steps(index),
         inspection.afterLogProbs().row(index),
         inspection.logitGradientNorms().row(index),
@@ -225,11 +224,7 @@ public final class UpdateTracer {
     for (int s = 0; s < trace.steps().size(); s++) {
       int at = indexInStep[index][s];
       ObjectiveResult result = trace.steps().get(s).objective();
-      steps.add(
-          at < 0
-              ? Optional.empty()
-              : Optional.of(
-                  TracedTokens.of(result.inputs().logProbs().row(at), result.terms().get(at))));
+      steps.add(at < 0 ? Optional.empty() : Optional.of(TracedTokens.of(result, at)));
     }
     return steps;
   }

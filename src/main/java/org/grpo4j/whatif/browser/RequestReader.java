@@ -77,7 +77,8 @@ final class RequestReader {
         row.optionalVector("entropies"),
         row.optionalVector("advantages"),
         row.optionalVector("importanceWeights"),
-        row.optionalVector("tokenWeights"));
+        row.optionalVector("tokenWeights"),
+        row.optionalVector("klWeights"));
   }
 
   private static RowGroups groups(List<Integer> groupOfRow) {

@@ -79,4 +79,5 @@ export const EQUATIONS = String.raw`
 61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/advantage/OptimalTokenBaseline.java	84	gathered += inputs.mask().get(row, t) != 0 ? norms.get(row, t) : 0;
 61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/train/ScoreNorms.java	43	norms[i][t] += difference * difference;
 62	Squared log-ratio penalty	eq-62-squared-log-ratio-penalty	src/main/java/org/grpo4j/objective/KlPenalty.java	120	return from == From.OLD ? Optional.of(inputs.oldLogProbs()) : inputs.referenceLogProbs();
+63	Covariance of a token	eq-63-covariance-of-a-token	src/main/java/org/grpo4j/objective/CovarianceRule.java	56	places.add(new Place(i, t, ahead * (inputs.logProbs().get(i, t) - logProb)));
 `;

@@ -109,7 +109,9 @@ function coreRow(completion, place, step, changed) {
   if (reference) row.referenceLogProbs = reference.map(num);
   if (completion.entropy) row.entropies = completion.entropy.map(num);
   if (completion.importance_weights) row.importanceWeights = completion.importance_weights.map(num);
-  if (completion.token_weights) row.tokenWeights = completion.token_weights.map(num);
+  const traced = completion.steps[step];
+  if (traced.token_weights) row.tokenWeights = traced.token_weights.map(num);
+  if (traced.kl_weights) row.klWeights = traced.kl_weights.map(num);
   return row;
 }
 

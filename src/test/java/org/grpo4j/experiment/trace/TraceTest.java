@@ -61,6 +61,11 @@ class TraceTest {
         "ppo-value-head",
         "as-verl",
         "gdpo",
+        "otb",
+        "as-prime-rl; train.inner_epochs=2",
+        "clip-cov; objective.covariance.low=0.1; train.inner_epochs=2",
+        "kl-cov; train.inner_epochs=2; train.mini_batches=2",
+        "dapo; objective.top_entropy_share=0.5; train.inner_epochs=2",
         "process-supervision"
       })
   void whatIsReadIsWhatWasWrittenAndGivesTheSameNumbersAgain(String preset) throws IOException {
@@ -253,16 +258,16 @@ class TraceTest {
   }
 
   /** A small network on a task whose rewards differ from the start. */
-  private ExperimentConfig config(String preset) throws IOException {
+  /** A preset, and settings after semicolons. */
+  private ExperimentConfig config(String presetAndSettings) throws IOException {
     Path file = directory.resolve("mine.yaml");
+    String preset = presetAndSettings.split("; ")[0];
+    List<String> settings = new ArrayList<>(List.of(presetAndSettings.split("; ")));
+    settings.set(0, "model={kind: transformer, width: 8, heads: 2, feed_forward: 8}");
+    settings.add("train.prompts=4");
+    settings.add("train.group_size=16");
     Files.writeString(
         file, "extends: [digit-sum-mod10.yaml, presets/" + preset + ".yaml]\nname: mine\n");
-    return new ExperimentFiles(List.of(Path.of("experiments")))
-        .read(
-            file,
-            List.of(
-                "model={kind: transformer, width: 8, heads: 2, feed_forward: 8}",
-                "train.prompts=4",
-                "train.group_size=16"));
+    return new ExperimentFiles(List.of(Path.of("experiments"))).read(file, settings);
   }
 }

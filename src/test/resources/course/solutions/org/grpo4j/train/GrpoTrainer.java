@@ -50,7 +50,7 @@ class GrpoTrainer {
     List<Integer> rows = part.rows();
     double rate = settings.learningRate().at(part.update());
     try (ForwardPass forward = policy.forward(batch.sequences(rows), rollouts.temperature())) {
-      ObjectiveResult result = objective.evaluate(batch.objectiveInputs(rows, forward.logProbs()));
+      ObjectiveResult result = objective.evaluate(batch.objectiveInputs(part, forward.logProbs()));
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
       inspection.beforeStep(rows, forward, result);
       return new UpdateTrace.OptimizerStep(
