@@ -20,7 +20,9 @@ import org.grpo4j.declare.Kinds;
   DigitSum.BothDigits.class,
   DigitSum.LastDigit.class,
   FewSums.class,
-  MixedTask.class
+  MixedTask.class,
+  Logic.class,
+  Program.class
 })
 public interface TaskSource {
 

@@ -3,6 +3,8 @@ package org.grpo4j.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,89 @@ class VerifierTest {
   @CsvSource({"[83]38, true", "[]38, true", "[84]48, false", "[83]83, false", "[83], false"})
   void thinkSubtract(String completion, boolean right) {
     assertEquals(right, new ThinkSubtract().isCorrect(new Problem("85-47=", "38"), completion));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Abc, true", "ABc, false", "abc, false", "Ab, false", "Abcc, false", "'', false"})
+  void logic(String completion, boolean right) {
+    Problem problem = new Problem("B=0,A=C,A=0?", "");
+    assertEquals(List.of("Abc"), LogicSolver.solutions(problem.prompt()));
+    assertEquals(right, new Logic().isCorrect(problem, completion));
+  }
+
+  /** The last one is a table of what the prompt shows, and wrong in the hidden tests. */
+  @ParameterizedTest
+  @CsvSource({
+    "2*3+, true",
+    "d3++, true",
+    "d+3+, true",
+    "3s2*+, true",
+    "2*3+0(), false",
+    "2*3+0(1)+, true",
+    "3+2*, false",
+    "p5, false",
+    "2*3, false",
+    "2*3+0, false",
+    "2*3+(, false",
+    "'', false",
+    "d(p4s-)3+, false",
+  })
+  void program(String completion, boolean right) {
+    Problem problem = new Problem("0>03,1>05,4>11?", "2*3+");
+    assertEquals(right, new Program().isCorrect(problem, completion));
+  }
+
+  @Test
+  void hiddenTestsTellAProgramFromOneThatFitsTheExamples() {
+    Problem problem = new Problem("0>00,1>01,1>01?", "d*");
+    assertEquals(OptionalInt.of(1), new StackProgram("").run(1));
+    assertEquals(false, new Program().isCorrect(problem, ""), "right for 0 and 1 only");
+    assertEquals(true, new Program().isCorrect(problem, "d*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "d*, 7, 49",
+        "1s-, 7, -6",
+        "p5, 7, 5",
+        "9s(1-s2+s)p, 4, 17",
+        "1(, 0, none",
+        "), 0, none",
+        "(, 0, none",
+        "(()), 0, 0",
+        "1(1), 0, none",
+        "0(p), 3, none",
+        "(), 0, 0",
+        "(), 1, none",
+        "ddddddddddddddddd, 1, none",
+        "d*d*d*d*, 9, none",
+        "+, 1, none",
+        "p, 1, none",
+        "p(, 1, none",
+        "p(0), 1, none",
+        "x, 1, none",
+        "5, 1, none",
+      })
+  void programsStayWithinTheirBounds(String text, int input, Integer result) {
+    assertEquals(
+        result == null ? OptionalInt.empty() : OptionalInt.of(result),
+        new StackProgram(text).run(input));
+  }
+
+  @Test
+  void noTextMakesAProgramThrowOrRunOn() {
+    SplittableRandom random = new SplittableRandom(4);
+    String symbols = "0129+-*dsp()>,?_x";
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(14); length > 0; length--) {
+        text.append(symbols.charAt(random.nextInt(symbols.length())));
+      }
+      OptionalInt result = new StackProgram(text.toString()).run(random.nextInt(10));
+      assertEquals(true, result.isEmpty() || Math.abs(result.getAsInt()) <= StackProgram.LARGEST);
+    }
   }
 
   @ParameterizedTest
