@@ -37,10 +37,12 @@ public final class MetricsWriter implements AutoCloseable {
 
   private final LineFile lines;
   private final LineFile table;
+  private final List<String> ofTask;
   private List<String> columns;
 
-  /** The metrics files of a run; nothing is written before {@link #begin}. */
-  public MetricsWriter(RunDirectory run, Ledger ledger) {
+  /** The metrics files of a run of {@code task}; nothing is written before {@link #begin}. */
+  public MetricsWriter(RunDirectory run, Ledger ledger, TaskSource task) {
+    ofTask = ofTask(task);
     lines = ledger.lines(run.metricsJsonLines());
     table = ledger.lines(run.metricsTable());
     try {
@@ -48,6 +50,21 @@ public final class MetricsWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + run.metricsTable(), e);
     }
+  }
+
+  /** The metrics that are measured for {@code task} and not for every other. */
+  private static List<String> ofTask(TaskSource task) {
+    List<Problem> problems = new ArrayList<>(task.trainingProblems());
+    problems.addAll(task.heldOutProblems());
+    List<String> names = new ArrayList<>();
+    for (String label : Problem.labels(problems)) {
+      names.add(Metric.REWARD.of(label));
+      names.add(Metric.GREEDY.of(label));
+    }
+    if (problems.stream().anyMatch(problem -> !task.readableSymbols(problem).isEmpty())) {
+      names.add(Metric.EVAL_READABLE.key());
+    }
+    return names;
   }
 
   /** Those of the table that is there. */
@@ -94,36 +111,16 @@ public final class MetricsWriter implements AutoCloseable {
     table.write(String.join(",", cells));
   }
 
-  /** The metrics that are measured for {@code task} and not for every one. */
-  public static List<String> ofTask(TaskSource task) {
-    List<Problem> problems = new ArrayList<>(task.trainingProblems());
-    problems.addAll(task.heldOutProblems());
-    List<String> names = new ArrayList<>();
-    for (String label : Problem.labels(problems)) {
-      names.add(Metric.REWARD.of(label));
-      names.add(Metric.GREEDY.of(label));
-    }
-    if (problems.stream().anyMatch(problem -> !task.readableSymbols(problem).isEmpty())) {
-      names.add(Metric.EVAL_READABLE.key());
-    }
-    return names;
-  }
-
   /**
    * The row of an update; its keys are all columns of the table, in order.
    *
    * @param measured the metrics of the update
    * @param totals up to the update, which is included
    * @param traceWriting seconds it took to write the trace
-   * @param ofTask {@link #ofTask}
    * @return {@code NaN} for the figures of an evaluation
    */
-  public static Map<String, Number> row(
-      UpdateTrace trace,
-      UpdateMetrics measured,
-      UpdateTrace.Sampled totals,
-      double traceWriting,
-      List<String> ofTask) {
+  public Map<String, Number> row(
+      UpdateTrace trace, UpdateMetrics measured, UpdateTrace.Sampled totals, double traceWriting) {
     Map<String, Number> row = new LinkedHashMap<>();
     row.put(Metric.UPDATE.key(), trace.update());
     row.put(Metric.UPDATES_DONE.key(), trace.update() + 1);

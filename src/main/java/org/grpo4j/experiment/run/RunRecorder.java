@@ -52,7 +52,6 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
   private final Optional<TraceRecorder> trace;
   private Optional<Trainer> trainer = Optional.empty();
 
-  private final List<String> metricsOfTask;
   private final Map<String, Number> row = new LinkedHashMap<>();
   private UpdateTrace.Sampled totals;
   private int updatesDone;
@@ -80,8 +79,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.listener = listener;
-    this.metrics = new MetricsWriter(directory, ledger);
-    this.metricsOfTask = MetricsWriter.ofTask(setup.task());
+    this.metrics = new MetricsWriter(directory, ledger, setup.task());
     this.completions = ledger.lines(directory.completions());
     this.checkpoints = new Checkpoints(directory);
     this.trace =
@@ -139,7 +137,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     Stopwatch watch = new Stopwatch();
     trace.ifPresent(file -> file.write(update, measured, policy.parameters()));
     double writing = trace.isPresent() ? watch.lap() : 0;
-    row.putAll(MetricsWriter.row(update, measured, totals, writing, metricsOfTask));
+    row.putAll(metrics.row(update, measured, totals, writing));
     metrics.begin(List.copyOf(row.keySet()));
     clock.addUpdate(update.seconds(), writing);
     publish(new JobEvent.Updated(updatesDone, setup.config().train().updates(), row));

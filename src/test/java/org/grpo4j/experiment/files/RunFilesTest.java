@@ -18,6 +18,7 @@ import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.TabularPolicy;
+import org.grpo4j.task.ThinkAdd;
 import org.grpo4j.task.TokenSequence;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
@@ -42,7 +43,7 @@ class RunFilesTest {
   void metricsCanBeReadBackAndAHalfWrittenLineDoesNoHarm() throws IOException {
     RunDirectory run = TestRuns.create(directory);
     try (Ledger ledger = Ledger.open(run);
-        MetricsWriter writer = new MetricsWriter(run, ledger)) {
+        MetricsWriter writer = new MetricsWriter(run, ledger, new ThinkAdd())) {
       writer.begin(List.of("update", "reward", "eval"));
       writer.write(row("update", 0, "reward", 0.1));
       writer.write(row("update", 1, "reward", Double.NaN, "eval", 0.25));
