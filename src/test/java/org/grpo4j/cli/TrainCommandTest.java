@@ -102,6 +102,22 @@ class TrainCommandTest {
     assertFalse(train.out().contains("update 6/6"), train.out());
   }
 
+  /** Its router, the biases of its choice and its optimiser come back to the last bit. */
+  @Test
+  void aRunWithExpertsSaysWhatIsActiveAndCanBeReplayed() throws IOException {
+    Cli train =
+        train(
+            "--set=model.experts={kind: routed, count: 4, width: 8, balance: bias}",
+            "--set=train.updates=4");
+    assertEquals(0, train.exitCode(), train.err());
+    JsonNode summary = json(onlyRun().resolve("summary.json"));
+    int idle = summary.path("parameters").asInt() - summary.path("active_parameters").asInt();
+    assertEquals(2 * 8 * (2 * 16 + 1), idle);
+    Cli replay = Cli.run("replay", onlyRun().toString(), "--all");
+    assertEquals(0, replay.exitCode(), replay.err());
+    assertTrue(replay.out().contains("4 of 4 updates identical"), replay.out());
+  }
+
   /** A terminal of 60 columns breaks no interval; the last line is a command to copy. */
   @Test
   void theEndFitsANarrowTerminalAndSaysHowToLook() throws IOException {

@@ -9,13 +9,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.grpo4j.policy.network.engine.Balance;
-import org.grpo4j.policy.network.engine.Experts;
+import org.grpo4j.policy.network.dl4j.NetworkConfigurations;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 
@@ -58,7 +56,6 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             + line("layers", shape.layers())
             + line("heads", shape.heads())
             + line("feedForwardWidth", shape.feedForwardWidth())
-            + shape.experts().map(NetworkCheckpoint::lines).orElse("")
             + line("outputs", kind.outputs())
             + line("version", version);
     atomically(directory.resolve(NETWORK), out -> ModelSerializer.writeModel(network, out, true));
@@ -71,6 +68,7 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
     try (var in = Files.newInputStream(directory.resolve(PROPERTIES))) {
       properties.load(in);
     }
+    MultiLayerNetwork network = network(directory.resolve(NETWORK));
     TransformerShape shape =
         new TransformerShape(
             number(properties, "vocabularySize"),
@@ -79,7 +77,7 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             number(properties, "layers"),
             number(properties, "heads"),
             number(properties, "feedForwardWidth"),
-            experts(properties));
+            NetworkConfigurations.experts(network));
     NetworkKind kind =
         new NetworkKind(
             text(properties, "architecture"),
@@ -87,33 +85,7 @@ record NetworkCheckpoint(NetworkKind kind, MultiLayerNetwork network, long versi
             Precision.valueOf(text(properties, "precision")),
             Integer.parseInt(
                 properties.getProperty("outputs", Integer.toString(shape.vocabularySize()))));
-    MultiLayerNetwork network = network(directory.resolve(NETWORK));
     return new NetworkCheckpoint(kind, network, Long.parseLong(text(properties, "version")));
-  }
-
-  private static String lines(Experts experts) {
-    return line("experts", experts.count())
-        + line("experts.active", experts.active())
-        + line("experts.width", experts.width())
-        + line("experts.lossWeight", experts.balance().lossWeight())
-        + line("experts.biasStep", experts.balance().biasStep());
-  }
-
-  private static Optional<Experts> experts(Properties properties) throws IOException {
-    if (properties.getProperty("experts") == null) {
-      return Optional.empty();
-    }
-    double lossWeight = Double.parseDouble(text(properties, "experts.lossWeight"));
-    double biasStep = Double.parseDouble(text(properties, "experts.biasStep"));
-    return Optional.of(
-        new Experts(
-            number(properties, "experts"),
-            number(properties, "experts.active"),
-            number(properties, "experts.width"),
-            number(properties, "feedForwardWidth"),
-            lossWeight > 0
-                ? new Balance.Loss(lossWeight)
-                : biasStep > 0 ? new Balance.Bias(biasStep) : new Balance.None()));
   }
 
   private static MultiLayerNetwork network(Path file) throws IOException {

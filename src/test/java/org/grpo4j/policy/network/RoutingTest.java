@@ -204,6 +204,48 @@ class RoutingTest {
     }
   }
 
+  /** What is counted before a step counts for that step alone. */
+  @Test
+  void eachStepOfTheBiasFollowsItsOwnLoads() {
+    Policy policy = policy(NetworkFixtures.BIASED_EXPERTS, Precision.FAST_FLOAT, 1);
+    ParameterBlock bias = block(policy, "block1.feedforward.router.bias");
+    double[] expected = new double[5];
+    for (int step = 0; step < 4; step++) {
+      List<Sequence> few = rows.subList(6 * step, 6 * step + 6);
+      try (ForwardPass pass = policy.forward(few, 1)) {
+        Routing routing = pass.routing().orElseThrow();
+        for (int e = 0; e < 5; e++) {
+          double share = routing.load(1)[e] / (3.0 * routing.tokens());
+          expected[e] += 1e-3 * Math.signum(Math.rint((0.2 - share) * 1e9));
+        }
+        pass.backward(NetworkFixtures.coefficients(few, step));
+      }
+      policy.applyGradient(1e-3, 1);
+    }
+    for (int e = 0; e < 5; e++) {
+      assertEquals(expected[e], policy.parameters().get(bias.offset() + e), 1e-8);
+    }
+  }
+
+  @Test
+  void aPassAddsItsBalanceLossOnceAndToNoGradientOfTokens() {
+    Policy policy = policy(SHAPE, Precision.FAST_FLOAT, 1);
+    TokenTable g = NetworkFixtures.coefficients(rows, 4);
+    TokenTable none = TokenTable.constant(g.lengths(), 0);
+    try (ForwardPass pass = policy.forward(rows, 1)) {
+      double[] ofTokens = pass.gradientOf(g, none).toArray();
+      pass.backward(g);
+      double[] once = policy.gradient().toArray();
+      pass.backward(g);
+      double[] twice = policy.gradient().toArray();
+      assertTrue(NetworkFixtures.relativeDifference(once, ofTokens) > 1e-3);
+      for (int i = 0; i < once.length; i++) {
+        assertEquals(ofTokens[i], twice[i] - once[i], 1e-12);
+      }
+      assertEquals(pass.gradientOf(g, none), DoubleVector.of(ofTokens));
+    }
+  }
+
   private static ParameterBlock block(Policy policy, String name) {
     return policy.parameterBlocks().stream()
         .filter(block -> block.name().equals(name))

@@ -1,12 +1,15 @@
 package org.grpo4j.policy.network.dl4j;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.NativeThreads;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
@@ -47,6 +50,13 @@ public final class NetworkConfigurations {
       layers.layer(new TransformerBlock(shape, i));
     }
     return layers.layer(new LmHead(shape.width(), outputs, shape.layers() + 1));
+  }
+
+  /** The experts that the blocks of a network have; empty if they have none. */
+  public static Optional<Experts> experts(MultiLayerNetwork network) {
+    return network.getLayer(1).conf().getLayer() instanceof TransformerBlock block
+        ? block.experts()
+        : Optional.empty();
   }
 
   /** Stock embedding and LSTM layers with the transformer's head. */

@@ -29,10 +29,10 @@ public final class TransformerBlock extends SpecifiedLayer {
   @JsonProperty private int layersOfNetwork;
   @JsonProperty private int position;
 
-  /** Count, active, width of experts, and 1 for a selection bias; nothing for a dense block. */
+  /** Count, active, width, loss weight and bias step of experts; nothing for a dense block. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  private int[] experts = new int[0];
+  private double[] experts = new double[0];
 
   /** For JSON. */
   public TransformerBlock() {}
@@ -43,11 +43,14 @@ public final class TransformerBlock extends SpecifiedLayer {
     this.feedForwardWidth = shape.feedForwardWidth();
     this.layersOfNetwork = shape.layers();
     this.position = position;
-    this.experts =
-        shape
-            .experts()
-            .map(e -> new int[] {e.count(), e.active(), e.width(), e.hasBias() ? 1 : 0})
-            .orElseGet(() -> new int[0]);
+    shape
+        .experts()
+        .ifPresent(
+            e -> {
+              double loss = e.balance().lossWeight();
+              double step = e.balance().biasStep();
+              this.experts = new double[] {e.count(), e.active(), e.width(), loss, step};
+            });
   }
 
   @Override
@@ -80,13 +83,15 @@ public final class TransformerBlock extends SpecifiedLayer {
     return feedForwardWidth > 0;
   }
 
-  /** The experts, without what moves them; empty for a dense block. */
-  Optional<Experts> experts() {
+  /** The experts; empty for a dense block. */
+  public Optional<Experts> experts() {
     if (experts.length == 0) {
       return Optional.empty();
     }
-    Balance balance = experts[3] == 0 ? new Balance.None() : new Balance.Bias(1);
-    return Optional.of(new Experts(experts[0], experts[1], experts[2], feedForwardWidth, balance));
+    Balance balance = Balance.of(experts[3], experts[4]);
+    return Optional.of(
+        new Experts(
+            (int) experts[0], (int) experts[1], (int) experts[2], feedForwardWidth, balance));
   }
 
   @Override

@@ -17,6 +17,11 @@ public sealed interface Balance {
     return 0;
   }
 
+  /** The balance with this weight or step; at most one of them is not 0. */
+  static Balance of(double lossWeight, double biasStep) {
+    return lossWeight > 0 ? new Loss(lossWeight) : biasStep > 0 ? new Bias(biasStep) : new None();
+  }
+
   /** Nothing. */
   @Kind(value = "none", description = "Nothing keeps the experts evenly loaded.")
   record None() implements Balance {}
