@@ -3,6 +3,7 @@ package org.grpo4j.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import org.grpo4j.math.Require;
 import org.grpo4j.rollout.Sequence;
 
@@ -92,11 +93,6 @@ public final class Routing {
     return new Routing(layers, experts, active, rows.subList(from, to));
   }
 
-  /** Tokens of a row that are read: its prompt and, but for the last, its completion. */
-  public int positions(int row) {
-    return rows.get(row).chosen.length;
-  }
-
   /** Number of layers with experts. */
   public int layers() {
     return layers;
@@ -109,12 +105,26 @@ public final class Routing {
 
   /** The experts of completion token {@code token}, in ascending order, {@code [k]}. */
   public int[] chosen(int row, int token, int layer) {
-    return at(row, rows.get(row).promptLength - 1 + token, layer).clone();
+    Row one = rows.get(row);
+    return one.chosen[one.promptLength - 1 + token][layer].clone();
   }
 
-  /** The experts where position {@code position} is read; empty where the layer does not. */
-  public int[] at(int row, int position, int layer) {
-    return rows.get(row).chosen[position][layer];
+  /**
+   * The experts of a layer as a forward pass wants them, {@code [columns][k]}, -1 in columns that
+   * no position has or that the layer does not read.
+   *
+   * @param columnOf the column of a row's position
+   */
+  public int[] byColumn(int layer, int columns, IntBinaryOperator columnOf) {
+    int[] byColumn = new int[columns * active];
+    Arrays.fill(byColumn, -1);
+    for (int r = 0; r < rows.size(); r++) {
+      for (int i = 0; i < rows.get(r).chosen.length; i++) {
+        int[] own = rows.get(r).chosen[i][layer];
+        System.arraycopy(own, 0, byColumn, columnOf.applyAsInt(r, i) * active, own.length);
+      }
+    }
+    return byColumn;
   }
 
   /** The router's probabilities where completion token {@code token} is drawn, {@code [E]}. */
@@ -226,21 +236,22 @@ public final class Routing {
   }
 
   private void requireSameRows(Routing other) {
-    Require.that(
-        layers == other.layers && experts == other.experts && active == other.active,
-        "routing",
-        "of " + layers + " layers of " + experts + " experts, " + active + " active",
-        other.layers + ", " + other.experts + ", " + other.active);
-    Require.that(
-        rows.size() == other.rows.size(), "routing", rows.size() + " rows", other.rows.size());
+    Require.that(sizes().equals(other.sizes()), "routing", "of " + sizes(), other.sizes());
     for (int r = 0; r < rows.size(); r++) {
-      Row mine = rows.get(r);
-      Row its = other.rows.get(r);
-      Require.that(
-          mine.promptLength == its.promptLength && mine.tokens == its.tokens,
-          "routing",
-          "of " + mine.promptLength + " + " + mine.tokens + " tokens in row " + r,
-          its.promptLength + " + " + its.tokens);
+      String tokens = rows.get(r).promptLength + " + " + rows.get(r).tokens;
+      String given = other.rows.get(r).promptLength + " + " + other.rows.get(r).tokens;
+      Require.that(tokens.equals(given), "routing", "of " + tokens + " tokens in row " + r, given);
     }
+  }
+
+  private String sizes() {
+    return layers
+        + " layers, "
+        + experts
+        + " experts, "
+        + active
+        + " active, "
+        + rows.size()
+        + " rows";
   }
 }

@@ -1,7 +1,6 @@
 package org.grpo4j.policy.network.dl4j;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
@@ -45,8 +44,11 @@ final class LayerRouting {
     List<ReferenceTransformerBlock> blocks = blocks(network);
     for (int layer = 0; layer < blocks.size(); layer++) {
       ReferenceTransformerBlock block = blocks.get(layer);
-      Experts experts = block.layerConf().experts().orElseThrow();
-      block.give(given.isEmpty() ? null : choices(given.get(), layer, experts.active()));
+      int[] wanted = null;
+      if (given.isPresent()) {
+        wanted = given.get().byColumn(layer, rows.size() * time, (row, at) -> row * time + at);
+      }
+      block.give(wanted);
       if (byProbability.length > 0) {
         block.addRouterError(error(byProbability[layer], network));
       }
@@ -86,18 +88,6 @@ final class LayerRouting {
       block.addRouterError(null);
     }
     byProbability = new double[0][];
-  }
-
-  private int[] choices(Routing wanted, int layer, int active) {
-    int[] choices = new int[rows.size() * time * active];
-    Arrays.fill(choices, -1);
-    for (int r = 0; r < rows.size(); r++) {
-      for (int i = 0; i < wanted.positions(r); i++) {
-        int[] chosen = wanted.at(r, i, layer);
-        System.arraycopy(chosen, 0, choices, (r * time + i) * active, chosen.length);
-      }
-    }
-    return choices;
   }
 
   /** {@code [rows * time, E]}: the error where completion tokens are drawn, else 0. */

@@ -71,18 +71,11 @@ final class KernelPass implements MicroPass {
 
   /** Sets the experts of the columns; rows that share a prompt share those of the last of them. */
   private void give(Routing wanted) {
-    int active = shape.experts().orElseThrow().active();
-    open().given = new int[shape.layers()][open().columns() * active];
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      int[] given = open().given[layer];
-      Arrays.fill(given, -1);
-      for (int r = 0; r < rows.size(); r++) {
-        for (int i = 0; i < wanted.positions(r); i++) {
-          int[] chosen = wanted.at(r, i, layer);
-          System.arraycopy(chosen, 0, given, column(r, i) * active, chosen.length);
-        }
-      }
+    int[][] given = new int[shape.layers()][];
+    for (int layer = 0; layer < given.length; layer++) {
+      given[layer] = wanted.byColumn(layer, open().columns(), this::column);
     }
+    open().given = given;
   }
 
   private int column(int row, int position) {
