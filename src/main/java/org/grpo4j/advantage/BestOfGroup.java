@@ -20,7 +20,8 @@ public final class BestOfGroup {
       for (int i : members) {
         double reward = rewards.get(i);
         double highest = rewards.get(best[g]);
-        if (reward > highest || (Double.isNaN(highest) && !Double.isNaN(reward))) {
+        // NaN is never compared: the page's compiler and the JVM differ in that.
+        if (!Double.isNaN(reward) && (Double.isNaN(highest) || reward > highest)) {
           best[g] = i;
         }
       }

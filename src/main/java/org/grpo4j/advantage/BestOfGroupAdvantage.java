@@ -46,7 +46,7 @@ public record BestOfGroupAdvantage(
     double[] advantages = new double[inputs.rows()];
     int[] best = BestOfGroup.rows(inputs.rewards(), inputs.groups());
     for (int g = 0; g < best.length; g++) {
-      if (isDead(inputs, g).equals(Optional.of(false))) {
+      if (!bestTwo(inputs, g).allEqual()) {
         double ahead = inputs.rewards().get(best[g]) - second(inputs, g);
         advantages[best[g]] = ahead / divisor(inputs, g);
       }
@@ -60,8 +60,10 @@ public record BestOfGroupAdvantage(
     int best = BestOfGroup.rows(rewards, inputs.groups())[group];
     double second = Double.NaN;
     for (int i : inputs.groups().members(group)) {
-      boolean better = rewards.get(i) > second || Double.isNaN(second);
-      second = i != best && better ? rewards.get(i) : second;
+      boolean there = i != best && !Double.isNaN(rewards.get(i));
+      if (there && (Double.isNaN(second) || rewards.get(i) > second)) {
+        second = rewards.get(i);
+      }
     }
     return second;
   }
@@ -75,8 +77,13 @@ public record BestOfGroupAdvantage(
   /** The best is compared with the second best: if they are equal, nobody learns. */
   @Override
   public Optional<Boolean> isDead(AdvantageInputs inputs, int group) {
+    return bestTwo(inputs, group).compared();
+  }
+
+  /** The best and the second best reward of {@code group}, as far as they are there. */
+  private static Moments bestTwo(AdvantageInputs inputs, int group) {
     int best = BestOfGroup.rows(inputs.rewards(), inputs.groups())[group];
-    return Moments.ofPresent(inputs.rewards().get(best), second(inputs, group)).compared();
+    return Moments.ofPresent(inputs.rewards().get(best), second(inputs, group));
   }
 
   @Override
@@ -87,8 +94,8 @@ public record BestOfGroupAdvantage(
       return Explanations.zero(inputs, row, token);
     }
     Explanation given = Explanations.reward(inputs, row);
-    boolean ahead = isDead(inputs, g).equals(Optional.of(false));
-    if (!ahead || BestOfGroup.rows(inputs.rewards(), inputs.groups())[g] != row) {
+    if (bestTwo(inputs, g).allEqual()
+        || BestOfGroup.rows(inputs.rewards(), inputs.groups())[g] != row) {
       return Explanation.of(
           0, "A", "advantage: 0, because it is not the one best of its group", given);
     }

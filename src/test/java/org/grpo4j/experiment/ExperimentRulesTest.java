@@ -59,6 +59,10 @@ class ExperimentRulesTest {
           train.group_size=1; advantage=normalize-then-sum               | train.group_size                | must be at least 2 with this advantage
           train.group_size=1; train.prompts=1; advantage=batch-mean      | train.group_size                | must be at least 2 with this advantage
           train.group_size=1; advantage=batch-mean; dynamic_sampling=rewards-differ | dynamic_sampling     | must be none or mean-in-range
+          objective.covariance=kl                                        | objective.covariance            | has no effect without a KL penalty in the loss
+          objective.covariance=kl; objective.kl=reward                   | objective.covariance            | has no effect without a KL penalty in the loss
+          objective.covariance={kind: clip, low: 1, high: 1}             | objective.covariance.high       | must be greater than low 1
+          objective.surrogate=dppo; objective.ratio_level=sequence       | objective.ratio_level           | must be token with surrogate dppo
           objective.sampler_correction_unit=sequence                     | objective.sampler_correction_unit | has no effect without a bound
           objective.sampler_correction_outside=mask                      | objective.sampler_correction_outside | has no effect without a bound
           train.reference_refresh_every=10                               | train.reference_refresh_every   | has no effect without

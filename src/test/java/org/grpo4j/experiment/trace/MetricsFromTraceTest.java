@@ -58,6 +58,8 @@ class MetricsFromTraceTest {
         "gspo              | 4 | objective.mask_truncated=true; train.inner_epochs=2",
         "cispo             | 4 | train.inner_epochs=2",
         "reinforce         | 1 | objective.mask_truncated=true",
+        "kl-cov            | 4 | train.inner_epochs=2",
+        "as-prime-rl       | 4 | train.inner_epochs=2",
         "gmpo              | 4 | train.inner_epochs=2"
       })
   void everyMetricIsThatOfTheTokensAndRows(String preset, int groupSize, String setting)

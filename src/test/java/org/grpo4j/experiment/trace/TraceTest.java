@@ -63,9 +63,9 @@ class TraceTest {
         "gdpo",
         "otb",
         "as-prime-rl; train.inner_epochs=2",
-        "clip-cov; objective.covariance.low=0.1; train.inner_epochs=2",
+        "clip-cov; objective.covariance.low=0.01; train.inner_epochs=2; train.learning_rate=0.5",
         "kl-cov; train.inner_epochs=2; train.mini_batches=2",
-        "dapo; objective.top_entropy_share=0.5; train.inner_epochs=2",
+        "dapo; objective.top_entropy_share=0.5; train.inner_epochs=2; train.learning_rate=0.5",
         "process-supervision"
       })
   void whatIsReadIsWhatWasWrittenAndGivesTheSameNumbersAgain(String preset) throws IOException {
