@@ -18,7 +18,6 @@ import org.grpo4j.experiment.recorded.RecordCheck;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.sweep.ComparisonJob;
-import org.grpo4j.experiment.sweep.SweepEntry;
 import org.grpo4j.report.Table;
 import org.grpo4j.report.comparison.ComparisonReport;
 import org.grpo4j.report.comparison.RecordedFiles;
@@ -86,7 +85,12 @@ final class ExperimentCommand extends SweepCommand {
     RecordedResult recorded =
         check ? UsageException.of(() -> RecordedResult.read(recordFile)) : null;
     ComparisonJob.Result result =
-        run(job(wanted.question(), entries(wanted, file), wanted.seeds(), wanted.allMeasures()));
+        run(
+            job(
+                wanted.question(),
+                entries(wanted, wanted.variants(), file),
+                wanted.seeds(),
+                wanted.allMeasures()));
     if (result.comparison().isEmpty()) {
       return withoutComparison(result);
     }
@@ -104,15 +108,6 @@ final class ExperimentCommand extends SweepCommand {
       write(file, wanted, comparison);
     }
     return holds ? ExitCode.OK : ExitCode.CHECK_FAILED;
-  }
-
-  private List<SweepEntry> entries(ExperimentDefinition wanted, Path file) {
-    List<SweepEntry> entries = new ArrayList<>();
-    for (ExperimentDefinition.Variant variant : wanted.variants()) {
-      List<String> settings = settings(wanted.settings(variant));
-      entries.add(new SweepEntry(variant.name(), wanted.baseFile(file, variant), settings));
-    }
-    return entries;
   }
 
   private static List<String> words(RecordedResult recorded, RecordCheck found) {
@@ -170,8 +165,10 @@ final class ExperimentCommand extends SweepCommand {
     return ExperimentFiles.library().resolve("recorded");
   }
 
-  private static Path locate(String name) {
-    for (Path directory : List.of(library(), library().resolveSibling("gallery"))) {
+  /** The definition of this name in the library, or of this path. */
+  static Path locate(String name) {
+    Path experiments = ExperimentFiles.library();
+    for (Path directory : List.of(library(), experiments.resolve("gallery"), experiments)) {
       Path inLibrary = directory.resolve(name + ".yaml");
       if (!Files.exists(Path.of(name)) && Files.exists(inLibrary)) {
         return inLibrary;

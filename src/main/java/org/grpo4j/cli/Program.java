@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       CompareCommand.class,
       ExperimentCommand.class,
+      PipelineCommand.class,
       EvalCommand.class,
       ExplainCommand.class,
       ReplayCommand.class,

@@ -14,6 +14,7 @@ import org.grpo4j.cli.text.Figures;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.limits.Limits;
+import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
 import org.grpo4j.experiment.sweep.PlannedRun;
@@ -95,6 +96,17 @@ abstract class SweepCommand extends OpeningCommand {
     return new ComparisonJob(title, entries, seeds(otherwise), measures, runs, jobs, fresh);
   }
 
+  /** The variants of a definition, each in a run of every seed. */
+  List<SweepEntry> entries(
+      ExperimentDefinition wanted, List<ExperimentDefinition.Variant> variants, Path file) {
+    List<SweepEntry> entries = new ArrayList<>();
+    for (ExperimentDefinition.Variant variant : variants) {
+      List<String> settings = settings(wanted.settings(variant));
+      entries.add(new SweepEntry(variant.name(), wanted.baseFile(file, variant), settings));
+    }
+    return entries;
+  }
+
   /** Does the job with progress on standard error. */
   ComparisonJob.Result run(ComparisonJob job) throws IOException {
     Path library = ExperimentFiles.library();
@@ -145,13 +157,19 @@ abstract class SweepCommand extends OpeningCommand {
 
   /** Writes the files, by default among the runs under this name, and prints the result. */
   void show(ComparisonReport report, String name) throws IOException {
-    Path directory = out != null ? out : runs.resolve("comparisons").resolve(name);
-    report.write(directory);
+    Path page = write(report, name);
     if (json) {
       console().result(ComparisonJson.of(report).toPrettyString());
       return;
     }
     console().result(ComparisonText.of(report).stripTrailing());
-    note("Page, tables and plots: " + directory.resolve(ComparisonReport.PAGE));
+    note("Page, tables and plots: " + page);
+  }
+
+  /** Writes the files, by default among the runs under this name; returns the page. */
+  Path write(ComparisonReport report, String name) throws IOException {
+    Path directory = out != null ? out : runs.resolve("comparisons").resolve(name);
+    report.write(directory);
+    return directory.resolve(ComparisonReport.PAGE);
   }
 }

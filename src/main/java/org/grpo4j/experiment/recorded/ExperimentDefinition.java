@@ -23,6 +23,7 @@ import org.grpo4j.math.Require;
  * @param seeds the seeds of every variant
  * @param variants what is compared; differences are from the first
  * @param measures numbers beyond the standard ones
+ * @param columns the measures in the table of stages
  * @param bands what is expected
  * @param pictures plots the page shows
  * @param conclude what the result shows, written by a person who has seen it
@@ -39,6 +40,12 @@ public record ExperimentDefinition(
     @Setting(value = "Seeds of every variant.", byDefault = "\"1-5\"") String seeds,
     @Setting("What is compared; differences are from the first.") List<Variant> variants,
     @Setting(value = "Numbers beyond the standard ones.", byDefault = "[]") List<Measure> measures,
+    @Setting(
+            value =
+                "Measures that are columns of the table of stages, where runs begin with others;"
+                    + " nothing given means no such table.",
+            byDefault = "[]")
+        List<String> columns,
     @Setting(value = "What is expected to come out.", byDefault = "[]") List<Band> bands,
     @Setting(
             value =
@@ -54,6 +61,7 @@ public record ExperimentDefinition(
     set = List.copyOf(set);
     variants = List.copyOf(variants);
     measures = List.copyOf(measures);
+    columns = List.copyOf(columns);
     bands = List.copyOf(bands);
     pictures = List.copyOf(pictures);
     Require.that(
@@ -74,6 +82,9 @@ public record ExperimentDefinition(
         throw new IllegalArgumentException(
             "measures: \"" + measure.name() + "\" is there already; choose another name");
       }
+    }
+    for (String column : columns) {
+      Require.that(measureNames.contains(column), "columns", "names of measures", column);
     }
     for (Band band : bands) {
       band.refuseUnknown(variantNames, measureNames);

@@ -73,7 +73,8 @@ final class RecordedNumbers {
     return table.markdown();
   }
 
-  private static MeasureComparison compared(RecordedResult record, Measure measure) {
+  /** A measure of the record with its intervals. */
+  static MeasureComparison compared(RecordedResult record, Measure measure) {
     SeedTable seeds = record.table();
     Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
     seeds.variants().forEach(name -> numbers.put(name, seeds.numbers(measure.name(), name)));

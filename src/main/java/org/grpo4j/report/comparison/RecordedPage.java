@@ -45,6 +45,7 @@ public final class RecordedPage {
     page.heading();
     page.setting();
     page.pictures();
+    page.stages();
     page.bands();
     page.results();
     page.costs();
@@ -137,6 +138,13 @@ public final class RecordedPage {
         .map(Measure::name)
         .filter(name -> !record.values().containsKey(name))
         .toList();
+  }
+
+  private void stages() {
+    if (!definition.columns().isEmpty()) {
+      section("Stages");
+      text.append(StageTable.of(definition, record).markdown());
+    }
   }
 
   private void bands() {
