@@ -36,8 +36,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  grpo4j pipeline",
-      "  grpo4j pipeline e8-r1-pipeline --seeds 1-3 --jobs 2",
-      "  grpo4j pipeline e9-distillation --until teacher"
+      "  grpo4j pipeline e8-r1-pipeline --until SFT"
     })
 final class PipelineCommand extends SweepCommand {
 

@@ -15,6 +15,9 @@ public sealed interface ExampleSource {
   /** The weight of this source: an example of a batch is of it with this over the sum of all. */
   double weight();
 
+  /** The label of its problems; empty for those of every label. */
+  String only();
+
   /** The conditions that an example must meet. */
   List<Condition> keep();
 
@@ -26,11 +29,16 @@ public sealed interface ExampleSource {
   /**
    * The demonstrations of the task.
    *
+   * @param only the label of its problems, such as {@code sums}; empty for all
    * @param weight share of the examples, before division by the sum of all weights
    * @param keep the conditions that a demonstration must meet; empty to keep all
    */
   @Kind(value = "task", description = "The demonstrations of the task.")
   record Demonstrated(
+      @Setting(
+              value = "Only for problems with this label, such as sums; not given for all.",
+              byDefault = "\"\"")
+          String only,
       @Setting(value = "Weight of this source.", byDefault = "1.0", range = "(0, 1e6]")
           double weight,
       @Setting(value = "What an example must score to be kept.", byDefault = "[]")
@@ -50,6 +58,7 @@ public sealed interface ExampleSource {
    * @param problems how many training problems are asked, each once
    * @param samples completions of each
    * @param temperature of sampling
+   * @param only the label of its problems, such as {@code sums}; empty for all
    * @param weight share of the examples, before division by the sum of all weights
    * @param keep what a completion must score
    */
@@ -74,6 +83,10 @@ public sealed interface ExampleSource {
           int samples,
       @Setting(value = "Temperature of sampling.", byDefault = "1.0", range = "(0, 100]")
           double temperature,
+      @Setting(
+              value = "Only for problems with this label, such as sums; not given for all.",
+              byDefault = "\"\"")
+          String only,
       @Setting(value = "Weight of this source.", byDefault = "1.0", range = "(0, 1e6]")
           double weight,
       @Setting(value = "What a completion must score to be kept.", byDefault = "[{name: correct}]")
@@ -87,7 +100,7 @@ public sealed interface ExampleSource {
 
     @Override
     public ExampleSource withRuns(UnaryOperator<RunReference> other) {
-      return new Sampled(other.apply(run), problems, samples, temperature, weight, keep);
+      return new Sampled(other.apply(run), problems, samples, temperature, only, weight, keep);
     }
   }
 

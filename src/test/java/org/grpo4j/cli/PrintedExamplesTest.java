@@ -65,6 +65,8 @@ class PrintedExamplesTest {
     }
     copy(Path.of("experiments"), tree.resolve("experiments"));
     shorten(tree.resolve("experiments/recorded/e2-group-size.yaml"));
+    shortenStages(tree.resolve("experiments/r1.yaml"));
+    shortenStages(tree.resolve("experiments/recorded/e8-r1-pipeline.yaml"));
     try (Stream<Path> gallery = Files.list(tree.resolve("experiments/gallery"))) {
       for (Path file : gallery.filter(one -> one.toString().endsWith(".yaml")).toList()) {
         shortenFailure(file);
@@ -197,6 +199,18 @@ class PrintedExamplesTest {
     String settings = String.join(", ", BRIEF.stream().filter(one -> one.contains("=")).toList());
     text = text.replaceFirst("set: \\[.*\\]", "set: [" + settings + "]");
     Files.writeString(definition, text.replaceFirst("seeds: .*", "seeds: 1"));
+  }
+
+  /** Two stages, the second of whatever the first writes, and nothing expected of so little. */
+  private static void shortenStages(Path definition) throws IOException {
+    String text = Files.readString(definition);
+    int third = text.indexOf("- name:", text.indexOf("- name:", text.indexOf("- name:") + 1) + 1);
+    text = text.substring(0, text.lastIndexOf('\n', third)) + "\n";
+    text = text.replaceAll("(train.updates|cold_start.steps)=[1-9]\\d*", "$1=2");
+    text = text.replace("samples: 2", "samples: 2, keep: []").replaceFirst("set: .*\nseeds", "seeds");
+    String settings = String.join(", ", BRIEF.stream().filter(one -> one.contains("=")).toList());
+    text = text.replaceFirst("seeds: .*", "seeds: 1\nset: [" + settings + "]");
+    Files.writeString(definition, text);
   }
 
   /** Both variants of a failure, nothing expected of so little, and no record to agree with. */

@@ -72,7 +72,7 @@ final class ColdStartPhase {
           "must be that of " + stage + ", whose parameters it begins with",
           "Leave start out to begin with fresh parameters.");
     }
-    return setup.inputs().policy(start.run(), setup.workers());
+    return setup.inputs().policy(start.run(), setup);
   }
 
   /** Whether the policy came from the cache. */

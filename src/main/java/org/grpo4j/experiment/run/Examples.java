@@ -106,7 +106,8 @@ final class Examples {
     List<Demonstration> kept = new ArrayList<>();
     List<Demonstration> drawn = demonstrations().demonstrations();
     for (Demonstration one : drawn) {
-      if (passes(source, one.problem(), completion(one.completion()))) {
+      if (isAsked(source, one.problem())
+          && passes(source, one.problem(), completion(one.completion()))) {
         kept.add(one);
       }
     }
@@ -127,8 +128,8 @@ final class Examples {
         new RolloutSampler(
             task.vocabulary(), settings, setup.streams(), Purpose.EXAMPLES, setup.workers());
     RolloutBatch sampled;
-    try (Policy policy = setup.inputs().policy(source.run(), setup.workers())) {
-      sampled = sampler.sample(policy, problems(number, source.problems()), number);
+    try (Policy policy = setup.inputs().policy(source.run(), setup)) {
+      sampled = sampler.sample(policy, problems(number, source), number);
     }
     List<Demonstration> kept = new ArrayList<>();
     long tokens = 0;
@@ -147,16 +148,22 @@ final class Examples {
   }
 
   /** Training problems in an order drawn from the seed, each once. */
-  private List<Problem> problems(int number, int most) {
+  private List<Problem> problems(int number, ExampleSource.Sampled source) {
     List<Problem> all = new ArrayList<>(task.trainingProblems());
+    all.removeIf(problem -> !isAsked(source, problem));
     SplittableRandom random = setup.streams().stream(Purpose.EXAMPLES, -1, number);
-    for (int i = 0; i < Math.min(most, all.size()); i++) {
+    int most = Math.min(source.problems(), all.size());
+    for (int i = 0; i < most; i++) {
       int other = i + random.nextInt(all.size() - i);
       Problem chosen = all.get(other);
       all.set(other, all.get(i));
       all.set(i, chosen);
     }
-    return all.subList(0, Math.min(most, all.size()));
+    return all.subList(0, most);
+  }
+
+  private static boolean isAsked(ExampleSource source, Problem problem) {
+    return source.only().isEmpty() || problem.labels().contains(source.only());
   }
 
   private boolean passes(ExampleSource source, Problem problem, Completion completion) {

@@ -15,7 +15,7 @@ import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.RunArchive;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.Workers;
+import org.grpo4j.task.TaskSource;
 
 /**
  * The other runs that a run begins with: finished ones with its seed, beside it in the directory of
@@ -105,13 +105,22 @@ public record RunInputs(Path runs, long seed) {
   /**
    * The policy that a run ended with.
    *
+   * @param setup of the run that begins with it
    * @throws ConfigException if there is no such run, or it is damaged
    */
-  Policy policy(RunReference run, Workers workers) {
+  Policy policy(RunReference run, RunSetup setup) {
     Found found = find(run);
+    TaskSource before = found.config().task().make();
+    if (!before.vocabulary().equals(setup.task().vocabulary())
+        || before.promptLength() != setup.task().promptLength()) {
+      throw refusal(
+          run,
+          "its task has other symbols or prompts of another length, so its policy cannot be used",
+          "Let both be parts of the same mixed task.");
+    }
     Path directory = found.checkpoint().directory();
     try {
-      return found.config().model().restore(directory, workers);
+      return found.config().model().restore(directory, setup.workers());
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": cannot be read", e);
     }

@@ -9,7 +9,8 @@ import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 
 /**
- * Counts of what some tasks only measure: accuracy by label, and readability where a task asks for it.
+ * Counts of what some tasks only measure: accuracy, and readability where a task asks for it, in
+ * all and by label.
  */
 final class Shares {
 
@@ -29,11 +30,16 @@ final class Shares {
   }
 
   void add(Problem problem, Completion completion, boolean correct) {
+    boolean isAsked = !task.readableSymbols(problem).isEmpty();
+    boolean isReadable = isAsked && ReadableReward.isReadable(task, problem, completion);
     for (String label : problem.labels()) {
       count(accuracy + "/" + label, correct);
+      if (isAsked) {
+        count(readable + "/" + label, isReadable);
+      }
     }
-    if (!task.readableSymbols(problem).isEmpty()) {
-      count(readable, ReadableReward.isReadable(task, problem, completion));
+    if (isAsked) {
+      count(readable, isReadable);
     }
   }
 
