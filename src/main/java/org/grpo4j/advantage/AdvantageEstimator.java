@@ -19,6 +19,7 @@ import org.grpo4j.math.Explanation;
   GreedyBaselineAdvantage.class,
   PositiveOnlyAdvantage.class,
   ReinforcePlusPlusAdvantage.class,
+  TokenReturnAdvantage.class,
   WhitenedGroupBaselineAdvantage.class,
   BestOfGroupAdvantage.class,
   OptimalTokenBaseline.class,

@@ -32,6 +32,7 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
  * @param train the training loop
  * @param dynamicSampling which groups are replaced
  * @param advantage how rewards become advantages
+ * @param teachers reference policies from other runs; empty for a copy of the policy
  * @param objective how advantages become a loss
  * @param critic PPO's second model
  * @param reward how completions are rewarded
@@ -67,6 +68,13 @@ public record ExperimentConfig(
         Optional<GroupFilter> dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
         AdvantageEstimator advantage,
+    @Setting(
+            value =
+                "Reference policies from other runs: the teachers of distillation. Nothing given"
+                    + " means a copy of the policy.",
+            byDefault = "[]",
+            added = true)
+        List<TeacherConfig> teachers,
     @Setting("How advantages become a loss.") ObjectiveConfig objective,
     @Setting(value = "PPO's critic; none for the other algorithms.", byDefault = "none")
         CriticConfig critic,
@@ -78,6 +86,7 @@ public record ExperimentConfig(
 
   public ExperimentConfig {
     examples = List.copyOf(examples);
+    teachers = List.copyOf(teachers);
   }
 
   @Override
@@ -120,6 +129,9 @@ public record ExperimentConfig(
         train,
         dynamicSampling,
         advantage,
+        teachers.stream()
+            .map(teacher -> new TeacherConfig(other.apply(teacher.run()), teacher.label()))
+            .toList(),
         objective,
         critic,
         reward,

@@ -38,6 +38,7 @@ final class ExperimentRules {
     rules.checkCoefficients();
     rules.checkSamplerCorrection();
     rules.checkLearning();
+    rules.checkTeachers();
     return rules.refusals;
   }
 
@@ -126,6 +127,25 @@ final class ExperimentRules {
     }
   }
 
+  private void checkTeachers() {
+    if (!config.teachers().isEmpty() && !config.objective().kl().usesReference()) {
+      refuse(
+          "teachers",
+          "have no effect without a KL divergence",
+          "Set objective.kl: {kind: exact}, or {kind: reward, coefficient: 1} with advantage:"
+              + " token-return.");
+    }
+    if (config.objective().kl().exact().isPresent() && config.critic().isPresent()) {
+      refuse("objective.kl", "must not be exact with a critic", "Choose kind: loss.");
+    }
+    if (!config.teachers().isEmpty() && config.train().referenceRefreshEvery() > 0) {
+      refuse(
+          "train.reference_refresh_every",
+          "has no effect with teachers, which never change",
+          "Leave it out.");
+    }
+  }
+
   /** Settings with which nothing can be learnt, or that change nothing. */
   private void checkLearning() {
     boolean groupsOfOne = config.train().groupSize() == 1;
@@ -152,7 +172,7 @@ final class ExperimentRules {
           "");
     }
     DoubleVector weights = config.reward().weights();
-    if (weights.equals(DoubleVector.constant(weights.size(), 0))) {
+    if (weights.equals(DoubleVector.constant(weights.size(), 0)) && config.teachers().isEmpty()) {
       refuse(
           "reward.parts",
           "must have a weight that is not 0: otherwise every reward is 0, and nothing is learnt",

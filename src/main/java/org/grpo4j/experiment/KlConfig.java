@@ -5,6 +5,7 @@ import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.AdaptiveKlWeight;
+import org.grpo4j.objective.ExactKl;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.objective.KlPenalty;
 
@@ -26,9 +27,16 @@ public sealed interface KlConfig {
     return Optional.empty();
   }
 
-  /** Whether a frozen copy of the policy is needed to compare with. */
+  /** The divergence of whole distributions in the loss, if it is there. */
+  default Optional<ExactKl> exact() {
+    return Optional.empty();
+  }
+
+  /** Whether a reference policy is needed to compare with. */
   default boolean usesReference() {
-    return penalty().usesReference() || inReward().map(KlInReward::beta).orElse(0.0) > 0;
+    return exact().isPresent()
+        || penalty().usesReference()
+        || inReward().map(KlInReward::beta).orElse(0.0) > 0;
   }
 
   /** No penalty and no reference policy. */
@@ -75,6 +83,23 @@ public sealed interface KlConfig {
     @Override
     public Optional<KlInReward> inReward() {
       return Optional.of(inner);
+    }
+  }
+
+  /**
+   * The divergence of whole distributions in the loss.
+   *
+   * @param kl the divergence
+   */
+  @Kind(
+      value = "exact",
+      description =
+          "The divergence of every token's whole distribution in the loss, instead of an estimate.")
+  record Exact(@Inline ExactKl kl) implements KlConfig {
+
+    @Override
+    public Optional<ExactKl> exact() {
+      return Optional.of(kl);
     }
   }
 

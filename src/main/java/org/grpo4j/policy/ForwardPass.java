@@ -40,6 +40,26 @@ public interface ForwardPass extends AutoCloseable {
   void backward(TokenTable lossByLogProb);
 
   /**
+   * Adds the parameter gradient of a loss of whole distributions: {@code dL/dz_itj = (1/tau) [
+   * G_itj - p_j sum_v G_itv ]}.
+   *
+   * @param lossByLogProbs {@code G_itv = dL/dlog pi_it(v)} of every symbol {@code v}
+   */
+  void backward(Coefficients lossByLogProbs);
+
+  /** The derivatives of a loss by the log-probabilities of all symbols of a token. */
+  @FunctionalInterface
+  interface Coefficients {
+    /**
+     * Writes those of one token.
+     *
+     * @param logProbs {@code log pi_it(v)}, {@code [V]}
+     * @param into where they are written, {@code [V]}
+     */
+    void of(int row, int token, double[] logProbs, double[] into);
+  }
+
+  /**
    * The parameter gradient that {@link #backward(TokenTable, TokenTable)} would add for these
    * tables, without adding it: how much of an update is owed to which completion or token.
    * Gradients are linear in the tables, so those of single tokens sum to that of all, up to

@@ -33,6 +33,11 @@ public interface LanguageModel extends TokenModel {
   }
 
   @Override
+  default TokenDistributions distributions(List<Sequence> rows, double temperature) {
+    return model().distributions(rows, temperature);
+  }
+
+  @Override
   default TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
     return model().logProbs(rows, temperature);
   }

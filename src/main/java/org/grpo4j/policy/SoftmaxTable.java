@@ -29,8 +29,8 @@ final class SoftmaxTable implements TokenModel {
     return index.contexts(row);
   }
 
-  /** The distributions that the tokens of {@code rows} are drawn from. */
-  TokenDistributions distributions(List<Sequence> rows, double temperature) {
+  @Override
+  public TokenDistributions distributions(List<Sequence> rows, double temperature) {
     List<int[]> contexts = rows.stream().map(this::contexts).toList();
     return new TokenDistributions(
         rows,
@@ -52,11 +52,6 @@ final class SoftmaxTable implements TokenModel {
   @Override
   public int contextLength() {
     return index.contextLength();
-  }
-
-  @Override
-  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
-    return distributions(rows, temperature).logProbs();
   }
 
   @Override

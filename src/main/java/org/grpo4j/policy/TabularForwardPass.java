@@ -48,6 +48,23 @@ final class TabularForwardPass implements ForwardPass {
     return DoubleVector.of(alone);
   }
 
+  @Override
+  public void backward(Coefficients lossByLogProbs) {
+    double[] all = new double[vocabularySize];
+    double[] lossByLogits = new double[vocabularySize];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int t = 0; t < contexts.get(i).length; t++) {
+        TokenDistribution distribution = distributions.at(i, t);
+        lossByLogProbs.of(i, t, distribution.logProbabilities(), all);
+        distribution.lossByLogits(all, lossByLogits);
+        int firstLogit = contexts.get(i)[t] * vocabularySize;
+        for (int j = 0; j < vocabularySize; j++) {
+          gradient[firstLogit + j] += lossByLogits[j];
+        }
+      }
+    }
+  }
+
   private void addGradients(TokenTable lossByLogProb, TokenTable lossByEntropy, double[] into) {
     requireShape("lossByLogProb", lossByLogProb);
     requireShape("lossByEntropy", lossByEntropy);

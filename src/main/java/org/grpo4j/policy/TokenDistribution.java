@@ -112,6 +112,34 @@ public final class TokenDistribution {
     }
   }
 
+  /** {@code log p_j} of every symbol, {@code [V]}. */
+  public double[] logProbabilities() {
+    double[] all = new double[shifted.length];
+    for (int j = 0; j < all.length; j++) {
+      all[j] = logProbability(j);
+    }
+    return all;
+  }
+
+  /**
+   * The same from the derivatives by the log-probabilities of all symbols; with all but one of them
+   * 0 it is {@link #lossByLogits(int, double, double, double[])} without an entropy term.
+   *
+   * <pre>dL/dz_j = (1/tau) [ G_j - p_j sum_v G_v ]</pre>
+   *
+   * @param all {@code G_v = dL/dlog p_v}, {@code [V]}
+   * @param into where {@code dL/dz} is written, {@code [V]}
+   */
+  public void lossByLogits(double[] all, double[] into) {
+    double sum = 0;
+    for (double one : all) {
+      sum += one;
+    }
+    for (int j = 0; j < into.length; j++) {
+      into[j] = (all[j] - probability(j) * sum) / temperature;
+    }
+  }
+
   /**
    * The token whose share of [0, 1), the tokens laid end to end by id, holds {@code uniform}. A
    * token of probability 0 is never returned.

@@ -1,6 +1,8 @@
 package org.grpo4j.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.rollout.Sequence;
 
@@ -41,6 +43,47 @@ public final class TokenDistributions {
       }
     }
     this.logProbs = new TokenLogProbs(TokenTable.of(ofChosen), TokenTable.of(entropies));
+  }
+
+  private TokenDistributions(
+      List<Sequence> rows, TokenDistribution[][] distributions, TokenLogProbs logProbs) {
+    this.rows = rows;
+    this.distributions = distributions;
+    this.logProbs = logProbs;
+  }
+
+  /** The rows of all these, one after the other. */
+  public static TokenDistributions join(List<TokenDistributions> parts) {
+    List<Sequence> rows = new ArrayList<>();
+    List<TokenDistribution[]> distributions = new ArrayList<>();
+    List<DoubleVector> ofChosen = new ArrayList<>();
+    List<DoubleVector> entropies = new ArrayList<>();
+    for (TokenDistributions part : parts) {
+      rows.addAll(part.rows);
+      distributions.addAll(List.of(part.distributions));
+      for (int i = 0; i < part.rows.size(); i++) {
+        ofChosen.add(part.logProbs.table().row(i));
+        entropies.add(part.logProbs.entropies().row(i));
+      }
+    }
+    return new TokenDistributions(
+        rows,
+        distributions.toArray(TokenDistribution[][]::new),
+        new TokenLogProbs(TokenTable.of(ofChosen), TokenTable.of(entropies)));
+  }
+
+  /** One of the rows alone. */
+  public TokenDistributions row(int row) {
+    TokenLogProbs alone =
+        new TokenLogProbs(
+            logProbs.table().select(List.of(row)), logProbs.entropies().select(List.of(row)));
+    return new TokenDistributions(
+        List.of(rows.get(row)), new TokenDistribution[][] {distributions[row]}, alone);
+  }
+
+  /** The distribution that one token was drawn from. */
+  public TokenDistribution at(int row, int token) {
+    return distributions[row][token];
   }
 
   /** The log-probabilities of the tokens that were drawn, and all entropies. */

@@ -27,8 +27,13 @@ public interface TokenModel {
    */
   Decoding startDecoding(List<TokenSequence> prompts, int copies);
 
+  /** The distributions that the completion tokens of {@code rows} are drawn from. */
+  TokenDistributions distributions(List<Sequence> rows, double temperature);
+
   /** Log-probabilities and entropies of every completion token at {@code temperature}. */
-  TokenLogProbs logProbs(List<Sequence> rows, double temperature);
+  default TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+    return distributions(rows, temperature).logProbs();
+  }
 
   /** The experts that these rows go through, prompts included; empty if there are none. */
   default Optional<Routing> routing(List<Sequence> rows) {

@@ -17,6 +17,7 @@ import org.grpo4j.train.sampling.RolloutCollector;
  * @param objective surrogate, ratio level, aggregation and KL term
  * @param lossTokens which tokens take part in the loss
  * @param settings the numbers of the training loop
+ * @param teaching reference policies from elsewhere
  * @param controllers what moves the weights of loss terms between updates
  */
 public record LearningSetup(
@@ -27,4 +28,28 @@ public record LearningSetup(
     GrpoObjective objective,
     LossTokens lossTokens,
     GrpoSettings settings,
-    WeightControllers controllers) {}
+    Teaching teaching,
+    WeightControllers controllers) {
+
+  /** Without reference policies from elsewhere. */
+  public LearningSetup(
+      Policy policy,
+      RolloutCollector rollouts,
+      RewardScoring rewardScoring,
+      AdvantageEstimator advantageEstimator,
+      GrpoObjective objective,
+      LossTokens lossTokens,
+      GrpoSettings settings,
+      WeightControllers controllers) {
+    this(
+        policy,
+        rollouts,
+        rewardScoring,
+        advantageEstimator,
+        objective,
+        lossTokens,
+        settings,
+        Teaching.NONE,
+        controllers);
+  }
+}

@@ -100,7 +100,7 @@ public final class PpoTrainer implements Trainer {
     this.criticSettings = criticSettings;
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
     this.weights = new AdaptiveWeights(setup);
-    this.reference = new ReferencePolicy(policy, weights.needsReference(), settings);
+    this.reference = new ReferencePolicy(setup, weights.needsReference());
     if (resumed.isPresent()) {
       reference.restore(resumed.get().reference());
       weights.restore(resumed.get());
@@ -125,7 +125,7 @@ public final class PpoTrainer implements Trainer {
     List<Reward> rewards = rewardScoring.rewards(rollout); // line 8
     Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewardScoring);
     Optional<UpdateTrace.Reference> referenceLogProbs =
-        reference.logProbs(rollout, rollouts.temperature());
+        reference.distributions(rollout, rollouts.temperature()).map(reference::logProbs);
     AdvantageInputs inputs =
         rewardScoring.advantageInputs(
             policy, rollout, rewards, oldLogProbs, referenceLogProbs, lossTokens.mask(rollout));

@@ -5,6 +5,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.ReferenceSync;
+import org.grpo4j.policy.TokenDistributions;
 import org.grpo4j.rollout.RolloutBatch;
 
 /**
@@ -19,17 +20,20 @@ final class ReferencePolicy {
   private final boolean needed;
   private final int refreshEvery;
   private final ReferenceSync sync;
+  private final Teaching teaching;
   private Optional<PolicySnapshot> frozen = Optional.empty();
 
   /**
-   * @param policy {@code pi_theta}
+   * @param setup has the policy, and the teachers that may take this one's place
    * @param needed whether anything is measured against a reference policy; without, none is kept
    */
-  ReferencePolicy(Policy policy, boolean needed, GrpoSettings settings) {
-    this.policy = policy;
-    this.needed = needed;
-    this.refreshEvery = settings.referenceRefreshEvery();
-    this.sync = settings.referenceSync();
+  ReferencePolicy(LearningSetup setup, boolean needed) {
+    this.policy = setup.policy();
+    this.teaching = setup.teaching();
+    boolean isUsed = needed || teaching.exactKl().isPresent();
+    this.needed = isUsed && teaching.teachers().isEmpty();
+    this.refreshEvery = setup.settings().referenceRefreshEvery();
+    this.sync = setup.settings().referenceSync();
   }
 
   /** To be called before every update: takes the first copy, and a new one when it is time. */
@@ -44,12 +48,18 @@ final class ReferencePolicy {
     }
   }
 
-  /** {@code log pi_ref} of every token, if there is a reference policy. */
-  Optional<UpdateTrace.Reference> logProbs(RolloutBatch rollout, double temperature) {
-    return frozen.map(
-        reference ->
-            new UpdateTrace.Reference(
-                reference.version(), reference.logProbs(rollout.sequences(), temperature).table()));
+  /** The reference policy's distribution at every token, if there is one. */
+  Optional<TokenDistributions> distributions(RolloutBatch rollout, double temperature) {
+    return teaching.teachers().isEmpty()
+        ? frozen.map(reference -> reference.distributions(rollout.sequences(), temperature))
+        : Optional.of(teaching.distributions(rollout, temperature));
+  }
+
+  /** {@code log pi_ref} of every token. */
+  UpdateTrace.Reference logProbs(TokenDistributions distributions) {
+    long version =
+        frozen.map(PolicySnapshot::version).orElseGet(() -> teaching.teachers().get(0).version());
+    return new UpdateTrace.Reference(version, distributions.logProbs().table());
   }
 
   /** The part of {@link TrainerState}. */

@@ -13,6 +13,7 @@ import org.grpo4j.advantage.RawRewardAdvantage;
 import org.grpo4j.advantage.ReinforcePlusPlusAdvantage;
 import org.grpo4j.advantage.RewardScale;
 import org.grpo4j.advantage.SingletonRule;
+import org.grpo4j.advantage.TokenReturnAdvantage;
 import org.grpo4j.advantage.WhitenedGroupBaselineAdvantage;
 import org.grpo4j.advantage.Whitening;
 import org.grpo4j.math.Deviation;
@@ -81,6 +82,7 @@ public final class Variants {
       case "positive-only" -> new PositiveOnlyAdvantage(values.number("threshold"));
       case "reinforce-plus-plus" ->
           new ReinforcePlusPlusAdvantage(values.number("gamma"), whitening(values));
+      case "token-return" -> new TokenReturnAdvantage(values.number("gamma"));
       case "whitened-group-baseline" -> new WhitenedGroupBaselineAdvantage(whitening(values));
       case "best-of-group" ->
           new BestOfGroupAdvantage(

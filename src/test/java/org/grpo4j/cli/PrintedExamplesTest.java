@@ -207,7 +207,8 @@ class PrintedExamplesTest {
     int third = text.indexOf("- name:", text.indexOf("- name:", text.indexOf("- name:") + 1) + 1);
     text = text.substring(0, text.lastIndexOf('\n', third)) + "\n";
     text = text.replaceAll("(train.updates|cold_start.steps)=[1-9]\\d*", "$1=2");
-    text = text.replace("samples: 2", "samples: 2, keep: []").replaceFirst("set: .*\nseeds", "seeds");
+    text =
+        text.replace("samples: 2", "samples: 2, keep: []").replaceFirst("set: .*\nseeds", "seeds");
     String settings = String.join(", ", BRIEF.stream().filter(one -> one.contains("=")).toList());
     text = text.replaceFirst("seeds: .*", "seeds: 1\nset: [" + settings + "]");
     Files.writeString(definition, text);

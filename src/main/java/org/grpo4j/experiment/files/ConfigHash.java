@@ -53,6 +53,7 @@ public final class ConfigHash {
             train,
             config.dynamicSampling(),
             config.advantage(),
+            config.teachers(),
             config.objective(),
             config.critic(),
             config.reward(),

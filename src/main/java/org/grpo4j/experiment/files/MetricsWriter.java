@@ -61,8 +61,10 @@ public final class MetricsWriter implements AutoCloseable {
       names.add(Metric.REWARD.of(label));
       names.add(Metric.GREEDY.of(label));
     }
-    if (problems.stream().anyMatch(problem -> !task.readableSymbols(problem).isEmpty())) {
+    problems.removeIf(problem -> task.readableSymbols(problem).isEmpty());
+    if (!problems.isEmpty()) {
       names.add(Metric.EVAL_READABLE.key());
+      Problem.labels(problems).forEach(label -> names.add(Metric.EVAL_READABLE.of(label)));
     }
     return names;
   }

@@ -1,10 +1,13 @@
 package org.grpo4j.experiment.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.TeacherConfig;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
@@ -15,6 +18,7 @@ import org.grpo4j.train.LearningSetup;
 import org.grpo4j.train.PpoTrainer;
 import org.grpo4j.train.RewardScoring;
 import org.grpo4j.train.StepScoring;
+import org.grpo4j.train.Teaching;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.TrainerState;
 import org.grpo4j.train.sampling.DynamicSampling;
@@ -68,6 +72,7 @@ public final class TrainerFactory {
             config.objective().objective(),
             config.objective().lossTokens(),
             config.train(),
+            teaching(),
             config.objective().controllers());
     return config.critic().isPresent()
         ? new PpoTrainer(
@@ -77,6 +82,15 @@ public final class TrainerFactory {
             setup.streams(),
             resumed)
         : new GrpoTrainer(learning, setup.streams(), resumed);
+  }
+
+  private Teaching teaching() {
+    List<Teaching.Teacher> teachers = new ArrayList<>();
+    for (TeacherConfig teacher : setup.config().teachers()) {
+      teachers.add(
+          new Teaching.Teacher(teacher.label(), setup.inputs().policy(teacher.run(), setup)));
+    }
+    return new Teaching(teachers, setup.config().objective().kl().exact());
   }
 
   private RolloutCollector rollouts() {

@@ -6,6 +6,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Routing;
+import org.grpo4j.policy.TokenDistribution;
 import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.network.NetworkModel.Part;
 import org.grpo4j.policy.network.engine.GradientSum;
@@ -25,7 +26,7 @@ final class NetworkForwardPass implements ForwardPass {
     this.policy = policy;
     this.parameterState = policy.parameterState();
     this.parts = parts;
-    this.logProbs = NetworkModel.join(parts);
+    this.logProbs = NetworkModel.join(parts).logProbs();
   }
 
   boolean isOf(NetworkPolicy one) {
@@ -98,6 +99,36 @@ final class NetworkForwardPass implements ForwardPass {
       wentBack = true;
     }
     addGradient(lossByLogProb, lossByEntropy, policy.gradientSum());
+  }
+
+  @Override
+  public void backward(Coefficients lossByLogProbs) {
+    requireUsable(logProbs.table());
+    policy
+        .model()
+        .workers()
+        .mapOrdered(
+            parts.size(),
+            i -> {
+              backward(parts.get(i), lossByLogProbs);
+              return parts.get(i);
+            })
+        .forEach(part -> part.pass().addGradientTo(policy.gradientSum()));
+  }
+
+  private void backward(Part part, Coefficients lossByLogProbs) {
+    double[] all = new double[policy.vocabularySize()];
+    double[] error = new double[policy.vocabularySize()];
+    int first = part.range().from();
+    for (int row = first; row < part.range().to(); row++) {
+      for (int t = 0; t < logProbs.table().length(row); t++) {
+        TokenDistribution distribution = part.distributions().at(row - first, t);
+        lossByLogProbs.of(row, t, distribution.logProbabilities(), all);
+        distribution.lossByLogits(all, error);
+        part.pass().addLogitError(row - first, t, error);
+      }
+    }
+    part.pass().computeGradient();
   }
 
   @Override

@@ -3,13 +3,10 @@ package org.grpo4j.policy.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
-import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.TokenDistributions;
-import org.grpo4j.policy.TokenLogProbs;
 import org.grpo4j.policy.TokenModel;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.MicroBatches.Range;
@@ -42,7 +39,7 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
   }
 
   @Override
-  public TokenLogProbs logProbs(List<Sequence> rows, double temperature) {
+  public TokenDistributions distributions(List<Sequence> rows, double temperature) {
     return join(forward(rows, temperature, Optional.empty(), false));
   }
 
@@ -87,16 +84,7 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
         });
   }
 
-  static TokenLogProbs join(List<Part> parts) {
-    List<DoubleVector> logProbs = new ArrayList<>();
-    List<DoubleVector> entropies = new ArrayList<>();
-    for (Part part : parts) {
-      TokenLogProbs ofPart = part.distributions().logProbs();
-      for (int r = 0; r < ofPart.table().rows(); r++) {
-        logProbs.add(ofPart.table().row(r));
-        entropies.add(ofPart.entropies().row(r));
-      }
-    }
-    return new TokenLogProbs(TokenTable.of(logProbs), TokenTable.of(entropies));
+  static TokenDistributions join(List<Part> parts) {
+    return TokenDistributions.join(parts.stream().map(Part::distributions).toList());
   }
 }

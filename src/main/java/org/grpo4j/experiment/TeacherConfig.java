@@ -1,0 +1,18 @@
+package org.grpo4j.experiment;
+
+import org.grpo4j.declare.Inline;
+import org.grpo4j.declare.Setting;
+
+/**
+ * A reference policy from another run.
+ *
+ * @param run the run
+ * @param label of the problems that it is for; empty for all
+ */
+public record TeacherConfig(
+    @Inline RunReference run,
+    @Setting(
+            value = "Only for problems with this label, such as sums; not given for all.",
+            byDefault = "\"\"",
+            key = "for")
+        String label) {}
