@@ -1,6 +1,7 @@
 package org.grpo4j.proof;
 
 import java.util.List;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.EnumeratedCompletion;
 import org.grpo4j.policy.TabularPolicy;
@@ -63,6 +64,19 @@ final class Worlds {
     List<TokenSequence> prompts = List.of(FIRST);
     return new ExactWorld(
         random(maxNewTokens, prompts, seed), prompts, temperature, Worlds::graded);
+  }
+
+  /** A policy whose logits are {@code distance} of the way from {@code world}'s to others. */
+  static ExactWorld between(ExactWorld world, long seed, double distance) {
+    List<TokenSequence> prompts = List.of(FIRST);
+    TabularPolicy policy = random(3, prompts, seed);
+    double[] logits = policy.parameters().toArray();
+    double[] from = world.policy().parameters().toArray();
+    for (int k = 0; k < logits.length; k++) {
+      logits[k] = from[k] + distance * (logits[k] - from[k]);
+    }
+    policy.setParameters(DoubleVector.of(logits));
+    return new ExactWorld(policy, prompts, world.temperature(), Worlds::graded);
   }
 
   private static TabularPolicy random(int maxNewTokens, List<TokenSequence> prompts, long seed) {

@@ -4,11 +4,17 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /** An event of a run, for its listener. Events come on the training thread, in order. */
 public sealed interface JobEvent {
+
+  /** The event as a line of the log, if it is one. */
+  default Optional<String> sentence() {
+    return Optional.empty();
+  }
 
   /**
    * The run directory is there, the policy too.
@@ -17,7 +23,13 @@ public sealed interface JobEvent {
    * @param policy the policy in one line
    * @param workers number of threads
    */
-  record Started(RunDirectory directory, String policy, int workers) implements JobEvent {}
+  record Started(RunDirectory directory, String policy, int workers) implements JobEvent {
+
+    @Override
+    public Optional<String> sentence() {
+      return Optional.of("started: " + policy + ", workers " + workers);
+    }
+  }
 
   /**
    * The cold start was found in the cache.
@@ -25,7 +37,13 @@ public sealed interface JobEvent {
    * @param entry where
    * @param secondsSaved what it took when it was done
    */
-  record ColdStartReused(Path entry, double secondsSaved) implements JobEvent {}
+  record ColdStartReused(Path entry, double secondsSaved) implements JobEvent {
+
+    @Override
+    public Optional<String> sentence() {
+      return Optional.of("cold start reused from " + entry);
+    }
+  }
 
   /**
    * One step of the cold start is done.
@@ -41,7 +59,13 @@ public sealed interface JobEvent {
    *
    * @param seconds how long it took
    */
-  record ColdStartFinished(double seconds) implements JobEvent {}
+  record ColdStartFinished(double seconds) implements JobEvent {
+
+    @Override
+    public Optional<String> sentence() {
+      return Optional.of("cold start done in " + seconds + " s");
+    }
+  }
 
   /**
    * One update is done.
@@ -70,5 +94,11 @@ public sealed interface JobEvent {
    *
    * @param text one sentence
    */
-  record Note(String text) implements JobEvent {}
+  record Note(String text) implements JobEvent {
+
+    @Override
+    public Optional<String> sentence() {
+      return Optional.of(text);
+    }
+  }
 }

@@ -117,15 +117,7 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
 
   /** Notifies the listener, and the log if it is a sentence. */
   void publish(JobEvent event) {
-    if (event instanceof JobEvent.Started started) {
-      log("started: " + started.policy() + ", workers " + started.workers());
-    } else if (event instanceof JobEvent.ColdStartReused reused) {
-      log("cold start reused from " + reused.entry());
-    } else if (event instanceof JobEvent.ColdStartFinished finished) {
-      log("cold start done in " + finished.seconds() + " s");
-    } else if (event instanceof JobEvent.Note note) {
-      log(note.text());
-    }
+    event.sentence().ifPresent(this::log);
     listener.accept(event);
   }
 
