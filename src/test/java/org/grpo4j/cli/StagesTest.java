@@ -16,6 +16,8 @@ import org.grpo4j.experiment.files.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that begins with what other runs have made. */
 class StagesTest {
@@ -88,6 +90,29 @@ class StagesTest {
     assertEquals(0, Cli.run("check", parts.toString()).exitCode());
   }
 
+  /** Fresh parameters come nearer to the teacher's, in bits that a replay finds again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{kind: exact}", "{kind: reward, coefficient: 1}"})
+  void aTeacherIsFollowed(String kl) throws IOException {
+    boolean exact = kl.contains("exact");
+    Path run =
+        train(
+            exact ? "exact" : "sampled",
+            "teachers=[{stage: first}]",
+            "objective.kl=" + kl,
+            "advantage=" + (exact ? "raw-reward" : "token-return"),
+            "reward.parts=[{name: correct, weight: 0}]",
+            "cold_start.steps=0",
+            "train={updates: 12, prompts: 16, group_size: 4, learning_rate: 1e-2, warmup_updates:"
+                + " 0}");
+    List<String> rows = Files.readAllLines(run.resolve("metrics.jsonl"));
+    double before = Json.parse(rows.get(0)).path("kl").asDouble();
+    double after = Json.parse(rows.get(rows.size() - 1)).path("kl").asDouble();
+    assertTrue(after < 0.7 * before, before + " to " + after);
+    Cli replay = Cli.run("replay", run.toString(), "--all");
+    assertEquals(0, replay.exitCode(), replay.err() + replay.out());
+  }
+
   @Test
   void whatIsNotThereIsNamed() {
     Cli nobody = Cli.run(words("sixth", "start={kind: run, stage: nobody}").toArray(String[]::new));
@@ -99,6 +124,9 @@ class StagesTest {
     Cli otherModel = Cli.run(words("eighth", FROM_FIRST, "model.width=8").toArray(String[]::new));
     assertEquals(2, otherModel.exitCode(), otherModel.err());
     assertTrue(otherModel.err().contains("must be that of first"), otherModel.err());
+    Cli noDivergence = Cli.run(words("ninth", "teachers=[{stage: first}]").toArray(String[]::new));
+    assertEquals(2, noDivergence.exitCode(), noDivergence.err());
+    assertTrue(noDivergence.err().contains("have no effect without a KL"), noDivergence.err());
   }
 
   private static JsonNode summary(Path run) throws IOException {

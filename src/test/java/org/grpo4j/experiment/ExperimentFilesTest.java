@@ -42,7 +42,12 @@ class ExperimentFilesTest {
 
   static Stream<Path> shipped() throws IOException {
     try (Stream<Path> paths = Files.list(EXPERIMENTS)) {
-      return paths.filter(Files::isRegularFile).sorted().toList().stream();
+      return paths
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith("r1.yaml")) // a definition of several
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
