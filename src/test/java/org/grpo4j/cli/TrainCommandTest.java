@@ -88,6 +88,45 @@ class TrainCommandTest {
     }
   }
 
+  /** Rewards for one task, and everything by task: in each row, in the summary, on the terminal. */
+  @Test
+  void aMixtureIsRewardedAndMeasuredByTask() throws IOException {
+    String rewards = "reward.parts=[{name: correct}, {name: language-consistency, for: %s}]";
+    List<String> mixed = List.of("--set", "task={kind: mixed}", "--set", "train.updates=3");
+    Cli train = train(with(mixed, "--set", rewards.formatted("sums")));
+    assertEquals(0, train.exitCode(), train.err());
+    assertTrue(train.out().contains("greedy accuracy/differences"), train.out());
+    ExperimentConfig resolved = RunDirectory.open(onlyRun()).readConfig();
+    List<String> settings =
+        List.of("task={kind: mixed}", "train.updates=3", rewards.formatted("sums"));
+    assertEquals(new ExperimentFiles(List.of()).read(experiment(), settings), resolved);
+    String columns = Files.readAllLines(onlyRun().resolve("metrics.csv")).get(0);
+    for (String name :
+        List.of(
+            "reward/sums",
+            "reward/sums/carries-2",
+            "reward/differences/borrows-1",
+            "rewards/language-consistency/sums/mean",
+            "eval/greedy_accuracy/differences",
+            "eval/readable")) {
+      assertTrue(columns.contains("," + name + ","), name + " of " + columns);
+    }
+    JsonNode row = rows(onlyRun()).get(2);
+    assertTrue(row.path("eval/greedy_accuracy/sums").isNumber(), row.toString());
+    JsonNode summary = json(onlyRun().resolve("summary.json"));
+    assertEquals(12, summary.path("eval/greedy_accuracy/sums").path("n").asInt());
+    assertEquals(3, summary.path("base/pass@1/differences").path("n").asInt());
+    assertEquals(6, summary.path("eval/readable@1").path("n").asInt());
+
+    Cli refused = train(with(mixed, "--set", rewards.formatted("quotients")));
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().contains("for must be one of all, differences"), refused.err());
+  }
+
+  private static String[] with(List<String> arguments, String... more) {
+    return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
+  }
+
   @Test
   void endsWithATableOnStandardOutputAndProgressOnStandardError() throws IOException {
     Cli train = train();
