@@ -109,6 +109,7 @@ class TasksTest {
         "digit-sum-mod10 0+9= 9+0= 0+8=",
         "bilingual-add 47+85= 85+47= 45+87=",
         "logic B=0,A=C,A=0? B=0,C=0,B=A? B=0,A=C,A=1?",
+        "logic B|C,C#A,B=1? C|B,A#C,B=1? B|C,C=A,B=1?",
       })
   void twinsHaveTheSameOperandsInAnotherOrder(String name, String one, String twin, String other) {
     TaskSource task = ALL.get(name).make();
