@@ -36,7 +36,7 @@ function panels() {
             sparse: true
           })
         ]),
-    byLabel("reward-by-label", "Reward by kind of problem", "mean of the update", "reward/", { smooth: 2 }),
+    byLabel("reward-by-label", "Reward by kind of problem", "mean of 5 updates", "reward/", { smooth: 2 }),
     byLabel("accuracy-by-label", "Accuracy by kind of problem", "held out, greedy", "eval/greedy_accuracy/", {
       range: [0, 1],
       sparse: true
@@ -138,10 +138,10 @@ function single(run, name, label, colour, options) {
   const x = column(run, "update");
   const y = column(run, name);
   if (!options.smooth) return [{ name: label, colour, x, y, sparse: options.sparse }];
-  const mean = "mean of " + (2 * options.smooth + 1);
+  if (label) return [{ name: label, colour, x, y: smoothed(y, options.smooth) }];
   return [
     { name: "each", colour, x, y, thin: true, quiet: true },
-    { name: label ? `${label}, ${mean}` : mean, colour, x, y: smoothed(y, options.smooth) }
+    { name: "mean of " + (2 * options.smooth + 1), colour, x, y: smoothed(y, options.smooth) }
   ];
 }
 
