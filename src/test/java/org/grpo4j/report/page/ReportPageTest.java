@@ -153,7 +153,8 @@ class ReportPageTest {
     assertEquals(
         "{\"surrogate\":\"clip\",\"clipLow\":0.2,\"clipHigh\":0.3,\"ratioLevel\":\"token\","
             + "\"aggregation\":\"sequence-mean-token-mean\",\"emptyRows\":\"count\",\"beta\":0.04,"
-            + "\"klEstimator\":\"k3\",\"klRatioWeighted\":\"false\",\"entropyCoefficient\":0.0}",
+            + "\"klEstimator\":\"k3\",\"klRatioWeighted\":\"false\",\"klFrom\":\"frozen\","
+            + "\"entropyCoefficient\":0.0}",
         objective.toString());
   }
 
