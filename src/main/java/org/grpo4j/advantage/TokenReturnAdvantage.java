@@ -10,7 +10,8 @@ import org.grpo4j.math.TokenTable;
 /**
  * The discounted reward from each token on (Eq. 36), as it is: without a baseline and without
  * whitening. With a KL divergence from a teacher as the only reward of a token ({@code kl: {kind:
- * reward, coefficient: 1}}, a reference that is another run) this is on-policy distillation:
+ * reward, coefficient: 1}}, a reference that is another run) this is on-policy distillation (Eq.
+ * 64):
  *
  * <pre>A_it = log nu(o_it) - log pi_old(o_it)          (discount 0)</pre>
  *

@@ -6,7 +6,7 @@ import org.grpo4j.math.Require;
 
 /**
  * The KL divergence of a token's whole distribution from the reference policy's, instead of an
- * estimate from the one symbol that was drawn:
+ * estimate from the one symbol that was drawn (Eq. 65):
  *
  * <pre>
  * KL_it = sum_v p_v (log p_v - log ref_v)

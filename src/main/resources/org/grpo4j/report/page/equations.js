@@ -80,4 +80,7 @@ export const EQUATIONS = String.raw`
 61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/train/ScoreNorms.java	43	norms[i][t] += difference * difference;
 62	Squared log-ratio penalty	eq-62-squared-log-ratio-penalty	src/main/java/org/grpo4j/objective/KlPenalty.java	120	return from == From.OLD ? Optional.of(inputs.oldLogProbs()) : inputs.referenceLogProbs();
 63	Covariance of a token	eq-63-covariance-of-a-token	src/main/java/org/grpo4j/objective/CovarianceRule.java	56	places.add(new Place(i, t, ahead * (inputs.logProbs().get(i, t) - logProb)));
+64	Distillation from the drawn symbol	eq-64-distillation-from-the-drawn-symbol	src/main/java/org/grpo4j/advantage/TokenReturns.java	28	next = rewards.get(t) + gamma * next;
+65	Distillation from the whole distribution	eq-65-distillation-from-the-whole-distribution	src/main/java/org/grpo4j/objective/ExactKl.java	54	into[v] = weight * beta * term(logProbs[v], reference[v]);
+65	Distillation from the whole distribution	eq-65-distillation-from-the-whole-distribution	src/main/java/org/grpo4j/policy/TokenDistribution.java	139	into[j] = (all[j] - probability(j) * sum) / temperature;
 `;
