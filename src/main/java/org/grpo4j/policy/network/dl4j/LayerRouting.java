@@ -48,10 +48,7 @@ final class LayerRouting {
       if (given.isPresent()) {
         wanted = given.get().byColumn(layer, rows.size() * time, (row, at) -> row * time + at);
       }
-      block.give(wanted);
-      if (byProbability.length > 0) {
-        block.addRouterError(error(byProbability[layer], network));
-      }
+      block.route(wanted, byProbability.length == 0 ? null : error(byProbability[layer], network));
     }
   }
 
@@ -84,8 +81,7 @@ final class LayerRouting {
   /** Leaves the layers as they were. */
   void leave(MultiLayerNetwork network) {
     for (ReferenceTransformerBlock block : blocks(network)) {
-      block.give(null);
-      block.addRouterError(null);
+      block.route(null, null);
     }
     byProbability = new double[0][];
   }

@@ -98,15 +98,14 @@ final class ReferenceTransformerBlock extends SpecifiedLayerRuntime<TransformerB
   }
 
   /**
-   * Sets the experts of the tokens to come, {@code [B*T][k]}, -1 where the router decides; null if
-   * it decides everywhere.
+   * Prepares the next pass.
+   *
+   * @param experts of each token, {@code [B*T][k]}, -1 where the router decides; null if it decides
+   *     everywhere
+   * @param error {@code dL/dp} of the router, {@code [B*T, E]}; null for none
    */
-  void give(int @Nullable [] experts) {
+  void route(int @Nullable [] experts, @Nullable INDArray error) {
     given = experts;
-  }
-
-  /** Sets {@code dL/dp} of the router, {@code [B*T, E]}, for the way back; null for none. */
-  void addRouterError(@Nullable INDArray error) {
     byProbabilities = error;
   }
 

@@ -37,6 +37,10 @@ final class BlasMultiply implements MatrixMultiply {
       ColumnMatrix b,
       float beta,
       ColumnMatrix c) {
+    if (Math.min(sizes[1], sizes[2]) == 0 || sizes[0] == 0) {
+      ColumnKernels.clear(c, beta == 0 ? sizes[0] : 0, sizes[1]); // a sum over nothing
+      return;
+    }
     openblas.cblas_sgemm(
         CblasRowMajor,
         transposeA,

@@ -1,5 +1,6 @@
 package org.grpo4j.policy.network.kernels;
 
+import java.util.Optional;
 import org.grpo4j.policy.network.kernels.Attention.Extent;
 import org.grpo4j.policy.network.kernels.Attention.Operands;
 
@@ -12,6 +13,7 @@ final class BlockKernel {
 
   private final Kernels kernels;
   private final BlockParameters p;
+  private final Optional<ExpertKernel> experts;
   private final LayerNormKernel norm1 = new LayerNormKernel();
   private final LayerNormKernel norm2 = new LayerNormKernel();
   private final FloatScratch normalized1 = new FloatScratch();
@@ -23,17 +25,16 @@ final class BlockKernel {
   private final FloatScratch attended = new FloatScratch();
   private final FloatScratch middle = new FloatScratch();
   private final FloatScratch normalized2 = new FloatScratch();
-  private final FeedForwardKernel feedForward;
+  private final FloatScratch hidden = new FloatScratch();
 
   BlockKernel(Kernels kernels, BlockParameters parameters, int layer) {
     this.kernels = kernels;
     this.p = parameters;
-    this.feedForward = new FeedForwardKernel(kernels, parameters, layer);
+    this.experts = p.expertParameters().map(own -> new ExpertKernel(kernels, own, layer));
   }
 
-  /** The experts of the block. */
   ExpertKernel experts() {
-    return feedForward.experts();
+    return experts.orElseThrow();
   }
 
   /**
@@ -51,6 +52,7 @@ final class BlockKernel {
     ColumnMatrix a = matrix(attended, width, n).from(0, from);
     ColumnMatrix y = matrix(middle, width, n).from(0, from);
     ColumnMatrix n2 = matrix(normalized2, width, n).from(0, from);
+    ColumnMatrix h = matrix(hidden, p.feedForwardWidth(), n).from(0, from);
 
     norm1.forward(theta, p.norm1Gain(), p.norm1Bias(), width, x, n1, n);
     Weights wqkv = p.qkv(theta);
@@ -63,7 +65,12 @@ final class BlockKernel {
     ColumnKernels.addBiasAndResidual(theta, p.outputBias(), width, x.from(0, from), y, active);
 
     norm2.forward(theta, p.norm2Gain(), p.norm2Bias(), width, y, n2, active);
-    feedForward.forward(theta, plan, from, n2, y, output.from(0, from));
+    multiply.product(p.in(theta), n2, h, active);
+    ColumnKernels.addBiasAndRectify(theta, p.inBias(), p.feedForwardWidth(), h, active);
+    ColumnMatrix out = output.from(0, from);
+    multiply.product(p.out(theta), h, out, active);
+    ColumnKernels.addBiasAndResidual(theta, p.outBias(), width, y, out, active);
+    experts.ifPresent(some -> some.forward(theta, plan, from, n2, out));
   }
 
   /** Prompts attend to themselves; rows to their prompt's keys and values and to their own. */
@@ -111,17 +118,29 @@ final class BlockKernel {
     int n = plan.columns();
     int active = n - from;
     int width = p.width();
+    int units = p.feedForwardWidth();
     MatrixMultiply multiply = kernels.multiply();
     ColumnMatrix a = matrix(attended, width, n).from(0, from);
     ColumnMatrix y = matrix(middle, width, n).from(0, from);
     ColumnMatrix n2 = matrix(normalized2, width, n).from(0, from);
+    ColumnMatrix h = matrix(hidden, units, n).from(0, from);
     ColumnMatrix byOutput = error.from(0, from);
+    ColumnMatrix byHidden = matrix(scratch.hidden, units, n).from(0, from);
     // One buffer, three times: the gradient of n2, then of the attention's output, then of n1.
     ColumnMatrix byNormalized1 = matrix(scratch.normalized, width, n);
     ColumnMatrix byNormalized2 = byNormalized1.from(0, from);
     ColumnMatrix byAttended = byNormalized2;
 
-    feedForward.backward(theta, gradient, plan, from, n2, byOutput, byNormalized2, scratch);
+    ColumnKernels.addRowSums(gradient, p.outBias(), width, byOutput, active);
+    multiply.addOuterProduct(p.out(gradient), byOutput, h, active);
+    multiply.transposedProduct(p.out(theta), byOutput, byHidden, active);
+    ColumnKernels.rectifyBack(h, byHidden, units, active);
+    ColumnKernels.addRowSums(gradient, p.inBias(), units, byHidden, active);
+    multiply.addOuterProduct(p.in(gradient), byHidden, n2, active);
+    multiply.transposedProduct(p.in(theta), byHidden, byNormalized2, active);
+    if (experts.isPresent()) {
+      experts().backward(theta, gradient, plan, from, n2, byOutput, byNormalized2, scratch);
+    }
     norm2.backward(theta, gradient, p.norm2Gain(), p.norm2Bias(), width, y, byNormalized2, active);
     ColumnMatrix byY = byOutput; // y is added to the output: its gradient arrives there as well
     ColumnKernels.add(byY, byNormalized2, width, active);

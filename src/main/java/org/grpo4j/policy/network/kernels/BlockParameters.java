@@ -22,11 +22,6 @@ record BlockParameters(
         offset, shape.width(), shape.heads(), shape.feedForwardWidth(), shape.experts());
   }
 
-  /** Experts of a token; 0 if there are none. */
-  int active() {
-    return experts.map(Experts::active).orElse(0);
-  }
-
   int headWidth() {
     return width / heads;
   }

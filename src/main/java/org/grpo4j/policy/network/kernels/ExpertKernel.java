@@ -11,6 +11,7 @@ final class ExpertKernel {
 
   private final MatrixMultiply multiply;
   private final ExpertParameters p;
+  private final int layer;
   private final Experts experts;
   private final ExpertPlaces places;
   private final FloatScratch probabilities = new FloatScratch();
@@ -21,9 +22,10 @@ final class ExpertKernel {
   /** The balance loss's {@code dL/dp} of a completion token, {@code [E]}; empty for none. */
   private double[] byProbability = new double[0];
 
-  ExpertKernel(Kernels kernels, ExpertParameters parameters) {
+  ExpertKernel(Kernels kernels, ExpertParameters parameters, int layer) {
     this.multiply = kernels.multiply();
     this.p = parameters;
+    this.layer = layer;
     this.experts = parameters.experts();
     this.places = new ExpertPlaces(experts.count(), experts.active());
   }
@@ -31,10 +33,12 @@ final class ExpertKernel {
   /**
    * Adds the experts' output to {@code y}.
    *
-   * @param given experts of each column, {@code [columns][k]} from index {@code at} on, -1 where
-   *     the router decides; empty if it decides everywhere
+   * @param from the plan's first active column, the first of {@code x} and {@code y}
    */
-  void forward(float[] theta, ColumnMatrix x, ColumnMatrix y, int columns, int[] given, int at) {
+  void forward(float[] theta, ColumnPlan plan, int from, ColumnMatrix x, ColumnMatrix y) {
+    int columns = plan.columns() - from;
+    int[] given = plan.given(layer);
+    int at = from * experts.active();
     ColumnMatrix scores = BlockKernel.matrix(probabilities, experts.count(), columns);
     multiply.product(p.router(theta), x, scores, columns);
     places.reserve(columns);
@@ -109,16 +113,15 @@ final class ExpertKernel {
    * Adds to {@code dL/dx} and to the parameters' gradient.
    *
    * @param x what {@link #forward} was given
-   * @param from the plan's first active column
    */
   void backward(
       float[] theta,
       float[] gradient,
+      ColumnPlan plan,
+      int from,
       ColumnMatrix x,
       ColumnMatrix byY,
       ColumnMatrix byX,
-      ColumnPlan plan,
-      int from,
       BlockScratch scratch) {
     int columns = plan.columns() - from;
     int width = p.width();
