@@ -227,10 +227,7 @@ public final class Routing {
     for (int r = 0; r < rows.size(); r++) {
       if (!Arrays.deepEquals(rows.get(r).chosen, wanted.rows.get(r).chosen)) {
         throw new IllegalStateException(
-            "routing: row "
-                + r
-                + " did not go through the given experts; rows that share a prompt in a batch must"
-                + " share its routing");
+            "routing: row " + r + " took others than the given; those of a prompt must share them");
       }
     }
   }
@@ -245,13 +242,7 @@ public final class Routing {
   }
 
   private String sizes() {
-    return layers
-        + " layers, "
-        + experts
-        + " experts, "
-        + active
-        + " active, "
-        + rows.size()
-        + " rows";
+    return "%d layers, %d experts, %d active, %d rows"
+        .formatted(layers, experts, active, rows.size());
   }
 }
