@@ -15,15 +15,20 @@ public final class BestOfGroup {
   public static int[] rows(DoubleVector rewards, RowGroups groups) {
     int[] best = new int[groups.count()];
     for (int g = 0; g < best.length; g++) {
-      int[] members = groups.members(g);
-      best[g] = members[0];
-      for (int i : members) {
-        double reward = rewards.get(i);
-        double highest = rewards.get(best[g]);
-        // NaN is never compared: the page's compiler and the JVM differ in that.
-        if (!Double.isNaN(reward) && (Double.isNaN(highest) || reward > highest)) {
-          best[g] = i;
-        }
+      best[g] = row(rewards, groups.members(g));
+    }
+    return best;
+  }
+
+  /** The same of the group with these rows. */
+  static int row(DoubleVector rewards, int[] members) {
+    int best = members[0];
+    for (int i : members) {
+      double reward = rewards.get(i);
+      double highest = rewards.get(best);
+      // NaN is never compared: the page's compiler and the JVM differ in that.
+      if (!Double.isNaN(reward) && (Double.isNaN(highest) || reward > highest)) {
+        best = i;
       }
     }
     return best;

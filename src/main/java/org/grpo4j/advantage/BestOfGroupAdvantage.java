@@ -57,7 +57,7 @@ public record BestOfGroupAdvantage(
   /** The second best reward of {@code group}; {@code NaN} if it has not two. */
   private static double second(AdvantageInputs inputs, int group) {
     DoubleVector rewards = inputs.rewards();
-    int best = BestOfGroup.rows(rewards, inputs.groups())[group];
+    int best = BestOfGroup.row(rewards, inputs.groups().members(group));
     double second = Double.NaN;
     for (int i : inputs.groups().members(group)) {
       boolean there = i != best && !Double.isNaN(rewards.get(i));
@@ -82,7 +82,7 @@ public record BestOfGroupAdvantage(
 
   /** The best and the second best reward of {@code group}, as far as they are there. */
   private static Moments bestTwo(AdvantageInputs inputs, int group) {
-    int best = BestOfGroup.rows(inputs.rewards(), inputs.groups())[group];
+    int best = BestOfGroup.row(inputs.rewards(), inputs.groups().members(group));
     return Moments.ofPresent(inputs.rewards().get(best), second(inputs, group));
   }
 
@@ -95,7 +95,7 @@ public record BestOfGroupAdvantage(
     }
     Explanation given = Explanations.reward(inputs, row);
     if (bestTwo(inputs, g).allEqual()
-        || BestOfGroup.rows(inputs.rewards(), inputs.groups())[g] != row) {
+        || BestOfGroup.row(inputs.rewards(), inputs.groups().members(g)) != row) {
       return Explanation.of(
           0, "A", "advantage: 0, because it is not the one best of its group", given);
     }

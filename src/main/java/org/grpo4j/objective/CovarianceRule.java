@@ -92,6 +92,7 @@ public interface CovarianceRule {
     public ClipCov {
       Require.that(share > 0 && share <= 1, "share", "in (0, 1]", share);
       Require.atLeastZero("low", low);
+      Require.that(high > 0, "high", "positive", high);
       Require.that(high > low, "high", "greater than low " + low, high);
     }
 

@@ -15,13 +15,13 @@ import org.grpo4j.reward.RewardFunction;
  */
 final class RandomSettings {
 
-  private static final Set<String> NEED_OTHER_RUNS = Set.of("start", "examples");
+  private static final Set<String> NEED_OTHER_RUNS = Set.of("start", "examples", "teachers");
   private static final int SMALL = 5;
   private static final double[] CANDIDATES = {-1, 0, 1e-9, 0.3, 1, 1.5, 7};
 
   /** What most values of the others do not go with; or everything would be refused. */
   private static final List<String> OFTEN_DEFAULT =
-      List.of("critic", "reference_refresh_every", "mini_batches", "entropy_controller");
+      List.of("critic", "reference_refresh_every", "mini_batches", "entropy_controller", "experts");
 
   private final SplittableRandom random;
 
