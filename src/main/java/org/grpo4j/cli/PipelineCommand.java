@@ -23,16 +23,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pipeline",
     description = {
-      "Makes the stages of a definition one after the other, each a run that can begin",
-      "with what earlier ones have made, and shows what each stage came to.",
+      "Makes the stages of a definition, such as those of DeepSeek-R1.",
+      "Each is a run that can begin with what earlier ones have made.",
       "Without a name: R1 in miniature."
     },
     footer = {
       "",
-      "A stage that is finished is not made again, one that was interrupted is finished:",
-      "after Ctrl-C the same command goes on. A stage names the runs it begins with by the",
-      "hash of their configuration; if a setting of a stage changes, it and all that follow",
-      "from it are made anew. For many seeds and a record: experiment.",
+      "A stage that is finished is not made again, one that was interrupted goes on:",
+      "after Ctrl-C give the same command. A stage names the runs it begins with by",
+      "the hash of their configuration: if a setting changes, the stage and all that",
+      "begin with it are made anew. For many seeds and a record: experiment.",
       "",
       "Examples:",
       "  grpo4j pipeline",

@@ -9,14 +9,12 @@ import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.math.TokenTable;
-import org.grpo4j.objective.ExactKl;
 import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.objective.ObjectiveInputs;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.Policy;
-import org.grpo4j.policy.TokenDistributions;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
@@ -59,7 +57,6 @@ public final class GrpoTrainer implements Trainer {
   private final GrpoSettings settings;
   private final MiniBatches miniBatches;
   private final ReferencePolicy reference;
-  private final Optional<ExactKl> exactKl;
   private final AdaptiveWeights weights;
 
   /**
@@ -78,7 +75,6 @@ public final class GrpoTrainer implements Trainer {
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
     this.weights = new AdaptiveWeights(setup);
     this.reference = new ReferencePolicy(setup, weights.needsReference());
-    this.exactKl = setup.teaching().exactKl();
     if (resumed.isPresent()) {
       reference.restore(resumed.get().reference());
       weights.restore(resumed.get());
@@ -101,29 +97,22 @@ public final class GrpoTrainer implements Trainer {
 
     List<Reward> rewards = rewardScoring.rewards(rollout); // line 8
     Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewardScoring);
-    Optional<TokenDistributions> referenceDistributions =
-        reference.distributions(rollout, rollouts.temperature());
     Optional<UpdateTrace.Reference> referenceLogProbs =
-        referenceDistributions.map(reference::logProbs);
+        reference.logProbs(rollout, rollouts.temperature());
     AdvantageInputs inputs =
         rewardScoring.advantageInputs(
             policy, rollout, rewards, oldLogProbs, referenceLogProbs, lossTokens.mask(rollout));
-    inputs =
-        ScoreNorms.addedTo(
-            inputs, advantageEstimator, policy, rollout.sequences(), rollouts.temperature());
     Advantages advantages = advantageEstimator.estimate(inputs); // line 9
     double advantageSeconds = watch.lap();
 
     LearningBatch batch =
         LearningBatch.of(rollout, advantages, oldLogProbs, referenceLogProbs, lossTokens);
-    Optional<ExactKlLoss> klLoss =
-        exactKl.map(kl -> new ExactKlLoss(kl, referenceDistributions.orElseThrow()));
     InspectionSession inspection =
         inspector.begin(policy, rollout, advantages, rollouts.temperature());
     List<UpdateTrace.OptimizerStep> steps = new ArrayList<>();
     for (int epoch = 0; epoch < settings.innerEpochs(); epoch++) { // line 10
       for (MiniBatch part : miniBatches.of(rewards.size(), update, epoch)) {
-        steps.add(optimize(objective, batch, part, klLoss, inspection)); // line 11
+        steps.add(optimize(objective, batch, part, inspection)); // line 11
       }
     }
     Optional<Inspection> seen = inspection.finish();
@@ -165,11 +154,7 @@ public final class GrpoTrainer implements Trainer {
 
   /** Line 11: one optimiser step on the completions of {@code part}. */
   private UpdateTrace.OptimizerStep optimize(
-      GrpoObjective objective,
-      LearningBatch batch,
-      MiniBatch part,
-      Optional<ExactKlLoss> klLoss,
-      InspectionSession inspection) {
+      GrpoObjective objective, LearningBatch batch, MiniBatch part, InspectionSession inspection) {
     FiniteCheck finite = batch.finite().in(part);
     List<Integer> rows = part.rows();
     double learningRate = settings.learningRate().at(part.update());
@@ -179,7 +164,7 @@ public final class GrpoTrainer implements Trainer {
       ObjectiveResult result = objective.evaluate(inputs);
       finite.loss(result);
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
-      klLoss.ifPresent(kl -> forward.backward(kl.coefficients(rows, result)));
+      reference.backward(rows, forward, result);
       inspection.beforeStep(rows, forward, result);
       GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
       finite.step(gradient, forward, result.lossByLogProb(), result.lossByEntropy());

@@ -125,7 +125,7 @@ public final class PpoTrainer implements Trainer {
     List<Reward> rewards = rewardScoring.rewards(rollout); // line 8
     Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewardScoring);
     Optional<UpdateTrace.Reference> referenceLogProbs =
-        reference.distributions(rollout, rollouts.temperature()).map(reference::logProbs);
+        reference.logProbs(rollout, rollouts.temperature());
     AdvantageInputs inputs =
         rewardScoring.advantageInputs(
             policy, rollout, rewards, oldLogProbs, referenceLogProbs, lossTokens.mask(rollout));
@@ -202,6 +202,7 @@ public final class PpoTrainer implements Trainer {
       finite.valueLoss(valueForward.values(), value);
       valueForward.backward(value.lossByValue().times(criticSettings.valueCoefficient()));
       forward.backward(result.lossByLogProb(), result.lossByEntropy());
+      reference.backward(rows, forward, result);
       inspection.beforeStep(rows, forward, result);
       GradientStep gradient = policy.applyGradient(learningRate, settings.maxGradientNorm());
       finite.step(gradient, forward, result.lossByLogProb(), result.lossByEntropy());

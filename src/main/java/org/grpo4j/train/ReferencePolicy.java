@@ -1,7 +1,11 @@
 package org.grpo4j.train;
 
+import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.objective.ExactKl;
+import org.grpo4j.objective.ObjectiveResult;
+import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.ReferenceSync;
@@ -22,6 +26,9 @@ final class ReferencePolicy {
   private final ReferenceSync sync;
   private final Teaching teaching;
   private Optional<PolicySnapshot> frozen = Optional.empty();
+
+  /** Those of the update, if the whole of them is needed. */
+  private Optional<TokenDistributions> distributions = Optional.empty();
 
   /**
    * @param setup has the policy, and the teachers that may take this one's place
@@ -48,18 +55,40 @@ final class ReferencePolicy {
     }
   }
 
-  /** The reference policy's distribution at every token, if there is one. */
-  Optional<TokenDistributions> distributions(RolloutBatch rollout, double temperature) {
-    return teaching.teachers().isEmpty()
-        ? frozen.map(reference -> reference.distributions(rollout.sequences(), temperature))
-        : Optional.of(teaching.distributions(rollout, temperature));
+  /** {@code log pi_ref} of every token, if there is a reference policy. */
+  Optional<UpdateTrace.Reference> logProbs(RolloutBatch rollout, double temperature) {
+    Optional<TokenDistributions> scored =
+        teaching.teachers().isEmpty()
+            ? frozen.map(reference -> reference.distributions(rollout.sequences(), temperature))
+            : Optional.of(teaching.distributions(rollout, temperature));
+    distributions = teaching.exactKl().isPresent() ? scored : Optional.empty();
+    return scored.map(all -> new UpdateTrace.Reference(version(), all.logProbs().table()));
   }
 
-  /** {@code log pi_ref} of every token. */
-  UpdateTrace.Reference logProbs(TokenDistributions distributions) {
-    long version =
-        frozen.map(PolicySnapshot::version).orElseGet(() -> teaching.teachers().get(0).version());
-    return new UpdateTrace.Reference(version, distributions.logProbs().table());
+  private long version() {
+    return frozen
+        .map(PolicySnapshot::version)
+        .orElseGet(() -> teaching.teachers().get(0).version());
+  }
+
+  /**
+   * Adds the gradient of the divergence of whole distributions (Eq. 65), if that is part of the
+   * loss.
+   *
+   * @param rows the rows of the mini-batch
+   * @param result has the weight {@code w_it} of every token
+   */
+  void backward(List<Integer> rows, ForwardPass forward, ObjectiveResult result) {
+    if (distributions.isPresent()) {
+      TokenDistributions ours = distributions.get();
+      ExactKl kl = teaching.exactKl().orElseThrow();
+      forward.backward(
+          (row, token, logProbs, into) -> {
+            double[] frozenLogProbs = ours.at(rows.get(row), token).logProbabilities();
+            double weight = result.token(row, token).weight();
+            kl.lossByLogProbs(weight, logProbs, frozenLogProbs, into);
+          });
+    }
   }
 
   /** The part of {@link TrainerState}. */

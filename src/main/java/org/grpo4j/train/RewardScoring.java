@@ -3,6 +3,7 @@ package org.grpo4j.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RowGroups;
@@ -30,12 +31,15 @@ public final class RewardScoring {
   private final Optional<KlInReward> klInReward;
   private final Optional<GreedyDecoder> greedyDecoder;
   private final Optional<StepScoring> stepScoring;
+  private final OptionalDouble scoreNormsAt;
 
   private RewardScoring(
       RewardFunction rewardFunction,
       Optional<KlInReward> klInReward,
       Optional<GreedyDecoder> greedyDecoder,
-      Optional<StepScoring> stepScoring) {
+      Optional<StepScoring> stepScoring,
+      OptionalDouble scoreNormsAt) {
+    this.scoreNormsAt = scoreNormsAt;
     this.rewardFunction = rewardFunction;
     this.klInReward = klInReward;
     this.greedyDecoder = greedyDecoder;
@@ -44,22 +48,36 @@ public final class RewardScoring {
 
   /** The rewards of {@code rewardFunction} as they are. */
   public static RewardScoring of(RewardFunction rewardFunction) {
-    return new RewardScoring(rewardFunction, Optional.empty(), Optional.empty(), Optional.empty());
+    return new RewardScoring(
+        rewardFunction,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   /** The same minus a KL divergence from the reference policy. */
   public RewardScoring withKl(KlInReward penalty) {
-    return new RewardScoring(rewardFunction, Optional.of(penalty), greedyDecoder, stepScoring);
+    return new RewardScoring(
+        rewardFunction, Optional.of(penalty), greedyDecoder, stepScoring, scoreNormsAt);
   }
 
   /** The same with ReMax's baseline: one greedy completion more for each prompt. */
   public RewardScoring withGreedyBaseline(GreedyDecoder decoder) {
-    return new RewardScoring(rewardFunction, klInReward, Optional.of(decoder), stepScoring);
+    return new RewardScoring(
+        rewardFunction, klInReward, Optional.of(decoder), stepScoring, scoreNormsAt);
   }
 
   /** The same with a reward for each step: process supervision. */
   public RewardScoring withSteps(StepScoring steps) {
-    return new RewardScoring(rewardFunction, klInReward, greedyDecoder, Optional.of(steps));
+    return new RewardScoring(
+        rewardFunction, klInReward, greedyDecoder, Optional.of(steps), scoreNormsAt);
+  }
+
+  /** The same with the squared gradients of log-probabilities: one more forward pass. */
+  public RewardScoring withScoreNorms(double temperature) {
+    return new RewardScoring(
+        rewardFunction, klInReward, greedyDecoder, stepScoring, OptionalDouble.of(temperature));
   }
 
   /** The KL penalty in the reward, if it is there. */
@@ -126,6 +144,10 @@ public final class RewardScoring {
     }
     if (stepScoring.isPresent()) {
       inputs = inputs.withSteps(stepScoring.get().steps(rollout, totals));
+    }
+    if (scoreNormsAt.isPresent()) {
+      double temperature = scoreNormsAt.getAsDouble();
+      inputs = inputs.withScoreNorms(ScoreNorms.of(policy, rollout.sequences(), temperature));
     }
     if (greedyDecoder.isPresent()) {
       inputs = inputs.withGreedyRewards(greedyRewards(greedyDecoder.get(), policy, rollout));

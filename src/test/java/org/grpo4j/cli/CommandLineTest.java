@@ -75,7 +75,7 @@ class CommandLineTest {
           train --set                 | Missing required parameter
           train --set train.updates   | must be key=value
           train nowhere.yaml          | there is no such file
-          train nowhere               | has: addc, countdown, digit-sum, digit-sum-mod10, think-add
+          train nowhere               | has: addc, bilingual-add, countdown, digit-sum, digit-sum-mod10, logic
           train --set reward=correct  | Write {parts: [{name: correct}]}
           train --out pom.xml         | must be a directory
           eval                        | Missing required parameter

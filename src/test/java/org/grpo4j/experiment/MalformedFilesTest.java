@@ -70,7 +70,7 @@ class MalformedFilesTest {
         "reward: close>Write {parts: [{name: correct}]}; known settings: parts, overlong",
         "reward: {parts: {close: 1}}>Write [{name: correct}] or one `- item` a line.",
         "reward: {parts: close}>Write [{name: correct}] or one `- item` a line.",
-        "reward: {parts: [close]}>Write {name: ...}; known settings: name, weight",
+        "reward: {parts: [close]}>Write {name: ...}; known settings: name, weight, for",
       })
   void theErrorShowsTheRightForm(String line, String remedy, @TempDir Path directory)
       throws IOException {

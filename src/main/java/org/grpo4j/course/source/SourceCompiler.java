@@ -51,7 +51,7 @@ public final class SourceCompiler {
       throws IOException {
     return compile(
         files -> files.getJavaFileObjectsFromPaths(sources),
-        source -> root.relativize(Path.of(source.toUri())).toString(),
+        source -> root.toAbsolutePath().relativize(Path.of(source.toUri())).toString(),
         classPath,
         classes);
   }

@@ -126,6 +126,9 @@ public final class TrainerFactory {
     if (need.equals(Optional.of(AdvantageEstimator.Need.STEP_REWARDS))) {
       rewards = rewards.withSteps(new StepScoring(task));
     }
+    if (need.equals(Optional.of(AdvantageEstimator.Need.SCORE_NORMS))) {
+      rewards = rewards.withScoreNorms(config.train().temperature());
+    }
     return need.equals(Optional.of(AdvantageEstimator.Need.GREEDY_COMPLETION))
         ? rewards.withGreedyBaseline(
             new GreedyDecoder(task.vocabulary(), task.maxNewTokens(), setup.workers()))

@@ -176,12 +176,13 @@ public final class ProcessSweep {
   }
 
   private Process start(PlannedRun run, Optional<Path> begun, Path config, Path log) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--quiet"));
+    List<String> arguments = new ArrayList<>(List.of("train"));
     if (begun.isPresent()) {
       arguments.addAll(List.of("--resume", begun.get().toString()));
     } else {
       arguments.addAll(List.of(config.toString(), "--out", runs.toString()));
     }
+    arguments.add("--quiet");
     if (!run.isTraced() && begun.isEmpty()) {
       // Hundreds of runs are compared by their metrics; one of each experiment can be looked into.
       arguments.addAll(List.of("--set", "trace.groups=0"));

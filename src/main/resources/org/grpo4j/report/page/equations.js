@@ -77,7 +77,7 @@ export const EQUATIONS = String.raw`
 59	DPPO	eq-59-dppo	src/main/java/org/grpo4j/objective/DppoSurrogate.java	104	double slope = branch == ClipBranch.INSIDE ? unclipped : advantage * maxRatio;
 60	Best of the group	eq-60-best-of-the-group	src/main/java/org/grpo4j/advantage/BestOfGroupAdvantage.java	50	double ahead = inputs.rewards().get(best[g]) - second(inputs, g);
 61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/advantage/OptimalTokenBaseline.java	84	gathered += inputs.mask().get(row, t) != 0 ? norms.get(row, t) : 0;
-61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/train/ScoreNorms.java	43	norms[i][t] += difference * difference;
+61	Optimal token baseline	eq-61-optimal-token-baseline	src/main/java/org/grpo4j/train/ScoreNorms.java	27	norms[i][t] += difference * difference;
 62	Squared log-ratio penalty	eq-62-squared-log-ratio-penalty	src/main/java/org/grpo4j/objective/KlPenalty.java	120	return from == From.OLD ? Optional.of(inputs.oldLogProbs()) : inputs.referenceLogProbs();
 63	Covariance of a token	eq-63-covariance-of-a-token	src/main/java/org/grpo4j/objective/CovarianceRule.java	56	places.add(new Place(i, t, ahead * (inputs.logProbs().get(i, t) - logProb)));
 64	Distillation from the drawn symbol	eq-64-distillation-from-the-drawn-symbol	src/main/java/org/grpo4j/advantage/TokenReturns.java	28	next = rewards.get(t) + gamma * next;

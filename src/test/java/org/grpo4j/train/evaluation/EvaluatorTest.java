@@ -143,10 +143,12 @@ class EvaluatorTest {
         Map.of(
             "greedy_accuracy/even", new Proportion(even, even),
             "greedy_accuracy/odd", new Proportion(odd, odd),
-            "readable", new Proportion(0, odd)),
+            "readable", new Proportion(0, odd),
+            "readable/odd", new Proportion(0, odd)),
         found.shares());
     Map<String, Evaluation.AtK> sampled = found.sampled().orElseThrow().shares();
-    assertEquals(Set.of("pass@1/even", "pass@1/odd", "readable@1"), sampled.keySet());
+    assertEquals(
+        Set.of("pass@1/even", "pass@1/odd", "readable@1", "readable@1/odd"), sampled.keySet());
     long few =
         TASK.evaluationProblems().subList(0, 20).stream()
             .filter(problem -> problem.labels().contains("odd"))

@@ -20,14 +20,16 @@ class GroupRelativeAdvantage {
     double divisor =
         switch (scale) {
           case NONE -> 1;
+          case MEAN -> group.mean() > 0 ? group.mean() : Double.POSITIVE_INFINITY;
           case GROUP -> deviation.standardDeviation(group) + stdEpsilon;
           case BATCH -> deviation.standardDeviation(batch) + stdEpsilon;
         };
-    return nothing ? 0 : reward / divisor - group.mean() / divisor;
+    return nothing ? 0 : (reward - group.mean()) / divisor;
   }
 
   double singletonAdvantage(double reward) {
     boolean counts = reward == reward && singleton == SingletonRule.RAW_REWARD;
-    return !counts ? 0 : scale == RewardScale.NONE ? reward : reward / (1 + stdEpsilon);
+    boolean scaled = scale == RewardScale.GROUP || scale == RewardScale.BATCH;
+    return !counts ? 0 : scaled ? reward / (1 + stdEpsilon) : reward;
   }
 }
