@@ -167,6 +167,9 @@ final class Examples {
   }
 
   private boolean passes(ExampleSource source, Problem problem, Completion completion) {
+    if (completion.truncated()) {
+      return false; // there is no end to imitate
+    }
     for (ExampleSource.Condition condition : source.keep()) {
       RewardFunction rule = condition.rule().make(task);
       if (!(rule.score(problem, completion).total() >= condition.atLeast())) {
