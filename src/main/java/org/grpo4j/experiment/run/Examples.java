@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
 import org.grpo4j.experiment.ExampleSource;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.config.ConfigException;
@@ -21,7 +22,6 @@ import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.FinishReason;
 import org.grpo4j.rollout.Group;
-import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.task.ColdStartCorpus;
 import org.grpo4j.task.Demonstration;
 import org.grpo4j.task.Problem;
@@ -38,6 +38,9 @@ import org.grpo4j.train.sampling.SamplingSettings;
 final class Examples {
 
   private static final String TOKENS = "sampled_tokens";
+
+  /** Chunks of the sampler that are held at a time. */
+  private static final int CHUNKS = 64;
 
   private final RunSetup setup;
   private final ExperimentConfig config;
@@ -105,9 +108,10 @@ final class Examples {
   private Part demonstrated(ExampleSource.Demonstrated source) {
     List<Demonstration> kept = new ArrayList<>();
     List<Demonstration> drawn = demonstrations().demonstrations();
+    BiPredicate<Problem, Completion> test = test(source);
     for (Demonstration one : drawn) {
       if (isAsked(source, one.problem())
-          && passes(source, one.problem(), completion(one.completion()))) {
+          && test.test(one.problem(), completion(one.completion()))) {
         kept.add(one);
       }
     }
@@ -127,22 +131,24 @@ final class Examples {
     RolloutSampler sampler =
         new RolloutSampler(
             task.vocabulary(), settings, setup.streams(), Purpose.EXAMPLES, setup.workers());
-    RolloutBatch sampled;
-    try (Policy policy = setup.inputs().policy(source.run(), setup)) {
-      sampled = sampler.sample(policy, problems(number, source), number);
-    }
+    List<Problem> problems = problems(number, source);
+    BiPredicate<Problem, Completion> test = test(source);
     List<Demonstration> kept = new ArrayList<>();
     long tokens = 0;
-    for (Group group : sampled.groups()) {
-      Optional<Completion> first = Optional.empty();
-      for (Completion one : group.completions()) {
-        tokens += one.length();
-        first =
-            first.isPresent() || !passes(source, group.problem(), one) ? first : Optional.of(one);
+    int step = sampler.groupsPerChunk() * CHUNKS; // all completions at once may be too many
+    try (Policy policy = setup.inputs().policy(source.run(), setup)) {
+      for (int from = 0; from < problems.size(); from += step) {
+        List<Problem> some = problems.subList(from, Math.min(from + step, problems.size()));
+        for (Group group : sampler.sample(policy, some, number, from).groups()) {
+          tokens += group.completions().stream().mapToInt(Completion::length).sum();
+          group.completions().stream()
+              .filter(one -> test.test(group.problem(), one))
+              .findFirst()
+              .ifPresent(one -> kept.add(new Demonstration(group.problem(), one.text())));
+        }
       }
-      first.ifPresent(one -> kept.add(new Demonstration(group.problem(), one.text())));
     }
-    int drawn = sampled.groups().size() * source.samples();
+    long drawn = problems.size() * (long) source.samples();
     return new Part(
         source.weight(), kept, header(source.run().stage(), drawn, kept.size(), tokens));
   }
@@ -166,20 +172,21 @@ final class Examples {
     return source.only().isEmpty() || problem.labels().contains(source.only());
   }
 
-  private boolean passes(ExampleSource source, Problem problem, Completion completion) {
-    if (completion.truncated()) {
-      return false; // there is no end to imitate
-    }
-    for (ExampleSource.Condition condition : source.keep()) {
-      RewardFunction rule = condition.rule().make(task);
-      if (!(rule.score(problem, completion).total() >= condition.atLeast())) {
-        return false;
+  /** Whether a completion may be an example: it has an end to imitate, and meets the conditions. */
+  private BiPredicate<Problem, Completion> test(ExampleSource source) {
+    List<RewardFunction> rules =
+        source.keep().stream().map(condition -> condition.rule().make(task)).toList();
+    return (problem, completion) -> {
+      boolean passes = !completion.truncated();
+      for (int i = 0; passes && i < rules.size(); i++) {
+        double score = rules.get(i).score(problem, completion).total();
+        passes = score >= source.keep().get(i).atLeast();
       }
-    }
-    return true;
+      return passes;
+    };
   }
 
-  private static ObjectNode header(String source, int drawn, int kept, long tokens) {
+  private static ObjectNode header(String source, long drawn, int kept, long tokens) {
     return Json.object()
         .put("source", source)
         .put("drawn", drawn)

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.RunReference;
@@ -20,14 +22,31 @@ import org.grpo4j.task.TaskSource;
 /**
  * The other runs that a run begins with: finished ones with its seed, beside it in the directory of
  * runs. The manifest names each with the SHA-256 of its last checkpoint.
- *
- * @param runs the directory
- * @param seed the seed
  */
-public record RunInputs(Path runs, long seed) {
+public final class RunInputs {
 
   private static final String INPUTS = "inputs";
   private static final String STATE = "checkpoint_sha256";
+
+  private final Path runs;
+  private final long seed;
+
+  /** Those that were looked up already: the whole directory is read for it. */
+  private final Map<RunReference, Found> known = new HashMap<>();
+
+  /**
+   * @param runs the directory
+   * @param seed the seed
+   */
+  public RunInputs(Path runs, long seed) {
+    this.runs = runs;
+    this.seed = seed;
+  }
+
+  /** The directory of runs. */
+  Path runs() {
+    return runs;
+  }
 
   /** The last checkpoint of a run, and the configuration that it was made with. */
   private record Found(ExperimentConfig config, Checkpoints.Checkpoint checkpoint) {}
@@ -38,6 +57,9 @@ public record RunInputs(Path runs, long seed) {
    * @throws ConfigException if there is no such run
    */
   public ExperimentConfig resolve(ExperimentConfig config) {
+    if (config.runs().stream().allMatch(RunReference::isResolved)) {
+      return config;
+    }
     RunArchive archive = RunArchive.of(runs);
     return config.withRuns(
         run ->
@@ -132,6 +154,10 @@ public record RunInputs(Path runs, long seed) {
   }
 
   private Found find(RunReference run) {
+    return known.computeIfAbsent(run, this::lookUp);
+  }
+
+  private Found lookUp(RunReference run) {
     Optional<Path> path = RunArchive.of(runs).find(run.config(), seed);
     RunDirectory directory =
         RunDirectory.open(
