@@ -18,6 +18,7 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.dl4j.NetworkConfigurations;
 import org.grpo4j.policy.network.dl4j.NormalDeviates;
+import org.grpo4j.policy.network.engine.NativeThreads;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
@@ -31,6 +32,11 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The chain of proof: finite differences prove the reference, the reference proves the kernels. */
 class ReferenceTest {
+
+  static {
+    // Before this class asks ND4J for an array.
+    NativeThreads.one();
+  }
 
   private static final TransformerShape TINY = new TransformerShape(7, 6, 8, 2, 2, 12);
 

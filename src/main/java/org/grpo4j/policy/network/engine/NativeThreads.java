@@ -7,11 +7,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Keeps native code to one thread. Work is spread over sequences by {@code Workers}; threads inside
  * an operation would change the order of additions, hence the bits, and cost more than they bring
- * at these sizes.
+ * at these sizes. And gives ND4J the executioner that a garbage collection cannot surprise, {@link
+ * ReachableOperations}.
  */
 public final class NativeThreads {
 
   static {
+    System.setProperty("opexec", ReachableOperations.class.getName());
     // First ND4J, which sets the number of BLAS threads when it starts.
     Environment environment = Nd4j.getEnvironment();
     environment.setMaxThreads(1);
