@@ -143,6 +143,33 @@ class RoutingTest {
     }
   }
 
+  /** Buffers are used again: what an earlier pass has left in the padding decides nothing. */
+  @Test
+  void aGradientDoesNotDependOnThePassesBeforeIt() {
+    List<Sequence> many = NetworkFixtures.rows(SHAPE, 9, 8, 4, 2);
+    List<Sequence> more = NetworkFixtures.rows(SHAPE, 7, 8, 4, 3);
+    TokenTable g = NetworkFixtures.coefficients(more, 4);
+    DoubleVector expected = DoubleVector.empty();
+    for (int looks = 0; looks < 3; looks++) {
+      Policy policy = policy(SHAPE, Precision.FAST_FLOAT, 1);
+      for (int i = 0; i < looks; i++) {
+        policy.forward(many, 1).close();
+        policy.forward(more, 1).close();
+        policy.setParameters(policy(SHAPE, Precision.FAST_FLOAT, 1).parameters());
+      }
+      try (ForwardPass pass = policy.forward(many, 1)) {
+        pass.backward(NetworkFixtures.coefficients(many, 4));
+      }
+      policy.applyGradient(1e-2, 1);
+      policy.routing(more.subList(0, looks * 8));
+      try (ForwardPass pass = policy.forward(more, 1)) {
+        pass.backward(g);
+      }
+      expected = looks == 0 ? policy.gradient() : expected;
+      assertEquals(expected, policy.gradient(), looks + " passes before");
+    }
+  }
+
   @Test
   void theGradientOfAReplayedPassIsTheDerivativeOfItsLoss() {
     Policy policy = policy(SHAPE, Precision.REFERENCE_DOUBLE, 1);

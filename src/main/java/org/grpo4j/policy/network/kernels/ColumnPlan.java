@@ -117,6 +117,13 @@ final class ColumnPlan {
         : rowColumn(row, token - 1);
   }
 
+  /** Whether a column belongs to no prompt and no row: what stands there means nothing. */
+  boolean isPadding(int column) {
+    return column < promptColumns()
+        ? column % paddedPrompts >= prompts
+        : (column - promptColumns()) % paddedRows >= rows;
+  }
+
   /** Context position of a column. */
   int position(int column) {
     return column < promptColumns()

@@ -46,6 +46,10 @@ final class ExpertKernel {
     for (int c = 0; c < columns; c++) {
       softmax(scores, c);
       int choice = c * experts.active();
+      if (plan.isPadding(from + c)) {
+        places.chooseFirst(choice); // or sums of gradients would begin at chance places
+        continue;
+      }
       if (given.length > 0 && given[at + choice] >= 0) {
         System.arraycopy(given, at + choice, places.chosen, choice, experts.active());
         continue;

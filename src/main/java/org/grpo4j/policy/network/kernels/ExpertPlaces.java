@@ -41,6 +41,13 @@ final class ExpertPlaces {
     }
   }
 
+  /** Lets a column, whose first choice is number {@code choice}, go through the first experts. */
+  void chooseFirst(int choice) {
+    for (int j = 0; j < active; j++) {
+      chosen[choice + j] = j;
+    }
+  }
+
   /** Gives every choice of the first columns its place. */
   void assign(int columns) {
     int choices = columns * active;
