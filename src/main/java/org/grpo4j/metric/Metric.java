@@ -85,6 +85,13 @@ public enum Metric {
       "",
       "mean gradient norm of a critic of its own, before clipping",
       "steps"),
+  EXPERT_LOAD(
+      "experts/load",
+      "share",
+      "tokens that go through an expert; by block and expert, such as experts/load/block0/3",
+      "completion tokens of all steps"),
+  DEAD_EXPERTS(
+      "experts/dead", "experts", "experts of all blocks that no token goes through", "the same"),
   KL_COEFFICIENT("kl_coefficient", "", "beta as it acted, with a controller", ""),
   ENTROPY_COEFFICIENT("entropy_coefficient", "", "alpha as it acted, with a controller", ""),
   LEARNING_RATE("learning_rate", "", "mean learning rate", "steps"),
@@ -149,12 +156,12 @@ public enum Metric {
     return over;
   }
 
-  /** The key of this metric over the problems with {@code label} only. */
+  /** The key of this metric over what has that label only: some problems, an expert. */
   public String of(String label) {
     return key + "/" + label;
   }
 
-  /** Whether {@code name} is the key of this metric over the problems with some label. */
+  /** Whether {@code name} is the key of this metric over what has some label. */
   public boolean isByLabel(String name) {
     return name.startsWith(key + "/");
   }

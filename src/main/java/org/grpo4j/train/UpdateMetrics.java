@@ -23,6 +23,8 @@ import org.grpo4j.objective.ObjectiveMetrics;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
+import org.grpo4j.train.inspection.ExpertUse;
+import org.grpo4j.train.inspection.Inspection;
 
 /**
  * One update in numbers, by the names of {@link Metric}. What has tokens or rows (entropy, KL,
@@ -51,6 +53,7 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     putLengths(trace, named);
     putObjective(trace, named);
     putCritic(trace, named);
+    trace.inspection().flatMap(Inspection::experts).ifPresent(use -> putExperts(use, named));
     trace.weights().kl().ifPresent(beta -> put(named, Metric.KL_COEFFICIENT, beta));
     trace.weights().entropy().ifPresent(alpha -> put(named, Metric.ENTROPY_COEFFICIENT, alpha));
     put(named, Metric.LEARNING_RATE, mean(trace, UpdateTrace.OptimizerStep::learningRate));
@@ -175,6 +178,17 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
           Metric.CRITIC_GRAD_NORM,
           mean(trace, step -> value(step).gradient().orElseThrow().gradientNorm()));
     }
+  }
+
+  /** Only of policies with experts. */
+  private static void putExperts(ExpertUse use, Map<String, Double> named) {
+    for (int block = 0; block < use.load().size(); block++) {
+      DoubleVector load = use.load().get(block);
+      for (int expert = 0; expert < load.size(); expert++) {
+        named.put(Metric.EXPERT_LOAD.of("block" + block + "/" + expert), load.get(expert));
+      }
+    }
+    put(named, Metric.DEAD_EXPERTS, use.dead());
   }
 
   private static UpdateTrace.ValueStep value(UpdateTrace.OptimizerStep step) {

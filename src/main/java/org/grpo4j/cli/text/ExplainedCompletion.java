@@ -1,11 +1,15 @@
 package org.grpo4j.cli.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedCompletion;
+import org.grpo4j.experiment.trace.TracedRouting;
 import org.grpo4j.experiment.trace.TracedTokens;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.math.Explanation;
@@ -32,10 +36,14 @@ public record ExplainedCompletion(
   /** Every token with its numbers. */
   public String account() {
     TracedTokens tokens = completion.steps().get(step).orElseThrow();
-    Table table = new Table().row(COLUMNS);
+    List<String> columns = new ArrayList<>(COLUMNS);
+    completion.routing().ifPresent(blocks -> columns.add("experts"));
+    Table table = new Table().row(columns);
     for (int t = 0; t < completion.tokens().size(); t++) {
       int token = t;
-      table.row(
+      List<String> cells = new ArrayList<>();
+      Collections.addAll(
+          cells,
           String.valueOf(t),
           symbol(t),
           Numbers.brief(completion.samplerLogProbs().get(t)),
@@ -52,6 +60,8 @@ public record ExplainedCompletion(
           ExplainedGroups.share(completion.gradient().map(g -> g.tokenShares().get(token))),
           Numbers.brief(Math.exp(completion.oldLogProbs().get(t))),
           Numbers.brief(Math.exp(completion.afterLogProbs().get(t))));
+      completion.routing().ifPresent(blocks -> cells.add(experts(blocks, token)));
+      table.row(cells);
     }
     ExplainedGroups groups = new ExplainedGroups(update);
     return completion.text()
@@ -65,7 +75,39 @@ public record ExplainedCompletion(
         + table
         + "\nlog q: the sampler's; p: the probability of the token before and after the update;"
         + "\nshare: of the token's gradient in that of the whole batch, at updates where it is"
-        + " computed.";
+        + " computed."
+        + completion
+            .routing()
+            .map(blocks -> "\nexperts: those the token went through, block by block.")
+            .orElse("");
+  }
+
+  /** The experts of a token, such as {@code 3+5 0+1}: those of one block, then of the next. */
+  private static String experts(List<TracedRouting> blocks, int t) {
+    return blocks.stream()
+        .map(block -> block.experts().get(t))
+        .map(chosen -> chosen.stream().map(String::valueOf).collect(Collectors.joining("+")))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The experts of a token with their gate weights, and the router's probabilities of all. */
+  private String router(int t) {
+    StringBuilder text = new StringBuilder();
+    List<TracedRouting> blocks = completion.routing().orElse(List.of());
+    for (int b = 0; b < blocks.size(); b++) {
+      TracedRouting block = blocks.get(b);
+      List<String> chosen = new ArrayList<>();
+      for (int j = 0; j < block.experts().get(t).size(); j++) {
+        String gate = Numbers.brief(block.gates().row(t).get(j));
+        chosen.add("%d x %s".formatted(block.experts().get(t).get(j), gate));
+      }
+      text.append("experts       block %d: ".formatted(b))
+          .append(String.join(" + ", chosen))
+          .append("; p = ")
+          .append(block.probabilities().row(t))
+          .append('\n');
+    }
+    return text.toString();
   }
 
   /** One token: its coefficient as a tree, and what came of it. */
@@ -94,6 +136,7 @@ public record ExplainedCompletion(
               .formatted(Numbers.count(header.gradientsEvery(), "update"));
     }
     return text
+        + router(t)
         + "probability   %s before the update, %s after it: x %s"
             .formatted(
                 Numbers.brief(Math.exp(before)),

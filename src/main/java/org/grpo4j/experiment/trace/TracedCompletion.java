@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.trace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.grpo4j.rollout.FinishReason;
  * @param afterLogProbs {@code log pi} of the same tokens after the update
  * @param logitGradientNorms norm of {@code dL/dz} of each token's logits at the first step
  * @param gradient its share in the parameter gradient of the first step, if it was computed
+ * @param routing of a policy with experts, by block: the way of each token through them, in the
+ *     forward pass of the first step. Not in the file without experts.
  */
 public record TracedCompletion(
     int row,
@@ -45,11 +48,13 @@ public record TracedCompletion(
     List<Optional<TracedTokens>> steps,
     @JsonProperty("after_logp") DoubleVector afterLogProbs,
     @JsonProperty("logit_gradient_norm") DoubleVector logitGradientNorms,
-    Optional<Gradient> gradient) {
+    Optional<Gradient> gradient,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<TracedRouting>> routing) {
 
   public TracedCompletion {
     tokens = List.copyOf(tokens);
     steps = List.copyOf(steps);
+    routing = routing.map(List::copyOf);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.Group;
 import org.grpo4j.train.UpdateMetrics;
 import org.grpo4j.train.UpdateTrace;
+import org.grpo4j.train.inspection.ExpertUse;
 import org.grpo4j.train.inspection.Inspection;
 
 /** The way from the numbers of a trainer to those that the trace keeps. */
@@ -216,7 +217,11 @@ public final class UpdateTracer {
         steps(index),
         inspection.afterLogProbs().row(index),
         inspection.logitGradientNorms().row(index),
-        inspection.gradients().map(shares -> gradient(shares, index)));
+        inspection.gradients().map(shares -> gradient(shares, index)),
+        inspection
+            .experts()
+            .flatMap(ExpertUse::routing)
+            .map(routing -> TracedRouting.of(routing, index, completion.length())));
   }
 
   private List<Optional<TracedTokens>> steps(int index) {

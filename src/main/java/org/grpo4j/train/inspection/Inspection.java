@@ -19,6 +19,7 @@ import org.grpo4j.rollout.Completion;
  * @param logitGradientNorms the norm of {@code dL/dz} over the logits of each token at the first
  *     optimiser step, {@code [rows][T_i]}; {@code NaN} for rows outside its mini-batch
  * @param gradients shares in the parameter gradient, if they were asked for
+ * @param experts of a policy with experts; known even if nothing else was looked at
  */
 public record Inspection(
     List<Integer> groups,
@@ -27,7 +28,8 @@ public record Inspection(
     List<Completion> greedyAfter,
     TokenTable afterLogProbs,
     TokenTable logitGradientNorms,
-    Optional<GradientShares> gradients) {
+    Optional<GradientShares> gradients,
+    Optional<ExpertUse> experts) {
 
   public Inspection {
     groups = List.copyOf(groups);

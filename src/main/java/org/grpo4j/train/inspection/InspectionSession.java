@@ -13,6 +13,7 @@ import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.rollout.RolloutBatch;
 import org.grpo4j.rollout.Sequence;
@@ -33,6 +34,8 @@ public final class InspectionSession {
   private final List<Completion> greedyBefore;
   private final double[][] logitGradientNorms;
   private Optional<ShareCounter> shares = Optional.empty();
+  private final ExpertUse.Counter experts = new ExpertUse.Counter();
+  private Optional<Routing> routing = Optional.empty();
   private boolean sawFirstStep;
   private double seconds;
 
@@ -72,16 +75,22 @@ public final class InspectionSession {
   }
 
   /**
-   * Sees an optimiser step between backward pass and parameter change; only the first counts.
+   * Sees an optimiser step between backward pass and parameter change; only the first counts, but
+   * for the load of experts.
    *
    * @param miniBatch the rows of the step, in the order of {@code forward} and {@code result}
    */
   public void beforeStep(List<Integer> miniBatch, ForwardPass forward, ObjectiveResult result) {
-    if (sawFirstStep || rows.isEmpty()) {
-      return;
-    }
     Stopwatch watch = new Stopwatch();
-    sawFirstStep = true;
+    forward.routing().ifPresent(experts::count);
+    if (!sawFirstStep && !rows.isEmpty()) {
+      sawFirstStep = true;
+      first(miniBatch, forward, result);
+    }
+    seconds += watch.lap();
+  }
+
+  private void first(List<Integer> miniBatch, ForwardPass forward, ObjectiveResult result) {
     if (withGradients) {
       shares = Optional.of(new ShareCounter(policy, sequences, temperature));
     }
@@ -100,7 +109,20 @@ public final class InspectionSession {
         }
       }
     }
-    seconds += watch.lap();
+    routing = forward.routing().map(seen -> ofRows(seen, places));
+  }
+
+  /** The policy is still the old one, so that rows outside the mini-batch can be asked for. */
+  private Routing ofRows(Routing seen, Map<Integer, Integer> places) {
+    List<Routing> each = new ArrayList<>();
+    for (int k = 0; k < rows.size(); k++) {
+      Integer at = places.get(rows.get(k));
+      each.add(
+          at != null
+              ? seen.rows(at, at + 1)
+              : policy.routing(List.of(sequences.get(k))).orElseThrow());
+    }
+    return Routing.join(each);
   }
 
   /** Logits of different tokens are different coordinates: squares of the norms add up. */
@@ -118,9 +140,10 @@ public final class InspectionSession {
     return norms;
   }
 
-  /** Sees the policy after the update; empty if nothing was looked at. */
+  /** Sees the policy after the update; empty if nothing was looked at and there are no experts. */
   public Optional<Inspection> finish() {
-    if (rows.isEmpty()) {
+    Optional<ExpertUse> use = experts.use(routing);
+    if (rows.isEmpty() && use.isEmpty()) {
       return Optional.empty();
     }
     Stopwatch watch = new Stopwatch();
@@ -130,9 +153,12 @@ public final class InspectionSession {
             rows,
             greedyBefore,
             greedy(),
-            policy.logProbs(sequences, temperature).table(),
+            rows.isEmpty()
+                ? TokenTable.of(logitGradientNorms)
+                : policy.logProbs(sequences, temperature).table(),
             TokenTable.of(logitGradientNorms),
-            shares.map(ShareCounter::shares));
+            shares.map(ShareCounter::shares),
+            use);
     seconds += watch.lap();
     return Optional.of(inspection);
   }

@@ -66,7 +66,9 @@ class TraceTest {
         "clip-cov; objective.covariance.low=0.01; train.inner_epochs=2; train.learning_rate=0.5",
         "kl-cov; train.inner_epochs=2; train.mini_batches=2",
         "dapo; objective.top_entropy_share=0.5; train.inner_epochs=2; train.learning_rate=0.5",
-        "process-supervision"
+        "process-supervision",
+        "dapo; train.mini_batches=2; model.layers=2; model.experts={kind: routed, count: 4}",
+        "ppo-value-head; model.experts={kind: routed, count: 4, width: 6, shared: 0, balance: {kind: bias}}"
       })
   void whatIsReadIsWhatWasWrittenAndGivesTheSameNumbersAgain(String preset) throws IOException {
     ExperimentConfig config = config(preset);
