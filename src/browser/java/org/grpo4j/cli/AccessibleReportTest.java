@@ -102,11 +102,16 @@ class AccessibleReportTest {
   }
 
   /** Something a reader does before the rules are asked again. */
-  private interface Deed {
+  interface Deed {
     void to(Page page);
   }
 
   private static void assertAccessible(Path file, Deed... deeds) {
+    assertAccessible(chromium, file, deeds);
+  }
+
+  /** Asks the rules after each of the deeds, in a wide light window and in a narrow dark one. */
+  static void assertAccessible(Chromium chromium, Path file, Deed... deeds) {
     List<String> violations = new ArrayList<>();
     for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       int width = theme == ColorScheme.LIGHT ? 1440 : 390; // colours and layout: each is seen once

@@ -22,16 +22,16 @@ import org.grpo4j.experiment.trace.TraceReader;
  */
 record ReportedRun(Path directory, ExperimentConfig config, TraceReader trace) {
 
-  /** Trains {@code experiment} for a few updates. */
+  /** Trains {@code experiment} for a few updates; the settings given come last and win. */
   static ReportedRun train(Path runs, Path experiment, int updates, String... settings) {
     List<String> arguments =
         new ArrayList<>(
             List.of("train", experiment.toString(), "--quiet", "--out", runs.toString()));
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add("cold_start.steps=400");
+    List<String> all = new ArrayList<>(List.of("cold_start.steps=400"));
     all.add("train.updates=" + updates);
     all.add("evaluation.every=2");
     all.add("evaluation.problems=64");
+    all.addAll(List.of(settings));
     for (String setting : all) {
       arguments.add("--set");
       arguments.add(setting);

@@ -42,8 +42,7 @@ public record TracedRouting(
                 Arrays.stream(chosen).mapToDouble(expert -> all[expert] / sum).toArray()));
         probabilities.add(DoubleVector.of(all));
       }
-      blocks.add(
-          new TracedRouting(experts, TokenTable.of(gates), TokenTable.of(probabilities)));
+      blocks.add(new TracedRouting(experts, TokenTable.of(gates), TokenTable.of(probabilities)));
     }
     return blocks;
   }

@@ -42,10 +42,15 @@ public final class RunData {
           Metric.CLIP_HIGH.key(),
           Metric.GRAD_NORM.key(),
           Metric.EXPLAINED_VARIANCE.key(),
+          Metric.DEAD_EXPERTS.key(),
           Metric.GREEDY.key(),
           Metric.GREEDY_LOWER.key(),
           Metric.GREEDY_UPPER.key(),
           Metric.EVAL_READABLE.key());
+
+  /** Those of which everything with a label is. */
+  private static final List<Metric> BY_LABEL =
+      List.of(Metric.REWARD, Metric.GREEDY, Metric.EXPERT_LOAD);
 
   /**
    * The algorithm of a run, apart from everything else of its experiment.
@@ -140,7 +145,7 @@ public final class RunData {
     Map<String, DoubleVector> columns = unlessDamaged(Map.of(), () -> MetricsReader.read(run));
     List<String> names = new ArrayList<>(METRICS);
     columns.keySet().stream()
-        .filter(name -> Metric.REWARD.isByLabel(name) || Metric.GREEDY.isByLabel(name))
+        .filter(name -> BY_LABEL.stream().anyMatch(metric -> metric.isByLabel(name)))
         .forEach(names::add);
     for (String name : names) {
       DoubleVector column = columns.get(name);

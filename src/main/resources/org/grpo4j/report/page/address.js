@@ -15,6 +15,7 @@ function writeAddressNow() {
   if (!view.line) return;
   const parts = ["update=" + view.line.update, "colour=" + view.quantity];
   if (view.runIndex) parts.push("run=" + view.runIndex);
+  if (view.block) parts.push("block=" + view.block);
   if (view.step) parts.push("step=" + view.step);
   if (whatIfActive()) parts.push("if=" + encodeURIComponent(whatIfText()));
   const s = view.selected;

@@ -27,6 +27,7 @@ async function startView() {
   const run = viewRun();
   if (!hasTrace(run)) return;
   if (Object.hasOwn(QUANTITIES, address.get("colour"))) view.quantity = address.get("colour");
+  view.block = Math.max(0, Number(address.get("block")) || 0);
   view.step = Math.max(0, Number(address.get("step")) || 0);
   if (address.has("if")) {
     readWhatIf(address.get("if"));

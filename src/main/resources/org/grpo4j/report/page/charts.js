@@ -17,7 +17,11 @@ export function chart(panel, onPick) {
   const drawing = h("div.chart-drawing");
   const root = h(
     "figure",
-    { class: "chart" + (panel.wide ? " wide" : ""), testid: "chart", data: { chart: panel.id } },
+    {
+      class: "chart" + (panel.wide ? " wide" : panel.large ? " large" : ""),
+      testid: "chart",
+      data: { chart: panel.id }
+    },
     h(
       "figcaption",
       h("span.chart-title", panel.title, panel.note ? noteButton(panel.note) : null),
@@ -25,7 +29,8 @@ export function chart(panel, onPick) {
       saveButtons(panel.title, () => drawing.querySelector("svg"))
     ),
     reading,
-    drawing
+    drawing,
+    panel.below ? h("p.chart-below", panel.below) : null
   );
   const state = { panel, root, drawing, reading, onPick, width: 0, current: null };
   new ResizeObserver(entries => {
@@ -52,7 +57,7 @@ export function markCharts(update) {
 
 function drawChart(state) {
   const { panel, width, drawing } = state;
-  const height = panel.wide ? Math.max(200, Math.min(300, width * 0.32)) : 150;
+  const height = panel.wide || panel.large ? Math.max(200, Math.min(300, width * 0.32)) : 150;
   const { x0, x1, y0: low, y1 } = extent(panel);
   if (!Number.isFinite(x0)) {
     replace(drawing, h("p.quiet", "Nothing measured yet."));
@@ -97,11 +102,16 @@ function axes({ box, X, Y, x0, x1 }, yTicks, labels) {
 }
 
 function curves({ panel, X, Y }) {
-  const line = s => `line c${s.colour}${s.thin ? " thin" : ""}${s.dashed ? " dashed" : ""}`;
+  const line = s => tint(s, `line${s.thin ? " thin" : ""}${s.dashed ? " dashed" : ""}`);
   return [
     panel.series.filter(s => s.low).map(s => svg("path", { class: "band c" + s.colour, d: bandPath(s, X, Y) })),
-    panel.series.filter(s => s.y).map(s => svg("path", { class: line(s), d: linePath(s, X, Y) }))
+    panel.series.filter(s => s.y).map(s => svg("path", { ...line(s), d: linePath(s, X, Y) }))
   ];
+}
+
+/** The colour of a series: one of six, or a hue. */
+function tint(s, name) {
+  return s.hue === undefined ? { class: `${name} c${s.colour}` } : { class: name + " expert", vars: { hue: s.hue } };
 }
 
 /** A pointer reads the curves; a click picks an update. */
@@ -151,7 +161,7 @@ function read(state, x) {
     parts.push(
       h(
         "span.key",
-        h("i", { class: `swatch c${s.colour}${s.dashed ? " dashed" : ""}` }),
+        h("i", tint(s, `swatch${s.dashed ? " dashed" : ""}`)),
         s.name || null,
         value === null ? null : h("b", " " + value),
         interval

@@ -137,7 +137,7 @@ function tokenView(row, token) {
   const value = q.of(token);
   const level = token.counts ? view.scale.at(token) : 0;
   const was = token.was && token.was[view.quantity];
-  const tone = level === 0 ? "" : q.kind === "sequential" ? " seq" : level > 0 ? " pos" : " neg";
+  const tone = level === 0 ? "" : q.hue ? " expert" : q.kind === "sequential" ? " seq" : level > 0 ? " pos" : " neg";
   const clipped = token.counts && token.branch !== "INSIDE";
   const glyph = tokenText(tokenOf(row, token));
   return h(
@@ -152,9 +152,10 @@ function tokenView(row, token) {
       vars: {
         level: Math.min(1, Math.abs(level)).toFixed(3),
         before: token.before.toFixed(4),
-        after: token.after.toFixed(4)
+        after: token.after.toFixed(4),
+        ...(q.hue ? { hue: q.hue(token) } : {})
       },
-      title: `“${glyph}”  ${q.label}: ${brief(value)}${was !== undefined ? ", was " + brief(was) : ""}\nprobability ${brief(token.before)} → ${brief(token.after)}${clipped ? "\n" + branchText(token.branch) : ""}${token.counts ? "" : "\ndoes not count"}`,
+      title: `“${glyph}”  ${q.label}: ${q.text ? q.text(token) : brief(value)}${was !== undefined ? ", was " + brief(was) : ""}\nprobability ${brief(token.before)} → ${brief(token.after)}${clipped ? "\n" + branchText(token.branch) : ""}${token.counts ? "" : "\ndoes not count"}`,
       testid: "token",
       data: {
         key: row.key,

@@ -12,6 +12,7 @@ import {
   RUNS
 } from "./data.js";
 import { byId, h, replace } from "./dom.js";
+import { loadPanels } from "./experts.js";
 import { oneStop } from "./keys.js";
 import { perRow, smoothed } from "./lines.js";
 import { noteButton } from "./notes.js";
@@ -70,7 +71,10 @@ function panels() {
       range: [0, 0],
       nothing: ""
     }),
-    panel("critic", "How much the critic explains", "share of variance", ["explained_variance"], { note: "critic" })
+    panel("critic", "How much the critic explains", "share of variance", ["explained_variance"], { note: "critic" }),
+    ...loadPanels(),
+    RUNS.length > 1 &&
+      panel("experts", "Experts without a token", "number, all blocks", ["experts/dead"], { note: "experts" })
   ];
   return list.filter(p => p && p.series.length);
 }
@@ -206,11 +210,13 @@ function isNothing(panel) {
   return panel.nothing !== undefined && panel.series.every(s => s.y.every(y => !(Math.abs(y) > 0)));
 }
 
-/** Wide charts have a row of their own; small ones share rows evenly. */
+/** Wide charts have a row of their own, large ones share one in pairs, small ones share rows evenly. */
 function chartRows(drawn) {
   const wide = drawn.filter(one => one.matches(".wide")),
-    small = drawn.filter(one => !one.matches(".wide"));
-  return oneStop(h("div.charts", wide, h("div.flow", { vars: perRow(small.length, 5, 3, 1) }, small)));
+    large = drawn.filter(one => one.matches(".large")),
+    small = drawn.filter(one => !one.matches(".wide, .large"));
+  const rows = (charts, ...most) => h("div.flow", { vars: perRow(charts.length, ...most) }, charts);
+  return oneStop(h("div.charts", wide, rows(small, 5, 3, 1), large.length ? rows(large, 2, 2, 1) : null));
 }
 
 export function renderCurves() {

@@ -1,6 +1,7 @@
 /* Any number as a formula, a sentence, and the tree of what it came from. */
 
 import { h } from "./dom.js";
+import { routerTables } from "./experts.js";
 import { formula } from "./formulas.js";
 import { explain } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
@@ -24,7 +25,8 @@ const TOKEN_NUMBERS = [
   "change",
   "entropy",
   "logit",
-  "share"
+  "share",
+  "expert"
 ];
 
 /** Numbers of a token that the core explains. */
@@ -53,6 +55,7 @@ export function numberPanel(s, row) {
     kind === "reward" ? rewardParts(row) : null,
     kind === "before" ? sampledAndScored(row, token) : null,
     c.tree ? treeView(c.tree, value) : null,
+    routerTables(token, kind === "expert"),
     sourcesOf(SYMBOLS[kind]),
     NOTE_OF[kind]
       ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : NOTE_OF[kind])

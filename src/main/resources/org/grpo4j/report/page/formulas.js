@@ -22,6 +22,11 @@ const IN_SYMBOLS = {
   entropy: () => [symbolText("H"), mo("="), mo("−"), sumOver("v", mi("π"), symbolText("log pi"))],
   logit: () => [norm(symbolText("dL/dz")), mo("="), mo("|"), mi("g"), mo("|·"), norm(msub("e", "o"), mo("−"), mi("π"))],
   share: () => [mfrac(mrow(mo("⟨"), msub(mo("∇"), "t"), mo(","), mo("∇"), mo("⟩")), msup(norm(mo("∇")), plain("2")))],
+  expert: () => [
+    msub("g", "e"),
+    mo("="),
+    mfrac(msub("p", "e"), mrow(sumOver(mrow(mi("j"), mtext(" chosen")), msub("p", "j"))))
+  ],
   deviation: () => {
     const square = msup(paren(msub("r", "i"), mo("−"), call("mean", "r")), plain("2"));
     const over = mfrac(plain("1"), mrow(mi("G"), mo("−"), plain("1")));

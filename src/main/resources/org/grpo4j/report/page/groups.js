@@ -4,6 +4,7 @@ import { whatIf } from "./changes.js";
 import { completionView } from "./completions.js";
 import { byId, h, replace } from "./dom.js";
 import { estimatorsPanel } from "./estimators.js";
+import { blockChoice, expertLegend } from "./experts.js";
 import { formula } from "./formulas.js";
 import { deadGroups } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
@@ -17,10 +18,8 @@ export function renderStageHead() {
   const usable = Object.entries(QUANTITIES).filter(
     ([name, q]) => !q.available || q.available(model) || (name === "kl" && whatIf.objective.beta)
   );
-  const scale = colourScale(
-    view.quantity,
-    [...model.rows.values()].flatMap(r => r.tokens)
-  );
+  const tokens = [...model.rows.values()].flatMap(r => r.tokens);
+  const scale = colourScale(view.quantity, tokens);
   view.scale = scale;
   replace(
     byId("stage-head"),
@@ -41,7 +40,8 @@ export function renderStageHead() {
           usable.map(([name, q]) => h("option", { value: name, selected: name === view.quantity }, q.label))
         )
       ),
-      legend(view.quantity, scale)
+      blockChoice(model),
+      view.quantity === "expert" ? expertLegend(tokens) : legend(view.quantity, scale)
     ),
     h(
       "p.keys",

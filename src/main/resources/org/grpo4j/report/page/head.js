@@ -91,6 +91,11 @@ function algorithmSummary(run) {
     ["mini-batches", setting(run, "train.mini_batches")],
     ["learning rate", setting(run, "train.learning_rate")],
     ["temperature", setting(run, "train.temperature")],
+    [
+      "experts",
+      setting(run, "model.experts.count") &&
+        `${setting(run, "model.experts.active")} of ${setting(run, "model.experts.count")}`
+    ],
     ["cold start", setting(run, "cold_start.steps") && setting(run, "cold_start.steps") + " steps"]
   ].filter(([, value]) => value);
   return h(

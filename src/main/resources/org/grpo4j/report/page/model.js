@@ -1,14 +1,18 @@
 /* The numbers of one update: as traced, as recomputed here, and as they would be. */
 
 import { whatIf, whatIfActive } from "./changes.js";
+import { routingOf, topExpert } from "./experts.js";
 import { num, sameBits, ulps } from "./numbers.js";
 import { CORE, recompute, safeExplain, tracedCompletions } from "./request.js";
+import { view } from "./view.js";
 
 /** Everything the page shows of an update's step. */
 export function buildModel(run, line, step) {
   const model = { run, line, step, rows: new Map(), error: null, problem: null, checked: 0, differing: [], changes: 0 };
   model.hasReference = tracedCompletions(line).some(c => c.reference_logp);
   model.hasShares = tracedCompletions(line).some(c => c.gradient);
+  model.blocks = Math.max(0, ...tracedCompletions(line).map(c => (c.routing || []).length));
+  view.block = Math.min(view.block, Math.max(0, model.blocks - 1));
   for (const completion of tracedCompletions(line))
     model.rows.set(completion.row + "/0", tracedRow(completion, step, line));
   model.canRecompute = Boolean(CORE && run.what_if);
@@ -33,6 +37,7 @@ function tracedRow(completion, step, line) {
     reward: num(completion.reward.total),
     advantage: num(completion.advantage),
     tokens: completion.tokens.map((id, t) => ({
+      ...experts(completion, t),
       index: t,
       id,
       counts: completion.mask[t] !== 0,
@@ -50,6 +55,11 @@ function tracedRow(completion, step, line) {
       coefficient: s ? num(s.coefficient[t]) : NaN
     }))
   };
+}
+
+function experts(completion, t) {
+  const routing = routingOf(completion, t);
+  return { routing, expert: topExpert(routing) };
 }
 
 const COMPARED = ["ratio", "kl", "weight", "loss", "coefficient"];

@@ -153,6 +153,13 @@ const NOTES = {
       "What the policy writes if it always takes the most likely symbol, before and after this one update. Often it stays the same: one update moves probabilities a little, and the most likely symbol changes only when two were close."
     ]
   },
+  experts: {
+    title: "What the experts of a token say",
+    text: [
+      "In each block a router scores small feed-forward networks, the experts, for every token, and the token goes through a few of them, weighted by gate weights that sum to 1. The probabilities are those of the forward pass that the first optimiser step learnt from, whose parameters are the old policy's.",
+      "The load is the share of the update's tokens that went through an expert; evenly loaded ones have k/E each. An expert that no token goes through is dead: it gets no gradient, and without something that balances the load nothing brings it back."
+    ]
+  },
   blocks: {
     title: "Gradient and change are not proportional",
     text: [

@@ -1,6 +1,7 @@
 /* What a token can be coloured by. Blue always means "more likely" or "better", orange the opposite. */
 
 import { h } from "./dom.js";
+import { expertHue, expertText } from "./experts.js";
 import { brief, power, superscript } from "./numbers.js";
 
 export const QUANTITIES = {
@@ -70,6 +71,15 @@ export const QUANTITIES = {
     high: "with the batch",
     available: model => model.hasShares,
     traced: true
+  },
+  expert: {
+    label: "Expert",
+    kind: "category",
+    of: t => t.expert,
+    text: expertText,
+    hue: expertHue,
+    available: model => model.blocks > 0,
+    traced: true
   }
 };
 
@@ -87,7 +97,8 @@ export const NAMES = {
   change: "Change of probability",
   entropy: "Entropy",
   logit: "Length of ∂L/∂logits",
-  share: "Share of the gradient"
+  share: "Share of the gradient",
+  expert: "Expert"
 };
 
 /** What it is called in equations. */
@@ -104,12 +115,14 @@ export const SYMBOLS = {
   change: "Delta pi",
   entropy: "H",
   logit: "dL/dz",
-  share: "share"
+  share: "share",
+  expert: "expert"
 };
 
 /** How strongly each token is coloured: -1 (orange) to 1 (blue), or 0 to 1 (violet). */
 export function colourScale(quantity, tokens) {
   const q = QUANTITIES[quantity];
+  if (q.kind === "category") return { text: v => "e" + v, at: () => 1 };
   const centre = q.centre || 0;
   const sizes = tokens.filter(t => t.counts && Number.isFinite(q.of(t))).map(t => Math.abs(q.of(t) - centre));
   const most = q.limit || usual(sizes);

@@ -1,6 +1,7 @@
 /* What a number says, in a sentence. */
 
 import { symbol } from "./dom.js";
+import { expertSentence } from "./experts.js";
 import { deadGroups } from "./model.js";
 import { view } from "./view.js";
 
@@ -48,7 +49,8 @@ export const SENTENCES = {
   share: c =>
     c.value < 0
       ? "This token pulls against what the batch as a whole decided."
-      : "How much of the whole gradient this token accounts for. All shares of the update sum to 1."
+      : "How much of the whole gradient this token accounts for. All shares of the update sum to 1.",
+  expert: c => expertSentence(c.token)
 };
 
 export const NOTE_OF = {
@@ -61,6 +63,7 @@ export const NOTE_OF = {
   after: "change",
   entropy: "entropy",
   share: "share",
+  expert: "experts",
   advantage: "deviation",
   before: "sampler"
 };

@@ -7,7 +7,7 @@ import { variantOf } from "./whatif.js";
 
 /** By symbol: the equations of what no variant changes. */
 const EQUATIONS_OF = { w: [6], l: [1], g: [7], KL: [5], pi_old: [23], pi_after: [11], "Delta pi": [11], H: [9] };
-Object.assign(EQUATIONS_OF, { "dL/dz": [8], share: [8], delta: [37] });
+Object.assign(EQUATIONS_OF, { "dL/dz": [8], share: [8], delta: [37], expert: [24, 26] });
 
 /** By symbol: the column that decides how a number is computed; its variant names the equation. */
 const COLUMN_OF = { A: "estimator", rho: "ratioLevel", l: "surrogate", w: "aggregation" };

@@ -182,7 +182,8 @@ export function refresh(place) {
   if (!view.line) return;
   view.model = buildModel(viewRun(), view.line, view.step);
   const q = QUANTITIES[view.quantity];
-  if (!q || (q.available && !q.available(view.model) && !whatIf.objective.beta)) view.quantity = "coefficient";
+  const withBeta = view.quantity === "kl" && whatIf.objective.beta;
+  if (!q || (q.available && !q.available(view.model) && !withBeta)) view.quantity = "coefficient";
   if (place) selectPlace(place);
   keepingFocus(() => {
     renderScrubber();

@@ -9,6 +9,7 @@ export const view = {
   model: null,
   step: 0,
   quantity: "coefficient",
+  block: 0,
   selected: null,
   tour: null,
   playing: null,

@@ -32,7 +32,9 @@ import org.grpo4j.train.sampling.GreedyDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a trace says of experts is how the policy routed, and nothing is said where there are none. */
+/**
+ * What a trace says of experts is how the policy routed, and nothing is said where there are none.
+ */
 class TracedRoutingTest {
 
   private static final String EXPERTS =
