@@ -20,6 +20,7 @@ import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.report.Table;
 import org.grpo4j.report.comparison.ComparisonReport;
+import org.grpo4j.report.comparison.RecordBlocks;
 import org.grpo4j.report.comparison.RecordedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -142,6 +143,11 @@ final class ExperimentCommand extends SweepCommand {
     }
     if (file.toAbsolutePath().normalize().startsWith(library().toAbsolutePath().normalize())) {
       AtomicFiles.write(library().resolve(RecordedFiles.INDEX), RecordedFiles.index(library()));
+    }
+    Path r1 = ExperimentFiles.library().resolveSibling("docs").resolve("r1.md");
+    if (Files.exists(r1)) {
+      AtomicFiles.write(
+          r1, RecordBlocks.filled(r1, RecordedFiles.all(ExperimentFiles.library())));
     }
     note("Recorded: " + file.resolveSibling(wanted.name() + ".md"));
   }

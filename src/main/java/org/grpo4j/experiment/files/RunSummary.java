@@ -16,6 +16,7 @@ import org.grpo4j.train.evaluation.Evaluation;
  * @param before the policy after its cold start; empty if the run did not get there
  * @param after the policy at the end; empty if the run did not get there
  * @param flops estimated floating-point operations of the updates
+ * @param supervised cost of the cold start
  * @param parameters trainable parameters
  * @param activeParameters those that a token meets: fewer with experts
  * @param peakMemoryBytes most physical memory held; empty where the system does not say
@@ -29,6 +30,7 @@ public record RunSummary(
     Optional<Evaluation> before,
     Optional<Evaluation> after,
     double flops,
+    SupervisedCost supervised,
     int parameters,
     int activeParameters,
     OptionalLong peakMemoryBytes,

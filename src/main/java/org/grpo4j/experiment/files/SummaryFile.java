@@ -81,6 +81,17 @@ public final class SummaryFile {
     object.put("level", INTERVAL_LEVEL);
   }
 
+  private static void putSupervised(ObjectNode summary, RunSummary run) {
+    SupervisedCost cost = run.supervised();
+    summary.put("cold_start_tokens", cost.tokens());
+    summary.put("cold_start_flops", cost.flops());
+    summary.put("examples_tokens", cost.sampledTokens());
+    summary.put("examples_flops", cost.sampledFlops());
+    summary.put(
+        "sampled_tokens_total", cost.sampledTokens() + run.progress().totals().tokens());
+    summary.put("flops_total", cost.flops() + cost.sampledFlops() + run.flops());
+  }
+
   private static void putCosts(ObjectNode summary, RunSummary run) {
     PhaseSeconds seconds = run.progress().seconds();
     ObjectNode wall = summary.putObject("wall_seconds");
@@ -91,6 +102,7 @@ public final class SummaryFile {
     summary.put(Metric.COMPLETIONS.key(), run.progress().totals().completions());
     summary.put(Metric.TOKENS.key(), run.progress().totals().tokens());
     summary.put("flops", run.flops());
+    putSupervised(summary, run);
     if (run.progress().updatesDone() > 0) {
       summary.put("flops_per_update", run.flops() / run.progress().updatesDone());
     }

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.StandardMeasures;
+import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.ConfigSource;
+import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.config.RecordBinder;
 import org.grpo4j.experiment.sweep.SeedList;
 import org.grpo4j.math.Require;
@@ -18,6 +21,7 @@ import org.grpo4j.math.Require;
  *
  * @param name file name of its result
  * @param question what it asks
+ * @param after another definition whose variants come before these; empty for none
  * @param base experiment file all variants start from, relative to the definition
  * @param set settings of all variants, on top of the base
  * @param seeds the seeds of every variant
@@ -25,6 +29,7 @@ import org.grpo4j.math.Require;
  * @param measures numbers beyond the standard ones
  * @param columns the measures in the table of stages
  * @param bands what is expected
+ * @param claims what others said of the same
  * @param pictures plots the page shows
  * @param conclude what the result shows, written by a person who has seen it
  * @param caution what it does not show
@@ -32,7 +37,18 @@ import org.grpo4j.math.Require;
 public record ExperimentDefinition(
     @Setting("Name of the experiment; its result has this file name.") String name,
     @Setting("The question it answers.") String question,
-    @Setting("Experiment file all variants start from, relative to this file.") String base,
+    @Setting(
+            value =
+                "Another definition, relative to this file, whose variants come before these; its"
+                    + " base, settings, measures and columns are for these, too.",
+            byDefault = "\"\"")
+        String after,
+    @Setting(
+            value =
+                "Experiment file all variants start from, relative to this file; not to be given"
+                    + " with after.",
+            byDefault = "\"\"")
+        String base,
     @Setting(
             value = "Settings of all variants on top of the base, such as train.updates=100.",
             byDefault = "[]")
@@ -47,6 +63,10 @@ public record ExperimentDefinition(
             byDefault = "[]")
         List<String> columns,
     @Setting(value = "What is expected to come out.", byDefault = "[]") List<Band> bands,
+    @Setting(
+            value = "What others said of the same, held against the numbers here.",
+            byDefault = "[]")
+        List<Claim> claims,
     @Setting(
             value =
                 "Plots the page shows: names of files of the comparison without .svg, such as"
@@ -63,6 +83,7 @@ public record ExperimentDefinition(
     measures = List.copyOf(measures);
     columns = List.copyOf(columns);
     bands = List.copyOf(bands);
+    claims = List.copyOf(claims);
     pictures = List.copyOf(pictures);
     Require.that(
         name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,63}"),
@@ -83,11 +104,14 @@ public record ExperimentDefinition(
             "measures: \"" + measure.name() + "\" is there already; choose another name");
       }
     }
-    for (String column : columns) {
-      Require.that(measureNames.contains(column), "columns", "names of measures", column);
-    }
-    for (Band band : bands) {
-      band.refuseUnknown(variantNames, measureNames);
+    Require.that(
+        base.isEmpty() != after.isEmpty(), "base: must be given, or after, and not both");
+    if (after.isEmpty()) { // otherwise the others are not here yet
+      for (String column : columns) {
+        Require.that(measureNames.contains(column), "columns", "names of measures", column);
+      }
+      bands.forEach(band -> band.refuseUnknown(variantNames, measureNames));
+      claims.forEach(claim -> claim.refuseUnknown(variantNames, measureNames));
     }
   }
 
@@ -116,7 +140,55 @@ public record ExperimentDefinition(
    * @throws org.grpo4j.experiment.config.ConfigException if anything is wrong with it
    */
   public static ExperimentDefinition read(Path file) {
+    ExperimentDefinition read = bind(file);
+    if (read.after.isEmpty()) {
+      return read;
+    }
+    Origin origin = new Origin(file.toString(), 0);
+    ExperimentDefinition before = bind(file.resolveSibling(read.after));
+    if (!before.after.isEmpty()) {
+      throw new ConfigException(
+          origin, "after", "must be a definition that comes after no other", "");
+    }
+    try {
+      return read.following(before);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(origin, "after", String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private static ExperimentDefinition bind(Path file) {
     return RecordBinder.bind(new ConfigSource(List.of()).file(file), ExperimentDefinition.class);
+  }
+
+  /** This definition with what it takes from the one that it comes after. */
+  private ExperimentDefinition following(ExperimentDefinition before) {
+    Path directory = Path.of(after).resolveSibling("");
+    List<Variant> all = new ArrayList<>();
+    for (Variant variant : before.variants) {
+      String file = variant.base().isEmpty() ? "" : directory.resolve(variant.base()).toString();
+      all.add(new Variant(variant.name(), file, variant.set()));
+    }
+    all.addAll(variants);
+    return new ExperimentDefinition(
+        name,
+        question,
+        "",
+        directory.resolve(before.base).toString(),
+        joined(before.set, set),
+        seeds,
+        all,
+        joined(before.measures, measures),
+        joined(before.columns, columns),
+        bands,
+        claims,
+        pictures,
+        conclude,
+        caution);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** The experiment file of {@code variant}, given where the definition is. */

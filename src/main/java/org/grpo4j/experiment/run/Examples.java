@@ -37,7 +37,11 @@ import org.grpo4j.train.sampling.SamplingSettings;
  */
 final class Examples {
 
-  private static final String TOKENS = "sampled_tokens";
+  /** What the file of examples says of a source. */
+  static final String SAMPLED_TOKENS = "sampled_tokens";
+
+  static final String DRAWN = "drawn";
+  static final String MEAN_TOKENS = "mean_tokens";
 
   /** Chunks of the sampler that are held at a time. */
   private static final int CHUNKS = 64;
@@ -56,7 +60,7 @@ final class Examples {
   private record Part(double weight, List<Demonstration> kept, ObjectNode header) {
 
     boolean isSampled() {
-      return header.path(TOKENS).asLong() > 0;
+      return header.path(SAMPLED_TOKENS).asLong() > 0;
     }
   }
 
@@ -115,7 +119,7 @@ final class Examples {
         kept.add(one);
       }
     }
-    return new Part(source.weight(), kept, header("task", drawn.size(), kept.size(), 0));
+    return new Part(source.weight(), kept, header("task", drawn.size(), kept, 0));
   }
 
   /** A demonstration as if it had been sampled; it ends by itself. */
@@ -150,7 +154,7 @@ final class Examples {
     }
     long drawn = problems.size() * (long) source.samples();
     return new Part(
-        source.weight(), kept, header(source.run().stage(), drawn, kept.size(), tokens));
+        source.weight(), kept, header(source.run().stage(), drawn, kept, tokens));
   }
 
   /** Training problems in an order drawn from the seed, each once. */
@@ -186,12 +190,17 @@ final class Examples {
     };
   }
 
-  private static ObjectNode header(String source, long drawn, int kept, long tokens) {
+  private ObjectNode header(String source, long drawn, List<Demonstration> kept, long tokens) {
+    double written = 0;
+    for (Demonstration one : kept) {
+      written += task.vocabulary().encodeCompletion(one.completion()).length();
+    }
     return Json.object()
         .put("source", source)
-        .put("drawn", drawn)
-        .put("kept", kept)
-        .put(TOKENS, tokens);
+        .put(DRAWN, drawn)
+        .put("kept", kept.size())
+        .put(MEAN_TOKENS, written / kept.size())
+        .put(SAMPLED_TOKENS, tokens);
   }
 
   /** A line for each source, and below it those that were sampled; the task has its own. */

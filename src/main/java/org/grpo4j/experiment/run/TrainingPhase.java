@@ -13,6 +13,7 @@ import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
+import org.grpo4j.experiment.files.SupervisedCost;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Critic;
@@ -131,6 +132,7 @@ final class TrainingPhase {
             after,
             FlopEstimate.of(config, setup.task())
                 .training(config, progress.totals(), progress.updatesDone()),
+            before.isEmpty() ? SupervisedCost.NONE : SupervisedEstimate.of(setup, directory),
             policy.parameterCount() + criticParameters,
             policy.activeParameterCount() + criticParameters,
             Machine.peakResidentBytes(),

@@ -3,6 +3,7 @@ package org.grpo4j.report.comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,13 @@ public final class RecordedFiles {
           .sorted(Comparator.comparing(RecordedFiles::order))
           .toList();
     }
+  }
+
+  /** R1's pipeline and the definitions of {@code experiments/recorded}. */
+  public static List<Path> all(Path experiments) throws IOException {
+    List<Path> all = new ArrayList<>(List.of(experiments.resolve("r1.yaml")));
+    all.addAll(definitions(experiments.resolve("recorded")));
+    return all;
   }
 
   private static String order(Path file) {

@@ -37,7 +37,7 @@ public final class StageTable {
     return table;
   }
 
-  private static List<MeasureComparison> columns(
+  static List<MeasureComparison> columns(
       ExperimentDefinition definition, RecordedResult record) {
     List<MeasureComparison> columns = new ArrayList<>();
     for (String name : definition.columns()) {
@@ -69,7 +69,7 @@ public final class StageTable {
         + " steps";
   }
 
-  private static String cell(MeasureComparison column, String stage) {
+  static String cell(MeasureComparison column, String stage) {
     return column
         .row(stage)
         .flatMap(MeasureComparison.Row::summary)

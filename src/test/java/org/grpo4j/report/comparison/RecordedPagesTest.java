@@ -30,7 +30,8 @@ class RecordedPagesTest {
   private static final String HINT = "run ./mvnw test -Dtest=RecordedPagesTest -Ddocs.update=true";
 
   static Stream<Path> recorded() throws IOException {
-    return RecordedFiles.definitions(LIBRARY).stream().filter(file -> Files.exists(json(file)));
+    return RecordedFiles.all(LIBRARY.resolveSibling("")).stream()
+        .filter(file -> Files.exists(json(file)));
   }
 
   @ParameterizedTest
@@ -97,6 +98,12 @@ class RecordedPagesTest {
   @Test
   void indexIsCurrent() throws IOException {
     compare(LIBRARY.resolve(RecordedFiles.INDEX), RecordedFiles.index(LIBRARY));
+  }
+
+  @Test
+  void tablesOfThePageAboutR1AreThoseOfTheRecords() throws IOException {
+    Path page = Path.of("docs/r1.md");
+    compare(page, RecordBlocks.filled(page, RecordedFiles.all(LIBRARY.resolveSibling(""))));
   }
 
   private static void compare(Path page, String expected) throws IOException {

@@ -1,0 +1,93 @@
+package org.grpo4j.experiment.recorded;
+
+import java.util.Map;
+import java.util.Set;
+import org.grpo4j.declare.Setting;
+import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.experiment.statistics.PairedComparison;
+import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Require;
+
+/**
+ * What others have said, and the two numbers of an experiment that it is held against.
+ *
+ * @param said the statement
+ * @param there their number, in words, with its source
+ * @param measure name of the measure here
+ * @param variant the variant that is said to be different
+ * @param than the variant it is said to be different from
+ * @param is in which direction
+ */
+public record Claim(
+    @Setting("What was said.") String said,
+    @Setting("The number there, with its source.") String there,
+    @Setting("Name of the measure here.") String measure,
+    @Setting("The variant that is said to be different.") String variant,
+    @Setting("The variant from which.") String than,
+    @Setting("What it is said to be.") Direction is) {
+
+  public Claim {
+    Require.that(!said.isBlank(), "said: must not be blank");
+    Require.that(!variant.equals(than), "than", "another than the variant", than);
+  }
+
+  /** A direction of a difference. */
+  public enum Direction {
+    /** Larger. */
+    MORE,
+    /** Smaller. */
+    LESS
+  }
+
+  /** What an interval says of a claim. */
+  public enum Verdict {
+    /** The whole interval lies on the side that was said. */
+    SO_HERE("so here"),
+    /** The interval holds zero. */
+    NOT_SHOWN("not shown here"),
+    /** The whole interval lies on the other side. */
+    OTHERWISE("**the other way here**"),
+    /** There are fewer than two seeds. */
+    UNKNOWN("too few seeds");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /** The differences {@code variant - than}, seed by seed; empty if there are none. */
+  public PairedComparison compared(SeedTable table) {
+    Map<Long, Double> from = table.numbers(measure, than);
+    Map<Long, Double> to = table.numbers(measure, variant);
+    double[] first = SeedTable.values(SeedTable.paired(from, to, (one, other) -> one));
+    double[] second = SeedTable.values(SeedTable.paired(to, from, (one, other) -> one));
+    return PairedComparison.of(
+        DoubleVector.of(first), DoubleVector.of(second), false, Bootstrap.STANDARD);
+  }
+
+  /** The verdict of Student's 95 % interval of these differences. */
+  public Verdict verdict(PairedComparison compared) {
+    if (compared.studentT().isEmpty()) {
+      return Verdict.UNKNOWN;
+    }
+    boolean more = compared.studentT().get().low() > 0;
+    boolean less = compared.studentT().get().high() < 0;
+    if (!more && !less) {
+      return Verdict.NOT_SHOWN;
+    }
+    return more == (is == Direction.MORE) ? Verdict.SO_HERE : Verdict.OTHERWISE;
+  }
+
+  void refuseUnknown(Set<String> variants, Set<String> measures) {
+    Require.that(measures.contains(measure), "claims: measure", "the name of one", measure);
+    Require.that(variants.contains(variant), "claims: variant", "the name of one", variant);
+    Require.that(variants.contains(than), "claims: than", "the name of a variant", than);
+  }
+}
