@@ -146,8 +146,7 @@ final class ExperimentCommand extends SweepCommand {
     }
     Path r1 = ExperimentFiles.library().resolveSibling("docs").resolve("r1.md");
     if (Files.exists(r1)) {
-      AtomicFiles.write(
-          r1, RecordBlocks.filled(r1, RecordedFiles.all(ExperimentFiles.library())));
+      AtomicFiles.write(r1, RecordBlocks.filled(r1, RecordedFiles.all(ExperimentFiles.library())));
     }
     note("Recorded: " + file.resolveSibling(wanted.name() + ".md"));
   }

@@ -87,8 +87,7 @@ public final class SummaryFile {
     summary.put("cold_start_flops", cost.flops());
     summary.put("examples_tokens", cost.sampledTokens());
     summary.put("examples_flops", cost.sampledFlops());
-    summary.put(
-        "sampled_tokens_total", cost.sampledTokens() + run.progress().totals().tokens());
+    summary.put("sampled_tokens_total", cost.sampledTokens() + run.progress().totals().tokens());
     summary.put("flops_total", cost.flops() + cost.sampledFlops() + run.flops());
   }
 

@@ -9,7 +9,7 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 
 /**
- * What others have said, and the two numbers of an experiment that it is held against.
+ * A statement of others, and the two numbers of an experiment that it is held against.
  *
  * @param said the statement
  * @param there their number, in words, with its source
@@ -36,13 +36,17 @@ public record Claim(
     /** Larger. */
     MORE,
     /** Smaller. */
-    LESS
+    LESS,
+    /** Neither. */
+    THE_SAME
   }
 
-  /** What an interval says of a claim. */
+  /** The answer of an interval. */
   public enum Verdict {
     /** The whole interval lies on the side that was said. */
     SO_HERE("so here"),
+    /** The interval holds zero, as was said. */
+    NO_DIFFERENCE("no difference shown"),
     /** The interval holds zero. */
     NOT_SHOWN("not shown here"),
     /** The whole interval lies on the other side. */
@@ -80,9 +84,10 @@ public record Claim(
     boolean more = compared.studentT().get().low() > 0;
     boolean less = compared.studentT().get().high() < 0;
     if (!more && !less) {
-      return Verdict.NOT_SHOWN;
+      return is == Direction.THE_SAME ? Verdict.NO_DIFFERENCE : Verdict.NOT_SHOWN;
     }
-    return more == (is == Direction.MORE) ? Verdict.SO_HERE : Verdict.OTHERWISE;
+    Direction found = more ? Direction.MORE : Direction.LESS;
+    return found == is ? Verdict.SO_HERE : Verdict.OTHERWISE;
   }
 
   void refuseUnknown(Set<String> variants, Set<String> measures) {

@@ -104,8 +104,7 @@ public record ExperimentDefinition(
             "measures: \"" + measure.name() + "\" is there already; choose another name");
       }
     }
-    Require.that(
-        base.isEmpty() != after.isEmpty(), "base: must be given, or after, and not both");
+    Require.that(base.isEmpty() != after.isEmpty(), "base: must be given, or after, and not both");
     if (after.isEmpty()) { // otherwise the others are not here yet
       for (String column : columns) {
         Require.that(measureNames.contains(column), "columns", "names of measures", column);

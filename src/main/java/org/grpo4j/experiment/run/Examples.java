@@ -1,12 +1,9 @@
 package org.grpo4j.experiment.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.RandomAccess;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 import org.grpo4j.experiment.ExampleSource;
@@ -15,7 +12,6 @@ import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.reward.RewardFunction;
@@ -37,7 +33,7 @@ import org.grpo4j.train.sampling.SamplingSettings;
  */
 final class Examples {
 
-  /** What the file of examples says of a source. */
+  /** The keys of a source in the file of examples. */
   static final String SAMPLED_TOKENS = "sampled_tokens";
 
   static final String DRAWN = "drawn";
@@ -57,7 +53,7 @@ final class Examples {
    * @param kept the examples
    * @param header what the file of examples says about it
    */
-  private record Part(double weight, List<Demonstration> kept, ObjectNode header) {
+  record Part(double weight, List<Demonstration> kept, ObjectNode header) {
 
     boolean isSampled() {
       return header.path(SAMPLED_TOKENS).asLong() > 0;
@@ -101,7 +97,7 @@ final class Examples {
     List<Demonstration> examples =
         parts.size() == 1
             ? parts.get(0).kept()
-            : new Mixture(parts, config.coldStart().corpusSize(), setup.streams());
+            : new ExampleMixture(parts, config.coldStart().corpusSize(), setup.streams());
     return new Made(new ColdStartCorpus(task.vocabulary(), examples), Optional.of(text(parts)));
   }
 
@@ -153,8 +149,7 @@ final class Examples {
       }
     }
     long drawn = problems.size() * (long) source.samples();
-    return new Part(
-        source.weight(), kept, header(source.run().stage(), drawn, kept, tokens));
+    return new Part(source.weight(), kept, header(source.run().stage(), drawn, kept, tokens));
   }
 
   /** Training problems in an order drawn from the seed, each once. */
@@ -214,40 +209,5 @@ final class Examples {
       }
     }
     return text.toString();
-  }
-
-  /** Examples of several sources, each drawn when it is asked for. */
-  private static final class Mixture extends AbstractList<Demonstration> implements RandomAccess {
-
-    private final List<Part> parts;
-    private final int size;
-    private final RandomStreams streams;
-
-    Mixture(List<Part> parts, int size, RandomStreams streams) {
-      this.parts = parts;
-      this.size = size;
-      this.streams = streams;
-    }
-
-    @Override
-    public Demonstration get(int index) {
-      Objects.checkIndex(index, size);
-      SplittableRandom random = streams.stream(Purpose.EXAMPLES, -2, index);
-      double rest = random.nextDouble() * parts.stream().mapToDouble(Part::weight).sum();
-      Part chosen = parts.get(0);
-      for (Part part : parts) {
-        chosen = part;
-        rest -= part.weight();
-        if (rest < 0) {
-          break;
-        }
-      }
-      return chosen.kept().get(random.nextInt(chosen.kept().size()));
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
   }
 }

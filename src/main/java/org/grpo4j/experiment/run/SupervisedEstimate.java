@@ -43,8 +43,7 @@ final class SupervisedEstimate {
       if (config.examples().get(i) instanceof ExampleSource.Sampled source) {
         long drawn = sources.get(i).path(Examples.DRAWN).asLong();
         long written = sources.get(i).path(Examples.SAMPLED_TOKENS).asLong();
-        FlopEstimate writer =
-            FlopEstimate.of(setup.inputs().config(source.run()), setup.task());
+        FlopEstimate writer = FlopEstimate.of(setup.inputs().config(source.run()), setup.task());
         sampledTokens += written;
         sampledFlops += writer.rollout(drawn / source.samples(), drawn, written);
       }
@@ -73,7 +72,7 @@ final class SupervisedEstimate {
     return lengths / weights;
   }
 
-  /** What the file of examples says of each source. */
+  /** The lines about the sources in the file of examples. */
   private static List<JsonNode> headers(RunSetup setup, RunDirectory directory) {
     try (var lines = Files.lines(directory.examples())) {
       List<JsonNode> headers = new ArrayList<>();

@@ -116,9 +116,7 @@ public final class RecordBlocks {
 
   private String claims() throws IOException {
     Table table =
-        new Table()
-            .row(
-                "said", "there", "here", "difference", "95 % (t)", "seeds", "", "record");
+        new Table().row("said", "there", "here", "difference", "95 % (t)", "seeds", "", "record");
     boolean any = false;
     for (Path file : definitions) {
       ExperimentDefinition definition = ExperimentDefinition.read(file);

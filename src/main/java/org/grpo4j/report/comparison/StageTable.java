@@ -37,8 +37,7 @@ public final class StageTable {
     return table;
   }
 
-  static List<MeasureComparison> columns(
-      ExperimentDefinition definition, RecordedResult record) {
+  static List<MeasureComparison> columns(ExperimentDefinition definition, RecordedResult record) {
     List<MeasureComparison> columns = new ArrayList<>();
     for (String name : definition.columns()) {
       for (Measure measure : definition.allMeasures()) {

@@ -81,11 +81,52 @@ class ExperimentDefinitionTest {
         "min: 0.5 | min: 0.5, variants: [three] | bands: variants: must be one of one, two, got",
         "kind: within | kind: witin | did you mean within?",
         "question | qestion | did you mean question?",
-        "updates_done: 5 | updates_done: -5 | must be at least 0"
+        "updates_done: 5 | updates_done: -5 | must be at least 0",
+        "base: think-add.yaml | after: other.yaml | base: must be given, or after, and not both"
       })
   void mistakesAreNamed(String right, String wrong, String message) {
     Exception error = assertThrows(ConfigException.class, () -> read(GOOD.replace(right, wrong)));
     assertTrue(error.getMessage().contains(message), error.getMessage());
+  }
+
+  @Test
+  void variantsOfAnotherDefinitionComeFirstWithItsBaseSettingsAndMeasures() throws IOException {
+    Path below = Files.createDirectory(directory.resolve("below"));
+    Files.writeString(
+        directory.resolve("first.yaml"),
+        GOOD.replace("seeds: 1-3", "set: [train.updates=5]\ncolumns: [late]"));
+    Path file =
+        Files.writeString(
+            below.resolve("second.yaml"),
+            """
+            name: second
+            question: And then?
+            after: ../first.yaml
+            variants:
+              - {name: three, set: [train.updates=6]}
+            claims:
+              - {said: more, there: "1 to 2", measure: late, variant: three, than: one, is: more}
+            """);
+    ExperimentDefinition second = ExperimentDefinition.read(file);
+    assertEquals(
+        List.of("one", "two", "three"),
+        second.variants().stream().map(ExperimentDefinition.Variant::name).toList());
+    assertEquals(List.of("late"), second.columns());
+    assertEquals(
+        List.of("train.updates=5", "train.updates=6"), second.settings(second.variants().get(2)));
+    assertEquals(
+        directory.resolve("think-add.yaml"),
+        second.baseFile(file, second.variants().get(0)).normalize());
+    for (String wrong :
+        List.of("than: one|than: four", "name: three|name: two", "said: more|said: ' '")) {
+      String[] parts = wrong.split("\\|");
+      Path bad = Files.writeString(file, Files.readString(file).replace(parts[0], parts[1]));
+      assertThrows(ConfigException.class, () -> ExperimentDefinition.read(bad), wrong);
+      Files.writeString(file, Files.readString(file).replace(parts[1], parts[0]));
+    }
+    Files.writeString(file, Files.readString(file).replace("../first.yaml", "second.yaml"));
+    Exception error = assertThrows(ConfigException.class, () -> ExperimentDefinition.read(file));
+    assertTrue(error.getMessage().contains("comes after no other"), error.getMessage());
   }
 
   private ExperimentDefinition read(String text) throws IOException {

@@ -19,9 +19,9 @@ import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
  * <p>An operation along dimensions owns an array of them, of which native code gets the address. In
  * compiled Java the operation is dead from there on: if a collection comes between the address and
  * the call, the array is freed and the process ends with a segmentation fault in {@code
- * sd::DataBuffer::primary()}, or reads something else. Seldom (once in some hundred test runs;
- * with a young generation of 3 MB after a few seconds), and only in a process that has run long
- * enough to be compiled. Here every operation is held until native code has come back.
+ * sd::DataBuffer::primary()}, or reads something else. Seldom (once in some hundred test runs; with
+ * a young generation of 3 MB after a few seconds), and only in a process that has run long enough
+ * to be compiled. Here every operation is held until native code has come back.
  *
  * <p>{@link NativeThreads} names this class to ND4J before it starts.
  */
