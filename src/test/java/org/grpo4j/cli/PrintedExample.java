@@ -83,6 +83,13 @@ record PrintedExample(String line, List<String> where) {
     return words;
   }
 
+  /** This example, also printed where {@code other} is. */
+  PrintedExample alsoAt(PrintedExample other) {
+    List<String> all = new ArrayList<>(where);
+    all.addAll(other.where);
+    return new PrintedExample(line, all);
+  }
+
   /** What {@code GRPO4J_JAVA_OPTS} is set to in front of the command, or nothing. */
   String javaOptions() {
     Matcher options = Pattern.compile("^GRPO4J_JAVA_OPTS=(\\S+) ").matcher(line);

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.grpo4j.tour.Jdb;
 import org.junit.jupiter.api.AfterAll;
@@ -45,9 +47,21 @@ class PrintedExamplesTest {
   @TempDir static Path kept;
   private static ExampleProcess program;
 
-  /** All of them; of the gallery's, which differ in the definition only, one. */
-  static List<PrintedExample> examples() throws IOException {
-    List<PrintedExample> all = PrintedExample.all();
+  /**
+   * One of those that are the same to a shell, or that stop for a debugger; of the gallery's, which
+   * differ in the definition only, one.
+   */
+  static List<PrintedExample> examples() throws IOException, InterruptedException {
+    Map<List<String>, PrintedExample> different = new LinkedHashMap<>();
+    for (PrintedExample one : PrintedExample.all()) {
+      List<String> words = new ArrayList<>(one.words(Path.of(".")));
+      if (words.contains("--debug")) {
+        replace(words, "--update", "any");
+      }
+      words.add(one.javaOptions());
+      different.merge(words, one, PrintedExample::alsoAt);
+    }
+    List<PrintedExample> all = new ArrayList<>(different.values());
     List<PrintedExample> gallery =
         all.stream().filter(one -> one.line().contains("experiments/gallery/")).toList();
     for (PrintedExample one : gallery) {
@@ -60,12 +74,14 @@ class PrintedExamplesTest {
 
   @BeforeAll
   static void makeARunInACopyOfTheTree() throws IOException {
-    for (String name : List.of("src", "docs", "README.md")) {
+    for (String name : List.of("src", "README.md")) {
       Files.createSymbolicLink(tree.resolve(name), Path.of(name).toAbsolutePath());
     }
+    copy(Path.of("docs"), tree.resolve("docs")); // recording fills a page there
     copy(Path.of("experiments"), tree.resolve("experiments"));
     shorten(tree.resolve("experiments/recorded/e2-group-size.yaml"));
     shortenStages(tree.resolve("experiments/r1.yaml"));
+    shortenStages(tree.resolve("experiments/recorded/r1-without.yaml"));
     shortenStages(tree.resolve("experiments/recorded/e8-r1-pipeline.yaml"));
     try (Stream<Path> gallery = Files.list(tree.resolve("experiments/gallery"))) {
       for (Path file : gallery.filter(one -> one.toString().endsWith(".yaml")).toList()) {
@@ -127,7 +143,7 @@ class PrintedExamplesTest {
   }
 
   @Test
-  void noPageIsForgotten() throws IOException {
+  void noPageIsForgotten() throws Exception {
     List<PrintedExample> examples = examples();
     for (String place :
         List.of(
@@ -208,7 +224,9 @@ class PrintedExamplesTest {
     text = text.substring(0, text.lastIndexOf('\n', third)) + "\n";
     text = text.replaceAll("(train.updates|cold_start.steps)=[1-9]\\d*", "$1=2");
     text =
-        text.replace("samples: 2", "samples: 2, keep: []").replaceFirst("set: .*\nseeds", "seeds");
+        text.replaceAll("problems: \\d+, samples: (\\d)", "problems: 20, samples: $1, keep: []")
+            .replaceAll(", keep: \\[\\{.*?\\}\\]", "")
+            .replaceFirst("set: .*\nseeds", "seeds");
     String settings = String.join(", ", BRIEF.stream().filter(one -> one.contains("=")).toList());
     text = text.replaceFirst("seeds: .*", "seeds: 1\nset: [" + settings + "]");
     Files.writeString(definition, text);

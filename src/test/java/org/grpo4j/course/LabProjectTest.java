@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 import org.grpo4j.course.format.GradedSubmission;
 import org.grpo4j.course.sandbox.Limits;
 import org.grpo4j.course.source.RealSource;
-import org.grpo4j.course.source.Solutions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,34 +35,10 @@ class LabProjectTest {
 
   @ParameterizedTest
   @MethodSource("labs")
-  void theStubFails(Lab lab) throws IOException, InterruptedException {
-    Map<String, String> tests = StartedProject.start(lab, directory.resolve("lab")).test();
-    Collection<String> outcomes = tests.values();
-    assertFalse(outcomes.isEmpty());
-    assertFalse(
-        outcomes.contains(""), "a visible test passes before anything is written: " + tests);
-    for (String outcome : outcomes) {
-      assertTrue(
-          outcome.startsWith(
-              "java.lang.UnsupportedOperationException: lab " + lab.id() + ": write "),
-          outcome);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("labs")
   void theLibrarysOwnSourcePasses(Lab lab) throws IOException, InterruptedException {
     Path solved = directory.resolve("lab");
     new LabProject(lab, "").writeSolution(solved);
     Collection<String> outcomes = new StartedProject(solved).test().values();
-    assertEquals(List.of(""), outcomes.stream().distinct().toList());
-  }
-
-  @ParameterizedTest
-  @MethodSource("labs")
-  void aSolutionWrittenOtherwisePasses(Lab lab) throws IOException, InterruptedException {
-    StartedProject project = StartedProject.start(lab, directory.resolve("lab"));
-    Collection<String> outcomes = project.with(Solutions.of(lab)).test().values();
     assertEquals(List.of(""), outcomes.stream().distinct().toList());
   }
 
@@ -119,7 +93,7 @@ class LabProjectTest {
 
   /** A page without a way to check what is handed in would be no lab. */
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("answered")
   void whatIsHandedOutCanBeChecked(Lab lab) throws IOException {
     Path project = directory.resolve("lab");
     new LabProject(lab, "ada").write(project);
@@ -129,8 +103,9 @@ class LabProjectTest {
     assertEquals(lab.points(), graded.most(), lab + ": its questions' points");
   }
 
-  static Stream<Lab> all() {
-    return Lab.all().stream();
+  /** The others are checked by NewcomerTest and, the tenth, by SilentBugsTest. */
+  static Stream<Lab> answered() {
+    return Lab.all().stream().filter(lab -> lab.stubs().isEmpty() && !lab.id().equals("10"));
   }
 
   @Test

@@ -30,10 +30,14 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a compiler can say about the sources beyond that they compile. */
 class SourceTest {
+
+  /** Compiles the whole project once more. */
+  static final String EVERYTHING = "compiles-everything";
 
   private static final Path MAIN = Path.of("src/main/java");
   private static final Path TEST = Path.of("src/test/java");
@@ -44,6 +48,7 @@ class SourceTest {
       Pattern.compile("/\\*\\*\\s+(\\* )?(What|How|Who|Where|Which|When)\\b.*");
 
   @Test
+  @Tag(EVERYTHING)
   void javacHasNothingToWarnOf() throws IOException {
     List<Path> all = new ArrayList<>(Sources.under(MAIN));
     all.addAll(Sources.under(TEST));
