@@ -8,11 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.trace.TraceInputs;
+import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedRouting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +139,32 @@ class ExpertsPageTest {
         assertTrue(text.endsWith("Dead in the last update: " + dead + "."), text);
       }
       tab.assertNoComplaint();
+    }
+  }
+
+  @Test
+  void theTerminalNamesTheExpertsOfATokenToo() {
+    String directory = run.directory().toString();
+    Cli all = Cli.run("explain", directory, "--update", "0", "--completion", "0");
+    TracedCompletion completion = first.completion(firstRow()).orElseThrow();
+    String chosen = "";
+    for (TracedRouting block : completion.routing().orElseThrow()) {
+      List<Integer> experts = block.experts().get(1);
+      chosen += " " + experts.get(0) + "+" + experts.get(1);
+    }
+    assertTrue(all.out().lines().anyMatch(l -> l.matches("t +token .* experts *")), all.out());
+    String second = all.out().lines().filter(l -> l.startsWith("1 ")).findFirst().orElseThrow();
+    assertTrue(second.stripTrailing().endsWith(chosen), second + " should end with" + chosen);
+    Cli one = Cli.run("explain", directory, "--update", "0", "--token", "1");
+    String gates = "experts       block 1: " + chosen.split("[ +]", -1)[3] + " x ";
+    assertTrue(one.out().contains(gates), one.out());
+  }
+
+  private static int firstRow() {
+    try {
+      return run.trace().update(0).groups().get(0).completions().get(0).row();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
