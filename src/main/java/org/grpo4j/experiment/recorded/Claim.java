@@ -47,6 +47,8 @@ public record Claim(
     SO_HERE("so here"),
     /** The interval holds zero, as was said. */
     NO_DIFFERENCE("no difference shown"),
+    /** The interval leaves out zero, and no difference was said. */
+    DIFFERENCE("**a difference here**"),
     /** The interval holds zero. */
     NOT_SHOWN("not shown here"),
     /** The whole interval lies on the other side. */
@@ -85,6 +87,9 @@ public record Claim(
     boolean less = compared.studentT().get().high() < 0;
     if (!more && !less) {
       return is == Direction.THE_SAME ? Verdict.NO_DIFFERENCE : Verdict.NOT_SHOWN;
+    }
+    if (is == Direction.THE_SAME) {
+      return Verdict.DIFFERENCE;
     }
     Direction found = more ? Direction.MORE : Direction.LESS;
     return found == is ? Verdict.SO_HERE : Verdict.OTHERWISE;

@@ -96,9 +96,25 @@ public final class RecordBlocks {
   }
 
   private static String costs(ExperimentDefinition definition, RecordedResult record) {
-    List<Measure> costs = new ArrayList<>();
-    definition.measures().stream().filter(Measure::isCost).forEach(costs::add);
-    return RecordedNumbers.costs(costs, record);
+    List<Measure> costs = definition.measures().stream().filter(Measure::isCost).toList();
+    List<String> heading = new ArrayList<>(List.of("stage"));
+    costs.forEach(cost -> heading.add(cost.title()));
+    Table table = new Table().row(heading);
+    double[] sums = new double[costs.size()];
+    for (String stage : record.table().variants()) {
+      List<String> cells = new ArrayList<>(List.of(stage));
+      for (int c = 0; c < sums.length; c++) {
+        double mean = mean(record, costs.get(c).name(), stage);
+        sums[c] += mean;
+        cells.add(mean == 0 ? "-" : Words.number(mean));
+      }
+      table.row(cells);
+    }
+    List<String> all = new ArrayList<>(List.of("**all**"));
+    for (double sum : sums) {
+      all.add(Words.number(sum));
+    }
+    return table.row(all).markdown();
   }
 
   private static String measures(

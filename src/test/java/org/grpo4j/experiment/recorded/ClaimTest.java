@@ -30,7 +30,7 @@ class ClaimTest {
   void theIntervalDecidesAndSaysSoEitherWay() {
     assertEquals(Verdict.SO_HERE, verdict("clear", Direction.MORE));
     assertEquals(Verdict.OTHERWISE, verdict("clear", Direction.LESS));
-    assertEquals(Verdict.OTHERWISE, verdict("clear", Direction.THE_SAME));
+    assertEquals(Verdict.DIFFERENCE, verdict("clear", Direction.THE_SAME));
     assertEquals(Verdict.NOT_SHOWN, verdict("noise", Direction.MORE));
     assertEquals(Verdict.NO_DIFFERENCE, verdict("noise", Direction.THE_SAME));
     assertEquals(Verdict.UNKNOWN, verdict("few", Direction.MORE));
