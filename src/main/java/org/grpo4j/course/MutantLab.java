@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.sandbox.Limits;
 import org.grpo4j.course.sandbox.TestSubmission;
@@ -27,6 +30,9 @@ final class MutantLab {
 
   private static final String FILE = "org/grpo4j/advantage/GroupRelativeAdvantage.java";
   private static final int POINTS = 10;
+
+  /** The class files of a version by its source, so that many submissions compile it once. */
+  private static final Map<String, Map<Path, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
   private MutantLab() {}
 
@@ -77,14 +83,39 @@ final class MutantLab {
     return result(tests.run(versions, limits));
   }
 
+  /** The classes of {@code source} in a directory of their own: what runs there may change them. */
   private static Path compiled(String source, Path classes) throws IOException {
+    Map<Path, byte[]> files = COMPILED.get(source);
+    if (files == null) {
+      compile(source, classes);
+      COMPILED.put(source, read(classes));
+    } else {
+      for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+        Path copy = classes.resolve(file.getKey());
+        Files.createDirectories(copy.getParent());
+        Files.write(copy, file.getValue());
+      }
+    }
+    return classes;
+  }
+
+  private static Map<Path, byte[]> read(Path classes) throws IOException {
+    Map<Path, byte[]> files = new HashMap<>();
+    try (Stream<Path> all = Files.walk(classes)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(classes.relativize(file), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  private static void compile(String source, Path classes) throws IOException {
     List<String> errors =
         SourceCompiler.compile(
             Map.of(FILE, source), System.getProperty("java.class.path", ""), classes);
     if (!errors.isEmpty()) {
       throw new IllegalStateException(classes.getFileName() + " does not compile: " + errors);
     }
-    return classes;
   }
 
   private static Examiner.Result result(List<TestSubmission.Result> results) {

@@ -1,5 +1,6 @@
 package org.grpo4j.policy;
 
+import java.util.BitSet;
 import org.grpo4j.math.Numbers;
 
 /**
@@ -56,6 +57,48 @@ public final class TokenDistribution {
       sumOfWeights += weights[j];
     }
     logSumOfWeights = Math.log(sumOfWeights);
+  }
+
+  /**
+   * Leaves all but the most probable symbols out, and gives those that are left all probability:
+   * the first {@code topK}, then of these the first that have {@code topP} together. Of equally
+   * probable symbols those with lower ids come first.
+   *
+   * @param topK how many at most; 0 for all
+   * @param topP in (0, 1]; at least one symbol is left
+   * @return the ids that are left
+   */
+  public BitSet leave(int topK, double topP) {
+    int[] byProbability = new int[weights.length];
+    for (int j = 0; j < byProbability.length; j++) {
+      int place = j;
+      for (; place > 0 && weights[byProbability[place - 1]] < weights[j]; place--) {
+        byProbability[place] = byProbability[place - 1];
+      }
+      byProbability[place] = j;
+    }
+    int most = topK == 0 ? weights.length : Math.min(topK, weights.length);
+    double sumOfMost = 0;
+    for (int rank = 0; rank < most; rank++) {
+      sumOfMost += weights[byProbability[rank]];
+    }
+    BitSet left = new BitSet(weights.length);
+    double sum = 0;
+    for (int rank = 0; rank < most && (rank == 0 || sum < topP * sumOfMost); rank++) {
+      left.set(byProbability[rank]);
+      sum += weights[byProbability[rank]];
+    }
+    sumOfWeights = 0;
+    for (int j = 0; j < weights.length; j++) {
+      if (left.get(j)) {
+        sumOfWeights += weights[j]; // in the order of the ids, as when the logits are read
+      } else {
+        shifted[j] = Double.NEGATIVE_INFINITY;
+        weights[j] = 0;
+      }
+    }
+    logSumOfWeights = Math.log(sumOfWeights);
+    return left;
   }
 
   /** False if a logit is not a number or infinite, or all are minus infinity. */

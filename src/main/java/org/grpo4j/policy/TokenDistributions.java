@@ -37,6 +37,9 @@ public final class TokenDistributions {
       entropies[i] = new double[length];
       for (int t = 0; t < length; t++) {
         source.read(i, t, logits);
+        if (rows.get(i).kept().isPresent()) {
+          rows.get(i).kept().get().leaveOut(t, logits);
+        }
         distributions[i][t] = TokenDistribution.of(logits, temperature);
         ofChosen[i][t] = distributions[i][t].logProbability(chosen(i, t));
         entropies[i][t] = distributions[i][t].entropy();

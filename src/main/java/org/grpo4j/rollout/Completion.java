@@ -1,5 +1,6 @@
 package org.grpo4j.rollout;
 
+import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.task.TokenSequence;
 
@@ -12,9 +13,14 @@ import org.grpo4j.task.TokenSequence;
  * @param samplerLogProbs {@code log q_it}: the natural logarithm of the probability with which the
  *     sampler drew each token, at the sampling temperature; {@code [T_i]}
  * @param finishReason why it ended
+ * @param kept the symbols that it was drawn among; empty for all
  */
 public record Completion(
-    TokenSequence tokens, String text, DoubleVector samplerLogProbs, FinishReason finishReason) {
+    TokenSequence tokens,
+    String text,
+    DoubleVector samplerLogProbs,
+    FinishReason finishReason,
+    Optional<KeptTokens> kept) {
 
   public Completion {
     if (tokens.length() != samplerLogProbs.size()) {
@@ -27,9 +33,20 @@ public record Completion(
     }
   }
 
+  /** A completion that was drawn among all symbols. */
+  public Completion(
+      TokenSequence tokens, String text, DoubleVector samplerLogProbs, FinishReason finishReason) {
+    this(tokens, text, samplerLogProbs, finishReason, Optional.empty());
+  }
+
   /** Number of tokens {@code T_i}, the end token included. */
   public int length() {
     return tokens.length();
+  }
+
+  /** This completion after its prompt, as a policy scores it. */
+  public Sequence after(TokenSequence prompt) {
+    return new Sequence(prompt, tokens, kept.filter(KeptTokens::isScoredOver));
   }
 
   /** True if the limit cut it off. */

@@ -32,7 +32,7 @@ public record RolloutBatch(int update, long policyVersion, List<Group> groups) {
     List<Sequence> rows = new ArrayList<>();
     for (Group group : groups) {
       for (Completion completion : group.completions()) {
-        rows.add(new Sequence(group.prompt(), completion.tokens()));
+        rows.add(completion.after(group.prompt()));
       }
     }
     return rows;

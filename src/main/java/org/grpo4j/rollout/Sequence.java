@@ -1,5 +1,7 @@
 package org.grpo4j.rollout;
 
+import java.util.Optional;
+import org.grpo4j.math.Require;
 import org.grpo4j.task.TokenSequence;
 
 /**
@@ -8,5 +10,17 @@ import org.grpo4j.task.TokenSequence;
  *
  * @param prompt the tokens that are given
  * @param completion the tokens that are scored
+ * @param kept the symbols over which each of them is scored; empty for all
  */
-public record Sequence(TokenSequence prompt, TokenSequence completion) {}
+public record Sequence(TokenSequence prompt, TokenSequence completion, Optional<KeptTokens> kept) {
+
+  public Sequence {
+    kept.ifPresent(
+        one -> Require.that(one.length() == completion.length(), "kept: must be one per token"));
+  }
+
+  /** A sequence that is scored over all symbols. */
+  public Sequence(TokenSequence prompt, TokenSequence completion) {
+    this(prompt, completion, Optional.empty());
+  }
+}

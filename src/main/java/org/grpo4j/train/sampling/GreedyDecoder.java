@@ -30,7 +30,7 @@ public final class GreedyDecoder {
     Require.that(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
     this.vocabulary = vocabulary;
     this.workers = workers;
-    this.loop = new TokenLoop(vocabulary, maxNewTokens, 1.0, false);
+    this.loop = new TokenLoop(vocabulary, maxNewTokens, 1.0, false, Truncation.NONE);
   }
 
   /**

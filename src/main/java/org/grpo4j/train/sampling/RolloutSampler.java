@@ -51,7 +51,11 @@ public final class RolloutSampler {
     this.workers = workers;
     this.loop =
         new TokenLoop(
-            vocabulary, settings.maxNewTokens(), settings.temperature(), settings.forcedLength());
+            vocabulary,
+            settings.maxNewTokens(),
+            settings.temperature(),
+            settings.forcedLength(),
+            settings.truncation());
   }
 
   /** A sampler for training: draws are those of {@link Purpose#COMPLETION}. */

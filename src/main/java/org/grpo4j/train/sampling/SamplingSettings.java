@@ -10,9 +10,14 @@ import org.grpo4j.math.Require;
  * @param temperature what logits are divided by before the soft-max; positive
  * @param forcedLength true to ignore the end token, so that every completion has {@code
  *     maxNewTokens} tokens and all updates cost the same: for timing only
+ * @param truncation the symbols that a token is drawn among
  */
 public record SamplingSettings(
-    int groupSize, int maxNewTokens, double temperature, boolean forcedLength) {
+    int groupSize,
+    int maxNewTokens,
+    double temperature,
+    boolean forcedLength,
+    Truncation truncation) {
 
   public SamplingSettings {
     Require.that(groupSize >= 1, "groupSize", "at least 1", groupSize);
@@ -24,8 +29,14 @@ public record SamplingSettings(
         temperature);
   }
 
+  /** Tokens that are drawn among all symbols. */
+  public SamplingSettings(
+      int groupSize, int maxNewTokens, double temperature, boolean forcedLength) {
+    this(groupSize, maxNewTokens, temperature, forcedLength, Truncation.NONE);
+  }
+
   /** Completions that end with the end token or at the limit. */
   public SamplingSettings(int groupSize, int maxNewTokens, double temperature) {
-    this(groupSize, maxNewTokens, temperature, false);
+    this(groupSize, maxNewTokens, temperature, false, Truncation.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package org.grpo4j.train.sampling;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.LanguageModel;
@@ -19,9 +20,14 @@ import org.grpo4j.task.Vocabulary;
  * @param maxNewTokens most tokens of a completion
  * @param temperature what logits are divided by
  * @param forcedLength true to continue after the end token
+ * @param truncation the symbols that a token is drawn among
  */
 record TokenLoop(
-    Vocabulary vocabulary, int maxNewTokens, double temperature, boolean forcedLength) {
+    Vocabulary vocabulary,
+    int maxNewTokens,
+    double temperature,
+    boolean forcedLength,
+    Truncation truncation) {
 
   /**
    * The completions of {@code copies} rows for each prompt: row {@code r} continues prompt {@code r
@@ -62,6 +68,9 @@ record TokenLoop(
               throw new NonFiniteException(
                   nonFinite(logits, t).by(new NonFinite.Written(name, prompt, text)));
             }
+            if (truncation.acts()) {
+              truncate(next, draft);
+            }
             int token = chooser.choose(row, next);
             draft.append(token, next.logProbability(token));
             if (token == Vocabulary.END && !forcedLength) {
@@ -74,6 +83,16 @@ record TokenLoop(
       }
     }
     return finish(drafts);
+  }
+
+  private void truncate(TokenDistribution next, CompletionDraft draft) {
+    double[] all = new double[next.size()];
+    for (int j = 0; j < all.length; j++) {
+      all[j] = next.probability(j);
+    }
+    BitSet left = next.leave(truncation.topK(), truncation.topP());
+    double mass = left.stream().mapToDouble(j -> all[j]).sum();
+    draft.keep(left, mass, truncation.isKept());
   }
 
   /** The first logit that must not be; minus infinity is wrong only if all are. */
