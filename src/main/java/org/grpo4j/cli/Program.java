@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PipelineCommand.class,
       EvalCommand.class,
       ExplainCommand.class,
+      ChangesCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
       ReportCommand.class,

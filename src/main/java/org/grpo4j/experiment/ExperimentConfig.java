@@ -30,6 +30,7 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
  * @param coldStart supervised learning before
  * @param examples what the cold start imitates; empty for the demonstrations of the task
  * @param train the training loop
+ * @param subnetwork the parameters that it trains
  * @param dynamicSampling which groups are replaced
  * @param advantage how rewards become advantages
  * @param teachers reference policies from other runs; empty for a copy of the policy
@@ -64,6 +65,11 @@ public record ExperimentConfig(
             added = true)
         List<ExampleSource> examples,
     @Setting("The training loop.") GrpoSettings train,
+    @Setting(
+            value = "The parameters that the training loop changes; the cold start changes all.",
+            byDefault = "all",
+            added = true)
+        SubnetworkConfig subnetwork,
     @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
         Optional<GroupFilter> dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
@@ -127,6 +133,7 @@ public record ExperimentConfig(
         coldStart,
         examples.stream().map(source -> source.withRuns(other)).toList(),
         train,
+        subnetwork.withRuns(other),
         dynamicSampling,
         advantage,
         teachers.stream()

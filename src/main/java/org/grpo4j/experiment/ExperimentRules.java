@@ -138,6 +138,9 @@ final class ExperimentRules {
     if (config.objective().kl().exact().isPresent() && config.critic().isPresent()) {
       refuse("objective.kl", "must not be exact with a critic", "Choose kind: loss.");
     }
+    if (config.subnetwork().source().isPresent() && config.train().updates() == 0) {
+      refuse("subnetwork", "has no effect without updates", "Set train.updates, or leave it out.");
+    }
     if (!config.teachers().isEmpty() && config.train().referenceRefreshEvery() > 0) {
       refuse(
           "train.reference_refresh_every",

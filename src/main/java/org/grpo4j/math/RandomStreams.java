@@ -35,7 +35,9 @@ public record RandomStreams(long runSeed) {
     /** The completions of another run's policy that a cold start may imitate. */
     EXAMPLES(10),
     /** The tokens of an optimiser step that a rule draws by lot. */
-    TOKEN_LOTS(11);
+    TOKEN_LOTS(11),
+    /** The parameters of a subnetwork that is drawn by lot. */
+    SUBNETWORK(12);
 
     /** Part of every key: a number in use must never change, or all runs do. */
     private final long number;

@@ -11,7 +11,7 @@ package org.grpo4j.policy;
  *
  * with {@code s} the number of steps taken, this one included.
  */
-final class AdamOptimizer {
+final class AdamOptimizer implements Optimizer {
 
   private final AdamSettings settings;
   private final double[] firstMoment;
@@ -31,8 +31,8 @@ final class AdamOptimizer {
     this.steps = steps;
   }
 
-  /** Moves {@code parameters} one step against {@code gradient}. */
-  void step(double[] parameters, double[] gradient, double learningRate) {
+  @Override
+  public void step(double[] parameters, double[] gradient, double learningRate) {
     steps++;
     double beta1 = settings.beta1();
     double beta2 = settings.beta2();

@@ -19,11 +19,17 @@ public record AdamSettings(
             value = "Added to the root of the second moment.",
             byDefault = "1e-8",
             range = "(0, 1]")
-        double epsilon) {
+        double epsilon)
+    implements OptimizerSettings {
 
   public AdamSettings {
     Require.that(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
     Require.that(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
     Require.that(epsilon > 0, "epsilon", "positive", epsilon);
+  }
+
+  @Override
+  public int numbersPerParameter() {
+    return 2;
   }
 }

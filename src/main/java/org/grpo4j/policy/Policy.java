@@ -2,6 +2,7 @@ package org.grpo4j.policy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.rollout.Sequence;
@@ -32,7 +33,7 @@ public interface Policy extends LanguageModel, AutoCloseable {
   }
 
   /**
-   * Clips the accumulated gradient to a global L2 norm, takes one Adam step and clears the
+   * Clips the accumulated gradient to a global L2 norm, takes one optimiser step and clears the
    * gradient.
    *
    * @param learningRate the step's learning rate
@@ -41,7 +42,17 @@ public interface Policy extends LanguageModel, AutoCloseable {
   GradientStep applyGradient(double learningRate, double maxGradientNorm);
 
   /** Starts a fresh optimiser: moments zero, step count zero. The version continues. */
-  void resetOptimizer(AdamSettings settings);
+  void resetOptimizer(OptimizerSettings settings);
+
+  /**
+   * Makes constants of some parameters: no step changes a bit of them. They are then no variables
+   * of the loss, so their gradient is 0 already when its norm is taken (Eq. 10): the clipping
+   * bounds the step of those that are left. Not part of what {@link #save} writes; with an
+   * optimiser that has moved them before, its momentum would go on, so freeze first.
+   *
+   * @param frozen indices in the flat parameter vector; empty for none
+   */
+  void freeze(BitSet frozen);
 
   /** A frozen copy of the policy as it is now. */
   PolicySnapshot snapshot();
@@ -65,6 +76,9 @@ public interface Policy extends LanguageModel, AutoCloseable {
 
   /** The named parts of the parameter vector, without gap or overlap, in order. */
   List<ParameterBlock> parameterBlocks();
+
+  /** The same with their shapes. */
+  List<ParameterMatrix> parameterMatrices();
 
   /** The flat parameter vector. */
   DoubleVector parameters();

@@ -1,19 +1,21 @@
 package org.grpo4j.policy;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** A table that learns: its contexts, parameters, their gradient and Adam's state. */
+/** A table that learns: its contexts, parameters, their gradient and an optimiser. */
 final class TabularParameters {
 
   final PrefixIndex index;
   final double[] values;
   final double[] gradient;
-  private AdamOptimizer optimizer;
+  private Optimizer optimizer;
   private long version;
+  private BitSet frozen = new BitSet();
 
-  TabularParameters(PrefixIndex index, double[] values, AdamOptimizer optimizer, long version) {
+  TabularParameters(PrefixIndex index, double[] values, Optimizer optimizer, long version) {
     this.index = index;
     this.values = values;
     this.gradient = new double[values.length];
@@ -21,7 +23,7 @@ final class TabularParameters {
     this.version = version;
   }
 
-  AdamOptimizer optimizer() {
+  Optimizer optimizer() {
     return optimizer;
   }
 
@@ -33,6 +35,7 @@ final class TabularParameters {
   /** Clips the accumulated gradient, takes a step unless it leads off the finite, clears it. */
   GradientStep applyGradient(
       List<ParameterBlock> blocks, double learningRate, double maxGradientNorm) {
+    frozen.stream().forEach(i -> gradient[i] = 0);
     GradientClipping clipping = GradientClipping.of(gradient, maxGradientNorm);
     double[] unclipped = gradient.clone();
     double[] before = values.clone();
@@ -53,7 +56,11 @@ final class TabularParameters {
     return new GradientStep(clipping.norm(), clipping.factor(), version, steps, fault);
   }
 
-  void resetOptimizer(AdamSettings settings) {
-    optimizer = new AdamOptimizer(settings, values.length);
+  void freeze(BitSet some) {
+    frozen = (BitSet) some.clone();
+  }
+
+  void resetOptimizer(OptimizerSettings settings) {
+    optimizer = Optimizer.fresh(settings, values.length);
   }
 }

@@ -3,6 +3,7 @@ package org.grpo4j.policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
@@ -19,8 +20,8 @@ import org.grpo4j.task.TokenSequence;
  * #enumerate}). So what the estimators of reinforcement learning estimate can be computed exactly.
  *
  * <p>Everything is in double and in plain Java: the gradient in closed form (Eq. 8 and 9), clipping
- * (Eq. 10) and Adam (Eq. 11). It uses one thread. The table grows with {@code V^T}; use it with
- * tasks of two or three tokens or with a small vocabulary.
+ * (Eq. 10) and Adam (Eq. 11) or {@link SgdSettings}. It uses one thread. The table grows with
+ * {@code V^T}; use it with tasks of two or three tokens or with a small vocabulary.
  */
 public final class TabularPolicy implements Policy {
 
@@ -106,8 +107,13 @@ public final class TabularPolicy implements Policy {
   }
 
   @Override
-  public void resetOptimizer(AdamSettings settings) {
+  public void resetOptimizer(OptimizerSettings settings) {
     parameters.resetOptimizer(settings);
+  }
+
+  @Override
+  public void freeze(BitSet frozen) {
+    parameters.freeze(frozen);
   }
 
   @Override
@@ -135,6 +141,14 @@ public final class TabularPolicy implements Policy {
       blocks.add(new ParameterBlock("prompt" + p + ".logits", p * size, size));
     }
     return blocks;
+  }
+
+  /** A row for each context. */
+  @Override
+  public List<ParameterMatrix> parameterMatrices() {
+    return parameterBlocks().stream()
+        .map(block -> new ParameterMatrix(block, index.vocabularySize()))
+        .toList();
   }
 
   @Override

@@ -20,16 +20,16 @@ final class TabularPolicyFile {
 
   private static final String NAME = "tabular-policy.bin";
   private static final String FORMAT = "grpo4j tabular policy 1";
+  private static final String WITH_SGD = "grpo4j tabular policy 1, sgd";
 
   private TabularPolicyFile() {}
 
   static void write(Path directory, TabularParameters table) throws IOException {
     PrefixIndex index = table.index;
-    AdamOptimizer optimizer = table.optimizer();
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(Files.newOutputStream(directory.resolve(NAME))))) {
-      out.writeUTF(FORMAT);
+      out.writeUTF(table.optimizer() instanceof SgdOptimizer ? WITH_SGD : FORMAT);
       out.writeLong(table.version());
       out.writeInt(index.vocabularySize());
       out.writeInt(index.maxNewTokens());
@@ -40,13 +40,19 @@ final class TabularPolicyFile {
           out.writeInt(id);
         }
       }
-      out.writeDouble(optimizer.settings().beta1());
-      out.writeDouble(optimizer.settings().beta2());
-      out.writeDouble(optimizer.settings().epsilon());
-      out.writeLong(optimizer.steps());
-      writeAll(out, table.values);
-      writeAll(out, optimizer.firstMoment());
-      writeAll(out, optimizer.secondMoment());
+      if (table.optimizer() instanceof SgdOptimizer sgd) {
+        out.writeDouble(sgd.settings().momentum());
+        writeAll(out, table.values);
+        writeAll(out, sgd.velocity());
+      } else if (table.optimizer() instanceof AdamOptimizer adam) {
+        out.writeDouble(adam.settings().beta1());
+        out.writeDouble(adam.settings().beta2());
+        out.writeDouble(adam.settings().epsilon());
+        out.writeLong(adam.steps());
+        writeAll(out, table.values);
+        writeAll(out, adam.firstMoment());
+        writeAll(out, adam.secondMoment());
+      }
     }
   }
 
@@ -64,14 +70,20 @@ final class TabularPolicyFile {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       String format = in.readUTF();
-      if (!format.equals(FORMAT)) {
+      if (!format.equals(FORMAT) && !format.equals(WITH_SGD)) {
         throw new IOException(file + ": must be \"" + FORMAT + "\", got \"" + format + "\"");
       }
       long version = in.readLong();
       PrefixIndex index = readIndex(in);
+      int count = size.applyAsInt(index);
+      if (format.equals(WITH_SGD)) {
+        SgdSettings settings = new SgdSettings(in.readDouble());
+        double[] parameters = readAll(in, count);
+        Optimizer optimizer = new SgdOptimizer(settings, readAll(in, count));
+        return new TabularParameters(index, parameters, optimizer, version);
+      }
       AdamSettings settings = new AdamSettings(in.readDouble(), in.readDouble(), in.readDouble());
       long steps = in.readLong();
-      int count = size.applyAsInt(index);
       double[] parameters = readAll(in, count);
       double[] firstMoment = readAll(in, count);
       double[] secondMoment = readAll(in, count);

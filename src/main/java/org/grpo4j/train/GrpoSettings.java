@@ -3,6 +3,8 @@ package org.grpo4j.train;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.OptimizerChoice;
+import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.ReferenceSync;
 
 /**
@@ -16,7 +18,8 @@ import org.grpo4j.policy.ReferenceSync;
  * @param miniBatches optimiser steps in each pass
  * @param peakLearningRate learning rate after the warm-up
  * @param warmupUpdates updates of linear warm-up
- * @param adam the optimiser's constants
+ * @param adam Adam's constants
+ * @param optimizer which optimiser takes the policy's steps
  * @param maxGradientNorm bound of the global gradient norm (Eq. 10); infinity for none
  * @param referenceRefreshEvery updates after which the reference policy is replaced by the current
  *     one (line 3 of the paper's algorithm); 0 for never
@@ -69,6 +72,8 @@ public record GrpoSettings(
     @Setting(value = "Linear warm-up.", byDefault = "5", range = "[0, 1000000]", unit = "updates")
         int warmupUpdates,
     @Setting(value = "Adam's constants (Eq. 11).") AdamSettings adam,
+    @Setting(value = "What takes the optimiser steps.", byDefault = "adam", added = true)
+        OptimizerChoice optimizer,
     @Setting(
             value = "Bound of the global gradient norm (Eq. 10).",
             byDefault = "1.0",
@@ -110,6 +115,36 @@ public record GrpoSettings(
     }
   }
 
+  /** The same with Adam. */
+  public GrpoSettings(
+      int updates,
+      int promptsPerUpdate,
+      int groupSize,
+      double temperature,
+      int innerEpochs,
+      int miniBatches,
+      double peakLearningRate,
+      int warmupUpdates,
+      AdamSettings adam,
+      double maxGradientNorm,
+      int referenceRefreshEvery,
+      double referenceRefreshShare) {
+    this(
+        updates,
+        promptsPerUpdate,
+        groupSize,
+        temperature,
+        innerEpochs,
+        miniBatches,
+        peakLearningRate,
+        warmupUpdates,
+        adam,
+        new OptimizerChoice.Adam(),
+        maxGradientNorm,
+        referenceRefreshEvery,
+        referenceRefreshShare);
+  }
+
   /** The same with another number of updates. */
   public GrpoSettings withUpdates(int count) {
     return new GrpoSettings(
@@ -122,9 +157,15 @@ public record GrpoSettings(
         peakLearningRate,
         warmupUpdates,
         adam,
+        optimizer,
         maxGradientNorm,
         referenceRefreshEvery,
         referenceRefreshShare);
+  }
+
+  /** The constants of the policy's optimiser. */
+  public OptimizerSettings optimizerSettings() {
+    return optimizer.settings(adam);
   }
 
   /** Completions of an update, {@code P x G}. */

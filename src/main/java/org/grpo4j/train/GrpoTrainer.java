@@ -79,7 +79,7 @@ public final class GrpoTrainer implements Trainer {
       reference.restore(resumed.get().reference());
       weights.restore(resumed.get());
     } else {
-      policy.resetOptimizer(settings.adam());
+      policy.resetOptimizer(settings.optimizerSettings());
     }
   }
 

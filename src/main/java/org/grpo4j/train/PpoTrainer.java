@@ -105,7 +105,7 @@ public final class PpoTrainer implements Trainer {
       reference.restore(resumed.get().reference());
       weights.restore(resumed.get());
     } else {
-      policy.resetOptimizer(settings.adam());
+      policy.resetOptimizer(settings.optimizerSettings());
       critic.resetOptimizer(criticSettings.adam());
     }
   }

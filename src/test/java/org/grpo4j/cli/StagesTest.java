@@ -2,6 +2,7 @@ package org.grpo4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +10,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.files.Json;
+import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.experiment.run.CheckpointChange;
+import org.grpo4j.policy.ParameterBlock;
+import org.grpo4j.policy.ParameterChange;
+import org.grpo4j.policy.ParameterMatrix;
+import org.grpo4j.policy.Unchanged;
+import org.grpo4j.policy.Workers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +123,119 @@ class StagesTest {
     assertEquals(0, replay.exitCode(), replay.err() + replay.out());
   }
 
+  /** Gradient descent, whose small steps leave many parameters as they are. */
+  @Test
+  void whatAnotherRunChangedIsTrainedAndNothingElse() throws IOException {
+    String[] descent = {
+      FROM_FIRST, "cold_start.steps=0", "train.optimizer={kind: sgd}", "train.learning_rate=0.05"
+    };
+    Path all = train("descent", descent);
+    Path some = train("some", with(descent, "subnetwork={kind: changed, stage: descent}"));
+    Path lots = train("lots", with(descent, "subnetwork={kind: random, stage: descent}"));
+    ParameterChange ofAll = change(all);
+    BitSet unchanged = ofAll.unchanged(Unchanged.BFLOAT16);
+    assertEquals(unchanged.cardinality() / (double) ofAll.before().size(), unchanged(all));
+    assertTrue(unchanged(all) > 0.2 && unchanged(all) < 0.98, "share " + unchanged(all));
+
+    BitSet frozen = change(some).unchanged(Unchanged.BITS);
+    assertEquals(ofAll.before(), change(some).before());
+    assertTrue(frozen.cardinality() < ofAll.before().size(), "something is trained");
+    frozen.and(unchanged);
+    assertEquals(unchanged, frozen, "what was unchanged is unchanged to the last bit");
+
+    BitSet byLot = change(lots).unchanged(Unchanged.BITS);
+    for (ParameterMatrix matrix : ofAll.matrices()) {
+      ParameterBlock block = matrix.block();
+      int end = block.offset() + block.size();
+      int least = unchanged.get(block.offset(), end).cardinality();
+      assertTrue(byLot.get(block.offset(), end).cardinality() >= least, block.name());
+    }
+    byLot.and(unchanged);
+    assertTrue(byLot.cardinality() < unchanged.cardinality(), "other parameters are drawn");
+
+    JsonNode inputs = Json.read(some.resolve("manifest.json")).path("inputs");
+    assertEquals(2, inputs.size(), inputs.toString());
+    assertEquals(hash(all), inputs.path(1).path("config_sha256").asText());
+    Cli replay = Cli.run("replay", some.toString(), "--all");
+    assertEquals(0, replay.exitCode(), replay.err() + replay.out());
+    String[] words = {
+      "replay", some.toString(), "--update", "1", "--from-here", "--set", "subnetwork=all"
+    };
+    Cli fork = Cli.run(words);
+    assertEquals(2, fork.exitCode(), fork.err());
+    assertTrue(fork.err().contains("subnetwork"), fork.err());
+  }
+
+  /** Momentum and subnetwork are there again after an interruption. */
+  @Test
+  void aSubnetworkThatWasStoppedGoesOnToTheSameBytes() throws IOException {
+    String[] settings = {
+      "cold_start.steps=0",
+      "train={updates: 4, prompts: 4, group_size: 4, learning_rate: 0.1, optimizer: {kind: sgd,"
+          + " momentum: 0.9}}",
+      "subnetwork={kind: random, stage: first, reading: absolute}",
+      "advantage=raw-reward"
+    };
+    Path whole = train("unbroken", settings);
+    AtomicInteger asked = new AtomicInteger();
+    Cli stopped =
+        Cli.stopping(
+            () -> asked.incrementAndGet() > 2, words("broken", settings).toArray(String[]::new));
+    assertEquals(130, stopped.exitCode(), stopped.err());
+    Path parts = newest("broken");
+    Cli resumed = Cli.run("train", "--quiet", "--resume", parts.toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(digest(whole), digest(parts));
+    for (String reading : List.of("bits", "bfloat16", "absolute", "relative")) {
+      String key = "update/unchanged/" + reading;
+      assertEquals(summary(whole).path(key), summary(parts).path(key));
+      assertTrue(summary(whole).has(key), key);
+    }
+  }
+
+  @Test
+  void changesAreShownTensorByTensor() throws IOException {
+    Cli one = Cli.run("changes", first.toString());
+    assertEquals(0, one.exitCode(), one.err());
+    assertTrue(one.out().contains("block0.attention.qkv.weight"), one.out());
+    JsonNode json = Json.parse(Cli.run("changes", first.toString(), "--json").out());
+    assertEquals(
+        summary(first).path("update/unchanged/bits"), json.path("all").path("bits"), "" + json);
+    JsonNode itself =
+        Json.parse(Cli.run("changes", first.toString(), first.toString(), "--json").out());
+    assertEquals(1, itself.path("all").path("bits").asDouble());
+    assertEquals(0, itself.path("head.weight").path("rank").asInt(-1));
+    Path wide = train("wide", "model.width=8", "train.updates=1");
+    Cli other = Cli.run("changes", first.toString(), wide.toString());
+    assertEquals(2, other.exitCode(), other.out());
+    assertTrue(other.err().contains("must have the same model"), other.err());
+    double share = summary(wide).path("cold_start/unchanged/bits").asDouble(-1);
+    assertTrue(share >= 0 && share < 0.9, "share " + share);
+    double rank = summary(wide).path("cold_start/rank").asDouble();
+    assertTrue(rank > 0.5 && rank <= 1, "rank " + rank);
+    int parameters = summary(wide).path("parameters").asInt();
+    assertEquals(4 * parameters, summary(wide).path("size_bytes/parameters").asInt());
+    int checkpoint = summary(wide).path("size_bytes/checkpoint").asInt();
+    assertTrue(checkpoint > 4 * parameters, checkpoint + " bytes");
+    assertTrue(summary(wide).path("sampling_tokens_per_second").asDouble() > 0);
+  }
+
+  private static ParameterChange change(Path run) throws IOException {
+    try (Workers workers = new Workers(1)) {
+      return CheckpointChange.ofUpdates(RunDirectory.open(run), workers);
+    }
+  }
+
+  private static double unchanged(Path run) throws IOException {
+    return summary(run).path("update/unchanged/bfloat16").asDouble();
+  }
+
+  private static String[] with(String[] settings, String more) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+
   @Test
   void whatIsNotThereIsNamed() {
     Cli nobody = Cli.run(words("sixth", "start={kind: run, stage: nobody}").toArray(String[]::new));
@@ -127,6 +250,14 @@ class StagesTest {
     Cli noDivergence = Cli.run(words("ninth", "teachers=[{stage: first}]").toArray(String[]::new));
     assertEquals(2, noDivergence.exitCode(), noDivergence.err());
     assertTrue(noDivergence.err().contains("have no effect without a KL"), noDivergence.err());
+    String changed = "subnetwork={kind: changed, stage: first}";
+    Cli noUpdates = Cli.run(words("tenth", changed, "train.updates=0").toArray(String[]::new));
+    assertEquals(2, noUpdates.exitCode(), noUpdates.err());
+    assertTrue(noUpdates.err().contains("has no effect without updates"), noUpdates.err());
+    Cli otherParts = Cli.run(words("eleventh", changed, "model.width=8").toArray(String[]::new));
+    assertThrows(NoSuchElementException.class, () -> newest("eleventh"));
+    assertEquals(2, otherParts.exitCode(), otherParts.err());
+    assertTrue(otherParts.err().contains("has other parameters than this one"), otherParts.err());
   }
 
   private static JsonNode summary(Path run) throws IOException {

@@ -64,6 +64,11 @@ public final class Checkpoints {
     public int updatesDone() {
       return progress.updatesDone();
     }
+
+    /** The size of its files. */
+    public long bytes() throws IOException {
+      return SavedPolicy.bytes(directory);
+    }
   }
 
   /**

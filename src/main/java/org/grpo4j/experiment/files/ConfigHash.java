@@ -51,6 +51,7 @@ public final class ConfigHash {
             config.coldStart(),
             config.examples(),
             train,
+            config.subnetwork(),
             config.dynamicSampling(),
             config.advantage(),
             config.teachers(),

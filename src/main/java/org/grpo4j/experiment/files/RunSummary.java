@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.policy.ParameterChange;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
@@ -19,6 +20,8 @@ import org.grpo4j.train.evaluation.Evaluation;
  * @param supervised cost of the cold start
  * @param parameters trainable parameters
  * @param activeParameters those that a token meets: fewer with experts
+ * @param criticParameters those of them that are the critic's
+ * @param measured measurements of the policy's parameters; empty if it has no checkpoint
  * @param peakMemoryBytes most physical memory held; empty where the system does not say
  * @param notes what to know about the settings, and what to do if nothing was learnt
  */
@@ -33,12 +36,28 @@ public record RunSummary(
     SupervisedCost supervised,
     int parameters,
     int activeParameters,
+    int criticParameters,
+    Optional<Measured> measured,
     OptionalLong peakMemoryBytes,
     List<String> notes) {
 
   public RunSummary {
     notes = List.copyOf(notes);
   }
+
+  /**
+   * Measurements of the policy's parameters.
+   *
+   * @param coldStart what the cold start changed; empty without one
+   * @param updates what the updates changed; empty without one
+   * @param checkpointBytes size of the last checkpoint, optimiser included
+   * @param tokensPerSecond tokens a second of the samples of the last evaluation
+   */
+  public record Measured(
+      Optional<ParameterChange> coldStart,
+      Optional<ParameterChange> updates,
+      long checkpointBytes,
+      double tokensPerSecond) {}
 
   /** The end of a run. */
   public enum Status {

@@ -126,6 +126,15 @@ public final class SavedPolicy {
     return checks;
   }
 
+  /** The size of the files of {@code directory} and below. */
+  static long bytes(Path directory) throws IOException {
+    long bytes = 0;
+    for (Path file : files(directory)) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       return files

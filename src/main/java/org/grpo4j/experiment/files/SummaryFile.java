@@ -6,15 +6,14 @@ import java.util.Locale;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.Proportion;
 import org.grpo4j.metric.WilsonInterval;
+import org.grpo4j.policy.ParameterChange;
+import org.grpo4j.policy.Unchanged;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /** {@code summary.json}: results with their intervals, and costs. */
 public final class SummaryFile {
 
   private static final int SCHEMA = 1;
-
-  /** Adam keeps two numbers for each parameter. */
-  private static final int MOMENTS = 2;
 
   private static final double INTERVAL_LEVEL = 0.95;
 
@@ -32,6 +31,7 @@ public final class SummaryFile {
     run.before().ifPresent(evaluation -> putEvaluation(summary, "base", evaluation));
     run.after().ifPresent(evaluation -> putEvaluation(summary, "eval", evaluation));
     putCosts(summary, run);
+    run.measured().ifPresent(measured -> putMeasured(summary, measured));
     ArrayNode notes = summary.putArray("notes");
     run.notes().forEach(notes::add);
     return Json.pretty(summary);
@@ -91,6 +91,25 @@ public final class SummaryFile {
     summary.put("flops_total", cost.flops() + cost.sampledFlops() + run.flops());
   }
 
+  /** Adds what is measured of the parameters: names such as {@code update/unchanged/bits}. */
+  private static void putMeasured(ObjectNode summary, RunSummary.Measured measured) {
+    summary.put("size_bytes/checkpoint", measured.checkpointBytes());
+    summary.put("sampling_tokens_per_second", measured.tokensPerSecond());
+    measured.coldStart().ifPresent(change -> putChange(summary, "cold_start", change));
+    measured.updates().ifPresent(change -> putChange(summary, "update", change));
+  }
+
+  private static void putChange(ObjectNode summary, String prefix, ParameterChange change) {
+    for (Unchanged reading : Unchanged.values()) {
+      String name = reading.name().toLowerCase(Locale.ROOT);
+      summary.put(prefix + "/unchanged/" + name, change.share(reading));
+    }
+    double rank = change.rankShare();
+    if (!Double.isNaN(rank)) { // there is no matrix
+      summary.put(prefix + "/rank", rank);
+    }
+  }
+
   private static void putCosts(ObjectNode summary, RunSummary run) {
     PhaseSeconds seconds = run.progress().seconds();
     ObjectNode wall = summary.putObject("wall_seconds");
@@ -109,7 +128,11 @@ public final class SummaryFile {
     if (run.activeParameters() < run.parameters()) {
       summary.put("active_parameters", run.activeParameters());
     }
-    summary.put("optimizer_bytes", (long) MOMENTS * Float.BYTES * run.parameters());
+    long policyParameters = run.parameters() - run.criticParameters();
+    long kept = policyParameters * run.config().train().optimizerSettings().numbersPerParameter();
+    kept += (long) run.criticParameters() * run.config().train().adam().numbersPerParameter();
+    summary.put("optimizer_bytes", Float.BYTES * kept);
+    summary.put("size_bytes/parameters", Float.BYTES * policyParameters);
     run.peakMemoryBytes().ifPresent(bytes -> summary.put("peak_memory_bytes", bytes));
   }
 }

@@ -49,7 +49,12 @@ final class ColdStartPhase {
     }
     try {
       Policy policy = cached.policy().isPresent() ? cached.policy().get() : begin();
-      return config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
+      Policy prepared = config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
+      config // found out now, not after the cold start
+          .subnetwork()
+          .source()
+          .ifPresent(run -> setup.inputs().change(run, prepared, setup.workers()));
+      return prepared;
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
           new Origin("experiment " + config.name(), 0),

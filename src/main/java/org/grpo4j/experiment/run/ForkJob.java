@@ -60,6 +60,8 @@ public final class ForkJob {
     requireEqual("examples", before.examples(), config.examples());
     requireEqual("cold_start", before.coldStart(), config.coldStart());
     requireEqual("train.adam", before.train().adam(), config.train().adam());
+    requireEqual("subnetwork", before.subnetwork(), config.subnetwork());
+    requireEqual("train.optimizer", before.train().optimizer(), config.train().optimizer());
     requireEqual("critic", before.critic(), config.critic());
     Require.that(
         config.train().updates() > update,

@@ -188,8 +188,7 @@ public final class Replay implements AutoCloseable {
    */
   public void makeReadable() {
     RestoredTraining now = training();
-    Policy readable =
-        NetworkPolicies.readable(now.policy(), config().train().adam(), setup.workers());
+    Policy readable = NetworkPolicies.readable(now.policy(), setup.workers());
     Trainer trainer =
         setup.trainers().resume(readable, () -> critic(now, readable), now.trainer().state());
     training = Optional.of(new RestoredTraining(readable, trainer));

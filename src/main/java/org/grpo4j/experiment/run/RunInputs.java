@@ -16,7 +16,9 @@ import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.RunArchive;
 import org.grpo4j.experiment.files.RunDirectory;
+import org.grpo4j.policy.ParameterChange;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 
 /**
@@ -49,7 +51,8 @@ public final class RunInputs {
   }
 
   /** The last checkpoint of a run, and the configuration that it was made with. */
-  private record Found(ExperimentConfig config, Checkpoints.Checkpoint checkpoint) {}
+  private record Found(
+      ExperimentConfig config, RunDirectory directory, Checkpoints.Checkpoint checkpoint) {}
 
   /**
    * {@code config} with the hash of every run that it names.
@@ -148,6 +151,26 @@ public final class RunInputs {
     }
   }
 
+  /**
+   * The change of the parameters by the updates of a run.
+   *
+   * @param policy of the same model, which begins with it
+   * @throws ConfigException if there is no such run, or its policy is another one
+   */
+  ParameterChange change(RunReference run, Policy policy, Workers workers) {
+    Found found = find(run);
+    ParameterChange change;
+    try {
+      change = CheckpointChange.ofUpdates(found.directory(), workers);
+    } catch (IOException e) {
+      throw refusal(run, String.valueOf(e.getMessage()), "");
+    }
+    if (!change.matrices().equals(policy.parameterMatrices())) {
+      throw refusal(run, "its policy has other parameters than this one", "Give both one model.");
+    }
+    return change;
+  }
+
   /** The configuration of a run. */
   ExperimentConfig config(RunReference run) {
     return find(run).config();
@@ -165,7 +188,9 @@ public final class RunInputs {
                 () -> none(run, "with configuration " + run.config().substring(0, 8) + " and")));
     try {
       return new Found(
-          directory.readConfig(), new Checkpoints(directory).last().orElseThrow(() -> empty(run)));
+          directory.readConfig(),
+          directory,
+          new Checkpoints(directory).last().orElseThrow(() -> empty(run)));
     } catch (IOException e) {
       throw refusal(run, String.valueOf(e.getMessage()), "");
     }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GroupFilter;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.SubnetworkConfig;
 import org.grpo4j.experiment.TeacherConfig;
 import org.grpo4j.objective.KlInReward;
 import org.grpo4j.policy.Critic;
@@ -63,6 +64,7 @@ public final class TrainerFactory {
 
   private Trainer trainer(Policy policy, Supplier<Critic> critic, Optional<TrainerState> resumed) {
     ExperimentConfig config = setup.config();
+    freeze(policy);
     LearningSetup learning =
         new LearningSetup(
             policy,
@@ -82,6 +84,15 @@ public final class TrainerFactory {
             setup.streams(),
             resumed)
         : new GrpoTrainer(learning, setup.streams(), resumed);
+  }
+
+  /** Leaves the parameters beside the subnetwork as they are. */
+  private void freeze(Policy policy) {
+    SubnetworkConfig subnetwork = setup.config().subnetwork();
+    subnetwork
+        .source()
+        .map(run -> setup.inputs().change(run, policy, setup.workers()))
+        .ifPresent(change -> policy.freeze(subnetwork.frozen(change, setup.streams())));
   }
 
   private Teaching teaching() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentNotes;
+import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Machine;
 import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -135,10 +136,27 @@ final class TrainingPhase {
             before.isEmpty() ? SupervisedCost.NONE : SupervisedEstimate.of(setup, directory),
             policy.parameterCount() + criticParameters,
             policy.activeParameterCount() + criticParameters,
+            criticParameters,
+            after.map(evaluation -> measured(directory)),
             Machine.peakResidentBytes(),
             notes(directory, before, after));
     recorder.summarize(summary);
     return summary;
+  }
+
+  private RunSummary.Measured measured(RunDirectory directory) {
+    try {
+      boolean updated = recorder.progress().updatesDone() > 0;
+      return new RunSummary.Measured(
+          CheckpointChange.ofColdStart(setup, directory),
+          updated
+              ? Optional.of(CheckpointChange.ofUpdates(directory, setup.workers()))
+              : Optional.empty(),
+          new Checkpoints(directory).last().orElseThrow().bytes(),
+          evaluator.samplingSpeed());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the checkpoints of " + directory, e);
+    }
   }
 
   private List<String> notes(

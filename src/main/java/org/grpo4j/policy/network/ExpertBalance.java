@@ -1,5 +1,6 @@
 package org.grpo4j.policy.network;
 
+import java.util.BitSet;
 import java.util.List;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Routing;
@@ -59,8 +60,12 @@ final class ExpertBalance {
     }
   }
 
-  /** Moves the selection biases, if there are any, by the loads since the last step. */
-  void step(INDArray parameters) {
+  /**
+   * Moves the selection biases, if there are any, by the loads since the last step.
+   *
+   * @param frozen parameters that stay as they are
+   */
+  void step(INDArray parameters, BitSet frozen) {
     if (load.length == 0) {
       return;
     }
@@ -73,7 +78,9 @@ final class ExpertBalance {
         int at = biases.get(layer).offset() + e;
         long below = all - experts.count() * load[layer][e];
         double step = experts.balance().biasStep() * Long.signum(below);
-        parameters.putScalar(at, parameters.getDouble(at) + step);
+        if (!frozen.get(at)) {
+          parameters.putScalar(at, parameters.getDouble(at) + step);
+        }
       }
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.Require;
-import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.dl4j.LayerEngine;
@@ -62,17 +61,14 @@ public final class NetworkPolicies {
    * {@code policy} as it is, parameters, optimiser and version, but computed by the readable layers
    * instead of the kernels: what to step into with a debugger. The last digits differ. A policy
    * that is readable already is returned itself.
-   *
-   * @param adam the optimiser's constants
    */
-  public static Policy readable(Policy policy, AdamSettings adam, Workers workers) {
+  public static Policy readable(Policy policy, Workers workers) {
     if (!(policy instanceof NetworkPolicy source) || !source.kind().precision().usesKernels()) {
       return policy;
     }
     NetworkKind kind = source.kind().withPrecision(Precision.REFERENCE_FLOAT);
-    MultiLayerNetwork network = Optimizers.withFreshAdam(fresh(kind, 0).network(), adam);
+    MultiLayerNetwork network = Optimizers.withThatOf(source.network(), fresh(kind, 0).network());
     FlatArrays.write(source.parameters().toArray(), 1, network.params());
-    Optimizers.copyState(source.network(), network);
     return policy(new NetworkCheckpoint(kind, network, policy.version()), workers);
   }
 

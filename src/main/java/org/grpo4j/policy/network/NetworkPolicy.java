@@ -2,14 +2,16 @@ package org.grpo4j.policy.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.ParameterBlock;
+import org.grpo4j.policy.ParameterMatrix;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.PolicySnapshot;
 import org.grpo4j.policy.Routing;
@@ -96,8 +98,13 @@ final class NetworkPolicy implements Policy {
   }
 
   @Override
-  public void resetOptimizer(AdamSettings settings) {
+  public void resetOptimizer(OptimizerSettings settings) {
     trainable.resetOptimizer(settings);
+  }
+
+  @Override
+  public void freeze(BitSet frozen) {
+    trainable.freeze(frozen);
   }
 
   @Override
@@ -132,6 +139,11 @@ final class NetworkPolicy implements Policy {
   @Override
   public List<ParameterBlock> parameterBlocks() {
     return trainable.parameterBlocks();
+  }
+
+  @Override
+  public List<ParameterMatrix> parameterMatrices() {
+    return trainable.parameterMatrices();
   }
 
   @Override

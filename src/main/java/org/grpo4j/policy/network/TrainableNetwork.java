@@ -3,17 +3,19 @@ package org.grpo4j.policy.network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.BlockStep;
 import org.grpo4j.policy.GradientClipping;
 import org.grpo4j.policy.GradientStep;
 import org.grpo4j.policy.NonFinite;
+import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.ParameterBlock;
+import org.grpo4j.policy.ParameterMatrix;
 import org.grpo4j.policy.network.dl4j.Optimizers;
 import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.FlatArrays;
@@ -23,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The network of a policy or a critic: parameters, optimiser and serial form of a DL4J {@link
  * MultiLayerNetwork}. The gradient reaches it from outside ("external errors"): an {@link Engine}
- * computes it, and the network's own updater, DL4J's Adam, applies it.
+ * computes it, and the network's own updater applies it.
  */
 final class TrainableNetwork {
 
@@ -33,6 +35,7 @@ final class TrainableNetwork {
   private final List<ParameterBlock> blocks;
   private MultiLayerNetwork network;
   private final Optional<ExpertBalance> balance;
+  private BitSet frozen = new BitSet();
   private long version;
   private long parameterState;
 
@@ -42,7 +45,7 @@ final class TrainableNetwork {
     this.engine = engine;
     this.gradientSum = new GradientSum((int) network.numParams());
     this.version = version;
-    this.blocks = blocksOf(network);
+    this.blocks = matricesOf(network).stream().map(ParameterMatrix::block).toList();
     this.balance = kind.shape().experts().map(experts -> new ExpertBalance(experts, blocks));
     engine.load(network.params());
   }
@@ -81,6 +84,7 @@ final class TrainableNetwork {
 
   /** Clips the accumulated gradient, takes a step unless it leads off the finite, clears it. */
   GradientStep applyGradient(double learningRate, double maxGradientNorm) {
+    frozen.stream().forEach(i -> gradientSum.values()[i] = 0);
     GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
     double[] before = FlatArrays.doubles(network.params());
     Optional<NonFinite> fault = clipping.fault(blocks, before, gradientSum.values());
@@ -113,7 +117,7 @@ final class TrainableNetwork {
     // The updater has turned the gradient into the step, in place.
     network.params().subi(gradient.reshape(network.params().shape()));
     network.setIterationCount(network.getIterationCount() + 1);
-    balance.ifPresent(some -> some.step(network.params()));
+    balance.ifPresent(some -> some.step(network.params(), frozen));
   }
 
   private void parametersChanged() {
@@ -121,8 +125,12 @@ final class TrainableNetwork {
     engine.load(network.params());
   }
 
-  void resetOptimizer(AdamSettings settings) {
-    network = Optimizers.withFreshAdam(network, settings);
+  void resetOptimizer(OptimizerSettings settings) {
+    network = Optimizers.withFresh(network, settings);
+  }
+
+  void freeze(BitSet some) {
+    frozen = (BitSet) some.clone();
   }
 
   int parameterCount() {
@@ -137,18 +145,27 @@ final class TrainableNetwork {
     return blocks;
   }
 
-  private static List<ParameterBlock> blocksOf(MultiLayerNetwork network) {
-    List<ParameterBlock> blocks = new ArrayList<>();
+  List<ParameterMatrix> parameterMatrices() {
+    return matricesOf(network);
+  }
+
+  private static List<ParameterMatrix> matricesOf(MultiLayerNetwork network) {
+    List<ParameterMatrix> matrices = new ArrayList<>();
     int offset = 0;
     for (Layer layer : network.getLayers()) {
       String layerName = layer.conf().getLayer().getLayerName();
       for (String key : layer.conf().getLayer().initializer().paramKeys(layer.conf().getLayer())) {
-        int size = (int) layer.getParam(key).length();
-        blocks.add(new ParameterBlock(layerName + "." + key, offset, size));
+        INDArray values = layer.getParam(key);
+        int size = (int) values.length();
+        int rowLength =
+            values.rank() == 2 ? (int) values.size(values.ordering() == 'f' ? 0 : 1) : size;
+        matrices.add(
+            new ParameterMatrix(
+                new ParameterBlock(layerName + "." + key, offset, size), rowLength));
         offset += size;
       }
     }
-    return List.copyOf(blocks);
+    return List.copyOf(matrices);
   }
 
   DoubleVector parameters() {

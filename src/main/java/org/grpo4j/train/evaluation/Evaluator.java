@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.metric.MajorityVote;
 import org.grpo4j.metric.PassAtK;
 import org.grpo4j.metric.Proportion;
@@ -42,6 +43,7 @@ public final class Evaluator {
   private final List<Problem> sampledProblems;
   private final GreedyDecoder greedyDecoder;
   private final RolloutSampler sampler;
+  private double samplingSpeed = Double.NaN;
 
   /**
    * @param temperature of the samples, positive
@@ -103,17 +105,26 @@ public final class Evaluator {
         Optional.empty());
   }
 
+  /** Completion tokens a second of the samples taken last; {@code NaN} before. */
+  public double samplingSpeed() {
+    return samplingSpeed;
+  }
+
   private Evaluation.Sampled evaluateSamples(LanguageModel model) {
     List<Integer> ks = settings.ks();
     double[] passSums = new double[ks.size()];
     double[] majoritySums = new double[ks.size()];
     Shares shares = new Shares(task, "pass@1", "readable@1");
     double tokens = 0;
+    double seconds = 0;
     int problems = sampledProblems.size();
     int most = problemsAtATime();
     for (int from = 0; from < problems; from += most) {
       List<Problem> some = sampledProblems.subList(from, Math.min(from + most, problems));
-      for (Group group : sampler.sample(model, some, 0, from).groups()) {
+      Stopwatch watch = new Stopwatch();
+      List<Group> groups = sampler.sample(model, some, 0, from).groups();
+      seconds += watch.lap();
+      for (Group group : groups) {
         for (int i = 0; i < passSums.length; i++) {
           passSums[i] += passAtK(group, ks.get(i));
           majoritySums[i] += majorityAtK(group, ks.get(i));
@@ -124,6 +135,7 @@ public final class Evaluator {
         }
       }
     }
+    samplingSpeed = tokens / seconds;
     List<Evaluation.AtK> passAtK = new ArrayList<>();
     List<Evaluation.AtK> majorityAtK = new ArrayList<>();
     for (int i = 0; i < passSums.length; i++) {

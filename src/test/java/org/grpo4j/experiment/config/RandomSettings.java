@@ -15,7 +15,8 @@ import org.grpo4j.reward.RewardFunction;
  */
 final class RandomSettings {
 
-  private static final Set<String> NEED_OTHER_RUNS = Set.of("start", "examples", "teachers");
+  private static final Set<String> NEED_OTHER_RUNS =
+      Set.of("start", "examples", "teachers", "subnetwork");
   private static final int SMALL = 5;
   private static final double[] CANDIDATES = {-1, 0, 1e-9, 0.3, 1, 1.5, 7};
 

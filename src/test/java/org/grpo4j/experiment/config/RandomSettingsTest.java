@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomSettingsTest {
 
-  private static final int EXPERIMENTS = 250;
+  private static final int EXPERIMENTS = 300;
 
   /** Of those that are not refused so many are run; the others take too long for what they show. */
   private static final int RUNS = 40;

@@ -6,13 +6,16 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.OptimizerSettings;
+import org.grpo4j.policy.SgdSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * DL4J's Adam (Eq. 11) behind the policy. Its small constant is added to the root of the second
- * moment before the bias correction, so it weighs a little more in the first steps than in
- * PyTorch's form.
+ * DL4J's Adam (Eq. 11), or {@link Momentum}, behind the policy. Adam's small constant is added to
+ * the root of the second moment before the bias correction, so it weighs a little more in the first
+ * steps than in PyTorch's form.
  */
 public final class Optimizers {
 
@@ -32,8 +35,11 @@ public final class Optimizers {
   public static void setLearningRate(MultiLayerNetwork network, double learningRate) {
     for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
       for (String key : layer.paramTable().keySet()) {
-        if (layer.conf().getLayer().getUpdaterByParam(key) instanceof Adam adam) {
+        IUpdater updater = layer.conf().getLayer().getUpdaterByParam(key);
+        if (updater instanceof Adam adam) {
           adam.setLearningRate(learningRate);
+        } else if (updater instanceof Momentum momentum) {
+          momentum.setLearningRate(learningRate);
         }
       }
     }
@@ -52,22 +58,33 @@ public final class Optimizers {
   }
 
   /** The same network with the same parameters and an optimiser that has taken no step. */
-  public static MultiLayerNetwork withFreshAdam(MultiLayerNetwork network, AdamSettings settings) {
+  public static MultiLayerNetwork withFresh(MultiLayerNetwork network, OptimizerSettings settings) {
+    return withFresh(
+        network,
+        settings instanceof SgdSettings sgd ? new Momentum(sgd) : adam((AdamSettings) settings));
+  }
+
+  private static MultiLayerNetwork withFresh(MultiLayerNetwork network, IUpdater updater) {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     configuration.setIterationCount(0);
     for (int i = 0; i < configuration.getConfs().size(); i++) {
       BaseLayer layer = (BaseLayer) configuration.getConf(i).getLayer();
-      layer.setIUpdater(adam(settings));
+      layer.setIUpdater(updater.clone());
     }
     MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
     fresh.init(network.params().dup(), false);
     return fresh;
   }
 
-  /** Gives {@code to} the moments and the step count of {@code from}, a network of equal layers. */
-  public static void copyState(MultiLayerNetwork from, MultiLayerNetwork to) {
-    INDArray moments = from.getUpdater().getStateViewArray();
-    to.getUpdater().getStateViewArray().assign(moments);
+  /** {@code network} with the optimiser of {@code from}, a network of equal layers, as it is. */
+  public static MultiLayerNetwork withThatOf(MultiLayerNetwork from, MultiLayerNetwork network) {
+    BaseLayer layer = (BaseLayer) from.getLayer(0).conf().getLayer();
+    MultiLayerNetwork to = withFresh(network, layer.getIUpdater());
+    INDArray state = from.getUpdater().getStateViewArray();
+    if (state != null) { // plain gradient descent has none
+      to.getUpdater().getStateViewArray().assign(state);
+    }
     to.setIterationCount(from.getIterationCount());
+    return to;
   }
 }

@@ -1,0 +1,34 @@
+package org.grpo4j.policy;
+
+/** {@link SgdSettings} at work. */
+final class SgdOptimizer implements Optimizer {
+
+  private final SgdSettings settings;
+  private final double[] velocity;
+
+  /**
+   * An optimiser in the middle of its work.
+   *
+   * @param velocity {@code b}, which becomes its own
+   */
+  SgdOptimizer(SgdSettings settings, double[] velocity) {
+    this.settings = settings;
+    this.velocity = velocity;
+  }
+
+  @Override
+  public void step(double[] parameters, double[] gradient, double learningRate) {
+    for (int i = 0; i < parameters.length; i++) {
+      velocity[i] = settings.momentum() * velocity[i] + gradient[i];
+      parameters[i] -= learningRate * velocity[i];
+    }
+  }
+
+  SgdSettings settings() {
+    return settings;
+  }
+
+  double[] velocity() {
+    return velocity;
+  }
+}
