@@ -23,7 +23,7 @@ export const EQUATIONS = String.raw`
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	109	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
 10	Clipping the gradient	eq-10-clipping-the-gradient	src/main/java/org/grpo4j/policy/GradientClipping.java	31	double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/AdamOptimizer.java	47	parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + settings.epsilon());
-11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	25	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
+11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	28	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
 12	Cold start	eq-12-cold-start	src/main/java/org/grpo4j/train/ColdStart.java	117	TokenTable lossByLogProb = TokenTable.constant(logProbs.lengths(), -1.0 / tokens);
 13	Learning rate	eq-13-learning-rate	src/main/java/org/grpo4j/train/LearningRateSchedule.java	43	return peak * warmup * (finalFraction + (1 - finalFraction) * cosine);
 14	pass@k	eq-14-passk	src/main/java/org/grpo4j/metric/PassAtK.java	37	allWrong *= 1 - k / (double) i;
@@ -42,8 +42,8 @@ export const EQUATIONS = String.raw`
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	61	experts.choose(preference, places.chosen, choice);
 25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/dl4j/ExpertsOperation.java	117	INDArray byScores = softmaxBack(gates, byGates);
 25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	190	places.gateAt[place] * (byGate[place] - mean);
-26	Balance loss	eq-26-balance-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	54	experts.balance().lossWeight() * experts.count() * share / routing.tokens();
-27	Balance without a loss	eq-27-balance-without-a-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	75	double step = experts.balance().biasStep() * Long.signum(below);
+26	Balance loss	eq-26-balance-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	55	experts.balance().lossWeight() * experts.count() * share / routing.tokens();
+27	Balance without a loss	eq-27-balance-without-a-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	80	double step = experts.balance().biasStep() * Long.signum(below);
 30	REINFORCE	eq-30-reinforce	src/main/java/org/grpo4j/advantage/RawRewardAdvantage.java	22	advantages[i] = Double.isNaN(reward) ? 0 : reward;
 31	Batch mean as baseline	eq-31-batch-mean-as-baseline	src/main/java/org/grpo4j/advantage/BatchMeanAdvantage.java	24	advantages[i] = Double.isNaN(reward) ? 0 : reward - batch.mean();
 32	Leave-one-out	eq-32-leave-one-out	src/main/java/org/grpo4j/advantage/LeaveOneOutAdvantage.java	64	return (sum - reward) / (group.count() - 1);
