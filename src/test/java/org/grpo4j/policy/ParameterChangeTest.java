@@ -22,6 +22,8 @@ class ParameterChangeTest {
     // before, after,                 bits,  bfloat16, absolute, relative
     "0x1p0, 0x1p0,                    true,  true,  true,  true",
     "0.0, -0.0,                       false, true,  true,  true",
+    "-0.0, 0.0,                       false, true,  true,  true",
+    "-0.0, -0.0,                      true,  true,  true,  true",
     "NaN, NaN,                        true,  false, false, false",
     "0.0, 0x1p-149,                   false, true,  true,  false", // the least float
     "0x1p-149, 0x1p-149,              true,  true,  true,  true",
