@@ -92,6 +92,17 @@ class SourceTest {
     }
   }
 
+  /** The profile names them, since it compiles all other tests, too. */
+  @Test
+  void everyTestInABrowserIsRun() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    for (Path file : Sources.under(Path.of("src/browser/java"))) {
+      String name = String.valueOf(file.getFileName());
+      String included = "<include>**/cli/" + name + "</include>";
+      assertTrue(!name.endsWith("Test.java") || pom.contains(included), included);
+    }
+  }
+
   @Test
   void noFileIsTooLongToRead() throws IOException {
     for (Path file : Sources.under(MAIN)) {
