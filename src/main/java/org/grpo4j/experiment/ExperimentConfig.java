@@ -14,6 +14,7 @@ import org.grpo4j.experiment.config.CrossChecked;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.ColdStartSettings;
 import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.train.Sampler;
 import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
@@ -31,6 +32,7 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
  * @param examples what the cold start imitates; empty for the demonstrations of the task
  * @param train the training loop
  * @param subnetwork the parameters that it trains
+ * @param sampler the policy that samples
  * @param dynamicSampling which groups are replaced
  * @param advantage how rewards become advantages
  * @param teachers reference policies from other runs; empty for a copy of the policy
@@ -70,6 +72,8 @@ public record ExperimentConfig(
             byDefault = "all",
             added = true)
         SubnetworkConfig subnetwork,
+    @Setting(value = "The policy that samples.", byDefault = "learner", added = true)
+        Sampler sampler,
     @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
         Optional<GroupFilter> dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
@@ -134,6 +138,7 @@ public record ExperimentConfig(
         examples.stream().map(source -> source.withRuns(other)).toList(),
         train,
         subnetwork.withRuns(other),
+        sampler,
         dynamicSampling,
         advantage,
         teachers.stream()

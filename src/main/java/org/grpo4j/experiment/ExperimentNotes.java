@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.objective.ReinforceSurrogate;
 import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.train.Sampler;
 
 /**
  * Notes for a reader of the results about the settings: what cannot act is no mistake in an
@@ -18,7 +19,9 @@ public final class ExperimentNotes {
   public static List<String> of(ExperimentConfig config) {
     List<String> notes = new ArrayList<>();
     GrpoSettings train = config.train();
-    boolean onPolicy = train.innerEpochs() == 1 && train.miniBatches() == 1;
+    boolean onPolicy =
+        train.optimizerStepsPerUpdate() == 1
+            && config.sampler().other().filter(o -> o.old() == Sampler.Other.Old.SAMPLER).isEmpty();
     if (onPolicy && !(config.objective().surrogate() instanceof ReinforceSurrogate)) {
       notes.add(
           "with one optimiser step an update every ratio is 1, so that no clip or bound of"

@@ -44,6 +44,11 @@ public sealed interface ModelConfig {
   /** Weights that every token is multiplied with, to estimate floating-point operations. */
   long matrixWeights(TaskSource task);
 
+  /** Whether a router chooses experts for each token. */
+  default boolean hasExperts() {
+    return false;
+  }
+
   /** Parameters beside them that a token does not meet: those of experts not chosen for it. */
   default long idleParameters() {
     return 0;
@@ -120,6 +125,11 @@ public sealed interface ModelConfig {
       long units = 2L * experts.map(Experts::shared).orElse(feedForward);
       long block = width * (4L * width + units + routed);
       return layers * block + (long) width * task.vocabulary().size();
+    }
+
+    @Override
+    public boolean hasExperts() {
+      return experts.isPresent();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.grpo4j.math;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,24 @@ public record Moments(int count, double mean, double sumOfSquaredDeviations, boo
       }
     }
     return of(kept);
+  }
+
+  /**
+   * The value below which a share of the numbers is, interpolated between neighbours; {@code NaN}
+   * of none.
+   *
+   * @param share in [0, 1]
+   */
+  public static double quantile(double[] values, double share) {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double position = share * (sorted.length - 1);
+    int below = (int) Math.floor(position);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 
   /** Whether the numbers are all equal; empty for fewer than two, which nobody can compare. */

@@ -71,6 +71,43 @@ public enum Metric {
   RATIO_MEAN(
       "ratio/mean", "", "mean ratio of new to old probability of a token", "tokens of all steps"),
   RATIO_MAX("ratio/max", "", "largest ratio of a token", "tokens of all steps"),
+  SAMPLING_KL(
+      "sampling/kl",
+      "nats",
+      "mean k3 estimate of the KL divergence of the learner before the update from another policy"
+          + " that sampled",
+      "tokens of the batch"),
+  SAMPLING_RATIO_LOW(
+      "sampling/ratio_p01",
+      "",
+      "1 % quantile of the learner's probability divided by the sampler's, before the update; of"
+          + " the tokens whose experts differ with /changed, of the others with /same",
+      "tokens of the batch"),
+  SAMPLING_RATIO_MEDIAN("sampling/ratio_p50", "", "median of it", "the same"),
+  SAMPLING_RATIO_HIGH("sampling/ratio_p99", "", "99 % quantile of it", "the same"),
+  SAMPLING_ROW_RATIO_LOW(
+      "sampling/sequence_ratio_p01",
+      "",
+      "1 % quantile of the geometric mean of that ratio over a completion",
+      "completions"),
+  SAMPLING_ROW_RATIO_MEDIAN("sampling/sequence_ratio_p50", "", "median of it", "completions"),
+  SAMPLING_ROW_RATIO_HIGH("sampling/sequence_ratio_p99", "", "99 % quantile of it", "completions"),
+  SAMPLING_CORRECTED(
+      "sampling/corrected",
+      "share",
+      "importance corrections outside their bounds: truncated, or masked",
+      "tokens of the batch; completions where each has one"),
+  SAMPLING_ROWS_MASKED(
+      "sampling/rows_masked",
+      "share",
+      "completions that the off-policy row mask has left out",
+      "completions of all steps"),
+  SAMPLING_CHANGED(
+      "sampling/experts_changed",
+      "share",
+      "tokens whose experts differ between learner and sampler in some layer; in one with /layer0"
+          + " and so on",
+      "tokens of the batch, with experts"),
   VALUE_LOSS("value_loss", "", "mean loss of the critic before a step", "steps with a token"),
   VALUE_CLIPPED(
       "value_clip_ratio", "share", "tokens whose value the clip holds", "tokens of all steps"),

@@ -3,6 +3,7 @@ package org.grpo4j.objective;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Elementary;
+import org.grpo4j.math.Masks;
 import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
@@ -29,7 +30,15 @@ public record ImportanceCorrection(
             key = "sampler_correction_outside",
             added = true)
         OutOfBounds outOfBounds,
-    double min,
+    @Setting(
+            value =
+                "Lower bound of that factor; with sampler_correction_outside mask, what the bounds"
+                    + " are of IcePop (arXiv 2510.18855).",
+            byDefault = "0",
+            range = "[0, inf)",
+            key = "sampler_correction_lower_bound",
+            added = true)
+        double min,
     @Setting(
             value =
                 "Upper bound of the factor that corrects for the sampler's own log-probabilities"
@@ -39,7 +48,7 @@ public record ImportanceCorrection(
             key = "sampler_correction_bound")
         double max) {
 
-  /** Without a lower bound. */
+  /** Without a lower bound: truncated importance sampling, TIS. */
   public ImportanceCorrection(Unit unit, OutOfBounds outOfBounds, double max) {
     this(unit, outOfBounds, 0, max);
   }
@@ -102,6 +111,34 @@ public record ImportanceCorrection(
       }
     }
     return TokenTable.of(weights);
+  }
+
+  /**
+   * Share of tokens, or of completions if one has one weight, whose weight is outside the bounds;
+   * {@code NaN} if nothing counts.
+   */
+  public double outside(TokenTable oldLogProbs, TokenTable samplerLogProbs, TokenTable mask) {
+    double units = 0;
+    double outside = 0;
+    for (int i = 0; i < mask.rows(); i++) {
+      DoubleVector logWeights = difference(oldLogProbs.row(i), samplerLogProbs.row(i), mask.row(i));
+      if (unit == Unit.SEQUENCE) {
+        int counts = Math.min(1, Masks.count(mask.row(i)));
+        units += counts;
+        outside += counts * (isOutside(logWeights.sum()) ? 1 : 0);
+        continue;
+      }
+      for (int t = 0; t < mask.length(i); t++) {
+        units += mask.get(i, t);
+        outside += mask.get(i, t) * (isOutside(logWeights.get(t)) ? 1 : 0);
+      }
+    }
+    return outside / units;
+  }
+
+  private boolean isOutside(double logWeight) {
+    double weight = Elementary.exp(logWeight);
+    return weight < min || weight > max;
   }
 
   /** {@code a - b} where the mask is 1, else 0. */

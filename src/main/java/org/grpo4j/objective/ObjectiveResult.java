@@ -97,6 +97,20 @@ public record ObjectiveResult(
     return table(terms, TokenTerm::ratio);
   }
 
+  /** Completions with a token that the off-policy row mask has left out. */
+  public int rowsMasked() {
+    int masked = 0;
+    for (int i = 0; i < inputs.rows(); i++) {
+      double drop = inputs.meanLogProbDrop(i);
+      boolean some = false;
+      for (TokenTerm term : terms.get(i)) {
+        some |= term.counts() && !objective.offPolicyRowMask().keeps(term.advantage(), drop);
+      }
+      masked += some ? 1 : 0;
+    }
+    return masked;
+  }
+
   /** The KL estimate of each token, {@code [N][T_i]}, 0 where masked. */
   public TokenTable kl() {
     return table(terms, TokenTerm::kl);

@@ -29,6 +29,11 @@ public record OffPolicyRowMask(
     Require.that(threshold >= 0, "threshold", "at least 0", threshold);
   }
 
+  /** Whether it can leave anything out. */
+  public boolean acts() {
+    return threshold < Double.POSITIVE_INFINITY;
+  }
+
   /** False if the token's policy term is dropped. */
   public boolean keeps(double advantage, double meanLogProbDrop) {
     return advantage >= 0 || meanLogProbDrop <= threshold;

@@ -1,7 +1,7 @@
 package org.grpo4j.objective;
 
-import java.util.Arrays;
 import org.grpo4j.math.Masks;
+import org.grpo4j.math.Moments;
 import org.grpo4j.math.Require;
 import org.grpo4j.math.TokenTable;
 
@@ -36,22 +36,18 @@ public record TopEntropyMask(double share) {
    * neighbours; 0 if there is no token.
    */
   public double threshold(TokenTable entropies, TokenTable mask) {
-    double[] sorted = new double[Masks.count(mask)];
+    double[] some = new double[Masks.count(mask)];
     int next = 0;
     for (int i = 0; i < mask.rows(); i++) {
       for (int t = 0; t < mask.length(i); t++) {
         if (mask.get(i, t) != 0) {
-          sorted[next++] = entropies.get(i, t);
+          some[next++] = entropies.get(i, t);
         }
       }
     }
-    if (sorted.length == 0) {
+    if (some.length == 0) {
       return 0;
     }
-    Arrays.sort(sorted);
-    double position = (1 - share) * (sorted.length - 1);
-    int below = (int) Math.floor(position);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    return Moments.quantile(some, 1 - share);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import org.grpo4j.math.Require;
+import org.grpo4j.math.TokenTable;
 import org.grpo4j.rollout.Sequence;
 
 /**
@@ -91,6 +92,11 @@ public final class Routing {
   /** Rows {@code from} (inclusive) to {@code to} (exclusive). */
   public Routing rows(int from, int to) {
     return new Routing(layers, experts, active, rows.subList(from, to));
+  }
+
+  /** The rows with these numbers, in the order given: a mini-batch. */
+  public Routing select(List<Integer> rowNumbers) {
+    return new Routing(layers, experts, active, rowNumbers.stream().map(rows::get).toList());
   }
 
   /** Number of layers with experts. */
@@ -191,29 +197,32 @@ public final class Routing {
     return loss;
   }
 
+  /** 1 for the completion tokens with another set of experts in {@code layer}, 0 for the others. */
+  public TokenTable changed(Routing earlier, int layer) {
+    requireSameRows(earlier);
+    double[][] changed = new double[rows.size()][];
+    for (int r = 0; r < changed.length; r++) {
+      changed[r] = new double[rows.get(r).tokens];
+      for (int t = 0; t < changed[r].length; t++) {
+        changed[r][t] = Arrays.equals(chosen(r, t, layer), earlier.chosen(r, t, layer)) ? 0 : 1;
+      }
+    }
+    return TokenTable.of(changed);
+  }
+
   /** Share of completion tokens that go through another set of experts in at least one layer. */
   public double changedTokens(Routing earlier) {
-    return changes(earlier, true) / (double) tokens();
-  }
-
-  /** Share of completion tokens times layers with another set of experts. */
-  public double changedChoices(Routing earlier) {
-    return changes(earlier, false) / ((double) tokens() * layers);
-  }
-
-  private long changes(Routing earlier, boolean oncePerToken) {
-    requireSameRows(earlier);
     long changes = 0;
     for (int r = 0; r < rows.size(); r++) {
       for (int t = 0; t < rows.get(r).tokens; t++) {
-        int changed = 0;
+        boolean changed = false;
         for (int layer = 0; layer < layers; layer++) {
-          changed += Arrays.equals(chosen(r, t, layer), earlier.chosen(r, t, layer)) ? 0 : 1;
+          changed |= !Arrays.equals(chosen(r, t, layer), earlier.chosen(r, t, layer));
         }
-        changes += oncePerToken ? Math.min(changed, 1) : changed;
+        changes += changed ? 1 : 0;
       }
     }
-    return changes;
+    return changes / (double) tokens();
   }
 
   /**

@@ -89,10 +89,11 @@ final class AdaptiveWeights {
     }
   }
 
-  /** The state to resume from, with the reference policy's part. */
-  TrainerState state(ReferencePolicy reference) {
+  /** The state to resume from, with the parts of the reference policy and the one that samples. */
+  TrainerState state(ReferencePolicy reference, SamplingPolicy sampling) {
     return new TrainerState(
         reference.state(),
+        sampling.state(),
         controllers.kl().isPresent() ? OptionalDouble.of(beta) : OptionalDouble.empty(),
         controllers.entropy().isPresent() ? OptionalDouble.of(alpha) : OptionalDouble.empty(),
         entropy);

@@ -35,7 +35,8 @@ import org.grpo4j.train.sampling.RolloutSampler;
  *  3    reference  pi_ref ← pi_theta                   {@link ReferencePolicy}
  *  4    for each step
  *  5      sample a batch of questions                  {@link PromptSampler}
- *  6      pi_old ← pi_theta                            the policy rests until line 11
+ *  6      pi_old ← pi_theta                            the policy rests until line 11; {@link
+ *                                                      SamplingPolicy} may sample in its place
  *  7      sample G outputs of each from pi_old         {@link RolloutSampler}
  *  8      reward every output                          {@link RewardScoring}
  *  9      group-relative advantages                    {@link AdvantageEstimator}
@@ -57,6 +58,7 @@ public final class GrpoTrainer implements Trainer {
   private final GrpoSettings settings;
   private final MiniBatches miniBatches;
   private final ReferencePolicy reference;
+  private final SamplingPolicy sampling;
   private final AdaptiveWeights weights;
 
   /**
@@ -75,9 +77,11 @@ public final class GrpoTrainer implements Trainer {
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
     this.weights = new AdaptiveWeights(setup);
     this.reference = new ReferencePolicy(setup, weights.needsReference());
+    this.sampling = new SamplingPolicy(setup);
     if (resumed.isPresent()) {
       reference.restore(resumed.get().reference());
       weights.restore(resumed.get());
+      sampling.restore(resumed.get().recent());
     } else {
       policy.resetOptimizer(settings.optimizerSettings());
     }
@@ -90,13 +94,17 @@ public final class GrpoTrainer implements Trainer {
     reference.refresh(update); // line 3
     GrpoObjective objective = weights.objective();
     RewardScoring rewardScoring = weights.rewards();
-    long oldVersion = policy.version(); // line 6
-    RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
+    long oldVersion = sampling.refresh(); // line 6
+    RolloutCollector.Collected collected =
+        rollouts.collect(sampling.policy(), update); // lines 5 and 7
     RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
     List<Reward> rewards = rewardScoring.rewards(rollout); // line 8
-    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewardScoring);
+    Optional<TokenTable> oldLogProbs =
+        sampling
+            .oldLogProbs(rollout, rollouts.temperature())
+            .or(() -> oldLogProbs(rollout, rewardScoring));
     Optional<UpdateTrace.Reference> referenceLogProbs =
         reference.logProbs(rollout, rollouts.temperature());
     AdvantageInputs inputs =
@@ -127,6 +135,7 @@ public final class GrpoTrainer implements Trainer {
             oldVersion,
             referenceLogProbs,
             weights.acting(),
+            sampling.drift(),
             steps,
             seen,
             new UpdateTrace.Seconds(
@@ -137,7 +146,7 @@ public final class GrpoTrainer implements Trainer {
 
   @Override
   public TrainerState state() {
-    return weights.state(reference);
+    return weights.state(reference, sampling);
   }
 
   /**
@@ -159,7 +168,7 @@ public final class GrpoTrainer implements Trainer {
     List<Integer> rows = part.rows();
     double learningRate = settings.learningRate().at(part.update());
     List<Sequence> sequences = batch.sequences(rows);
-    try (ForwardPass forward = policy.forward(sequences, rollouts.temperature())) {
+    try (ForwardPass forward = sampling.forward(sequences, rows, rollouts.temperature())) {
       ObjectiveInputs inputs = batch.objectiveInputs(part, forward.logProbs());
       ObjectiveResult result = objective.evaluate(inputs);
       finite.loss(result);

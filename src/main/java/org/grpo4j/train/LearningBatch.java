@@ -65,7 +65,8 @@ record LearningBatch(
         finite);
   }
 
-  private static TokenTable samplerLogProbs(RolloutBatch rollout) {
+  /** {@code log q} of every token. */
+  static TokenTable samplerLogProbs(RolloutBatch rollout) {
     List<DoubleVector> rows = new ArrayList<>();
     for (Completion completion : rollout.completions()) {
       rows.add(completion.samplerLogProbs());

@@ -17,6 +17,7 @@ import org.grpo4j.train.sampling.RolloutCollector;
  * @param objective surrogate, ratio level, aggregation and KL term
  * @param lossTokens which tokens take part in the loss
  * @param settings the numbers of the training loop
+ * @param sampler the policy that completions are drawn from
  * @param teaching reference policies from elsewhere
  * @param controllers what moves the weights of loss terms between updates
  */
@@ -28,10 +29,11 @@ public record LearningSetup(
     GrpoObjective objective,
     LossTokens lossTokens,
     GrpoSettings settings,
+    Sampler sampler,
     Teaching teaching,
     WeightControllers controllers) {
 
-  /** Without reference policies from elsewhere. */
+  /** Without policies other than the one that learns and its copy. */
   public LearningSetup(
       Policy policy,
       RolloutCollector rollouts,
@@ -49,6 +51,7 @@ public record LearningSetup(
         objective,
         lossTokens,
         settings,
+        Sampler.LEARNER,
         Teaching.NONE,
         controllers);
   }

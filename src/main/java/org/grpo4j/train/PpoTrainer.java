@@ -74,6 +74,7 @@ public final class PpoTrainer implements Trainer {
   private final CriticSettings criticSettings;
   private final MiniBatches miniBatches;
   private final ReferencePolicy reference;
+  private final SamplingPolicy sampling;
   private final AdaptiveWeights weights;
 
   /**
@@ -101,9 +102,11 @@ public final class PpoTrainer implements Trainer {
     this.miniBatches = new MiniBatches(settings.miniBatches(), random);
     this.weights = new AdaptiveWeights(setup);
     this.reference = new ReferencePolicy(setup, weights.needsReference());
+    this.sampling = new SamplingPolicy(setup);
     if (resumed.isPresent()) {
       reference.restore(resumed.get().reference());
       weights.restore(resumed.get());
+      sampling.restore(resumed.get().recent());
     } else {
       policy.resetOptimizer(settings.optimizerSettings());
       critic.resetOptimizer(criticSettings.adam());
@@ -117,13 +120,17 @@ public final class PpoTrainer implements Trainer {
     reference.refresh(update); // line 3
     GrpoObjective objective = weights.objective();
     RewardScoring rewardScoring = weights.rewards();
-    long oldVersion = policy.version(); // line 6
-    RolloutCollector.Collected collected = rollouts.collect(policy, update); // lines 5 and 7
+    long oldVersion = sampling.refresh(); // line 6
+    RolloutCollector.Collected collected =
+        rollouts.collect(sampling.policy(), update); // lines 5 and 7
     RolloutBatch rollout = collected.rollout();
     double rolloutSeconds = watch.lap();
 
     List<Reward> rewards = rewardScoring.rewards(rollout); // line 8
-    Optional<TokenTable> oldLogProbs = oldLogProbs(rollout, rewardScoring);
+    Optional<TokenTable> oldLogProbs =
+        sampling
+            .oldLogProbs(rollout, rollouts.temperature())
+            .or(() -> oldLogProbs(rollout, rewardScoring));
     Optional<UpdateTrace.Reference> referenceLogProbs =
         reference.logProbs(rollout, rollouts.temperature());
     AdvantageInputs inputs =
@@ -155,6 +162,7 @@ public final class PpoTrainer implements Trainer {
             oldVersion,
             referenceLogProbs,
             weights.acting(),
+            sampling.drift(),
             steps,
             seen,
             new UpdateTrace.Seconds(
@@ -170,7 +178,7 @@ public final class PpoTrainer implements Trainer {
 
   @Override
   public TrainerState state() {
-    return weights.state(reference);
+    return weights.state(reference, sampling);
   }
 
   /**
@@ -193,7 +201,7 @@ public final class PpoTrainer implements Trainer {
     double learningRate = settings.learningRate().at(part.update());
     double criticRate = criticSettings.learningRate().at(part.update());
     List<Sequence> sequences = batch.sequences(rows);
-    try (ForwardPass forward = policy.forward(sequences, rollouts.temperature());
+    try (ForwardPass forward = sampling.forward(sequences, rows, rollouts.temperature());
         ValuePass valueForward = critic.forward(sequences, forward)) {
       ObjectiveInputs inputs = batch.objectiveInputs(part, forward.logProbs());
       ObjectiveResult result = objective.evaluate(inputs);

@@ -20,6 +20,7 @@ import org.grpo4j.metric.LengthStatistics;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.RewardStatistics;
 import org.grpo4j.objective.ObjectiveMetrics;
+import org.grpo4j.objective.ObjectiveResult;
 import org.grpo4j.reward.Reward;
 import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
@@ -52,6 +53,7 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
     putRewards(trace, named);
     putLengths(trace, named);
     putObjective(trace, named);
+    putSampling(trace, named);
     putCritic(trace, named);
     trace.inspection().flatMap(Inspection::experts).ifPresent(use -> putExperts(use, named));
     trace.weights().kl().ifPresent(beta -> put(named, Metric.KL_COEFFICIENT, beta));
@@ -152,6 +154,21 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
   static ObjectiveMetrics pooled(UpdateTrace trace) {
     return ObjectiveMetrics.pooled(
         trace.steps().stream().map(UpdateTrace.OptimizerStep::objective).toList());
+  }
+
+  /** Only where another policy than the learner samples. */
+  private static void putSampling(UpdateTrace trace, Map<String, Double> named) {
+    if (trace.drift().isEmpty()) {
+      return;
+    }
+    named.putAll(trace.drift().get().metrics());
+    List<ObjectiveResult> results =
+        trace.steps().stream().map(UpdateTrace.OptimizerStep::objective).toList();
+    if (results.get(0).objective().offPolicyRowMask().acts()) {
+      double rows = results.stream().mapToInt(result -> result.inputs().rows()).sum();
+      int masked = results.stream().mapToInt(ObjectiveResult::rowsMasked).sum();
+      put(named, Metric.SAMPLING_ROWS_MASKED, masked / rows);
+    }
   }
 
   /** Only of algorithms with a critic. */

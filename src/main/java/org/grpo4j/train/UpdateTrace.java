@@ -29,6 +29,7 @@ import org.grpo4j.train.inspection.Inspection;
  * @param oldVersion the version of the old policy
  * @param reference the reference policy's part, if the objective uses one
  * @param weights those of loss terms that controllers move, as they were in this update
+ * @param drift the distance of the learner from the policy that sampled, if they are two
  * @param steps the optimiser steps, {@code mu} times the mini-batches
  * @param inspection what the update did to some of its completions, if an inspector looked
  * @param seconds where the time went
@@ -41,6 +42,7 @@ public record UpdateTrace(
     long oldVersion,
     Optional<Reference> reference,
     Weights weights,
+    Optional<SamplerDrift> drift,
     List<OptimizerStep> steps,
     Optional<Inspection> inspection,
     Seconds seconds) {

@@ -52,12 +52,18 @@ class ResumeTest {
   private final Set<Path> known = new HashSet<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"grpo", "ppo", "ppo with a value head"})
+  @ValueSource(strings = {"grpo", "ppo", "ppo with a value head", "another sampler"})
   void tenUpdatesAndTenMoreAreTwenty(String algorithm) throws IOException {
     List<String> settings = new ArrayList<>(List.of("objective=" + CARRIES_EVERYTHING));
     settings.add("train.reference_refresh_every=7");
     settings.add("train.reference_refresh_share=0.6");
-    if (!algorithm.equals("grpo")) {
+    if (algorithm.equals("another sampler")) {
+      settings.add("sampler={kind: other, updates_behind: 2, weights: bfloat16, routing: sampler}");
+      settings.add("model.experts={kind: routed, count: 4, width: 8, shared: 8}");
+      settings.add("model.layers=2");
+      settings.add("train.mini_batches=2");
+      settings.add("objective.sampler_correction_bound=2");
+    } else if (!algorithm.equals("grpo")) {
       settings.add("train.group_size=1");
       settings.add("train.prompts=16");
       settings.add("advantage=generalized");

@@ -65,6 +65,11 @@ class ExperimentRulesTest {
           objective.surrogate=dppo; objective.ratio_level=sequence       | objective.ratio_level           | must be token with surrogate dppo
           objective.sampler_correction_unit=sequence                     | objective.sampler_correction_unit | has no effect without a bound
           objective.sampler_correction_outside=mask                      | objective.sampler_correction_outside | has no effect without a bound
+          sampler={kind: other, routing: sampler}                        | sampler.routing                 | must be own without experts
+          sampler={kind: other, routing: old}; model.experts=routed      | sampler.routing                 | has no effect with one optimiser step
+          sampler={kind: other, old: sampler}; objective.sampler_correction_bound=2 | sampler.old          | must be learner with a sampler correction
+          sampler={kind: other, weights: bfloat8}                        | sampler.weights                 | must be one of float32, bfloat16
+          objective.sampler_correction_bound=2; objective.sampler_correction_lower_bound=3 | objective.sampler_correction_bound | must be at least min 3
           train.reference_refresh_every=10                               | train.reference_refresh_every   | has no effect without
           train.reference_refresh_share=0.5                              | train.reference_refresh_share   | has no effect without
           'reward.parts=[{name: correct, weight: 0}]'                    | reward.parts                    | must have a weight that is not 0

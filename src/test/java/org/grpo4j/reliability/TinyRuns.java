@@ -17,7 +17,9 @@ final class TinyRuns {
   /** What is trained: everything that writes is on, nothing else is large. */
   enum Kind {
     GRPO(""),
-    PPO("advantage: generalized\ncritic: separate\n");
+    PPO(
+        "advantage: generalized\ncritic: separate\n"
+            + "sampler: {kind: other, updates_behind: 2, weights: bfloat16}\n");
 
     private final String settings;
 

@@ -143,7 +143,7 @@ class NonFiniteTest {
     Optional<TrainerState.Reference> reference =
         Optional.of(new TrainerState.Reference(0, DoubleVector.of(values)));
     OptionalDouble none = OptionalDouble.empty();
-    state = new TrainerState(reference, none, none, none);
+    state = new TrainerState(reference, List.of(), none, none, none);
     NonFinite found = fault();
     assertEquals("reference log-probability", found.quantity());
     assertEquals(0, ((NonFinite.Token) found.place().orElseThrow()).position());

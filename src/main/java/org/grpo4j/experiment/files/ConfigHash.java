@@ -52,6 +52,7 @@ public final class ConfigHash {
             config.examples(),
             train,
             config.subnetwork(),
+            config.sampler(),
             config.dynamicSampling(),
             config.advantage(),
             config.teachers(),

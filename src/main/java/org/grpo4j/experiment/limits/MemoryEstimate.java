@@ -5,6 +5,7 @@ import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.Sampler;
 import org.grpo4j.train.evaluation.EvaluationSettings;
 
 /**
@@ -19,6 +20,9 @@ final class MemoryEstimate {
 
   /** Heap of a parameter: floats of the engine, doubles of gradient, step, checkpoint. */
   private static final double PARAMETER = 45;
+
+  /** A frozen copy of a parameter: a float of the engine, a double. */
+  private static final double COPY = 12;
 
   /** More of a parameter where the gradients of single tokens are traced. */
   private static final double TRACED_PARAMETER = 40;
@@ -116,7 +120,8 @@ final class MemoryEstimate {
             && config.trace().gradientsEvery() <= config.train().updates();
     double models = config.critic().isSeparate() ? 2 : 1;
     double bytes = PARAMETER * models + (traced ? TRACED_PARAMETER : 0);
-    bytes += config.objective().kl().usesReference() ? 12 : 0;
+    bytes += config.objective().kl().usesReference() ? COPY : 0;
+    bytes += config.sampler().other().map(MemoryEstimate::copies).orElse(0.0);
     Need model =
         new Need(
             "%,.0f parameters, gradients, Adam's moments".formatted(parameters),
@@ -124,6 +129,12 @@ final class MemoryEstimate {
             parameters * bytes,
             parameters * PARAMETER_BESIDE * models);
     return List.of(new Need("the program", "", PROGRAM, 0), model, phase);
+  }
+
+  /** Of a parameter: the weights that are kept, those that sample and those that route. */
+  private static double copies(Sampler.Other other) {
+    double models = other.routing() == Sampler.Other.Experts.OLD ? 2 : 1;
+    return other.updatesBehind() * (double) Double.BYTES + COPY * models;
   }
 
   private Need coldStart() {
@@ -158,7 +169,11 @@ final class MemoryEstimate {
     double rows = config.train().completions();
     double perBatch = Math.ceil(rows / config.train().miniBatches());
     int group = config.train().groupSize();
-    Need passes = passes(perBatch, config.train().miniBatches() == 1 ? group : 1);
+    boolean wholeBatch = config.sampler().other().isPresent(); // passes over all rows at once
+    Need passes =
+        passes(
+            wholeBatch ? rows : perBatch,
+            wholeBatch || config.train().miniBatches() == 1 ? group : 1);
     Need decoders = decoders(group);
     double models = config.critic().isSeparate() ? 2 : 1;
     double rounds = config.dynamicSampling().map(filter -> (double) filter.maxRounds()).orElse(1.0);

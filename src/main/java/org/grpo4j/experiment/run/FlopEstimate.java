@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator.Need;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.Sampler;
 import org.grpo4j.train.UpdateTrace;
 
 /**
@@ -52,17 +53,29 @@ public record FlopEstimate(long matrixWeights, int promptLength) {
         rollout(prompts, totals.completions(), totals.tokens()) + learning(learned, tokens, epochs);
     boolean usesReference = config.objective().kl().usesReference();
     boolean oldIsScored =
-        epochs * config.train().miniBatches() > 1
+        config.sampler().other().isPresent()
+            || epochs * config.train().miniBatches() > 1
             || (usesReference && config.objective().kl().inReward().isPresent());
     boolean needsNorms = config.advantage().need().equals(Optional.of(Need.SCORE_NORMS));
     int scorings =
         (usesReference ? 1 : 0)
             + (oldIsScored ? 1 : 0)
             + (config.critic().isPresent() ? 1 : 0)
-            + (needsNorms ? 1 : 0);
+            + (needsNorms ? 1 : 0)
+            + routings(config);
     if (config.critic().isSeparate()) {
       flops += learning(learned, tokens, epochs);
     }
     return flops + scorings * scoring(learned, tokens);
+  }
+
+  /** Passes that read which experts other policies choose. */
+  private static int routings(ExperimentConfig config) {
+    return config
+        .sampler()
+        .other()
+        .filter(other -> config.model().hasExperts())
+        .map(other -> other.routing() == Sampler.Other.Experts.OLD ? 2 : 1)
+        .orElse(0);
   }
 }

@@ -74,6 +74,7 @@ public final class TrainerFactory {
             config.objective().objective(),
             config.objective().lossTokens(),
             config.train(),
+            config.sampler(),
             teaching(),
             config.objective().controllers());
     return config.critic().isPresent()

@@ -68,7 +68,7 @@ export const EQUATIONS = String.raw`
 50	Clipped geometric mean	eq-50-clipped-geometric-mean	src/main/java/org/grpo4j/objective/ClippedGeometricMeanRatio.java	54	return advantage > 0 ? Math.min(logRatio, epsilonHigh) : Math.max(logRatio, -epsilonLow);
 51	Bounded product	eq-51-bounded-product	src/main/java/org/grpo4j/objective/BoundedProductRatio.java	63	sum += Math.max(-tokenBound, Math.min(logRatio, tokenBound));
 52	KL in the reward	eq-52-kl-in-the-reward	src/main/java/org/grpo4j/objective/KlInReward.java	92	return beta * estimator.value(logProb - referenceLogProb);
-53	Importance correction	eq-53-importance-correction	src/main/java/org/grpo4j/objective/ImportanceCorrection.java	101	weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
+53	Importance correction	eq-53-importance-correction	src/main/java/org/grpo4j/objective/ImportanceCorrection.java	110	weights[i][t] = outOfBounds.apply(Elementary.exp(logWeight), min, max);
 54	Tokens of highest entropy	eq-54-tokens-of-highest-entropy	src/main/java/org/grpo4j/objective/TopEntropyMask.java	27	boolean kept = mask.get(i, t) != 0 && entropies.get(i, t) >= threshold;
 55	Value loss	eq-55-value-loss	src/main/java/org/grpo4j/objective/ValueLoss.java	71	loss += weights.get(i, t) * Math.max(error * error, clipped * clipped) / 2;
 56	Adaptive weight of the KL term	eq-56-adaptive-weight-of-the-kl-term	src/main/java/org/grpo4j/objective/AdaptiveKlWeight.java	45	return beta * (1 + error * completions / horizon);

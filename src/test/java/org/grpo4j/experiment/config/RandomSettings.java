@@ -22,7 +22,15 @@ final class RandomSettings {
 
   /** What most values of the others do not go with; or everything would be refused. */
   private static final List<String> OFTEN_DEFAULT =
-      List.of("critic", "reference_refresh_every", "mini_batches", "entropy_controller", "experts");
+      List.of(
+          "critic",
+          "covariance",
+          "reference_refresh_every",
+          "mini_batches",
+          "entropy_controller",
+          "experts",
+          "sampler",
+          "sampler_correction_lower_bound");
 
   private final SplittableRandom random;
 

@@ -85,6 +85,9 @@ class RunFilesTest {
     TrainerState state =
         new TrainerState(
             Optional.of(new TrainerState.Reference(7, DoubleVector.of(0.1, -0.0, 1e-300))),
+            List.of(
+                new TrainerState.Reference(17, DoubleVector.of(0.1, 3)),
+                new TrainerState.Reference(18, DoubleVector.of(-0.0, Double.MIN_VALUE))),
             OptionalDouble.of(0.1 + 0.2),
             OptionalDouble.empty(),
             OptionalDouble.of(Double.MIN_VALUE));

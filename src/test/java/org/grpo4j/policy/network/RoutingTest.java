@@ -75,7 +75,7 @@ class RoutingTest {
     assertEquals(3 * (0.5 * 0.5 + 0.5 * 0.375), routing.balanceLoss(), 1e-12);
     Routing later = written(new int[] {0, 1}, new int[] {1, 2});
     assertEquals(0.5, later.changedTokens(routing));
-    assertEquals(0.5, later.changedChoices(routing));
+    assertEquals(TokenTable.of(new double[][] {{0, 1}}), later.changed(routing, 0));
     assertEquals(0, later.changedTokens(later));
     assertThrows(IllegalStateException.class, () -> later.requireReplayOf(routing));
     later.requireReplayOf(written(new int[] {0, 1}, new int[] {1, 2}));
@@ -96,7 +96,7 @@ class RoutingTest {
         ForwardPass pass = policy.forward(rows, 1, given)) {
       assertEquals(natural, same.logProbs().table());
       assertNotEquals(natural, pass.logProbs().table());
-      assertEquals(0, pass.routing().orElseThrow().changedChoices(given));
+      assertEquals(0, pass.routing().orElseThrow().changedTokens(given));
       TokenTable g = NetworkFixtures.coefficients(rows, 4);
       double[] gradient = pass.gradientOf(g, NetworkFixtures.coefficients(rows, 5)).toArray();
       ParameterBlock router = block(policy, "block0.feedforward.router.weight");

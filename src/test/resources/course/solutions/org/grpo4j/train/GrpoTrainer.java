@@ -34,6 +34,7 @@ class GrpoTrainer {
             oldVersion,
             ofReference,
             weights.acting(),
+            Optional.empty(),
             steps,
             inspection.finish(),
             new UpdateTrace.Seconds(0, 0, 0, 0));

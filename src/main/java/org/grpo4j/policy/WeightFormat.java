@@ -1,0 +1,44 @@
+package org.grpo4j.policy;
+
+import java.util.function.DoubleUnaryOperator;
+import org.grpo4j.math.DoubleVector;
+
+/** A format that weights are stored in: rounded to the nearest number it has, halfway to even. */
+public enum WeightFormat {
+  /** 24 binary digits: what a policy that computes in float has anyway. */
+  FLOAT32(x -> (float) x),
+  /** The exponents of a float and 8 binary digits, as engines that only sample store weights. */
+  BFLOAT16(WeightFormat::bfloat16);
+
+  private static final int LEAST_EXPONENT = -126;
+  private static final int FRACTION_BITS = 7;
+  private static final double BEYOND = 0x1p128;
+
+  private final DoubleUnaryOperator rounding;
+
+  WeightFormat(DoubleUnaryOperator rounding) {
+    this.rounding = rounding;
+  }
+
+  /** {@code x} rounded; infinite if that is larger than the largest number of the format. */
+  public double round(double x) {
+    return rounding.applyAsDouble(x);
+  }
+
+  /** Every number of {@code values} rounded. */
+  public DoubleVector round(DoubleVector values) {
+    double[] rounded = values.toArray();
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = round(rounded[i]);
+    }
+    return DoubleVector.of(rounded);
+  }
+
+  /** Division by a power of two is exact, and {@code rint} rounds halfway to even. */
+  private static double bfloat16(double x) {
+    int exponent = Math.max(Math.getExponent(x), LEAST_EXPONENT);
+    double unit = Math.scalb(1.0, Math.min(exponent, 127) - FRACTION_BITS);
+    double rounded = Math.rint(x / unit) * unit;
+    return Math.abs(rounded) >= BEYOND ? Math.copySign(Double.POSITIVE_INFINITY, x) : rounded;
+  }
+}
