@@ -210,21 +210,6 @@ public final class Routing {
     return TokenTable.of(changed);
   }
 
-  /** Share of completion tokens that go through another set of experts in at least one layer. */
-  public double changedTokens(Routing earlier) {
-    long changes = 0;
-    for (int r = 0; r < rows.size(); r++) {
-      for (int t = 0; t < rows.get(r).tokens; t++) {
-        boolean changed = false;
-        for (int layer = 0; layer < layers; layer++) {
-          changed |= !Arrays.equals(chosen(r, t, layer), earlier.chosen(r, t, layer));
-        }
-        changes += changed ? 1 : 0;
-      }
-    }
-    return changes / (double) tokens();
-  }
-
   /**
    * Checks that this routing, of a pass that was given {@code wanted}, is that one: each position
    * of each layer once, with its own experts, none left over.

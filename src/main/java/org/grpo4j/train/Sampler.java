@@ -76,7 +76,7 @@ public sealed interface Sampler {
       SAMPLER
     }
 
-    /** Where the experts of a pass come from. */
+    /** The policy whose router chooses the experts. */
     public enum Experts {
       /** Each pass has those that its own router chooses. */
       OWN,

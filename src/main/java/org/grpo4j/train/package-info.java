@@ -14,6 +14,10 @@
  * <p>{@link org.grpo4j.train.PpoTrainer} is the same with a critic; compare the two files side by
  * side.
  *
+ * <p>{@link org.grpo4j.train.Sampler} says who samples. Usually that is the policy that learns;
+ * made another one, with older or rounded weights, it shows what large systems have to correct, and
+ * how far both are apart is in {@link org.grpo4j.train.SamplerDrift}.
+ *
  * <p>{@link org.grpo4j.train.UpdateTrace} is everything an update computed; {@link
  * org.grpo4j.train.UpdateMetrics} sums it up in numbers, {@code train.inspection} looks at some of
  * its completions more closely. {@link org.grpo4j.train.TrainingLoop} puts updates, evaluations

@@ -41,6 +41,9 @@ import org.grpo4j.reward.RewardFunction;
 import org.grpo4j.task.Problem;
 import org.grpo4j.train.Sampler.Other;
 import org.grpo4j.train.Sampler.Other.Old;
+import org.grpo4j.train.inspection.Inspection;
+import org.grpo4j.train.inspection.UpdateInspector;
+import org.grpo4j.train.sampling.GreedyDecoder;
 import org.grpo4j.train.sampling.PromptSampler;
 import org.grpo4j.train.sampling.RolloutSampler;
 import org.grpo4j.train.sampling.SampledRollouts;
@@ -123,9 +126,12 @@ class SamplingPolicyTest {
   }
 
   private static Policy experts() {
+    return experts(new Balance.Loss(0.01));
+  }
+
+  private static Policy experts(Balance balance) {
     TransformerShape shape =
-        new TransformerShape(4, 4, 16, 2, 2, 24)
-            .with(new Experts(8, 2, 6, 5, new Balance.Loss(0.01)));
+        new TransformerShape(4, 4, 16, 2, 2, 24).with(new Experts(8, 2, 6, 5, balance));
     return NetworkPolicies.transformer(shape, Precision.FAST_FLOAT, 1, new Workers(1));
   }
 
@@ -251,6 +257,22 @@ class SamplingPolicyTest {
         trace.steps().get(0).objective().inputs().logProbs(),
         trace.steps().get(0).objective().inputs().oldLogProbs(),
         "the first step is where the old policy is");
+  }
+
+  /** The shares of all completions are the whole gradient, where there is no other loss. */
+  @Test
+  void gradientsOfSingleTokensGoThroughTheReplayedExpertsToo() {
+    Setup setup = new Setup();
+    setup.policy = experts(new Balance.None());
+    setup.sampler = other(3, BFLOAT16, Other.Experts.SAMPLER);
+    GreedyDecoder decoder =
+        new GreedyDecoder(TinyPolicies.LETTERS, TinyPolicies.MAX_NEW_TOKENS, new Workers(1));
+    UpdateInspector inspector = UpdateInspector.of(8, 4, decoder);
+    GrpoTrainer trainer = setup.grpo(Optional.empty());
+    for (int update = 0; update < 8; update++) {
+      Inspection seen = trainer.update(update, inspector).inspection().orElseThrow();
+      seen.gradients().ifPresent(shares -> assertEquals(1, shares.rowShares().sum(), 1e-5));
+    }
   }
 
   @Test

@@ -98,18 +98,19 @@ public final class InspectionSession {
     for (int at = 0; at < miniBatch.size(); at++) {
       places.put(miniBatch.get(at), at);
     }
+    routing = forward.routing().map(seen -> ofRows(seen, places));
     for (int k = 0; k < rows.size(); k++) {
       Integer at = places.get(rows.get(k));
       if (at != null) {
+        int row = k;
         DoubleVector g = result.lossByLogProb().row(at);
         DoubleVector h = result.lossByEntropy().row(at);
         logitGradientNorms[k] = logitGradientNorms(forward, at, g, h);
         if (shares.isPresent()) {
-          shares.get().count(k, g, h);
+          shares.get().count(k, routing.map(seen -> seen.rows(row, row + 1)), g, h);
         }
       }
     }
-    routing = forward.routing().map(seen -> ofRows(seen, places));
   }
 
   /** The policy is still the old one, so that rows outside the mini-batch can be asked for. */

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Routing;
 import org.grpo4j.rollout.Sequence;
 
 /** Computes {@link Inspection.GradientShares} with one backward pass a token. */
@@ -43,15 +45,16 @@ final class ShareCounter {
     this.tokenShares = InspectionSession.notSeen(sequences);
   }
 
-  /** Counts row {@code k} with its coefficients. */
-  void count(int k, DoubleVector lossByLogProb, DoubleVector lossByEntropy) {
+  /** Counts row {@code k}, through the experts that it went through, with its coefficients. */
+  void count(
+      int k, Optional<Routing> routing, DoubleVector lossByLogProb, DoubleVector lossByEntropy) {
     // Late in training most completions of a group are the same and need no second pass.
     Integer twin =
         rowOf.putIfAbsent(new Counted(sequences.get(k), lossByLogProb, lossByEntropy), k);
     if (twin != null) {
       copy(twin, k);
     } else {
-      compute(k, lossByLogProb, lossByEntropy);
+      compute(k, routing, lossByLogProb, lossByEntropy);
     }
   }
 
@@ -62,9 +65,14 @@ final class ShareCounter {
     tokenShares[to] = tokenShares[from].clone();
   }
 
-  private void compute(int k, DoubleVector lossByLogProb, DoubleVector lossByEntropy) {
+  private void compute(
+      int k, Optional<Routing> routing, DoubleVector lossByLogProb, DoubleVector lossByEntropy) {
     double[] rowGradient = new double[whole.length];
-    try (ForwardPass forward = policy.forward(List.of(sequences.get(k)), temperature)) {
+    List<Sequence> row = List.of(sequences.get(k));
+    try (ForwardPass forward =
+        routing.isPresent()
+            ? policy.forward(row, temperature, routing.get())
+            : policy.forward(row, temperature)) {
       for (int t = 0; t < lossByLogProb.size(); t++) {
         double[] tokenGradient = new double[whole.length];
         if (lossByLogProb.get(t) != 0 || lossByEntropy.get(t) != 0) {
