@@ -39,7 +39,13 @@ public record RecordedResult(
     Map<String, Map<String, String>> settings,
     Map<String, Map<String, Map<Long, Double>>> values) {
 
-  private static final int SCHEMA = 1;
+  /** In the first schema every variant had all its settings. */
+  private static final int WHOLE_SETTINGS = 1;
+
+  private static final int SCHEMA = 2;
+
+  /** The value of a setting that the first variant has and another has not. */
+  private static final String ABSENT = "-";
 
   public RecordedResult {
     programs = List.copyOf(programs);
@@ -101,10 +107,48 @@ public record RecordedResult(
     return new SeedTable(List.copyOf(configHashes.keySet()), values);
   }
 
+  /** The first variant whole, of the others what is different. */
+  private static Map<String, Map<String, String>> shortened(
+      Map<String, Map<String, String>> settings) {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    Map<String, String> first = settings.isEmpty() ? Map.of() : settings.values().iterator().next();
+    settings.forEach(
+        (variant, ofVariant) -> {
+          Map<String, String> different = new LinkedHashMap<>(ofVariant);
+          if (!all.isEmpty()) {
+            different.entrySet().removeIf(one -> one.getValue().equals(first.get(one.getKey())));
+            first.keySet().stream()
+                .filter(key -> !ofVariant.containsKey(key))
+                .forEach(key -> different.put(key, ABSENT));
+          }
+          all.put(variant, different);
+        });
+    return all;
+  }
+
+  /** The settings of every variant, whole again. */
+  private RecordedResult completed() {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    Map<String, String> first = settings.isEmpty() ? Map.of() : settings.values().iterator().next();
+    settings.forEach(
+        (variant, different) -> {
+          Map<String, String> whole = new LinkedHashMap<>(first);
+          whole.putAll(different);
+          whole.values().removeIf(ABSENT::equals);
+          all.put(variant, whole);
+        });
+    return with(all);
+  }
+
+  private RecordedResult with(Map<String, Map<String, String>> otherSettings) {
+    return new RecordedResult(
+        name, recordedAt, programs, machines, configHashes, otherSettings, values);
+  }
+
   /** The text of the file. */
   public String toJson(List<BandResult> bands) {
     ObjectNode root = Json.object().put("schema", SCHEMA);
-    root.setAll(Json.tree(this));
+    root.setAll(Json.tree(with(shortened(settings))));
     JsonNode numbers = root.remove("values");
     ArrayNode bandNodes = root.putArray("bands");
     bands.forEach(band -> bandNodes.add(Json.tree(band).without("values")));
@@ -122,12 +166,15 @@ public record RecordedResult(
       throw new IOException(file + ": there is no recorded result; make one with --record");
     }
     JsonNode root = Json.parse(Files.readString(file));
-    if (root.path("schema").asInt() != SCHEMA || !root.path("values").isObject()) {
+    int schema = root.path("schema").asInt();
+    if ((schema != SCHEMA && schema != WHOLE_SETTINGS) || !root.path("values").isObject()) {
       throw new IOException(file + ": is not a recorded result of schema " + SCHEMA);
     }
     try {
-      return Json.record(
-          ((ObjectNode) root).without(List.of("schema", "bands")), RecordedResult.class);
+      RecordedResult read =
+          Json.record(
+              ((ObjectNode) root).without(List.of("schema", "bands")), RecordedResult.class);
+      return schema == WHOLE_SETTINGS ? read : read.completed();
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": " + e.getOriginalMessage(), e);
     }
