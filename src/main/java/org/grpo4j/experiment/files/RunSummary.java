@@ -51,7 +51,7 @@ public record RunSummary(
    * @param coldStart what the cold start changed; empty without one
    * @param updates what the updates changed; empty without one
    * @param checkpointBytes size of the last checkpoint, optimiser included
-   * @param tokensPerSecond tokens a second of the samples of the last evaluation
+   * @param tokensPerSecond completion tokens a second, where the last evaluation sampled fastest
    */
   public record Measured(
       Optional<ParameterChange> coldStart,

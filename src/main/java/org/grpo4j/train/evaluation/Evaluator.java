@@ -105,7 +105,10 @@ public final class Evaluator {
         Optional.empty());
   }
 
-  /** Completion tokens a second of the samples taken last; {@code NaN} before. */
+  /**
+   * Completion tokens a second of the fastest part of the samples taken last, of {@value ROWS_KEPT}
+   * completions or fewer; {@code NaN} before. A program that has just started is slower.
+   */
   public double samplingSpeed() {
     return samplingSpeed;
   }
@@ -116,14 +119,15 @@ public final class Evaluator {
     double[] majoritySums = new double[ks.size()];
     Shares shares = new Shares(task, "pass@1", "readable@1");
     double tokens = 0;
-    double seconds = 0;
+    samplingSpeed = 0;
     int problems = sampledProblems.size();
     int most = problemsAtATime();
     for (int from = 0; from < problems; from += most) {
       List<Problem> some = sampledProblems.subList(from, Math.min(from + most, problems));
       Stopwatch watch = new Stopwatch();
       List<Group> groups = sampler.sample(model, some, 0, from).groups();
-      seconds += watch.lap();
+      double seconds = watch.lap();
+      double tokensBefore = tokens;
       for (Group group : groups) {
         for (int i = 0; i < passSums.length; i++) {
           passSums[i] += passAtK(group, ks.get(i));
@@ -134,8 +138,8 @@ public final class Evaluator {
           shares.add(group.problem(), completion, isCorrect(group.problem(), completion));
         }
       }
+      samplingSpeed = Math.max(samplingSpeed, (tokens - tokensBefore) / seconds);
     }
-    samplingSpeed = tokens / seconds;
     List<Evaluation.AtK> passAtK = new ArrayList<>();
     List<Evaluation.AtK> majorityAtK = new ArrayList<>();
     for (int i = 0; i < passSums.length; i++) {
