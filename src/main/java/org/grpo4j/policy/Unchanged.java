@@ -16,7 +16,7 @@ public enum Unchanged {
    * large models are stored and as the script of arXiv 2505.11711 compares them: numbers, so zeros
    * of either sign are equal and {@code NaN} is equal to nothing.
    */
-  BFLOAT16((x, y) -> bfloat16(x) == bfloat16(y)),
+  BFLOAT16((x, y) -> WeightFormat.BFLOAT16.round(x) == WeightFormat.BFLOAT16.round(y)),
 
   /** {@code |y - x| <= 1e-5}, the tolerance of arXiv 2505.11711. */
   ABSOLUTE((x, y) -> Math.abs(y - x) <= 1e-5),
@@ -28,9 +28,6 @@ public enum Unchanged {
    */
   RELATIVE((x, y) -> Math.abs(y - x) <= 1e-3 * Math.max(Math.abs(x), Math.abs(y)));
 
-  private static final int DROPPED_BITS = 16;
-  private static final int BELOW_HALF = 0x7FFF;
-
   private final BiPredicate<Double, Double> equal;
 
   Unchanged(BiPredicate<Double, Double> equal) {
@@ -40,14 +37,5 @@ public enum Unchanged {
   /** Whether a parameter that was {@code before} and is {@code after} counts as unchanged. */
   public boolean test(double before, double after) {
     return equal.test(before, after);
-  }
-
-  /** A bfloat16 is the upper half of a float. */
-  private static float bfloat16(double value) {
-    int bits = Float.floatToIntBits((float) value);
-    int rounded = bits + BELOW_HALF + (bits >>> DROPPED_BITS & 1);
-    return Double.isNaN(value)
-        ? Float.NaN
-        : Float.intBitsToFloat(rounded >>> DROPPED_BITS << DROPPED_BITS);
   }
 }
