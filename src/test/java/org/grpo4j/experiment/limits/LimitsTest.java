@@ -83,6 +83,15 @@ class LimitsTest {
     assertTrue(refusal.contains("GRPO4J_JAVA_OPTS=\"-Xmx"), refusal);
   }
 
+  /** The weights of earlier updates are eight bytes a parameter each. */
+  @Test
+  void olderWeightsCount() {
+    double none = Limits.ofTraining(think()).heap();
+    double behind = Limits.ofTraining(think("sampler={kind: other, updates_behind: 1000}")).heap();
+    assertTrue(behind - none > 1000 * 31_222 * 8.0, (behind - none) + " bytes");
+    assertTrue(behind - none < 1000 * 31_222 * 8.5, (behind - none) + " bytes");
+  }
+
   /** The heap is not all: DL4J's parameters are beside it. */
   @Test
   void memoryBesideTheHeapCountsToo() {
