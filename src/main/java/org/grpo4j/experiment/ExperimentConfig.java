@@ -16,6 +16,7 @@ import org.grpo4j.train.ColdStartSettings;
 import org.grpo4j.train.GrpoSettings;
 import org.grpo4j.train.Sampler;
 import org.grpo4j.train.evaluation.EvaluationSettings;
+import org.grpo4j.train.sampling.Truncation;
 
 /**
  * Everything that decides how a run goes. These records are the format of experiment files, {@code
@@ -33,6 +34,7 @@ import org.grpo4j.train.evaluation.EvaluationSettings;
  * @param train the training loop
  * @param subnetwork the parameters that it trains
  * @param sampler the policy that samples
+ * @param truncation what sampling is cut to
  * @param dynamicSampling which groups are replaced
  * @param advantage how rewards become advantages
  * @param teachers reference policies from other runs; empty for a copy of the policy
@@ -74,6 +76,10 @@ public record ExperimentConfig(
         SubnetworkConfig subnetwork,
     @Setting(value = "The policy that samples.", byDefault = "learner", added = true)
         Sampler sampler,
+    @Setting(
+            value = "What sampling is cut to while the policy learns: symbols and length.",
+            added = true)
+        Truncation truncation,
     @Setting(value = "Replacing groups that teach nothing.", byDefault = "none")
         Optional<GroupFilter> dynamicSampling,
     @Setting(value = "How rewards become advantages.", byDefault = "group-relative")
@@ -139,6 +145,7 @@ public record ExperimentConfig(
         train,
         subnetwork.withRuns(other),
         sampler,
+        truncation,
         dynamicSampling,
         advantage,
         teachers.stream()

@@ -11,10 +11,8 @@ import org.grpo4j.math.Numbers;
 import org.grpo4j.objective.CispoSurrogate;
 import org.grpo4j.objective.CovarianceRule;
 import org.grpo4j.objective.DppoSurrogate;
-import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.objective.RatioLevel;
 import org.grpo4j.task.TaskSource;
-import org.grpo4j.train.Sampler;
 
 /**
  * The rules between the settings of an experiment, so that a run cannot fail for its settings once
@@ -37,8 +35,7 @@ final class ExperimentRules {
     rules.attempt("task", () -> rules.checkTask(config.task().make()));
     rules.checkCritic();
     rules.checkCoefficients();
-    rules.checkSamplerCorrection();
-    config.sampler().other().ifPresent(rules::checkSampler);
+    rules.attempt("task", () -> rules.refusals.addAll(SamplingRules.refusals(config)));
     rules.checkLearning();
     rules.checkTeachers();
     return rules.refusals;
@@ -115,40 +112,6 @@ final class ExperimentRules {
     }
     attempt("objective", () -> config.objective().lossTokens());
     attempt("objective", () -> config.objective().controllers());
-  }
-
-  private void checkSamplerCorrection() {
-    ImportanceCorrection correction = config.objective().samplerCorrection();
-    boolean byToken = correction.unit() == ImportanceCorrection.Unit.TOKEN;
-    if (!correction.acts()
-        && !(byToken && correction.outOfBounds() == ImportanceCorrection.OutOfBounds.TRUNCATE)) {
-      refuse(
-          "objective.sampler_correction_" + (byToken ? "outside" : "unit"),
-          "has no effect without a bound",
-          "Set objective.sampler_correction_bound, such as 2, or leave it out.");
-    }
-  }
-
-  /** The second policy: what it is asked for, must be there and make a difference. */
-  private void checkSampler(Sampler.Other other) {
-    if (other.routing() != Sampler.Other.Experts.OWN && !config.model().hasExperts()) {
-      refuse("sampler.routing", "must be own without experts", "Set model.experts: routed.");
-    }
-    if (other.routing() == Sampler.Other.Experts.OLD
-        && other.updatesBehind() == 0
-        && config.train().optimizerStepsPerUpdate() == 1) {
-      refuse(
-          "sampler.routing",
-          "has no effect with one optimiser step on completions of the current policy",
-          "Set sampler.updates_behind, train.mini_batches or train.inner_epochs, or choose sampler.");
-    }
-    if (other.old() == Sampler.Other.Old.SAMPLER && config.objective().samplerCorrection().acts()) {
-      refuse(
-          "sampler.old",
-          "must be learner with a sampler correction, which is 1 where the sampler's"
-              + " log-probabilities are the old ones",
-          "Leave out objective.sampler_correction_bound, or this.");
-    }
   }
 
   private void checkTeachers() {

@@ -85,6 +85,11 @@ public enum Metric {
       "tokens of the batch"),
   SAMPLING_RATIO_MEDIAN("sampling/ratio_p50", "", "median of it", "the same"),
   SAMPLING_RATIO_HIGH("sampling/ratio_p99", "", "99 % quantile of it", "the same"),
+  SAMPLING_KEPT(
+      "sampling/kept_mass",
+      "share",
+      "probability of the symbols that top-k and top-p left",
+      "tokens, if these act"),
   SAMPLING_ROW_RATIO_LOW(
       "sampling/sequence_ratio_p01",
       "",

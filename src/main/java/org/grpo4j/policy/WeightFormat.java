@@ -1,28 +1,21 @@
 package org.grpo4j.policy;
 
-import java.util.function.DoubleUnaryOperator;
 import org.grpo4j.math.DoubleVector;
 
 /** A format that weights are stored in: rounded to the nearest number it has, halfway to even. */
 public enum WeightFormat {
   /** 24 binary digits: what a policy that computes in float has anyway. */
-  FLOAT32(x -> (float) x),
+  FLOAT32,
   /** The exponents of a float and 8 binary digits, as engines that only sample store weights. */
-  BFLOAT16(WeightFormat::bfloat16);
+  BFLOAT16;
 
   private static final int LEAST_EXPONENT = -126;
   private static final int FRACTION_BITS = 7;
   private static final double BEYOND = 0x1p128;
 
-  private final DoubleUnaryOperator rounding;
-
-  WeightFormat(DoubleUnaryOperator rounding) {
-    this.rounding = rounding;
-  }
-
   /** {@code x} rounded; infinite if that is larger than the largest number of the format. */
   public double round(double x) {
-    return rounding.applyAsDouble(x);
+    return this == FLOAT32 ? (float) x : bfloat16(x);
   }
 
   /** Every number of {@code values} rounded. */

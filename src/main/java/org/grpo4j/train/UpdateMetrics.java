@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.grpo4j.advantage.AdvantageInputs;
 import org.grpo4j.math.Deviation;
 import org.grpo4j.math.DoubleVector;
@@ -156,8 +157,16 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
         trace.steps().stream().map(UpdateTrace.OptimizerStep::objective).toList());
   }
 
-  /** Only where another policy than the learner samples. */
+  /** Only where symbols are left out, or another policy than the learner samples. */
   private static void putSampling(UpdateTrace trace, Map<String, Double> named) {
+    double[] kept =
+        trace.rollout().completions().stream()
+            .flatMap(completion -> completion.kept().stream())
+            .flatMapToDouble(one -> DoubleStream.of(one.mass().toArray()))
+            .toArray();
+    if (kept.length > 0) {
+      put(named, Metric.SAMPLING_KEPT, Moments.of(kept).mean());
+    }
     if (trace.drift().isEmpty()) {
       return;
     }

@@ -68,6 +68,10 @@ class ExperimentRulesTest {
           sampler={kind: other, routing: sampler}                        | sampler.routing                 | must be own without experts
           sampler={kind: other, routing: old}; model.experts=routed      | sampler.routing                 | has no effect with one optimiser step
           sampler={kind: other, old: sampler}; objective.sampler_correction_bound=2 | sampler.old          | must be learner with a sampler correction
+          truncation.max_new_tokens=10                                    | truncation.max_new_tokens       | must be at most the task's limit of 9
+          truncation.top_p=0                                              | truncation.top_p                | must be more than 0
+          truncation.top_k=2; teachers=[{stage: x}]; objective.kl={kind: exact} | truncation.keep_mask       | must be false with objective.kl: exact
+          truncation.max_new_tokens=6; reward.overlong={kind: linear}     | truncation.max_new_tokens       | must be 0 with reward.overlong
           sampler={kind: other, weights: bfloat8}                        | sampler.weights                 | must be one of float32, bfloat16
           objective.sampler_correction_bound=2; objective.sampler_correction_lower_bound=3 | objective.sampler_correction_bound | must be at least min 3
           train.reference_refresh_every=10                               | train.reference_refresh_every   | has no effect without

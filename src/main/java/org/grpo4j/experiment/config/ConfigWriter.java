@@ -81,6 +81,9 @@ public final class ConfigWriter {
       }
       return;
     }
+    if (own.isEmpty() && setting.annotation().added()) {
+      return; // all that it has was added, too, and is as it was before
+    }
     line(indent, setting.key() + ":");
     choice(setting, type, indent + "  ");
     text.append(own);

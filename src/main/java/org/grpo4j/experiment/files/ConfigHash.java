@@ -53,6 +53,7 @@ public final class ConfigHash {
             train,
             config.subnetwork(),
             config.sampler(),
+            config.truncation(),
             config.dynamicSampling(),
             config.advantage(),
             config.teachers(),

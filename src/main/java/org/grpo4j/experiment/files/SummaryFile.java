@@ -128,7 +128,7 @@ public final class SummaryFile {
     if (run.activeParameters() < run.parameters()) {
       summary.put("active_parameters", run.activeParameters());
     }
-    long policyParameters = run.parameters() - run.criticParameters();
+    long policyParameters = (long) run.parameters() - run.criticParameters();
     long kept = policyParameters * run.config().train().optimizerSettings().numbersPerParameter();
     kept += (long) run.criticParameters() * run.config().train().adam().numbersPerParameter();
     summary.put("optimizer_bytes", Float.BYTES * kept);

@@ -29,6 +29,7 @@ import org.grpo4j.train.sampling.RolloutCollector;
 import org.grpo4j.train.sampling.RolloutSampler;
 import org.grpo4j.train.sampling.SampledRollouts;
 import org.grpo4j.train.sampling.SamplingSettings;
+import org.grpo4j.train.sampling.Truncation;
 
 /** A factory of the trainer that a configuration describes. */
 public final class TrainerFactory {
@@ -108,9 +109,14 @@ public final class TrainerFactory {
   private RolloutCollector rollouts() {
     TaskSource task = setup.task();
     GrpoSettings train = setup.config().train();
+    Truncation truncation = setup.config().truncation();
     SamplingSettings sampling =
         new SamplingSettings(
-            train.groupSize(), task.maxNewTokens(), train.temperature(), forcedLength);
+            train.groupSize(),
+            truncation.length(task.maxNewTokens()),
+            train.temperature(),
+            forcedLength,
+            truncation);
     PromptSampler prompts = new PromptSampler(task.trainingProblems(), setup.streams());
     RolloutSampler sampler =
         new RolloutSampler(task.vocabulary(), sampling, setup.streams(), setup.workers());

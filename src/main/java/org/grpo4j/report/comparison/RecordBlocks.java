@@ -156,7 +156,7 @@ public final class RecordBlocks {
             .title();
     String target =
         page.toAbsolutePath()
-            .getParent()
+            .resolveSibling("")
             .relativize(file.toAbsolutePath().resolveSibling(definition.name() + ".md"))
             .toString()
             .replace('\\', '/');

@@ -25,6 +25,7 @@ final class RandomSettings {
       List.of(
           "critic",
           "covariance",
+          "max_new_tokens",
           "reference_refresh_every",
           "mini_batches",
           "entropy_controller",

@@ -61,8 +61,8 @@ class TruncationTest {
 
   @Test
   void aLearnerWithTheSameSymbolsHasTheSamplersLogProbabilitiesAndOneWithAllHasNot() {
-    RolloutBatch kept = sampled(new Truncation(2, 0.9, true));
-    RolloutBatch all = sampled(new Truncation(2, 0.9, false));
+    RolloutBatch kept = sampled(new Truncation(2, 0.9, true, 0));
+    RolloutBatch all = sampled(new Truncation(2, 0.9, false, 0));
     assertEquals(tokens(kept), tokens(all), "what is drawn does not depend on who scores it");
     TokenTable scored = policy.logProbs(kept.sequences(), 1).table();
     TokenTable overAll = policy.logProbs(all.sequences(), 1).table();
