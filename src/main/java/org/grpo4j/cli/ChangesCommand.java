@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  grpo4j changes last",
-      "  grpo4j changes runs/A runs/B --json"
+      "  grpo4j changes last --json"
     })
 final class ChangesCommand extends OpeningCommand {
 
