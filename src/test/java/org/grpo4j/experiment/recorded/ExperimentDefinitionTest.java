@@ -82,7 +82,7 @@ class ExperimentDefinitionTest {
         "kind: within | kind: witin | did you mean within?",
         "question | qestion | did you mean question?",
         "updates_done: 5 | updates_done: -5 | must be at least 0",
-        "base: think-add.yaml | after: other.yaml | base: must be given, or after, and not both"
+        "base: think-add.yaml | caution: none | base: must be given, or after, and not both"
       })
   void mistakesAreNamed(String right, String wrong, String message) {
     Exception error = assertThrows(ConfigException.class, () -> read(GOOD.replace(right, wrong)));
