@@ -24,16 +24,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A run without what is different whenever it is made: times, the peak of the memory, when it
- * started and resumed, the name that holds that time, and hashes of files with times in them. The
- * ledger and the log tell the story of a run, which is another one after a kill; they are left out.
+ * A run without what is different whenever it is made: times, the size of a file that holds times,
+ * the peak of the memory, when it started and resumed, the name that holds that time, and hashes of
+ * files with times in them. The ledger and the log tell the story of a run, which is another one
+ * after a kill; they are left out.
  */
 record SameRun(Map<String, String> files) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern OF_TIME =
       Pattern.compile(
-          "step_time|time/.*|wall_seconds|peak_memory_bytes|started_at|resumed|files_sha256|sha256|log[.]txt|git_commit");
+          "step_time|time/.*|wall_seconds|sampling_tokens_per_second|size_bytes/checkpoint"
+              + "|peak_memory_bytes|started_at|resumed|files_sha256|sha256|log[.]txt|git_commit");
   private static final Pattern DATA =
       Pattern.compile(
           "(<script type=\"application/json\" id=\"data\">)(.*?)(</script>)", Pattern.DOTALL);
