@@ -3,6 +3,7 @@ package org.grpo4j.experiment.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.grpo4j.experiment.ModelConfig;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Manifest;
@@ -23,9 +24,15 @@ public final class CheckpointChange {
    * @throws IOException if one is missing or damaged
    */
   public static ParameterChange ofUpdates(RunDirectory run, Workers workers) throws IOException {
+    return ofUpdates(run, run.readConfig().model(), workers);
+  }
+
+  /** The same where the model is known, so that the configuration need not be read. */
+  static ParameterChange ofUpdates(RunDirectory run, ModelConfig model, Workers workers)
+      throws IOException {
     Checkpoints checkpoints = new Checkpoints(run);
-    try (Policy before = policy(run, checkpoints.first(), workers);
-        Policy after = policy(run, checkpoints.last(), workers)) {
+    try (Policy before = policy(run, model, checkpoints.first(), workers);
+        Policy after = policy(run, model, checkpoints.last(), workers)) {
       return between(before, after);
     }
   }
@@ -38,8 +45,10 @@ public final class CheckpointChange {
    */
   public static ParameterChange between(RunDirectory run, RunDirectory other, Workers workers)
       throws IOException {
-    try (Policy before = policy(run, new Checkpoints(run).last(), workers);
-        Policy after = policy(other, new Checkpoints(other).last(), workers)) {
+    ModelConfig model = run.readConfig().model();
+    ModelConfig otherModel = other.readConfig().model();
+    try (Policy before = policy(run, model, new Checkpoints(run).last(), workers);
+        Policy after = policy(other, otherModel, new Checkpoints(other).last(), workers)) {
       Require.that(
           before.parameterMatrices().equals(after.parameterMatrices()),
           "run: must have the same model as the other run; "
@@ -64,7 +73,8 @@ public final class CheckpointChange {
       return Optional.empty();
     }
     try (Policy before = new ColdStartPhase(setup, false).policy();
-        Policy after = policy(run, new Checkpoints(run).first(), setup.workers())) {
+        Policy after =
+            policy(run, setup.config().model(), new Checkpoints(run).first(), setup.workers())) {
       return Optional.of(between(before, after));
     } catch (ConfigException e) {
       return Optional.empty();
@@ -76,12 +86,15 @@ public final class CheckpointChange {
   }
 
   private static Policy policy(
-      RunDirectory run, Optional<Checkpoints.Checkpoint> checkpoint, Workers workers)
+      RunDirectory run,
+      ModelConfig model,
+      Optional<Checkpoints.Checkpoint> checkpoint,
+      Workers workers)
       throws IOException {
     Path directory =
         checkpoint
             .orElseThrow(() -> new IOException(run + ": has no checkpoint of an update"))
             .directory();
-    return run.readConfig().model().restore(directory, workers);
+    return model.restore(directory, workers);
   }
 }

@@ -161,7 +161,7 @@ public final class RunInputs {
     Found found = find(run);
     ParameterChange change;
     try {
-      change = CheckpointChange.ofUpdates(found.directory(), workers);
+      change = CheckpointChange.ofUpdates(found.directory(), found.config().model(), workers);
     } catch (IOException e) {
       throw refusal(run, String.valueOf(e.getMessage()), "");
     }

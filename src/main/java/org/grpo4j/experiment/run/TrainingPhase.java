@@ -150,7 +150,7 @@ final class TrainingPhase {
       return new RunSummary.Measured(
           CheckpointChange.ofColdStart(setup, directory),
           updated
-              ? Optional.of(CheckpointChange.ofUpdates(directory, setup.workers()))
+              ? Optional.of(CheckpointChange.ofUpdates(directory, config.model(), setup.workers()))
               : Optional.empty(),
           new Checkpoints(directory).last().orElseThrow().bytes(),
           evaluator.samplingSpeed());

@@ -174,7 +174,7 @@ class BandTest {
     assertThrows(IOException.class, () -> RecordedResult.read(file));
     Files.writeString(file, "{\"schema\": 7}");
     Exception error = assertThrows(IOException.class, () -> RecordedResult.read(file));
-    assertTrue(error.getMessage().contains("schema 1"));
+    assertTrue(error.getMessage().contains("schema 2"));
   }
 
   private BandResult within(
