@@ -9,7 +9,6 @@ import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.ParameterBlock;
-import org.grpo4j.policy.ParameterChange;
 import org.grpo4j.policy.ParameterMatrix;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Unchanged;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.policy.ParameterChange;
+import org.grpo4j.experiment.ParameterChange;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**

@@ -3,10 +3,10 @@ package org.grpo4j.experiment.files;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import org.grpo4j.experiment.ParameterChange;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.Proportion;
 import org.grpo4j.metric.WilsonInterval;
-import org.grpo4j.policy.ParameterChange;
 import org.grpo4j.policy.Unchanged;
 import org.grpo4j.train.evaluation.Evaluation;
 

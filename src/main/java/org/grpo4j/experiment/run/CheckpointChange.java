@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.grpo4j.experiment.ModelConfig;
+import org.grpo4j.experiment.ParameterChange;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.math.Require;
-import org.grpo4j.policy.ParameterChange;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 

@@ -1,4 +1,4 @@
-package org.grpo4j.policy;
+package org.grpo4j.experiment;
 
 import java.util.BitSet;
 import java.util.List;
@@ -8,6 +8,9 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
+import org.grpo4j.policy.ParameterBlock;
+import org.grpo4j.policy.ParameterMatrix;
+import org.grpo4j.policy.Unchanged;
 
 /**
  * The change of the parameters by training: which are unchanged, in several readings, and the rank

@@ -1,4 +1,4 @@
-package org.grpo4j.policy;
+package org.grpo4j.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +8,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.policy.ParameterBlock;
+import org.grpo4j.policy.ParameterMatrix;
+import org.grpo4j.policy.Unchanged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
