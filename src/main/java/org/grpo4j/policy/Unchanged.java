@@ -20,7 +20,7 @@ public enum Unchanged {
   ABSOLUTE,
 
   /**
-   * {@code |y - x| <= 1e-3 max(|x|, |y|)}, the tolerance of arXiv 2511.08567: less than half of the
+   * {@code |y - x| <= 1e-3 max(|x|, |y|)}, as arXiv 2511.08567 is said to†: less than half of the
    * spacing of bfloat16 at any normal number, which is between 2^-8 and 2^-7 of the number. Unlike
    * {@link #BFLOAT16} it does not depend on where between two numbers of that format {@code x} is.
    */
