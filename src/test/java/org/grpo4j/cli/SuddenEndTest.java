@@ -58,10 +58,10 @@ class SuddenEndTest {
     }
   }
 
-  /** An update of three hundred epochs takes longer than anybody waits. */
+  /** An update of a thousand epochs takes longer than anybody waits. */
   @Test
   void aStopInTheMiddleOfALongUpdateIsFollowed() throws Exception {
-    Process train = start("train", experiment(0, 10_000, 300), "--out");
+    Process train = start("train", experiment(0, 10_000, 1000), "--out");
     try {
       await(train, "metrics.jsonl", 1); // written as the third update begins
       Thread.sleep(500);
