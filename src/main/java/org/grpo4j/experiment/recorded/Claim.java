@@ -68,7 +68,13 @@ public record Claim(
     }
   }
 
-  /** The differences {@code variant - than}, seed by seed; empty if there are none. */
+  /** Whether some seed has both numbers. */
+  public boolean isMeasured(SeedTable table) {
+    return table.numbers(measure, variant).keySet().stream()
+        .anyMatch(table.numbers(measure, than)::containsKey);
+  }
+
+  /** The differences {@code variant - than}, seed by seed; {@link #isMeasured} must hold. */
   public PairedComparison compared(SeedTable table) {
     Map<Long, Double> from = table.numbers(measure, than);
     Map<Long, Double> to = table.numbers(measure, variant);

@@ -104,7 +104,7 @@ public final class RecordBlocks {
     for (String stage : record.table().variants()) {
       List<String> cells = new ArrayList<>(List.of(stage));
       for (int c = 0; c < sums.length; c++) {
-        double mean = mean(record, costs.get(c).name(), stage);
+        double mean = RecordedNumbers.mean(record, costs.get(c).name(), stage);
         sums[c] += mean;
         cells.add(mean == 0 ? "-" : Words.number(mean));
       }
@@ -138,8 +138,10 @@ public final class RecordBlocks {
       ExperimentDefinition definition = ExperimentDefinition.read(file);
       Optional<RecordedResult> record = record(file, definition);
       for (Claim claim : record.isPresent() ? definition.claims() : List.<Claim>of()) {
-        table.row(row(claim, definition, record.get(), file));
-        any = true;
+        if (claim.isMeasured(record.get().table())) { // a record can be older than a claim
+          table.row(row(claim, definition, record.get(), file));
+          any = true;
+        }
       }
     }
     return any ? table.markdown() : NOT_YET;
@@ -167,20 +169,13 @@ public final class RecordBlocks {
             .formatted(
                 title,
                 claim.than(),
-                Words.number(mean(record, claim.measure(), claim.than())),
+                Words.number(RecordedNumbers.mean(record, claim.measure(), claim.than())),
                 claim.variant(),
-                Words.number(mean(record, claim.measure(), claim.variant()))),
+                Words.number(RecordedNumbers.mean(record, claim.measure(), claim.variant()))),
         Words.signed(compared.mean()),
         Words.signedInterval(compared.studentT()),
         String.valueOf(compared.differences().size()),
         claim.verdict(compared).toString(),
         "[" + definition.name() + "](" + target + ")");
-  }
-
-  private static double mean(RecordedResult record, String measure, String variant) {
-    return record.table().numbers(measure, variant).values().stream()
-        .mapToDouble(Double::doubleValue)
-        .average()
-        .orElse(Double.NaN);
   }
 }

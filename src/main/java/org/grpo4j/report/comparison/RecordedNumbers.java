@@ -106,8 +106,8 @@ final class RecordedNumbers {
     for (String variant : variants) {
       List<String> cells = new ArrayList<>(List.of(variant));
       for (Measure cost : costs) {
-        double mean = mean(record, cost, variant);
-        double first = mean(record, cost, variants.get(0));
+        double mean = mean(record, cost.name(), variant);
+        double first = mean(record, cost.name(), variants.get(0));
         boolean times = !variant.equals(variants.get(0)) && first > 0 && mean != first;
         cells.add(Words.number(mean) + (times ? " (" + Words.number(mean / first) + "x)" : ""));
       }
@@ -116,8 +116,9 @@ final class RecordedNumbers {
     return table.markdown();
   }
 
-  private static double mean(RecordedResult record, Measure measure, String variant) {
-    return record.table().numbers(measure.name(), variant).values().stream()
+  /** The mean of a measure over the seeds; NaN if there is none. */
+  static double mean(RecordedResult record, String measure, String variant) {
+    return record.table().numbers(measure, variant).values().stream()
         .mapToDouble(Double::doubleValue)
         .average()
         .orElse(Double.NaN);

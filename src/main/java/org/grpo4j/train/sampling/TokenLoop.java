@@ -86,13 +86,10 @@ record TokenLoop(
   }
 
   private void truncate(TokenDistribution next, CompletionDraft draft) {
-    double[] all = new double[next.size()];
-    for (int j = 0; j < all.length; j++) {
-      all[j] = next.probability(j);
-    }
+    int best = next.mostProbableToken(); // always left
+    double before = next.probability(best);
     BitSet left = next.leave(truncation.topK(), truncation.topP());
-    double mass = left.stream().mapToDouble(j -> all[j]).sum();
-    draft.keep(left, mass, truncation.isKept());
+    draft.keep(left, before / next.probability(best), truncation.isKept());
   }
 
   /** The first logit that must not be; minus infinity is wrong only if all are. */

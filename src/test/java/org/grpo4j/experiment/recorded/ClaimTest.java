@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.recorded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ class ClaimTest {
           Map.of(
               "clear", Map.of("a", Map.of(1L, 0.1, 2L, 0.2, 3L, 0.3), "b", seeds(0.5, 0.61, 0.72)),
               "noise", Map.of("a", Map.of(1L, 0.1, 2L, 0.2, 3L, 0.3), "b", seeds(0.4, 0.1, 0.2)),
+              "apart", Map.of("a", Map.of(4L, 0.1), "b", seeds(0.4, 0.1, 0.2)),
               "few", Map.of("a", Map.of(1L, 0.1, 4L, 0.2), "b", seeds(0.4, 0.1, 0.2))));
 
   @Test
@@ -24,6 +27,9 @@ class ClaimTest {
     PairedComparison clear = claim("clear", Direction.MORE).compared(TABLE);
     assertEquals((0.4 + 0.41 + 0.42) / 3, clear.mean(), 1e-12);
     assertEquals(1, claim("few", Direction.MORE).compared(TABLE).differences().size());
+    assertTrue(claim("few", Direction.MORE).isMeasured(TABLE));
+    assertFalse(claim("apart", Direction.MORE).isMeasured(TABLE), "no seed has both");
+    assertFalse(claim("none", Direction.MORE).isMeasured(TABLE));
   }
 
   @Test
