@@ -42,7 +42,9 @@ public final class TraceReader {
     Path headerFile = run.traceHeader();
     if (!files.has(headerFile)) {
       throw new IOException(
-          run.trace() + ": there is no trace; was the run made with trace.groups=0?");
+          run.trace()
+              + ": there is no trace; was the run made with trace.groups=0, as a comparison makes"
+              + " all seeds but its first?");
     }
     TraceHeader header = parse(headerFile, 1, files.text(headerFile), TraceHeader.class);
     if (header.schema() != TraceHeader.SCHEMA) {
