@@ -5,8 +5,6 @@ import org.grpo4j.declare.Setting;
 /**
  * The times at which the state of training is written to disk; at the beginning and the end it
  * always is.
- *
- * @param every how often; 0 for only at the beginning and the end
  */
 public record CheckpointConfig(
     @Setting(

@@ -26,13 +26,7 @@ public sealed interface ExampleSource {
     return this;
   }
 
-  /**
-   * The demonstrations of the task.
-   *
-   * @param only the label of its problems, such as {@code sums}; empty for all
-   * @param weight share of the examples, before division by the sum of all weights
-   * @param keep the conditions that a demonstration must meet; empty to keep all
-   */
+  /** The demonstrations of the task. */
   @Kind(value = "task", description = "The demonstrations of the task.")
   record Demonstrated(
       @Setting(
@@ -55,12 +49,6 @@ public sealed interface ExampleSource {
    * first that scores enough is kept.
    *
    * @param run whose policy writes
-   * @param problems how many training problems are asked, each once
-   * @param samples completions of each
-   * @param temperature of sampling
-   * @param only the label of its problems, such as {@code sums}; empty for all
-   * @param weight share of the examples, before division by the sum of all weights
-   * @param keep what a completion must score
    */
   @Kind(
       value = "samples",
@@ -104,12 +92,7 @@ public sealed interface ExampleSource {
     }
   }
 
-  /**
-   * The least that a rule must give.
-   *
-   * @param rule which rule
-   * @param atLeast the least that it must give
-   */
+  /** The least that a rule must give. */
   record Condition(
       @Setting(value = "The rule.", key = "name") Chosen<RewardFunction> rule,
       @Setting(value = "The least that it must give.", byDefault = "1.0", range = "[-1e6, 1e6]")

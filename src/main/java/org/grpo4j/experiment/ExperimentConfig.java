@@ -22,28 +22,6 @@ import org.grpo4j.train.sampling.Truncation;
  * Everything that decides how a run goes. These records are the format of experiment files, {@code
  * --help-config} and {@code docs/configuration.md} at once: see {@link
  * org.grpo4j.experiment.config}. What must hold between its sections is in {@link ExperimentRules}.
- *
- * @param name what the experiment is called
- * @param task the task
- * @param seed the seed of everything random
- * @param workers number of threads; 0 for one per processor
- * @param model the policy
- * @param start the parameters it begins with
- * @param coldStart supervised learning before
- * @param examples what the cold start imitates; empty for the demonstrations of the task
- * @param train the training loop
- * @param subnetwork the parameters that it trains
- * @param sampler the policy that samples
- * @param truncation what sampling is cut to
- * @param dynamicSampling which groups are replaced
- * @param advantage how rewards become advantages
- * @param teachers reference policies from other runs; empty for a copy of the policy
- * @param objective how advantages become a loss
- * @param critic PPO's second model
- * @param reward how completions are rewarded
- * @param evaluation what is measured
- * @param checkpoints when state is written
- * @param trace what is written of every update
  */
 public record ExperimentConfig(
     @Setting("Name of the experiment; the run directory begins with it.") String name,

@@ -43,12 +43,7 @@ public sealed interface KlConfig {
   @Kind(value = "none", description = "No penalty, and no reference policy is kept.")
   record None() implements KlConfig {}
 
-  /**
-   * A penalty in the loss.
-   *
-   * @param penalty the penalty
-   * @param controller what moves its coefficient
-   */
+  /** A penalty in the loss. */
   @Kind(value = "loss", description = "A penalty in the loss, token by token (Eq. 1).")
   record InLoss(
       @Inline KlPenalty penalty,
@@ -61,12 +56,7 @@ public sealed interface KlConfig {
     }
   }
 
-  /**
-   * A penalty in the reward.
-   *
-   * @param inner the penalty
-   * @param controller what moves its coefficient
-   */
+  /** A penalty in the reward. */
   @Kind(
       value = "reward",
       description = "A penalty in the reward of each token, from the old policy (Eq. 52).")
@@ -86,11 +76,7 @@ public sealed interface KlConfig {
     }
   }
 
-  /**
-   * The divergence of whole distributions in the loss.
-   *
-   * @param kl the divergence
-   */
+  /** The divergence of whole distributions in the loss. */
   @Kind(
       value = "exact",
       description =

@@ -54,17 +54,7 @@ public sealed interface ModelConfig {
     return 0;
   }
 
-  /**
-   * A small GPT.
-   *
-   * @param width residual width d
-   * @param layers number of blocks
-   * @param heads attention heads, a divisor of the width
-   * @param feedForward hidden width of the feed-forward part; without meaning where there are
-   *     experts in its place
-   * @param precision how it computes
-   * @param experts a mixture of experts in place of the feed-forward part; empty for none
-   */
+  /** A small GPT. */
   @Kind(
       value = "transformer",
       description =
@@ -138,12 +128,7 @@ public sealed interface ModelConfig {
     }
   }
 
-  /**
-   * A recurrent network of DL4J's own layers.
-   *
-   * @param width embedding and hidden width
-   * @param precision how it computes
-   */
+  /** A recurrent network of DL4J's own layers. */
   @Kind(value = "lstm", description = "A recurrent network of DL4J's own LSTM layer.")
   record Lstm(
       @Setting(
@@ -181,11 +166,7 @@ public sealed interface ModelConfig {
     }
   }
 
-  /**
-   * A soft-max table: one row of logits for every prompt and every beginning of a completion.
-   *
-   * @param initialDeviation standard deviation of the first logits
-   */
+  /** A soft-max table: one row of logits for every prompt and every beginning of a completion. */
   @Kind(
       value = "table",
       description =

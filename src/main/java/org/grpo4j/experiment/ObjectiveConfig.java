@@ -19,16 +19,6 @@ import org.grpo4j.train.WeightControllers;
 /**
  * The loss that advantages become.
  *
- * @param surrogate the loss of one token
- * @param ratioLevel what one ratio is taken over
- * @param aggregation how tokens are averaged
- * @param kl the penalty for leaving the reference policy
- * @param entropyCoefficient weight of the entropy bonus
- * @param entropyController what moves that weight
- * @param logRatioBound bound of log-ratios
- * @param maskTruncated whether truncated completions are left out
- * @param topEntropyShare share of tokens that keep their policy term
- * @param covariance what is done with tokens by their covariance
  * @param samplerCorrection the factor for the sampler's log-probabilities
  * @param offPolicyRowMask which completions lose their policy term
  */

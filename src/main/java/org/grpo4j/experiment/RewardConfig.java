@@ -17,12 +17,7 @@ import org.grpo4j.reward.WeightedReward;
 import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 
-/**
- * The reward: a weighted sum of named rules.
- *
- * @param parts the rules with their weights, at least one
- * @param overlong what is taken off near the limit of length
- */
+/** The reward: a weighted sum of named rules. */
 public record RewardConfig(
     @Setting(value = "The rules whose weighted sum is the reward.", byDefault = "[{name: correct}]")
         List<Part> parts,
@@ -63,13 +58,7 @@ public record RewardConfig(
     return DoubleVector.of(weights);
   }
 
-  /**
-   * One rule of the reward.
-   *
-   * @param rule which rule
-   * @param weight its weight in the sum
-   * @param label whose problems it is for
-   */
+  /** One rule of the reward. */
   public record Part(
       @Setting(value = "The rule.", key = "name") Chosen<RewardFunction> rule,
       @Setting(value = "Its weight in the sum.", byDefault = "1.0", range = "[-1e6, 1e6]")

@@ -8,7 +8,6 @@ import org.grpo4j.math.Require;
  * follows from its configuration and seed to the last bit, so the hash of its configuration, which
  * has those of its own inputs in it, says all that it depends on.
  *
- * @param stage what the run is called
  * @param config SHA-256 of its configuration; empty as long as nobody has looked it up
  */
 public record RunReference(

@@ -52,7 +52,6 @@ public sealed interface SubnetworkConfig {
    * Those that another run changed in its updates: what arXiv 2505.11711 (section 4) trains again.
    *
    * @param run of the same model
-   * @param reading what counts as unchanged
    */
   @Kind(
       value = "changed",
@@ -82,7 +81,6 @@ public sealed interface SubnetworkConfig {
    * As many of each part of the network, drawn by lot: the control.
    *
    * @param run of the same model
-   * @param reading what counts as unchanged
    */
   @Kind(
       value = "random",

@@ -3,12 +3,7 @@ package org.grpo4j.experiment;
 import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Setting;
 
-/**
- * A reference policy from another run.
- *
- * @param run the run
- * @param label of the problems that it is for; empty for all
- */
+/** A reference policy from another run. */
 public record TeacherConfig(
     @Inline RunReference run,
     @Setting(

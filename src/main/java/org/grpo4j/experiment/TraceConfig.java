@@ -4,12 +4,7 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.train.inspection.UpdateInspector;
 import org.grpo4j.train.sampling.GreedyDecoder;
 
-/**
- * The amount of every update that is written to {@code trace/}.
- *
- * @param groups groups of an update with all their numbers; 0 for no trace at all
- * @param gradientsEvery how often the share of single tokens in the parameter gradient is computed
- */
+/** The amount of every update that is written to {@code trace/}. */
 public record TraceConfig(
     @Setting(
             value =

@@ -9,8 +9,6 @@ import org.grpo4j.metric.Metric;
  * One number a run, to be compared.
  *
  * @param name what bands and files call it, such as {@code accuracy}
- * @param title what tables call it
- * @param source how it is found
  * @param isCost whether it is what a run takes, which is reported as a ratio, without tests
  */
 public record Measure(

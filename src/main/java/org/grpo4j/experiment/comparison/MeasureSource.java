@@ -28,11 +28,7 @@ public sealed interface MeasureSource {
     return false;
   }
 
-  /**
-   * A number of the summary.
-   *
-   * @param column its key, such as {@code eval/pass@1}
-   */
+  /** A number of the summary. */
   @Kind(value = "summary", description = "A number of `summary.json`.")
   record SummaryValue(@Setting(value = "Its key, such as eval/pass@1.", key = "key") String column)
       implements MeasureSource {
@@ -43,12 +39,7 @@ public sealed interface MeasureSource {
     }
   }
 
-  /**
-   * The mean of the last {@code updates} values of a column; of all if there are fewer.
-   *
-   * @param column name of the column
-   * @param updates how many values, at least 1
-   */
+  /** The mean of the last {@code updates} values of a column; of all if there are fewer. */
   @Kind(value = "last-updates", description = "The mean of the last values of a column.")
   record LastUpdates(
       @Setting("Column of `metrics.jsonl`.") String column,
@@ -72,10 +63,6 @@ public sealed interface MeasureSource {
   /**
    * The mean of the last values of a column that were known when the shortest run of the comparison
    * ended: what each had reached with the same completions, tokens, operations or seconds.
-   *
-   * @param column name of the column
-   * @param updates how many values, at least 1
-   * @param axis what there was the same amount of
    */
   @Kind(
       value = "last-updates-at-equal",
@@ -108,9 +95,6 @@ public sealed interface MeasureSource {
 
   /**
    * The last value of a column when so many updates were done; {@code NaN} if the run was shorter.
-   *
-   * @param column name of the column
-   * @param updatesDone updates done, at least 0
    */
   @Kind(value = "at-update", description = "The value of a column when so many updates were done.")
   record AtUpdate(
@@ -133,9 +117,6 @@ public sealed interface MeasureSource {
   /**
    * The normalised area under a learning curve: its mean height from where every run has a first
    * value to where the shortest run ends.
-   *
-   * @param column name of the column
-   * @param axis what the curve is drawn over
    */
   @Kind(value = "area", description = "The mean height of a learning curve.")
   record Area(
@@ -165,11 +146,7 @@ public sealed interface MeasureSource {
     }
   }
 
-  /**
-   * The median of a column, which a slow first update does not move.
-   *
-   * @param column name of the column
-   */
+  /** The median of a column, which a slow first update does not move. */
   @Kind(value = "median", description = "The median of a column.")
   record Median(@Setting("Column of `metrics.jsonl`.") String column) implements MeasureSource {
 
@@ -185,11 +162,7 @@ public sealed interface MeasureSource {
     }
   }
 
-  /**
-   * The largest value of a column.
-   *
-   * @param column name of the column
-   */
+  /** The largest value of a column. */
   @Kind(value = "largest", description = "The largest value of a column.")
   record Largest(@Setting("Column of `metrics.jsonl`.") String column) implements MeasureSource {
 

@@ -32,15 +32,7 @@ public sealed interface Band {
    */
   void refuseUnknown(Set<String> variants, Set<String> measures);
 
-  /**
-   * A measure lies between two bounds.
-   *
-   * @param measure name of the measure
-   * @param variants which variants; empty for all
-   * @param judge over which seeds
-   * @param min lower bound, included
-   * @param max upper bound, included
-   */
+  /** A measure lies between two bounds. */
   @Kind(value = "within", description = "A measure lies between two bounds.")
   record Within(
       @Setting("Name of the measure.") String measure,

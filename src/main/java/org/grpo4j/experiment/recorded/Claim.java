@@ -8,16 +8,7 @@ import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 
-/**
- * A statement of others, and the two numbers of an experiment that it is held against.
- *
- * @param said the statement
- * @param there their number, in words, with its source
- * @param measure name of the measure here
- * @param variant the variant that is said to be different
- * @param than the variant it is said to be different from
- * @param is in which direction
- */
+/** A statement of others, and the two numbers of an experiment that it is held against. */
 public record Claim(
     @Setting("What was said.") String said,
     @Setting("The number there, with its source.") String there,

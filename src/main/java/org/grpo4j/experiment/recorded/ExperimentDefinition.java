@@ -19,20 +19,7 @@ import org.grpo4j.math.Require;
 /**
  * A question, the variants that answer it, and what is expected.
  *
- * @param name file name of its result
- * @param question what it asks
- * @param after another definition whose variants come before these; empty for none
- * @param base experiment file all variants start from, relative to the definition
- * @param set settings of all variants, on top of the base
- * @param seeds the seeds of every variant
- * @param variants what is compared; differences are from the first
- * @param measures numbers beyond the standard ones
- * @param columns the measures in the table of stages
- * @param bands what is expected
- * @param claims what others said of the same
- * @param pictures plots the page shows
  * @param conclude what the result shows, written by a person who has seen it
- * @param caution what it does not show
  */
 public record ExperimentDefinition(
     @Setting("Name of the experiment; its result has this file name.") String name,
@@ -114,13 +101,7 @@ public record ExperimentDefinition(
     }
   }
 
-  /**
-   * One thing to compare.
-   *
-   * @param name what tables and legends call it
-   * @param base experiment file instead of the definition's; empty for that one
-   * @param set settings on top of the base and of the definition's
-   */
+  /** One thing to compare. */
   public record Variant(
       @Setting("What tables and legends call it.") String name,
       @Setting(value = "Experiment file instead of the common one.", byDefault = "\"\"")

@@ -11,14 +11,6 @@ import org.grpo4j.declare.Setting;
 /**
  * Two numbers of the same seed, and the bounds for what is made of them. The other number is that
  * of another variant, of another measure, or both.
- *
- * @param measure name of the measure
- * @param variants which variants; empty for all but the other one
- * @param otherVariant the other variant; empty for the same
- * @param otherMeasure the other measure; empty for the same
- * @param judge over which seeds
- * @param min lower bound, included
- * @param max upper bound, included
  */
 public record Pair(
     @Setting("Name of the measure.") String measure,
