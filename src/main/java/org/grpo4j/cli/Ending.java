@@ -45,15 +45,10 @@ record Ending(int exitCode, String message) {
   /** Heap and memory outside it, which ND4J's arrays are in, run out with the same error. */
   private static Ending outOfMemory(String message, Standing standing) {
     String heap = Figures.mebibytes(Runtime.getRuntime().maxMemory());
-    String need = standing.need();
+    String need = standing.need().isEmpty() ? "" : "\n  " + standing.need().replace("\n", "\n  ");
     return new Ending(
         ExitCode.UNEXPECTED,
-        "out of memory ("
-            + message.lines().findFirst().orElse("")
-            + "), with a heap of "
-            + heap
-            + (need.isEmpty() ? "" : "\n  " + need.replace("\n", "\n  "))
-            + "\n  Give it more, such as GRPO4J_JAVA_OPTS=-Xmx2g, or ask for less.\n  "
-            + standing.goOn());
+        "out of memory (%s), with a heap of %s%s\n  Give it more, such as GRPO4J_JAVA_OPTS=-Xmx2g, or ask for less.\n  %s"
+            .formatted(message.lines().findFirst().orElse(""), heap, need, standing.goOn()));
   }
 }

@@ -72,16 +72,13 @@ final class Standing {
             ? "./grpo4j replay " + path + " --update " + where.number()
             : "./grpo4j train --resume " + path;
     String set = where.part().equals("cold-start step") ? "cold_start." : "train.";
-    return "\n  The last good checkpoint: "
-        + lastCheckpoint(run.get())
-        + "\n  The same once more: "
-        + again
-        + "\n  A smaller learning rate or "
-        + set
-        + "max_gradient_norm, a larger "
-        + set
-        + "adam.epsilon or a smaller reward may help"
-        + (replays ? ":\n  " + again + " --from-here --set train.learning_rate=..." : ".");
+    String elsewhere = ":\n  " + again + " --from-here --set train.learning_rate=...";
+    return ("\n"
+                + "  The last good checkpoint: %s\n"
+                + "  The same once more: %s\n"
+                + "  A smaller learning rate or %smax_gradient_norm, a larger %sadam.epsilon or a"
+                + " smaller reward may help%s")
+        .formatted(lastCheckpoint(run.get()), again, set, set, replays ? elsewhere : ".");
   }
 
   private static String lastCheckpoint(RunDirectory run) {

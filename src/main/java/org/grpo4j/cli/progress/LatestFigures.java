@@ -8,22 +8,11 @@ import org.grpo4j.metric.Metric;
 /** The figures a progress display shows: those of the latest update and evaluation. */
 final class LatestFigures {
 
-  private double reward = Double.NaN;
+  private Map<String, Number> metrics = Map.of();
   private double greedy = Double.NaN;
-  private double length = Double.NaN;
-  private double entropy = Double.NaN;
-  private double deadGroups = Double.NaN;
-  private double deadAllRight = Double.NaN;
-  private double deadAllWrong = Double.NaN;
 
   void update(JobEvent.Updated event) {
-    Map<String, Number> metrics = event.metrics();
-    reward = metric(metrics, Metric.REWARD.key());
-    length = metric(metrics, Metric.MEAN_LENGTH.key());
-    entropy = metric(metrics, Metric.ENTROPY.key());
-    deadGroups = metric(metrics, Metric.DEAD_GROUPS.key());
-    deadAllRight = metric(metrics, Metric.DEAD_ALL_RIGHT.key());
-    deadAllWrong = metric(metrics, Metric.DEAD_ALL_WRONG.key());
+    metrics = event.metrics();
   }
 
   void evaluate(JobEvent.Evaluated event) {
@@ -35,41 +24,42 @@ final class LatestFigures {
    * all wrong 0.020)}.
    */
   String line() {
-    return "reward "
-        + Figures.share(reward)
-        + "  greedy "
-        + Figures.share(greedy)
-        + "  length "
-        + Figures.decimals(length)
-        + "  entropy "
-        + Figures.share(entropy)
-        + "  dead groups "
-        + Figures.share(deadGroups)
-        + (Double.isNaN(deadAllRight)
+    String dead =
+        Double.isNaN(value(Metric.DEAD_ALL_RIGHT))
             ? ""
-            : " (all right "
-                + Figures.share(deadAllRight)
-                + ", all wrong "
-                + Figures.share(deadAllWrong)
-                + ")");
+            : " (all right %s, all wrong %s)"
+                .formatted(share(Metric.DEAD_ALL_RIGHT), share(Metric.DEAD_ALL_WRONG));
+    return "reward %s  greedy %s  length %s  entropy %s  dead groups %s"
+            .formatted(
+                share(Metric.REWARD),
+                Figures.share(greedy),
+                decimals(Metric.MEAN_LENGTH),
+                share(Metric.ENTROPY),
+                share(Metric.DEAD_GROUPS))
+        + dead;
   }
 
   /** {@code reward 0.71 greedy 0.96 len 8.21 ent 0.11 dead 0.17}. */
   String shortLine() {
-    return "reward "
-        + Figures.decimals(reward)
-        + " greedy "
-        + Figures.decimals(greedy)
-        + " len "
-        + Figures.decimals(length)
-        + " ent "
-        + Figures.decimals(entropy)
-        + " dead "
-        + Figures.decimals(deadGroups);
+    return "reward %s greedy %s len %s ent %s dead %s"
+        .formatted(
+            decimals(Metric.REWARD),
+            Figures.decimals(greedy),
+            decimals(Metric.MEAN_LENGTH),
+            decimals(Metric.ENTROPY),
+            decimals(Metric.DEAD_GROUPS));
   }
 
-  private static double metric(Map<String, Number> metrics, String name) {
-    Number value = metrics.get(name);
+  private String share(Metric metric) {
+    return Figures.share(value(metric));
+  }
+
+  private String decimals(Metric metric) {
+    return Figures.decimals(value(metric));
+  }
+
+  private double value(Metric metric) {
+    Number value = metrics.get(metric.key());
     return value == null ? Double.NaN : value.doubleValue();
   }
 }

@@ -37,10 +37,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
           .setExtraMessage(figures.shortLine());
     } else {
       close();
-      String text = Notes.of(event);
-      if (!text.isEmpty()) {
-        console.note(text);
-      }
+      Notes.tell(event, console);
     }
   }
 

@@ -24,12 +24,8 @@ final class ProgressLines implements ProgressDisplay {
     if (event instanceof JobEvent.ColdStartStepped step) {
       if (due(step.stepsDone(), step.steps(), COLD_START_LINES)) {
         String count = padded(step.stepsDone(), step.steps());
-        console.note(
-            "cold start "
-                + count
-                + "  loss "
-                + Figures.share(step.loss())
-                + eta(step.stepsDone(), step.steps()));
+        String eta = eta(step.stepsDone(), step.steps());
+        console.note("cold start " + count + "  loss " + Figures.share(step.loss()) + eta);
       }
     } else if (event instanceof JobEvent.Evaluated evaluated) {
       figures.evaluate(evaluated);
@@ -41,18 +37,11 @@ final class ProgressLines implements ProgressDisplay {
       doneBefore = doneBefore < 0 ? updated.updatesDone() - 1 : doneBefore;
       if (due(updated.updatesDone(), updated.updates(), LINES)) {
         String count = padded(updated.updatesDone(), updated.updates());
-        console.note(
-            "update "
-                + count
-                + "  "
-                + figures.line()
-                + eta(updated.updatesDone() - doneBefore, updated.updates() - doneBefore));
+        String eta = eta(updated.updatesDone() - doneBefore, updated.updates() - doneBefore);
+        console.note("update " + count + "  " + figures.line() + eta);
       }
     } else {
-      String text = Notes.of(event);
-      if (!text.isEmpty()) {
-        console.note(text);
-      }
+      Notes.tell(event, console);
     }
   }
 
@@ -73,7 +62,4 @@ final class ProgressLines implements ProgressDisplay {
     double elapsed = (System.nanoTime() - phaseStart) / 1e9;
     return "  ETA " + Figures.seconds(elapsed / done * (of - done));
   }
-
-  @Override
-  public void close() {}
 }

@@ -52,13 +52,10 @@ public final class SweepDisplay implements AutoCloseable {
     if (event instanceof SweepEvent.Planned planned) {
       progress = new SweepProgress(planned.missing(), jobs);
       missing = planned.missing().size();
+      String together = jobs > 1 ? ", " + jobs + " at a time" : "";
       note(
-          Numbers.count(missing, "run")
-              + " to make"
-              + (jobs > 1 ? ", " + jobs + " at a time" : "")
-              + "; "
-              + planned.reused()
-              + " reused");
+          "%s to make%s; %s reused"
+              .formatted(Numbers.count(missing, "run"), together, planned.reused()));
       return;
     }
     if (progress == null) {
@@ -91,18 +88,9 @@ public final class SweepDisplay implements AutoCloseable {
             .limit(MOST_NAMES)
             .map(SweepDisplay::name)
             .collect(Collectors.joining(", "));
-    console
-        .err()
-        .print(
-            CLEAR_LINE
-                + progress.done()
-                + "/"
-                + missing
-                + " after "
-                + Figures.seconds(Math.rint(seconds()))
-                + eta(progress)
-                + "; now "
-                + running);
+    String after = Figures.seconds(Math.rint(seconds())) + eta(progress);
+    String status = "%s/%s after %s; now %s".formatted(progress.done(), missing, after, running);
+    console.err().print(CLEAR_LINE + status);
     console.err().flush();
   }
 

@@ -64,14 +64,14 @@ public record ExplainedCompletion(
       table.row(cells);
     }
     ExplainedGroups groups = new ExplainedGroups(update);
-    return completion.text()
-        + (update.batch().advantageRewards().isPresent() ? "   score, - KL penalty " : "   reward ")
-        + groups.reward(completion)
-        + "   advantage "
-        + Numbers.brief(completion.advantage())
-        + "   optimiser step "
-        + (step + 1)
-        + "\n\n"
+    boolean penalised = update.batch().advantageRewards().isPresent();
+    return "%s   %s %s   advantage %s   optimiser step %s\n\n"
+            .formatted(
+                completion.text(),
+                penalised ? "score, - KL penalty" : "reward",
+                groups.reward(completion),
+                Numbers.brief(completion.advantage()),
+                step + 1)
         + table
         + "\nlog q: the sampler's; p: the probability of the token before and after the update;"
         + "\nshare: of the token's gradient in that of the whole batch, at updates where it is"
@@ -101,11 +101,9 @@ public record ExplainedCompletion(
         String gate = Numbers.brief(block.gates().row(t).get(j));
         chosen.add("%d x %s".formatted(block.experts().get(t).get(j), gate));
       }
-      text.append("experts       block %d: ".formatted(b))
-          .append(String.join(" + ", chosen))
-          .append("; p = ")
-          .append(block.probabilities().row(t))
-          .append('\n');
+      text.append(
+          "experts       block %d: %s; p = %s\n"
+              .formatted(b, String.join(" + ", chosen), block.probabilities().row(t)));
     }
     return text.toString();
   }
@@ -156,11 +154,10 @@ public record ExplainedCompletion(
 
   private static ObjectNode json(Explanation explanation) {
     ObjectNode node = Json.object();
-    double value = explanation.value();
-    if (Double.isFinite(value)) {
-      node.put("value", value);
+    if (Double.isFinite(explanation.value())) {
+      node.put("value", explanation.value());
     } else {
-      node.put("value", String.valueOf(value));
+      node.put("value", String.valueOf(explanation.value()));
     }
     node.put("symbol", explanation.symbol()).put("formula", explanation.formula());
     node.put("text", explanation.text());

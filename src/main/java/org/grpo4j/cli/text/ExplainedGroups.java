@@ -116,22 +116,12 @@ public record ExplainedGroups(TracedUpdate update) {
           share(completion.gradient().map(TracedCompletion.Gradient::share)));
     }
     TracedCompletion first = group.completions().get(0);
-    return "group "
-        + group.group()
-        + " of update "
-        + update.update()
-        + ": "
-        + group.prompt()
-        + "   answer "
-        + group.answer()
-        + "\n\n"
+    return "group %s of update %s: %s   answer %s\n\n"
+            .formatted(group.group(), update.update(), group.prompt(), group.answer())
         + table
         + rewardLine(group)
-        + "\ngreedy answer: "
-        + group.greedyBefore()
-        + " before the update, "
-        + group.greedyAfter()
-        + " after it\n\nthe advantage of completion 0:\n"
+        + "\ngreedy answer: %s before the update, %s after it\n\nthe advantage of completion 0:\n"
+            .formatted(group.greedyBefore(), group.greedyAfter())
         + explainer.advantage(first.row(), 0);
   }
 

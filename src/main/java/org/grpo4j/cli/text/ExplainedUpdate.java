@@ -25,17 +25,9 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
   /** The whole update: versions, loss, groups, optimiser steps. */
   public String account() {
     ExplainedGroups groups = new ExplainedGroups(update);
-    return heading()
-        + "\n\n"
-        + versions()
-        + "\n"
-        + groups.table()
-        + "\n"
-        + steps()
-        + "\nMore, with every token of the groups "
-        + String.join(", ", groups.traced().stream().map(String::valueOf).toList())
-        + ":\n"
-        + MORE;
+    String traced = String.join(", ", groups.traced().stream().map(String::valueOf).toList());
+    return "%s\n\n%s\n%s\n%s\nMore, with every token of the groups %s:\n%s"
+        .formatted(heading(), versions(), groups.table(), steps(), traced, MORE);
   }
 
   private String heading() {
@@ -61,13 +53,11 @@ public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
         .row(
             "loss",
             Numbers.brief(loss.total()),
-            "= policy "
-                + Numbers.brief(loss.policy())
-                + " + KL "
-                + Numbers.brief(loss.kl())
-                + " + entropy "
-                + Numbers.brief(loss.entropy())
-                + ", at the first optimiser step");
+            "= policy %s + KL %s + entropy %s, at the first optimiser step"
+                .formatted(
+                    Numbers.brief(loss.policy()),
+                    Numbers.brief(loss.kl()),
+                    Numbers.brief(loss.entropy())));
   }
 
   private Table steps() {

@@ -87,14 +87,12 @@ public record ReplayTable(
       int done = row.done().size();
       table.row(row.update() + "", row.checkpoint() + "", done + "", row.result());
     }
-    return table
-        + "\n"
-        + identical()
-        + " of "
-        + Figures.count(rows.size(), "update")
-        + (readable
-            ? " with the same metrics up to rounding, computed by the readable layers"
-            : " identical in every bit of rollout, rewards, advantages, steps and parameters")
+    String same =
+        readable
+            ? "with the same metrics up to rounding, computed by the readable layers"
+            : "identical in every bit of rollout, rewards, advantages, steps and parameters";
+    return "%s\n%s of %s %s"
+            .formatted(table, identical(), Figures.count(rows.size(), "update"), same)
         + (missing.isEmpty() ? "" : "\nnot in the trace, so not compared: update " + missing);
   }
 

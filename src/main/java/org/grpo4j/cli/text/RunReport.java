@@ -11,8 +11,12 @@ import org.grpo4j.metric.Proportion;
 import org.grpo4j.report.Table;
 import org.grpo4j.train.evaluation.Evaluation;
 
-/** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
-public final class RunReport {
+/**
+ * The end of {@code train}: before and after, three prompts, what it cost and where it is.
+ *
+ * @param run a run that has ended
+ */
+public record RunReport(RunSummary run) {
 
   private static final List<Integer> SHOWN_PASS = List.of(1, 16);
   private static final List<Integer> SHOWN_MAJORITY = List.of(16);
@@ -22,13 +26,6 @@ public final class RunReport {
   private static final int COLUMNS = 60;
 
   private static final String GAP = "  ";
-
-  private final RunSummary run;
-
-  /** The report of a run that has ended. */
-  public RunReport(RunSummary run) {
-    this.run = run;
-  }
 
   @Override
   public String toString() {
@@ -107,13 +104,12 @@ public final class RunReport {
   /** The number of problems each row is about. */
   private static String numbers(Evaluation evaluation) {
     String problem = evaluation.heldOut() ? "held-out problem" : "problem";
-    return "greedy: "
-        + Figures.count(evaluation.greedyAccuracy().n(), problem)
-        + evaluation
+    String sampled =
+        evaluation
             .sampled()
             .map(s -> "; @k: " + s.samples() + " samples of each of " + s.problems())
-            .orElse("")
-        + "\n";
+            .orElse("");
+    return "greedy: " + Figures.count(evaluation.greedyAccuracy().n(), problem) + sampled + "\n";
   }
 
   private String examples() {
