@@ -6,6 +6,7 @@ import java.util.List;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.course.Lab;
 import org.grpo4j.course.LabProject;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.report.Table;
 import picocli.CommandLine.Command;
@@ -152,18 +153,12 @@ final class CourseCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  /** Something that writes files and refuses what it cannot take. */
-  private interface Writing {
-
-    void run() throws IOException;
-  }
-
-  private void written(Path directory, Writing writing) throws IOException {
-    try {
-      writing.run();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+  private void written(Path directory, AtomicFiles.Action writing) {
+    UsageException.of(
+        () -> {
+          writing.run();
+          return directory;
+        });
     console().result(directory.toString());
   }
 }

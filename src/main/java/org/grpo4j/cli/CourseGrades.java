@@ -1,7 +1,6 @@
 package org.grpo4j.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.grpo4j.course.Lab;
 import org.grpo4j.course.format.GradeFormat;
 import org.grpo4j.course.format.GradedSubmission;
 import org.grpo4j.course.sandbox.Limits;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.report.Table;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +164,8 @@ final class CourseGrades {
     private record Grades(long seed, List<GradedSubmission> grades) {}
 
     private void write(GradeFiles files, GradedSubmission graded, List<GradeFormat> formats) {
-      try {
-        files.write(graded, formats);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write the grade of " + graded.name(), e);
-      }
+      AtomicFiles.act(
+          "cannot write the grade of " + graded.name(), () -> files.write(graded, formats));
       course.note(
           "%s: %s, %s".formatted(graded.name(), points(graded), Figures.seconds(graded.seconds())));
     }

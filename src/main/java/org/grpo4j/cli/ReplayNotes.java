@@ -15,14 +15,12 @@ import org.grpo4j.objective.GrpoObjective;
 import org.grpo4j.train.GrpoTrainer;
 import org.grpo4j.train.PpoTrainer;
 
-/** The notes of {@code replay} on the way. */
-final class ReplayNotes {
-
-  private final Consumer<String> note;
-
-  ReplayNotes(Consumer<String> note) {
-    this.note = note;
-  }
+/**
+ * The notes of {@code replay} on the way.
+ *
+ * @param note prints one
+ */
+record ReplayNotes(Consumer<String> note) {
 
   /** Says plainly that the bits may differ, if they may. */
   void circumstances(List<String> differences) {
@@ -39,14 +37,11 @@ final class ReplayNotes {
 
   /** The place where a fork begins. */
   void reached(int update, List<ReplayedUpdate> done) {
+    String again = Figures.count(done.size(), "update") + " done again, identical";
     note.accept(
         done.isEmpty()
             ? "at the checkpoint before update " + update
-            : "before update "
-                + update
-                + ": "
-                + Figures.count(done.size(), "update")
-                + " done again, identical");
+            : "before update " + update + ": " + again);
   }
 
   /** The update at which the program stops, where to set breakpoints, and how to attach. */

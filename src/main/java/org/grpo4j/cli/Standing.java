@@ -74,10 +74,10 @@ final class Standing {
     String set = where.part().equals("cold-start step") ? "cold_start." : "train.";
     String elsewhere = ":\n  " + again + " --from-here --set train.learning_rate=...";
     return ("\n"
-                + "  The last good checkpoint: %s\n"
-                + "  The same once more: %s\n"
-                + "  A smaller learning rate or %smax_gradient_norm, a larger %sadam.epsilon or a"
-                + " smaller reward may help%s")
+            + "  The last good checkpoint: %s\n"
+            + "  The same once more: %s\n"
+            + "  A smaller learning rate or %smax_gradient_norm, a larger %sadam.epsilon or a"
+            + " smaller reward may help%s")
         .formatted(lastCheckpoint(run.get()), again, set, set, replays ? elsewhere : ".");
   }
 

@@ -34,7 +34,6 @@ abstract class Subcommand implements Callable<Integer> {
       description = "Print the stack trace of an error.")
   boolean stackTrace;
 
-  /** The channels of this process. */
   Console console() {
     return program.console();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import org.grpo4j.experiment.files.AtomicFiles;
 
 /** The mistake of a command line that cannot be used; the message says what and what to do. */
 final class UsageException extends RuntimeException {
@@ -14,21 +15,15 @@ final class UsageException extends RuntimeException {
     super(message);
   }
 
-  /** Something that reads or checks what the user gave. */
-  interface Attempt<T> {
-
-    T make() throws IOException;
-  }
-
   /**
-   * The value of an attempt.
+   * The value of what reads or checks something that the user gave.
    *
    * @throws UsageException with the message of the input it could not take
    * @throws UncheckedIOException if a file cannot be read
    */
-  static <T> T of(Attempt<T> attempt) {
+  static <T> T of(AtomicFiles.Reading<T> attempt) {
     try {
-      return attempt.make();
+      return attempt.read();
     } catch (InvalidPathException e) {
       throw e;
     } catch (IllegalArgumentException e) {

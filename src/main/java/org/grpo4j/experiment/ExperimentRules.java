@@ -61,9 +61,8 @@ final class ExperimentRules {
     if (needsCritic != config.critic().isPresent()) {
       refuse(
           "critic",
-          "must be "
-              + (config.critic().isPresent() ? "none" : "there")
-              + " with this advantage; the generalized one, and no other, uses a critic",
+          "must be %s with this advantage; the generalized one, and no other, uses a critic"
+              .formatted(needsCritic ? "there" : "none"),
           "");
     }
     attempt("", () -> config.critic().check(config.model()));
@@ -89,10 +88,8 @@ final class ExperimentRules {
             controller ->
                 refuse(
                     "objective.kl.controller.horizon",
-                    "must be more than a fifth of the "
-                        + completions
-                        + " completions of an update, got "
-                        + controller.horizon(),
+                    "must be more than a fifth of the %s completions of an update, got %s"
+                        .formatted(completions, controller.horizon()),
                     ""));
     attempt("objective.kl", kl::penalty);
     Optional<CovarianceRule> rule = config.objective().covariance();

@@ -70,11 +70,6 @@ public record RewardConfig(
               added = true)
           String label) {
 
-    /** A rule for every problem. */
-    public Part(Chosen<RewardFunction> rule, double weight) {
-      this(rule, weight, WeightedReward.Term.ALL);
-    }
-
     /**
      * Looks whether there are such problems.
      *

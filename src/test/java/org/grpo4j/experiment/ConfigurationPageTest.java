@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.grpo4j.experiment.config.ConfigReference;
+import org.grpo4j.experiment.config.ConfigurationTables;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,7 +40,7 @@ class ConfigurationPageTest {
 
   @Test
   void pageIsCurrent() throws IOException {
-    String page = INTRODUCTION + ConfigReference.markdown(ExperimentConfig.class);
+    String page = INTRODUCTION + ConfigurationTables.of(ExperimentConfig.class);
     if (Boolean.getBoolean("docs.update")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);

@@ -104,7 +104,7 @@ class ExperimentFilesTest {
         new KlConfig.InLoss(KlPenalty.of(1e-3, KlEstimator.K3), Optional.empty()),
         config.objective().kl());
     assertEquals(
-        List.of(new RewardConfig.Part(Chosen.of(CorrectnessReward.class), 2)),
+        List.of(new RewardConfig.Part(new Chosen<>(CorrectnessReward.class, List.of()), 2, "all")),
         config.reward().parts());
     assertInstanceOf(ModelConfig.Lstm.class, config.model());
   }

@@ -172,7 +172,7 @@ class PresetsTest {
       Policy policy =
           config.critic().prepare(config.model().create(task, streams, workers), 1, workers);
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       UpdateTrace first = trainer.update(0);
       UpdateTrace second = trainer.update(1);
       assertEquals(
@@ -205,7 +205,7 @@ class PresetsTest {
         Policy policy = config.model().create(task, streams, workers)) {
       DoubleVector before = policy.parameters();
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       for (int update = 0; update < 3; update++) {
         for (UpdateTrace.OptimizerStep step : trainer.update(update).steps()) {
           assertTrue(Double.isFinite(step.objective().loss()));
@@ -229,7 +229,7 @@ class PresetsTest {
     try (Workers workers = new Workers(1);
         Policy policy = config.model().create(task, streams, workers)) {
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       UpdateTrace trace = trainer.update(0);
       StepRewards steps = trace.advantages().inputs().steps().orElseThrow();
       for (int i = 0; i < steps.rewards().rows(); i++) {

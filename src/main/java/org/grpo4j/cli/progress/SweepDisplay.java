@@ -62,8 +62,8 @@ public final class SweepDisplay implements AutoCloseable {
       return;
     }
     progress.on(event, seconds());
-    if (event instanceof SweepEvent.Ended ended) {
-      showEnd(progress, ended.outcome());
+    if (event instanceof RunOutcome outcome) {
+      showEnd(progress, outcome);
     }
   }
 

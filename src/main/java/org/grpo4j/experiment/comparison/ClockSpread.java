@@ -69,12 +69,10 @@ public record ClockSpread(Map<String, Double> ratios) {
             found.add(name + " " + Numbers.brief(ratio));
           }
         });
-    return "Differences at equal seconds are withheld: between runs of one experiment, which do the"
-        + " same work, seconds an operation differ by more than a factor of "
-        + Numbers.brief(MOST)
-        + " ("
-        + String.join(", ", found)
-        + "). Go by equal FLOPs.";
+    return ("Differences at equal seconds are withheld: between runs of one experiment, which do"
+                + " the same work, seconds an operation differ by more than a factor of %s (%s). Go"
+                + " by equal FLOPs.")
+        .formatted(Numbers.brief(MOST), String.join(", ", found));
   }
 
   /** The experiments whose seconds are withheld. */

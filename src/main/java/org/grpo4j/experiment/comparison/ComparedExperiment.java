@@ -2,7 +2,6 @@ package org.grpo4j.experiment.comparison;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One experiment with its finished runs.
@@ -17,10 +16,5 @@ public record ComparedExperiment(String name, List<FinishedRun> runs) {
     if (runs.stream().map(FinishedRun::seed).distinct().count() < runs.size()) {
       throw new IllegalArgumentException("runs: each seed must occur once, experiment " + name);
     }
-  }
-
-  /** The run with this seed. */
-  public Optional<FinishedRun> run(long seed) {
-    return runs.stream().filter(run -> run.seed() == seed).findFirst();
   }
 }

@@ -21,10 +21,7 @@ public final class StandardMeasures {
   public static List<Measure> all() {
     return List.of(
         result("greedy", "Greedy accuracy, held out", new SummaryValue(Metric.GREEDY.key())),
-        result(
-            "accuracy",
-            Measure.TRAINING + ", last " + LAST + " updates",
-            new LastUpdates(Metric.REWARD.key(), LAST)),
+        last("accuracy", Measure.TRAINING + ", last " + LAST + " updates", Metric.REWARD),
         result(
             "pass@1",
             "Sampled accuracy (pass@1), held out",
@@ -37,44 +34,32 @@ public final class StandardMeasures {
             "greedy-area",
             "Greedy accuracy, held out, area over completions",
             new Area(Metric.GREEDY.key(), Axis.COMPLETIONS)),
-        result(
-            "accuracy-at-equal-completions",
-            Measure.TRAINING + " at equal completions",
-            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.COMPLETIONS)),
-        result(
-            "accuracy-at-equal-tokens",
-            Measure.TRAINING + " at equal tokens",
-            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.TOKENS)),
-        result(
-            "accuracy-at-equal-flops",
-            Measure.TRAINING + " at equal FLOPs",
-            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.FLOPS)),
-        result(
-            "accuracy-at-equal-seconds",
-            Measure.TRAINING + " at equal seconds",
-            new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, Axis.SECONDS)),
+        atEqual("accuracy-at-equal-completions", "completions", Axis.COMPLETIONS),
+        atEqual("accuracy-at-equal-tokens", "tokens", Axis.TOKENS),
+        atEqual("accuracy-at-equal-flops", "FLOPs", Axis.FLOPS),
+        atEqual("accuracy-at-equal-seconds", "seconds", Axis.SECONDS),
         result(
             "accuracy-area-seconds",
             Measure.TRAINING + ", area over seconds",
             new Area(Metric.REWARD.key(), Axis.SECONDS)),
-        result(
-            "length",
-            "Length in tokens, last " + LAST,
-            new LastUpdates(Metric.MEAN_LENGTH.key(), LAST)),
-        result(
-            "entropy",
-            "Entropy in nats, last " + LAST,
-            new LastUpdates(Metric.ENTROPY.key(), LAST)),
-        result(
-            "dead-groups",
-            "Dead groups, last " + LAST,
-            new LastUpdates(Metric.DEAD_GROUPS.key(), LAST)),
+        last("length", "Length in tokens, last " + LAST, Metric.MEAN_LENGTH),
+        last("entropy", "Entropy in nats, last " + LAST, Metric.ENTROPY),
+        last("dead-groups", "Dead groups, last " + LAST, Metric.DEAD_GROUPS),
         cost("parameters", "Trainable parameters", new SummaryValue("parameters")),
         cost("optimizer-bytes", "Optimiser memory, bytes", new SummaryValue("optimizer_bytes")),
         cost("flops-per-update", "FLOPs an update", new SummaryValue("flops_per_update")),
         cost("seconds-per-update", "Seconds an update", new Median(MetricNames.TRAINING_SECONDS)),
         cost("seconds-per-gflop", "Seconds a GFLOP", new SecondsPerGflop()),
         cost("peak-bytes", "Peak memory, bytes", new SummaryValue("peak_memory_bytes")));
+  }
+
+  private static Measure last(String name, String title, Metric metric) {
+    return result(name, title, new LastUpdates(metric.key(), LAST));
+  }
+
+  private static Measure atEqual(String name, String amount, Axis axis) {
+    String title = Measure.TRAINING + " at equal " + amount;
+    return result(name, title, new LastUpdatesAtEqual(Metric.REWARD.key(), LAST, axis));
   }
 
   private static Measure result(String name, String title, MeasureSource source) {

@@ -17,11 +17,6 @@ public record Chosen<T>(Class<? extends T> type, List<Object> settings) {
     settings = List.copyOf(settings);
   }
 
-  /** The variant of {@code type}, which has no settings. */
-  public static <T> Chosen<T> of(Class<? extends T> type) {
-    return new Chosen<>(type, List.of());
-  }
-
   /** The name in files: that of its {@link Kind}, or of the class if it is from outside. */
   public String name() {
     return OutsideClasses.isOutside(type) ? type.getName() : Settings.kind(type).value();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.grpo4j.declare.Kind;
 
-/** The settings for people: as a Markdown page and as text for a terminal. */
+/** The settings for people, as text for a terminal. */
 public final class ConfigReference {
 
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
@@ -19,13 +19,6 @@ public final class ConfigReference {
 
   private ConfigReference() {}
 
-  /** Tables of all settings of {@code record}, one a section, for a Markdown page. */
-  public static String markdown(Class<? extends Record> record) {
-    ConfigReference reference = new ConfigReference();
-    reference.rows(record, "");
-    return String.join("\n", reference.lines) + "\n";
-  }
-
   /** All settings of {@code record}, two lines each, for a terminal. */
   public static String plain(Class<? extends Record> record) {
     ConfigReference reference = new ConfigReference();
@@ -33,56 +26,9 @@ public final class ConfigReference {
     return String.join("\n", reference.lines) + "\n";
   }
 
-  private void heading(String path, String note) {
-    paragraph("### `" + path + "`" + (note.isEmpty() ? "" : " " + note));
-  }
-
-  private void paragraph(String text) {
-    lines.add(text);
-    lines.add("");
-  }
-
-  private void rows(Class<?> record, String path) {
-    List<Settings.Entry> settings = Settings.of(record);
-    if (settings.isEmpty()) {
-      return;
-    }
-    lines.add("| key | value | default | meaning |");
-    lines.add("|---|---|---|---|");
-    for (Settings.Entry setting : settings) {
-      String standard = standard(setting);
-      lines.add(
-          String.format(
-              "| `%s` | %s | %s | %s |",
-              setting.key(),
-              values(setting),
-              standard.isEmpty() ? "" : "`" + standard + "`",
-              meaning(setting)));
-    }
-    lines.add("");
-    for (Settings.Entry setting : settings) {
-      Class<?> type = setting.elementType();
-      String inner = join(path, setting.key()) + (setting.type() == List.class ? "[]" : "");
-      if (setting.isChoice() && families.add(type)) {
-        for (Map.Entry<String, Class<?>> kind : setting.kinds().entrySet()) {
-          heading(inner, "of kind `" + kind.getKey() + "`");
-          paragraph(setting.description(kind.getValue()));
-          rows(kind.getValue(), inner);
-        }
-        families.remove(type);
-      } else if (type.isRecord()) {
-        heading(inner, "");
-        if (type.isAnnotationPresent(Kind.class)) {
-          paragraph(sentence(type));
-        }
-        rows(type, inner);
-      }
-    }
-  }
-
   private void list(Class<?> record, String path) {
     for (Settings.Entry setting : Settings.of(record)) {
-      String key = join(path, setting.key());
+      String key = RecordBinder.join(path, setting.key());
       Class<?> type = setting.elementType();
       if (setting.isSection()) {
         list(type, key);
@@ -103,16 +49,19 @@ public final class ConfigReference {
     }
   }
 
-  private static String standard(Settings.Entry setting) {
+  /** The default as it is written in a file; empty if the setting must be given. */
+  static String standard(Settings.Entry setting) {
     return setting.annotation().byDefault();
   }
 
-  private static String meaning(Settings.Entry setting) {
+  /** The meaning with its unit, in a sentence or two. */
+  static String meaning(Settings.Entry setting) {
     String unit = setting.annotation().unit();
     return setting.annotation().value() + (unit.isEmpty() ? "" : " Unit: " + unit + ".");
   }
 
-  private static String values(Settings.Entry setting) {
+  /** The values that there are, in Markdown. */
+  static String values(Settings.Entry setting) {
     Class<?> type = setting.elementType();
     if (setting.type() == List.class) {
       return "list of "
@@ -148,10 +97,6 @@ public final class ConfigReference {
       return "number" + rule + ", or `none`";
     }
     return type == boolean.class ? "`true` or `false`" : "text";
-  }
-
-  private static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
   }
 
   /** The description of a kind, in a sentence that ends with the number of its equation. */

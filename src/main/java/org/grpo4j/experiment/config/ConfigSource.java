@@ -19,8 +19,10 @@ import org.grpo4j.declare.Setting;
  * <p>Sections are merged key by key. A section that chooses another {@code kind} or {@code class}
  * than the one below it replaces it as a whole, since the settings of the two have nothing to do
  * with each other.
+ *
+ * @param libraries directories where {@code extends} looks after the file's own directory
  */
-public final class ConfigSource {
+public record ConfigSource(List<Path> libraries) {
 
   /** Larger than any experiment file by three orders of magnitude. */
   private static final long MAX_BYTES = 1 << 20;
@@ -28,13 +30,8 @@ public final class ConfigSource {
   private static final int MAX_FILES = 8;
   private static final String EXTENDS = "extends";
 
-  private final List<Path> libraries;
-
-  /**
-   * @param libraries directories where {@code extends} looks after the file's own directory
-   */
-  public ConfigSource(List<Path> libraries) {
-    this.libraries = List.copyOf(libraries);
+  public ConfigSource {
+    libraries = List.copyOf(libraries);
   }
 
   /**

@@ -37,5 +37,29 @@ public interface CrossChecked {
               RecordBinder.join(section, Settings.key(field.group(1))), field.group(2), "")
           : new Refusal(section, message, "");
     }
+
+    /**
+     * The problem that it is, with its line.
+     *
+     * @param section what the record was made of
+     * @param path the section's key
+     */
+    ConfigProblem in(ConfigNode.Section section, String path) {
+      return new ConfigProblem(origin(section), RecordBinder.join(path, key), rule, remedy);
+    }
+
+    /** The place of the key, or of the innermost section of it that was written. */
+    private Origin origin(ConfigNode.Section section) {
+      ConfigNode found = section;
+      for (String name : key.split("\\.")) {
+        ConfigNode.Entry entry =
+            found instanceof ConfigNode.Section inner ? inner.entries().get(name) : null;
+        if (entry == null) {
+          break;
+        }
+        found = entry.value();
+      }
+      return found.origin();
+    }
   }
 }

@@ -55,7 +55,9 @@ public final class RecordBinder {
     }
     try {
       R made = Settings.create(type, values.get());
-      problems.addAll(CrossChecks.problems(made, section, path));
+      if (made instanceof CrossChecked checked) {
+        checked.refusals().forEach(refusal -> problems.add(refusal.in(section, path)));
+      }
       return Optional.of(made);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());

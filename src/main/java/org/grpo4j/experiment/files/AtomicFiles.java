@@ -38,19 +38,43 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /** Something that is done to files. */
-  interface Action {
+  public interface Action {
+    /** Does it. */
     void run() throws IOException;
+  }
+
+  /** Something that is read from files. */
+  public interface Reading<T> {
+    /** Reads it. */
+    T read() throws IOException;
+  }
+
+  /**
+   * Does {@code action}; its error is unchecked.
+   *
+   * @param otherwise the sentence for an error, such as {@code cannot write FILE}
+   */
+  public static void act(String otherwise, Action action) {
+    read(
+        otherwise,
+        () -> {
+          action.run();
+          return otherwise;
+        });
+  }
+
+  /** The result of {@code reading}, whose error is unchecked and says {@code otherwise}. */
+  public static <T> T read(String otherwise, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(otherwise, e);
+    }
   }
 
   /** Replaces {@code file} by {@code text} in UTF-8. */
   public static void write(Path file, String text) {
-    Path draft = draft(file);
-    try {
-      writeAndSync(draft, text);
-      move(draft, file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    act("cannot write " + file, () -> write(file, out -> out.write(text)));
   }
 
   /** The writer of a text that is too long to be held. */
@@ -97,18 +121,6 @@ public final class AtomicFiles {
   /** Whether {@code name} is that of something that was moved aside. */
   static boolean isAside(String name) {
     return name.contains(ASIDE);
-  }
-
-  private static void writeAndSync(Path file, String text) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      writeAll(out, text);
-      out.force(true);
-    }
   }
 
   /** Writes the whole text, in UTF-8, where the channel stands. */

@@ -3,7 +3,6 @@ package org.grpo4j.experiment.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,21 +29,16 @@ import org.grpo4j.train.UpdateTrace;
  *
  * <p>Each says how many lines the files of the run had, so that a resumed run can continue them
  * from there.
+ *
+ * @param run whose checkpoints they are
  */
-public final class Checkpoints {
+public record Checkpoints(RunDirectory run) {
 
   private static final String UPDATE = "update-";
   private static final String COLD_START = "cold-start-";
   private static final String NUMBER = "[0-9]{6,9}";
   private static final String LINES = "lines";
   private static final String STEPS = "cold_start_steps";
-
-  private final RunDirectory run;
-
-  /** The checkpoints of {@code run}. */
-  public Checkpoints(RunDirectory run) {
-    this.run = run;
-  }
 
   /**
    * A checkpoint on disk, checked to be as it was written.
@@ -104,19 +98,19 @@ public final class Checkpoints {
 
   private void write(
       Ledger ledger, Policy policy, Optional<Trainer> trainer, RunProgress progress, Path path) {
-    try {
-      ledger.sync(); // what a checkpoint continues is on the disk before it
-      SavedPolicy.write(
-          path,
-          AtomicFiles.draft(path),
-          policy,
-          trainer,
-          state -> describe(progress, ledger.lineCounts(), state),
-          (state, move) ->
-              ledger.replace(path.resolve(SavedPolicy.STATE), state, Optional.empty(), move));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint " + path, e);
-    }
+    AtomicFiles.act(
+        "cannot write the checkpoint " + path,
+        () -> {
+          ledger.sync(); // what a checkpoint continues is on the disk before it
+          SavedPolicy.write(
+              path,
+              AtomicFiles.draft(path),
+              policy,
+              trainer,
+              state -> describe(progress, ledger.lineCounts(), state),
+              (state, move) ->
+                  ledger.replace(path.resolve(SavedPolicy.STATE), state, Optional.empty(), move));
+        });
   }
 
   private static void describe(RunProgress progress, Map<String, Integer> lines, ObjectNode state) {
@@ -213,11 +207,8 @@ public final class Checkpoints {
   }
 
   private List<Path> named(String prefix) {
-    try {
-      return AtomicFiles.list(run.checkpoints(), prefix + NUMBER);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + run.checkpoints(), e);
-    }
+    Path all = run.checkpoints();
+    return AtomicFiles.read("cannot read " + all, () -> AtomicFiles.list(all, prefix + NUMBER));
   }
 
   private static int number(String prefix, Path path) {

@@ -81,11 +81,7 @@ public final class ConfigHash {
   /** The text that {@link #ofColdStart} is the hash of. */
   static String coldStartText(ExperimentConfig config) {
     Class<?> task = config.task().type();
-    return "task: "
-        + config.task().name()
-        + "\nseed: "
-        + config.seed()
-        + "\n"
+    return "task: %s\nseed: %s\n".formatted(config.task().name(), config.seed())
         + section("model", config.model().getClass().getSimpleName(), (Record) config.model())
         + section("cold_start", "ColdStartConfig", config.coldStart())
         + code(OutsideClasses.isOutside(task) ? Set.of(task) : Set.of());

@@ -25,17 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** JSON as the run directory uses it: insertion order, two spaces, a line feed at the end. */
 public final class Json {
 
+  private static final JsonInclude.Value UNLESS_NAN =
+      JsonInclude.Value.construct(JsonInclude.Include.CUSTOM, null, NotANumber.class, null);
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  private static final JsonInclude.Value UNLESS_NAN =
-      JsonInclude.Value.construct(JsonInclude.Include.CUSTOM, null, NotANumber.class, null);
-
-  private static final ObjectMapper RECORDS =
-      JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -73,7 +69,7 @@ public final class Json {
    * that JSON does not have as the strings {@code "NaN"} and {@code "Infinity"}.
    */
   public static ObjectNode tree(Record record) {
-    return RECORDS.valueToTree(record);
+    return MAPPER.valueToTree(record);
   }
 
   /**
@@ -83,7 +79,7 @@ public final class Json {
    */
   public static <T extends Record> T record(JsonNode node, Class<T> type)
       throws JsonProcessingException {
-    return RECORDS.treeToValue(node, type);
+    return MAPPER.treeToValue(node, type);
   }
 
   /** An empty object. */

@@ -241,10 +241,6 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the ledger of " + run, e);
-    }
+    AtomicFiles.act("cannot close the ledger of " + run, out::close);
   }
 }

@@ -206,7 +206,6 @@ final class LedgerContents {
     return bytes;
   }
 
-  /** Number of entries. */
   int size() {
     return size;
   }

@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,27 +28,27 @@ public final class LineFile implements AutoCloseable {
 
   /** Opens {@code file}, made if it is not there, with its first {@code known} lines. */
   static LineFile open(Ledger ledger, Path file, int known) {
+    return AtomicFiles.read("cannot write " + file, () -> opened(ledger, file, known));
+  }
+
+  private static LineFile opened(Ledger ledger, Path file, int known) throws IOException {
+    boolean begins = !Files.exists(file);
+    FileChannel out =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      boolean begins = !Files.exists(file);
-      FileChannel out =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      try {
-        long end = endOfLine(out, known);
-        if (out.size() > end) {
-          out.truncate(end);
-        }
-        out.position(end);
-        if (begins) {
-          AtomicFiles.syncDirectory(AtomicFiles.directoryOf(file));
-        }
-        return new LineFile(ledger, file, out);
-      } catch (IOException e) {
-        out.close();
-        throw e;
+      long end = endOfLine(out, known);
+      if (out.size() > end) {
+        out.truncate(end);
       }
+      out.position(end);
+      if (begins) {
+        AtomicFiles.syncDirectory(AtomicFiles.directoryOf(file));
+      }
+      return new LineFile(ledger, file, out);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      out.close();
+      throw e;
     }
   }
 
@@ -92,10 +91,6 @@ public final class LineFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + file, e);
-    }
+    AtomicFiles.act("cannot close " + file, out::close);
   }
 }

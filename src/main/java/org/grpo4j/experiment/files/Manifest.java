@@ -69,8 +69,7 @@ public final class Manifest {
     manifest.put("policy", policy);
     manifest.put(COLD_START_REUSED, coldStartReused);
     manifest.put("workers", config.workerCount());
-    manifest.put("grpo4j_version", VERSION);
-    GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
+    putProgram(manifest, home);
     putClasses(manifest, config);
     putPlatform(manifest);
     return manifest;
@@ -128,8 +127,7 @@ public final class Manifest {
     entry.put("at", start.toString());
     entry.put("updates_done", updatesDone);
     entry.put("workers", config.workerCount());
-    entry.put("grpo4j_version", VERSION);
-    GitCommit.of(home).ifPresent(commit -> entry.put("git_commit", commit));
+    putProgram(entry, home);
     putPlatform(entry);
     return manifest;
   }
@@ -146,8 +144,7 @@ public final class Manifest {
       then = entry.path("updates_done").asInt() <= update ? entry : then;
     }
     ObjectNode now = Json.object();
-    now.put("grpo4j_version", VERSION);
-    GitCommit.of(home).ifPresent(commit -> now.put("git_commit", commit));
+    putProgram(now, home);
     putPlatform(now);
     List<String> differences = new ArrayList<>();
     for (String circumstance : CIRCUMSTANCES) {
@@ -159,6 +156,11 @@ public final class Manifest {
       }
     }
     return differences;
+  }
+
+  private static void putProgram(ObjectNode manifest, Path home) {
+    manifest.put("grpo4j_version", VERSION);
+    GitCommit.of(home).ifPresent(commit -> manifest.put("git_commit", commit));
   }
 
   private static void putPlatform(ObjectNode manifest) {

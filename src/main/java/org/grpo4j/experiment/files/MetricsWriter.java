@@ -2,7 +2,6 @@ package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,11 +44,7 @@ public final class MetricsWriter implements AutoCloseable {
     ofTask = ofTask(task);
     lines = ledger.lines(run.metricsJsonLines());
     table = ledger.lines(run.metricsTable());
-    try {
-      columns = columns(run);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + run.metricsTable(), e);
-    }
+    columns = AtomicFiles.read("cannot read " + run.metricsTable(), () -> columns(run));
   }
 
   /** The metrics that are measured for {@code task} and not for every other. */

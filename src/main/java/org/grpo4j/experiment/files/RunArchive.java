@@ -24,10 +24,8 @@ import java.util.stream.Stream;
  */
 public final class RunArchive {
 
-  private static final String SUMMARY = "summary.json";
-
   /** Files that name the configuration and the seed. */
-  private static final List<String> CLAIMS = List.of(SUMMARY, "manifest.json");
+  private static final List<String> CLAIMS = List.of(RunDirectory.SUMMARY, "manifest.json");
 
   private final Map<Key, Path> finished = new LinkedHashMap<>();
   private final Map<Key, Path> interrupted = new LinkedHashMap<>();
@@ -77,7 +75,7 @@ public final class RunArchive {
 
   private static FileTime finishedAt(Path directory) {
     try {
-      return Files.getLastModifiedTime(directory.resolve(SUMMARY));
+      return Files.getLastModifiedTime(directory.resolve(RunDirectory.SUMMARY));
     } catch (IOException e) {
       return FileTime.fromMillis(0);
     }

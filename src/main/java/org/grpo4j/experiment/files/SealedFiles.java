@@ -132,7 +132,6 @@ public final class SealedFiles {
         .toList();
   }
 
-  /** The ledger's contents. */
   LedgerContents ledger() {
     return ledger;
   }

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
-import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.math.Require;
 
 /**
@@ -19,11 +18,6 @@ public sealed interface Band {
 
   /** Whether it came out so, one result a variant. */
   List<BandResult> check(SeedTable table);
-
-  /** Whether it came out so in {@code comparison}, one result a variant. */
-  default List<BandResult> check(Comparison comparison) {
-    return check(SeedTable.of(comparison));
-  }
 
   /**
    * Refuses names that do not exist.

@@ -1,11 +1,11 @@
 package org.grpo4j.experiment.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.Stopwatch;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -15,28 +15,18 @@ import org.grpo4j.train.ColdStart;
 import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateTrace;
 
-/** The timing of the phases of a step: medians after a warm-up, nothing written to disk. */
-public final class Benchmark {
+/**
+ * The timing of the phases of a step: medians after a warm-up, nothing written to disk.
+ *
+ * @param config the configuration
+ * @param updates updates that are timed, at least 1
+ * @param warmup updates before, not timed
+ * @param forcedLength whether every completion has the full length
+ */
+public record Benchmark(ExperimentConfig config, int updates, int warmup, boolean forcedLength) {
 
   private static final int COLD_START_STEPS = 200;
   private static final int CORPUS = 2000;
-
-  private final ExperimentConfig config;
-  private final int updates;
-  private final int warmup;
-  private final boolean forcedLength;
-
-  /**
-   * @param updates updates that are timed, at least 1
-   * @param warmup updates before, not timed
-   * @param forcedLength whether every completion has the full length
-   */
-  public Benchmark(ExperimentConfig config, int updates, int warmup, boolean forcedLength) {
-    this.config = config;
-    this.updates = updates;
-    this.warmup = warmup;
-    this.forcedLength = forcedLength;
-  }
 
   /**
    * The measurements. Seconds are medians.
@@ -77,9 +67,7 @@ public final class Benchmark {
   /** Runs it; stops early, with what there is, when asked to. */
   public Result run(BooleanSupplier stopRequested) {
     try (Workers workers = new Workers(config.workerCount())) {
-      return run(
-          new RunSetup(config, config.task().make(), new RandomStreams(config.seed()), workers),
-          stopRequested);
+      return run(RunSetup.of(config, workers, Path.of("")), stopRequested); // no run is read
     }
   }
 

@@ -23,36 +23,27 @@ import org.grpo4j.train.Trainer;
 /**
  * A branch of a run before one of its updates: a new run, in a directory of its own, that has the
  * first updates in common with it and continues with other settings. With the same settings it does
- * the same updates.
+ * the same updates. Whether the run can branch off so is looked at when this is made; nothing is
+ * written then.
+ *
+ * @param replay of the run
+ * @param update the first update of the new run
+ * @param config of the new run; other than the run's, but not in what policy, critic and their
+ *     optimisers have been made with, otherwise {@link IllegalArgumentException}
+ * @param overrides the changed settings, to be remembered
+ * @param runs directory of run directories; made if it is not there
+ * @param home the project's directory, to name its commit
  */
-public final class ForkJob {
+public record ForkJob(
+    Replay replay,
+    int update,
+    ExperimentConfig config,
+    List<String> overrides,
+    Path runs,
+    Path home) {
 
-  private final Replay replay;
-  private final int update;
-  private final ExperimentConfig config;
-  private final List<String> overrides;
-  private final Path runs;
-  private final Path home;
-
-  /**
-   * Looks whether the run can branch off so; nothing is written yet.
-   *
-   * @param replay of the run
-   * @param update the first update of the new run
-   * @param config of the new run; other than the run's, but not in what policy, critic and their
-   *     optimisers have been made with
-   * @param overrides the changed settings, to be remembered
-   * @param runs directory of run directories; made if it is not there
-   * @param home the project's directory, to name its commit
-   * @throws IllegalArgumentException if a setting cannot be changed any more
-   */
-  public ForkJob(
-      Replay replay,
-      int update,
-      ExperimentConfig config,
-      List<String> overrides,
-      Path runs,
-      Path home) {
+  public ForkJob {
+    overrides = List.copyOf(overrides);
     ExperimentConfig before = replay.config();
     requireEqual("task", before.task(), config.task());
     requireEqual("model", before.model(), config.model());
@@ -68,12 +59,6 @@ public final class ForkJob {
         "train.updates",
         "more than " + update + ", where the fork begins",
         config.train().updates());
-    this.replay = replay;
-    this.update = update;
-    this.config = config;
-    this.overrides = List.copyOf(overrides);
-    this.runs = runs;
-    this.home = home;
   }
 
   private static void requireEqual(String key, Object before, Object now) {

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.run;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import org.grpo4j.experiment.files.PhaseSeconds;
+import org.grpo4j.math.Stopwatch;
 import org.grpo4j.train.UpdateTrace;
 
 /** The sums of a run's wall-clock time by phase. */
@@ -21,11 +22,6 @@ final class JobClock {
   private double trace;
   private double evaluation;
 
-  /** Begins at 0. */
-  JobClock() {
-    this(PhaseSeconds.NONE);
-  }
-
   /** Continues from {@code before}. */
   JobClock(PhaseSeconds before) {
     this.before = before;
@@ -33,17 +29,17 @@ final class JobClock {
 
   /** Does {@code work} on the cold start's account. */
   <T> T coldStart(Supplier<T> work) {
-    long begin = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     T result = work.get();
-    coldStart += since(begin);
+    coldStart += watch.lap();
     return result;
   }
 
   /** Does {@code work} on the evaluation's account. */
   <T> T evaluation(Supplier<T> work) {
-    long begin = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     T result = work.get();
-    evaluation += since(begin);
+    evaluation += watch.lap();
     return result;
   }
 
@@ -73,10 +69,6 @@ final class JobClock {
         before.optimize() + optimize,
         before.trace() + trace,
         before.evaluation() + evaluation,
-        before.total() + startup + since(start));
-  }
-
-  private static double since(long begin) {
-    return (System.nanoTime() - begin) / NANOS;
+        before.total() + startup + (System.nanoTime() - start) / NANOS);
   }
 }

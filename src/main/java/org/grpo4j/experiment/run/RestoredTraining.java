@@ -1,8 +1,8 @@
 package org.grpo4j.experiment.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.SavedPolicy;
 import org.grpo4j.policy.Critic;
@@ -51,11 +51,9 @@ record RestoredTraining(Policy policy, Trainer trainer) implements AutoCloseable
 
   private static Critic critic(RunSetup setup, Policy policy, Checkpoints.Checkpoint checkpoint) {
     Path saved = checkpoint.directory().resolve(SavedPolicy.CRITIC);
-    try {
-      return setup.config().critic().restore(policy, saved, setup.workers());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the critic of " + checkpoint.directory(), e);
-    }
+    return AtomicFiles.read(
+        "cannot read the critic of " + checkpoint.directory(),
+        () -> setup.config().critic().restore(policy, saved, setup.workers()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Moments;
 import org.grpo4j.train.evaluation.Evaluation;
 
 /**
@@ -42,7 +43,7 @@ final class RunHints {
     pass.filter(score -> score.value() < LOW_PASS)
         .ifPresent(
             score -> reasons.add("pass@" + score.k() + two(" before was %.2f", score.value())));
-    double dead = mean(deadGroups);
+    double dead = Moments.ofPresent(deadGroups.toArray()).mean();
     if (dead >= NEARLY_ALL) {
       reasons.add(two("%.2f of the groups were dead", dead));
     }
@@ -54,18 +55,6 @@ final class RunHints {
   /** pass@16 if it was measured, otherwise the nearest below. */
   private static Optional<Evaluation.AtK> mostSamples(Evaluation.Sampled sampled) {
     return sampled.passAtK().stream().filter(score -> score.k() <= 16).reduce((a, b) -> b);
-  }
-
-  private static double mean(DoubleVector shares) {
-    double sum = 0;
-    int known = 0;
-    for (int u = 0; u < shares.size(); u++) {
-      if (!Double.isNaN(shares.get(u))) {
-        sum += shares.get(u);
-        known++;
-      }
-    }
-    return known == 0 ? Double.NaN : sum / known;
   }
 
   private static String two(String format, double value) {

@@ -3,7 +3,6 @@ package org.grpo4j.experiment.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +44,6 @@ public final class RunInputs {
     this.seed = seed;
   }
 
-  /** The directory of runs. */
   Path runs() {
     return runs;
   }
@@ -120,11 +118,9 @@ public final class RunInputs {
   }
 
   private static String state(Checkpoints.Checkpoint checkpoint) {
-    try {
-      return AtomicFiles.sha256(checkpoint.directory().resolve("state.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(checkpoint.directory() + ": cannot be read", e);
-    }
+    Path directory = checkpoint.directory();
+    return AtomicFiles.read(
+        directory + ": cannot be read", () -> AtomicFiles.sha256(directory.resolve("state.json")));
   }
 
   /**
@@ -144,11 +140,9 @@ public final class RunInputs {
           "Let both be parts of the same mixed task.");
     }
     Path directory = found.checkpoint().directory();
-    try {
-      return found.config().model().restore(directory, setup.workers());
-    } catch (IOException e) {
-      throw new UncheckedIOException(directory + ": cannot be read", e);
-    }
+    return AtomicFiles.read(
+        directory + ": cannot be read",
+        () -> found.config().model().restore(directory, setup.workers()));
   }
 
   /**
@@ -171,7 +165,6 @@ public final class RunInputs {
     return change;
   }
 
-  /** The configuration of a run. */
   ExperimentConfig config(RunReference run) {
     return find(run).config();
   }

@@ -204,7 +204,6 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     log.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text.replaceAll("\\R", " "));
   }
 
-  /** Writes the last row. */
   private void writeRow() {
     if (!row.isEmpty()) {
       metrics.write(row);
@@ -224,7 +223,6 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
     return clock;
   }
 
-  /** The progress so far. */
   RunProgress progress() {
     return progress(updatesDone, 0);
   }

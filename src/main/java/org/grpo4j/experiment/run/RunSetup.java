@@ -22,12 +22,6 @@ public record RunSetup(
     Workers workers,
     RunInputs inputs) {
 
-  /** The setup of a configuration that begins with no other run. */
-  public RunSetup(
-      ExperimentConfig config, TaskSource task, RandomStreams streams, Workers workers) {
-    this(config, task, streams, workers, new RunInputs(Path.of(""), config.seed()));
-  }
-
   /**
    * The setup of {@code config} on these threads.
    *
@@ -39,7 +33,6 @@ public record RunSetup(
     return new RunSetup(config, config.task().make(), streams, workers, inputs);
   }
 
-  /** The makers of its trainers. */
   TrainerFactory trainers() {
     return new TrainerFactory(this, false);
   }

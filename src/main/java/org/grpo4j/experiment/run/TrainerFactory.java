@@ -31,19 +31,13 @@ import org.grpo4j.train.sampling.SampledRollouts;
 import org.grpo4j.train.sampling.SamplingSettings;
 import org.grpo4j.train.sampling.Truncation;
 
-/** A factory of the trainer that a configuration describes. */
-public final class TrainerFactory {
-
-  private final RunSetup setup;
-  private final boolean forcedLength;
-
-  /**
-   * @param forcedLength whether every completion has the full length, for timing
-   */
-  public TrainerFactory(RunSetup setup, boolean forcedLength) {
-    this.setup = setup;
-    this.forcedLength = forcedLength;
-  }
+/**
+ * A factory of the trainer that a configuration describes.
+ *
+ * @param setup the configuration, and what its parts are made with
+ * @param forcedLength whether every completion has the full length, for timing
+ */
+public record TrainerFactory(RunSetup setup, boolean forcedLength) {
 
   /** The trainer of {@code policy}, with a fresh optimiser and a new critic. */
   public Trainer trainer(Policy policy) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.NewRunDirectory;
+import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
@@ -17,44 +18,30 @@ import org.grpo4j.policy.Workers;
 /**
  * The whole job: cold start, evaluation, reinforcement learning, evaluation, with everything
  * written into a run directory. It prints nothing; a listener is notified.
+ *
+ * @param config the configuration of the run
+ * @param runs directory of run directories; made if it is not there
+ * @param home the project's directory, to name its commit
+ * @param stopRequested asked before every step and update; the run then ends with a checkpoint
+ * @param listener notified of what happens
  */
-public final class TrainingJob {
-
-  private final ExperimentConfig config;
-  private final Path runs;
-  private final Path home;
-  private final BooleanSupplier stopRequested;
-  private final Consumer<JobEvent> listener;
-  private final JobClock clock = new JobClock();
-
-  /**
-   * @param runs directory of run directories; made if it is not there
-   * @param home the project's directory, to name its commit
-   * @param stopRequested asked before every step and update; the run then ends with a checkpoint
-   * @param listener notified of what happens
-   */
-  public TrainingJob(
-      ExperimentConfig config,
-      Path runs,
-      Path home,
-      BooleanSupplier stopRequested,
-      Consumer<JobEvent> listener) {
-    this.config = config;
-    this.runs = runs;
-    this.home = home;
-    this.stopRequested = stopRequested;
-    this.listener = listener;
-  }
+public record TrainingJob(
+    ExperimentConfig config,
+    Path runs,
+    Path home,
+    BooleanSupplier stopRequested,
+    Consumer<JobEvent> listener) {
 
   /** Runs it, once. All files are complete when this returns, also if the run was stopped. */
   public RunSummary run() {
+    JobClock clock = new JobClock(PhaseSeconds.NONE);
     try (Workers workers = new Workers(config.workerCount())) {
       RunInputs inputs = new RunInputs(runs, config.seed());
-      return run(RunSetup.of(inputs.resolve(config), workers, runs));
+      return run(RunSetup.of(inputs.resolve(config), workers, runs), clock);
     }
   }
 
-  private RunSummary run(RunSetup setup) {
+  private RunSummary run(RunSetup setup, JobClock clock) {
     ExperimentConfig resolved = setup.config();
     ColdStartPhase coldStart = new ColdStartPhase(setup, true);
     try (Policy policy = clock.coldStart(coldStart::policy)) {

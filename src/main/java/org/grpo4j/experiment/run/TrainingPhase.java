@@ -1,13 +1,12 @@
 package org.grpo4j.experiment.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ExperimentNotes;
+import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.Machine;
 import org.grpo4j.experiment.files.MetricsReader;
@@ -145,18 +144,18 @@ final class TrainingPhase {
   }
 
   private RunSummary.Measured measured(RunDirectory directory) {
-    try {
-      boolean updated = recorder.progress().updatesDone() > 0;
-      return new RunSummary.Measured(
-          CheckpointChange.ofColdStart(setup, directory),
-          updated
-              ? Optional.of(CheckpointChange.ofUpdates(directory, config.model(), setup.workers()))
-              : Optional.empty(),
-          new Checkpoints(directory).last().orElseThrow().bytes(),
-          evaluator.samplingSpeed());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the checkpoints of " + directory, e);
-    }
+    boolean updated = recorder.progress().updatesDone() > 0;
+    return AtomicFiles.read(
+        "cannot read the checkpoints of " + directory,
+        () ->
+            new RunSummary.Measured(
+                CheckpointChange.ofColdStart(setup, directory),
+                updated
+                    ? Optional.of(
+                        CheckpointChange.ofUpdates(directory, config.model(), setup.workers()))
+                    : Optional.empty(),
+                new Checkpoints(directory).last().orElseThrow().bytes(),
+                evaluator.samplingSpeed()));
   }
 
   private List<String> notes(
@@ -170,11 +169,8 @@ final class TrainingPhase {
 
   /** From the file, which holds the updates before a run was interrupted, too. */
   private static DoubleVector deadGroups(RunDirectory directory) {
-    try {
-      return MetricsReader.read(directory)
-          .getOrDefault(Metric.DEAD_GROUPS.key(), DoubleVector.empty());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the metrics of " + directory, e);
-    }
+    return AtomicFiles.read(
+            "cannot read the metrics of " + directory, () -> MetricsReader.read(directory))
+        .getOrDefault(Metric.DEAD_GROUPS.key(), DoubleVector.empty());
   }
 }

@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.statistics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -76,7 +77,8 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     double[] resampled = resample(rowCount, statistic);
     double tail = (1 - confidence) / 2;
     double acceleration = acceleration(rowCount, statistic);
-    double bias = medianBias(resampled, statistic.of(allRows(rowCount)));
+    int[] allRows = IntStream.range(0, rowCount).toArray();
+    double bias = medianBias(resampled, statistic.of(allRows));
     return interval(
         resampled,
         correctedTail(tail, bias, acceleration),
@@ -153,13 +155,5 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
   private static double at(Percentile quantile, double[] sorted, double share) {
     return share <= 0 ? sorted[0] : quantile.evaluate(100 * share);
-  }
-
-  private static int[] allRows(int rowCount) {
-    int[] rows = new int[rowCount];
-    for (int i = 0; i < rowCount; i++) {
-      rows[i] = i;
-    }
-    return rows;
   }
 }

@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.statistics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.grpo4j.math.DoubleVector;
@@ -65,11 +66,7 @@ public record PairedComparison(
 
   /** Seeds in which {@code other} is larger. */
   public int wins() {
-    int wins = 0;
-    for (int i = 0; i < differences.size(); i++) {
-      wins += differences.get(i) > 0 ? 1 : 0;
-    }
-    return wins;
+    return (int) Arrays.stream(differences.toArray()).filter(one -> one > 0).count();
   }
 
   private static double cohenDz(SampleSummary differences) {

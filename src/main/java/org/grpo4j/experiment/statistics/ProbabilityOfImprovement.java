@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.statistics;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 
@@ -26,12 +27,8 @@ public record ProbabilityOfImprovement(double value, Optional<ConfidenceInterval
     Require.finite(other, "other");
     Require.sameSize(first, other, "other");
     int seeds = first.size();
-    int[] all = new int[seeds];
-    for (int i = 0; i < seeds; i++) {
-      all[i] = i;
-    }
     return new ProbabilityOfImprovement(
-        share(first, other, all),
+        share(first, other, IntStream.range(0, seeds).toArray()),
         seeds < 2
             ? Optional.empty()
             : Optional.of(bootstrap.percentile(seeds, rows -> share(first, other, rows))));

@@ -22,12 +22,8 @@ public record StepCurve(DoubleVector positions, DoubleVector values) {
     for (int i = 1; i < positions.size(); i++) {
       if (positions.get(i) <= positions.get(i - 1)) {
         throw new IllegalArgumentException(
-            "positions["
-                + i
-                + "]: must be larger than the one before, "
-                + positions.get(i - 1)
-                + ", got "
-                + positions.get(i));
+            "positions[%s]: must be larger than the one before, %s, got %s"
+                .formatted(i, positions.get(i - 1), positions.get(i)));
       }
     }
   }

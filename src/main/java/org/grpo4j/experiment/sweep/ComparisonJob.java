@@ -81,10 +81,11 @@ public record ComparisonJob(
       BooleanSupplier stopRequested,
       Consumer<? super SweepEvent> listener)
       throws IOException {
+    RunArchive archive = RunArchive.of(runs);
     List<PlannedRun> planned = plan(files);
-    List<PlannedRun> missing = missing(planned);
-    List<String> notes = damage(missing);
-    int reused = reused(planned);
+    List<PlannedRun> missing = missing(planned, archive);
+    List<String> notes = damage(missing, archive);
+    int reused = fresh ? 0 : (int) planned.stream().filter(run -> isThere(run, archive)).count();
     listener.accept(new SweepEvent.Planned(reused, missing));
     ProcessSweep sweep = new ProcessSweep(command, runs, jobs, stopRequested, listener);
     List<RunOutcome> failures =
@@ -102,8 +103,7 @@ public record ComparisonJob(
   }
 
   /** Runs that are made again since those that are there are damaged. */
-  private List<String> damage(List<PlannedRun> missing) {
-    RunArchive archive = RunArchive.of(runs);
+  private static List<String> damage(List<PlannedRun> missing, RunArchive archive) {
     List<String> notes = new ArrayList<>();
     for (PlannedRun run : missing) {
       archive
@@ -132,48 +132,36 @@ public record ComparisonJob(
   }
 
   /** Runs that are not there yet; those that two experiments have in common only once. */
-  private List<PlannedRun> missing(List<PlannedRun> planned) {
-    RunArchive archive = RunArchive.of(runs);
+  private List<PlannedRun> missing(List<PlannedRun> planned, RunArchive archive) {
     Map<String, PlannedRun> missing = new LinkedHashMap<>();
     for (PlannedRun run : planned) {
-      if (fresh || archive.find(run.configHash(), run.seed()).isEmpty()) {
-        missing.putIfAbsent(run.configHash() + " " + run.seed(), run);
+      if (fresh || !isThere(run, archive)) {
+        missing.putIfAbsent(run.key(), run);
       }
     }
     return List.copyOf(missing.values());
   }
 
-  private int reused(List<PlannedRun> planned) {
-    RunArchive archive = RunArchive.of(runs);
-    return fresh
-        ? 0
-        : (int)
-            planned.stream()
-                .filter(run -> archive.find(run.configHash(), run.seed()).isPresent())
-                .count();
+  private static boolean isThere(PlannedRun run, RunArchive archive) {
+    return archive.find(run.configHash(), run.seed()).isPresent();
   }
 
   private List<ComparedExperiment> read(List<PlannedRun> planned, List<RunOutcome> failures)
       throws IOException {
     RunArchive archive = RunArchive.of(runs);
-    Map<String, List<FinishedRun>> finished = new LinkedHashMap<>();
-    entries.forEach(entry -> finished.put(entry.name(), new ArrayList<>()));
-    for (PlannedRun run : planned) {
-      boolean failed =
-          failures.stream()
-              .map(RunOutcome::run)
-              .anyMatch(
-                  other ->
-                      other.seed() == run.seed() && other.configHash().equals(run.configHash()));
-      Optional<Path> directory = archive.find(run.configHash(), run.seed());
-      if (!failed && directory.isPresent()) {
-        finished
-            .computeIfAbsent(run.experiment(), name -> new ArrayList<>())
-            .add(RunReader.read(directory.get()));
-      }
-    }
+    List<String> failed = failures.stream().map(outcome -> outcome.run().key()).toList();
     List<ComparedExperiment> experiments = new ArrayList<>();
-    finished.forEach((name, all) -> experiments.add(new ComparedExperiment(name, all)));
+    for (SweepEntry entry : entries) {
+      List<FinishedRun> finished = new ArrayList<>();
+      for (PlannedRun run : planned) {
+        Optional<Path> directory = archive.find(run.configHash(), run.seed());
+        boolean isOfIt = run.experiment().equals(entry.name()) && !failed.contains(run.key());
+        if (isOfIt && directory.isPresent()) {
+          finished.add(RunReader.read(directory.get()));
+        }
+      }
+      experiments.add(new ComparedExperiment(entry.name(), finished));
+    }
     return experiments;
   }
 }

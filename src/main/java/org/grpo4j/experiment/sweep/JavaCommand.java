@@ -46,7 +46,6 @@ public record JavaCommand(List<String> words, List<String> last) {
     return new JavaCommand(words, arguments);
   }
 
-  /** The command with these arguments. */
   List<String> with(List<String> arguments) {
     List<String> command = new ArrayList<>(words);
     command.addAll(arguments);

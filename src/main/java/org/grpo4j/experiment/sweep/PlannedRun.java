@@ -20,6 +20,11 @@ public record PlannedRun(
     return config.seed();
   }
 
+  /** The configuration and the seed: a run of another experiment with the same is the same run. */
+  String key() {
+    return configHash + " " + seed();
+  }
+
   /**
    * A file name for it, such as {@code Dr.-GRPO__3__bc498a3d}: sweeps that go on at the same time
    * in one directory may have experiments of the same name.

@@ -170,7 +170,7 @@ public final class ProcessSweep {
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     RunOutcome outcome = new RunOutcome(run, exitCode, log, seconds);
     synchronized (this) {
-      listener.accept(new SweepEvent.Ended(outcome));
+      listener.accept(outcome);
     }
     return Optional.of(outcome);
   }

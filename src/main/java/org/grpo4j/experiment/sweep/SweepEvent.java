@@ -3,7 +3,7 @@ package org.grpo4j.experiment.sweep;
 import java.util.List;
 
 /** An event of a sweep, for its display; events come one at a time, from any thread. */
-public sealed interface SweepEvent {
+public sealed interface SweepEvent permits SweepEvent.Planned, SweepEvent.Started, RunOutcome {
 
   /**
    * It is known what there is to do.
@@ -23,11 +23,4 @@ public sealed interface SweepEvent {
    * @param run the run it makes
    */
   record Started(PlannedRun run) implements SweepEvent {}
-
-  /**
-   * A process ended, well or not.
-   *
-   * @param outcome how
-   */
-  record Ended(RunOutcome outcome) implements SweepEvent {}
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * The progress of a sweep and the time it will take: every run that is missing is expected to take
@@ -32,9 +33,9 @@ public final class SweepProgress {
     if (event instanceof SweepEvent.Started started) {
       waiting.remove(started.run());
       startedAt.put(started.run(), seconds);
-    } else if (event instanceof SweepEvent.Ended end) {
-      startedAt.remove(end.outcome().run());
-      ended.add(end.outcome());
+    } else if (event instanceof RunOutcome outcome) {
+      startedAt.remove(outcome.run());
+      ended.add(outcome);
     }
   }
 
@@ -72,18 +73,15 @@ public final class SweepProgress {
   }
 
   private double expected(PlannedRun run) {
-    OptionalDouble own =
-        ended.stream()
-            .filter(RunOutcome::succeeded)
-            .filter(outcome -> outcome.run().experiment().equals(run.experiment()))
-            .mapToDouble(RunOutcome::seconds)
-            .average();
-    return own.isPresent()
-        ? own.getAsDouble()
-        : ended.stream()
-            .filter(RunOutcome::succeeded)
-            .mapToDouble(RunOutcome::seconds)
-            .average()
-            .orElse(0);
+    return mean(other -> other.experiment().equals(run.experiment()))
+        .orElse(mean(any -> true).orElse(0));
+  }
+
+  /** The mean time of the finished runs among these. */
+  private OptionalDouble mean(Predicate<PlannedRun> runs) {
+    return ended.stream()
+        .filter(outcome -> outcome.succeeded() && runs.test(outcome.run()))
+        .mapToDouble(RunOutcome::seconds)
+        .average();
   }
 }

@@ -21,20 +21,14 @@ import org.grpo4j.whatif.WhatIfRow;
  * <p>The advantages of all rows come out right. Of the objective only the traced rows do: of the
  * others the trace keeps how many tokens count, which is all that aggregation weights depend on, so
  * that batch-wide sums, such as the loss, are not those of the update.
+ *
+ * @param update the update
  */
-public final class TraceInputs {
-
-  private final TracedUpdate update;
-  private final TracedBatch batch;
-
-  /** The inputs of {@code update}. */
-  public TraceInputs(TracedUpdate update) {
-    this.update = update;
-    this.batch = update.batch();
-  }
+public record TraceInputs(TracedUpdate update) {
 
   /** The inputs of the advantage estimator. */
   public AdvantageInputs advantage() {
+    TracedBatch batch = update.batch();
     int[] groups = batch.groupOfRow().stream().mapToInt(Integer::intValue).toArray();
     return new AdvantageInputs(
         batch.advantageRewards().orElse(batch.rewards()),
@@ -76,7 +70,7 @@ public final class TraceInputs {
         Optional.of(estimator),
         objective(configured),
         advantage(),
-        Optional.of(batch.advantages()),
+        Optional.of(update.batch().advantages()),
         update.steps().get(step).rows(),
         rows);
   }
@@ -120,6 +114,7 @@ public final class TraceInputs {
 
   /** Of rows not traced in full, the first {@code lossTokens} tokens. */
   private TokenTable mask() {
+    TracedBatch batch = update.batch();
     List<DoubleVector> table = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
       double[] first = new double[batch.lengths().get(row)];

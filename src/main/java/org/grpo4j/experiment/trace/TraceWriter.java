@@ -1,8 +1,7 @@
 package org.grpo4j.experiment.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.LineFile;
@@ -19,14 +18,13 @@ public final class TraceWriter implements AutoCloseable {
 
   /** Begins the trace of a run, or continues the one that is there under a new header. */
   public static TraceWriter open(RunDirectory run, Ledger ledger, TraceHeader header) {
-    try {
-      AtomicFiles.createDirectory(run.trace());
-      String text =
-          TraceJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(header) + "\n";
-      ledger.write(run.traceHeader(), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + run.traceHeader(), e);
-    }
+    AtomicFiles.act(
+        "cannot write " + run.traceHeader(),
+        () -> {
+          AtomicFiles.createDirectory(run.trace());
+          ObjectWriter pretty = TraceJson.MAPPER.writerWithDefaultPrettyPrinter();
+          ledger.write(run.traceHeader(), pretty.writeValueAsString(header) + "\n");
+        });
     return new TraceWriter(ledger.lines(run.traceLines()));
   }
 

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>UNIPO shows objectives, to be maximised: they are our losses with the sign turned. {@code
  * policy_objective} is that of the whole loss of the step, KL included. Metrics that the trace has
  * once for an update are repeated at each of its steps.
+ *
+ * @param reader reads the trace
  */
-public final class UnipoExport {
+public record UnipoExport(TraceReader reader) {
 
   /** Our metric for each of theirs. */
   private static final Map<String, String> METRICS =
@@ -36,13 +38,6 @@ public final class UnipoExport {
           Map.entry("clip_fraction", Metric.CLIP_REGION.key()),
           Map.entry("response_length", Metric.MEAN_LENGTH.key()),
           Map.entry("importance_sampling_ratio", Metric.RATIO_MEAN.key()));
-
-  private final TraceReader reader;
-
-  /** The export of the trace that {@code reader} reads. */
-  public UnipoExport(TraceReader reader) {
-    this.reader = reader;
-  }
 
   /**
    * The header: what holds for the whole run.

@@ -48,7 +48,7 @@ class ComparisonTest {
 
   @Test
   void readsWhatARunLeft() {
-    FinishedRun run = slow.run(3).orElseThrow();
+    FinishedRun run = slow.runs().get(2);
     assertEquals(101, run.rows());
     assertEquals("clip", run.settings().get("objective.surrogate.kind"));
     assertEquals(512, run.summary("eval/greedy_accuracy/n").orElseThrow());
@@ -74,7 +74,7 @@ class ComparisonTest {
 
   @Test
   void operationsAreTheRunsSpreadOverItsTokens() throws IOException {
-    FinishedRun run = slow.run(1).orElseThrow();
+    FinishedRun run = slow.runs().get(0);
     DoubleVector flops = Axis.FLOPS.positions(run);
     assertEquals(7.4e10, flops.get(100));
     assertEquals(
@@ -120,7 +120,7 @@ class ComparisonTest {
 
   @Test
   void theTraceIsNotCountedAsTraining() throws IOException {
-    Path directory = slow.run(1).orElseThrow().directory();
+    Path directory = slow.runs().get(0).directory();
     Path metrics = directory.resolve("metrics.jsonl");
     Files.writeString(
         metrics,
@@ -216,7 +216,7 @@ class ComparisonTest {
 
   @Test
   void measuresOfAColumn() {
-    FinishedRun run = slow.run(1).orElseThrow();
+    FinishedRun run = slow.runs().get(0);
     List<FinishedRun> all = slow.runs();
     double[] greedy =
         java.util.Arrays.stream(run.column(Metric.GREEDY.key()).toArray())
@@ -255,7 +255,7 @@ class ComparisonTest {
 
   @Test
   void theArchiveFindsOnlyWhatIsFinished() throws IOException {
-    Path finished = slow.run(2).orElseThrow().directory();
+    Path finished = slow.runs().get(1).directory();
     assertEquals(finished, RunArchive.of(runs).find("slow", 2).orElseThrow());
     assertTrue(RunArchive.of(runs).find("slow", 7).isEmpty());
     assertTrue(RunArchive.of(runs).find("other", 2).isEmpty());

@@ -52,8 +52,8 @@ class BandTest {
   void noVariantMeansAll() {
     Band.Within band =
         new Band.Within("accuracy", List.of(), Band.Judge.MEAN, OptionalDouble.of(0), NONE);
-    assertEquals(2, band.check(comparison).size());
-    assertEquals("accuracy of slow", band.check(comparison).get(1).what());
+    assertEquals(2, band.check(SeedTable.of(comparison)).size());
+    assertEquals("accuracy of slow", band.check(SeedTable.of(comparison)).get(1).what());
   }
 
   @Test
@@ -68,7 +68,7 @@ class BandTest {
                 Band.Judge.EVERY_SEED,
                 OptionalDouble.of(1.4),
                 OptionalDouble.of(2.2)));
-    List<BandResult> results = band.check(comparison);
+    List<BandResult> results = band.check(SeedTable.of(comparison));
     assertEquals(1, results.size());
     assertTrue(results.get(0).holds());
     assertEquals(1.8, results.get(0).values().get(0), 1e-12);
@@ -86,15 +86,15 @@ class BandTest {
                 Band.Judge.MEAN,
                 OptionalDouble.of(-0.1),
                 OptionalDouble.of(0.1)));
-    assertTrue(band.check(comparison).get(0).holds());
+    assertTrue(band.check(SeedTable.of(comparison)).get(0).holds());
   }
 
   @Test
   void whatWasNotMeasuredIsNotWithinAnything() {
     Band.Within band =
         new Band.Within("nothing", List.of("fast"), Band.Judge.MEAN, OptionalDouble.of(-1e9), NONE);
-    assertFalse(band.check(comparison).get(0).holds());
-    assertEquals("not measured", band.check(comparison).get(0).found());
+    assertFalse(band.check(SeedTable.of(comparison)).get(0).holds());
+    assertEquals("not measured", band.check(SeedTable.of(comparison)).get(0).found());
   }
 
   @Test
@@ -182,7 +182,7 @@ class BandTest {
     Band.Within band =
         new Band.Within(
             measure, List.of(variant), judge, OptionalDouble.of(min), OptionalDouble.of(max));
-    return band.check(comparison).get(0);
+    return band.check(SeedTable.of(comparison)).get(0);
   }
 
   private org.grpo4j.experiment.statistics.SampleSummary values(String measure, String variant) {

@@ -42,7 +42,7 @@ class ProcessSweepTest {
     assertTrue(log(outcomes.get(2)).contains("--set trace.groups=0"));
     assertTrue(log(outcomes.get(0)).contains("parent sweep"));
     assertEquals(3, events.stream().filter(SweepEvent.Started.class::isInstance).count());
-    assertEquals(3, events.stream().filter(SweepEvent.Ended.class::isInstance).count());
+    assertEquals(3, events.stream().filter(RunOutcome.class::isInstance).count());
   }
 
   private static String log(RunOutcome outcome) throws IOException {

@@ -45,7 +45,7 @@ class SweepProgressTest {
     SweepProgress two = new SweepProgress(List.of(quickOne, quickTwo, slowOne), 2);
     two.on(new SweepEvent.Started(quickOne), 0);
     two.on(new SweepEvent.Started(quickTwo), 0);
-    two.on(new SweepEvent.Ended(SweepTestRuns.ended(quickOne, 0, 10)), 10);
+    two.on(SweepTestRuns.ended(quickOne, 0, 10), 10);
     two.on(new SweepEvent.Started(slowOne), 10);
     assertEquals(10, two.remainingSeconds(10).orElseThrow());
   }
@@ -55,6 +55,6 @@ class SweepProgressTest {
   }
 
   private void end(PlannedRun run, int exitCode, double seconds, double at) {
-    progress.on(new SweepEvent.Ended(SweepTestRuns.ended(run, exitCode, seconds)), at);
+    progress.on(SweepTestRuns.ended(run, exitCode, seconds), at);
   }
 }

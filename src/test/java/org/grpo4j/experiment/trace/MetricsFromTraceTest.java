@@ -121,7 +121,7 @@ class MetricsFromTraceTest {
         Policy policy =
             config.critic().prepare(config.model().create(task, streams, workers), 1, workers)) {
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       for (int update = 0; update < 4; update++) {
         traces.add(trainer.update(update));
       }

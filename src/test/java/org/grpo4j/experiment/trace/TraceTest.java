@@ -68,7 +68,8 @@ class TraceTest {
         "dapo; objective.top_entropy_share=0.5; train.inner_epochs=2; train.learning_rate=0.5",
         "process-supervision",
         "dapo; train.mini_batches=2; model.layers=2; model.experts={kind: routed, count: 4}",
-        "ppo-value-head; model.experts={kind: routed, count: 4, width: 6, shared: 0, balance: {kind: bias}}"
+        "ppo-value-head; model.experts={kind: routed, count: 4, width: 6, shared: 0, balance:"
+            + " {kind: bias}}"
       })
   void whatIsReadIsWhatWasWrittenAndGivesTheSameNumbersAgain(String preset) throws IOException {
     ExperimentConfig config = config(preset);
@@ -142,7 +143,7 @@ class TraceTest {
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       for (int update = 0; update < UPDATES; update++) {
         UpdateTrace trace = trainer.update(update);
         assertTrue(trace.inspection().isEmpty());
@@ -239,7 +240,7 @@ class TraceTest {
     try (Workers workers = new Workers(1);
         Policy policy = policy(config, task, streams, workers)) {
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       UpdateInspector inspector =
           UpdateInspector.of(
               config.train().promptsPerUpdate(),

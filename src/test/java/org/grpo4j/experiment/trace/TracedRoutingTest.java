@@ -167,7 +167,7 @@ class TracedRoutingTest {
         Policy policy = config.model().create(task, streams, workers)) {
       blocks.addAll(policy.parameterBlocks());
       Trainer trainer =
-          new TrainerFactory(new RunSetup(config, task, streams, workers), false).trainer(policy);
+          new TrainerFactory(RunSetup.of(config, workers, Path.of("")), false).trainer(policy);
       for (int update = 0; update < 3; update++) {
         DoubleVector before = policy.parameters();
         var old = policy.snapshot();
