@@ -75,7 +75,7 @@ final class BenchCommand extends OpeningCommand {
     limits.check(this, Limits.ofUpdates(config, updates + warmup));
     note("timing " + Figures.count(updates, "update") + " after " + warmup + " to warm up");
     Benchmark.Result result = new Benchmark(config, updates, warmup, forceLength).run(stop());
-    console().result(result(() -> json(result), () -> text(config, result)));
+    print(() -> json(result), () -> text(config, result));
     return stop().getAsBoolean() ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 

@@ -56,7 +56,7 @@ final class CheckCommand extends OpeningCommand {
       }
     }
     List<FileCheck> checks = RunCheck.of(directory);
-    console().result(result(() -> json(directory, checks), () -> text(directory, checks)));
+    print(() -> json(directory, checks), () -> text(directory, checks));
     boolean good = checks.stream().allMatch(check -> check.state().isGood());
     return good ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }

@@ -54,11 +54,7 @@ final class CourseCommand extends Subcommand {
     for (Lab lab : Lab.all()) {
       table.row(lab.id(), lab.minutes() + "", lab.points() + "", lab.title());
     }
-    console()
-        .result(
-            result(
-                () -> Json.tree(new Listing(Lab.all().stream().map(Row::of).toList())),
-                () -> table.toString()));
+    print(() -> Json.tree(new Listing(Lab.all().stream().map(Row::of).toList())), table::toString);
     return ExitCode.OK;
   }
 

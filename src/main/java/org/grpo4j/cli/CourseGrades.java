@@ -62,9 +62,7 @@ final class CourseGrades {
       Grading grading = new Grading(Examiner.ofLabs(Limits.STANDARD), Optional.empty(), SEED, 1);
       HandedIn project = UsageException.of(() -> HandedIn.of(directory, Optional.empty()));
       GradedSubmission graded = UsageException.of(() -> grading.grade(project));
-      course
-          .console()
-          .result(course.result(() -> Json.tree(graded), () -> GradeFormat.TEXT.of(graded)));
+      course.print(() -> Json.tree(graded), () -> GradeFormat.TEXT.of(graded));
       return graded.isRight() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
   }
@@ -151,11 +149,7 @@ final class CourseGrades {
                       jobs));
       List<GradedSubmission> grades = grading.grade(projects, one -> write(files, one, wanted));
       files.writeTable(grades);
-      course
-          .console()
-          .result(
-              course.result(
-                  () -> Json.tree(new Grades(drawn, grades)), () -> table(grades).toString()));
+      course.print(() -> Json.tree(new Grades(drawn, grades)), () -> table(grades).toString());
       course.note("Hidden cases: --seed " + drawn + ". Grades: " + out.resolve("grades.csv"));
       return ExitCode.OK;
     }

@@ -87,13 +87,10 @@ final class DebuggedProcess {
 
   /** With {@code onthrow} the JVM insists on a command to launch; one that does nothing will do. */
   private static String agent(int port) {
-    return AGENT
-        + "=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:"
-        + port
-        + ",onthrow="
-        + DebugStop.Reached.class.getName()
-        + ",launch="
-        + (WINDOWS ? "cmd /c rem" : "true");
+    String options =
+        "=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:%s,onthrow=%s,launch=%s";
+    String launched = WINDOWS ? "cmd /c rem" : "true";
+    return AGENT + options.formatted(port, DebugStop.Reached.class.getName(), launched);
   }
 
   /** The port at which this process will listen. */

@@ -83,10 +83,8 @@ final class EvalCommand extends OpeningCommand {
     try {
       return new Checkpoints(directory).last().orElseThrow(() -> new UsageException(none));
     } catch (IOException e) {
-      throw new UsageException(
-          e.getMessage()
-              + "\n  To write it again from the one before: ./grpo4j train --resume "
-              + directory);
+      String again = "\n  To write it again from the one before: ./grpo4j train --resume ";
+      throw new UsageException(e.getMessage() + again + directory);
     }
   }
 

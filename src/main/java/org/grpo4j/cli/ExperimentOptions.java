@@ -70,11 +70,8 @@ final class ExperimentOptions {
       }
     }
     throw new UsageException(
-        experiment
-            + ": there is no such file\n  "
-            + library
-            + " has: "
-            + String.join(", ", names(library)));
+        "%s: there is no such file\n  %s has: %s"
+            .formatted(experiment, library, String.join(", ", names(library))));
   }
 
   private static List<String> names(Path library) {

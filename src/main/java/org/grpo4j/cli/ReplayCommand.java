@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.grpo4j.advantage.GroupRelativeAdvantage;
 import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.cli.text.Figures;
 import org.grpo4j.cli.text.ReplayTable;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -12,6 +14,9 @@ import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.experiment.run.ForkJob;
 import org.grpo4j.experiment.run.Replay;
 import org.grpo4j.experiment.run.ReplayedUpdate;
+import org.grpo4j.objective.GrpoObjective;
+import org.grpo4j.train.GrpoTrainer;
+import org.grpo4j.train.PpoTrainer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -98,10 +103,9 @@ final class ReplayCommand extends OpeningCommand {
       if (debug && !DebuggedProcess.isThis()) {
         return DebuggedProcess.run(argumentsOfDebugged(updates.get(0)));
       }
-      ReplayNotes notes = new ReplayNotes(this::note);
-      notes.circumstances(
+      noteCircumstances(
           replay.otherCircumstances(updates.get(updates.size() - 1), ExperimentFiles.home()));
-      return fromHere ? fork(replay, updates.get(0), notes) : verify(replay, updates, notes);
+      return fromHere ? fork(replay, updates.get(0)) : verify(replay, updates);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -135,7 +139,7 @@ final class ReplayCommand extends OpeningCommand {
     return arguments;
   }
 
-  private int verify(Replay replay, List<Integer> updates, ReplayNotes notes) throws IOException {
+  private int verify(Replay replay, List<Integer> updates) throws IOException {
     List<ReplayTable.Row> rows = new ArrayList<>();
     for (int update : updates) {
       if (stop().getAsBoolean()) {
@@ -146,22 +150,52 @@ final class ReplayCommand extends OpeningCommand {
         replay.makeReadable();
       }
       if (debug) {
-        ReplayNotes.howToDebug(console(), update, replay.directory());
+        howToDebug(update, replay.directory());
         DebugStop.beforeUpdate(update);
       }
       ReplayedUpdate last = replay.next();
       done.add(readable ? last.upTo(ROUNDING) : last);
       ReplayTable.Row row = new ReplayTable.Row(update, done);
       rows.add(row);
-      notes.done(row);
+      note("update " + update + "  " + row.result());
     }
     List<Integer> missing = which.isAll() ? UsageException.of(replay::missing) : List.of();
     ReplayTable table = new ReplayTable(run, readable, rows, missing);
-    console().result(result(table::json, table::text));
+    print(table::json, table::text);
     return table.allIdentical() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }
 
-  private int fork(Replay replay, int update, ReplayNotes notes) throws IOException {
+  /** Says plainly that the bits may differ, if they may. */
+  private void noteCircumstances(List<String> differences) {
+    if (!differences.isEmpty()) {
+      note("not as when the run was made, so last digits may differ:");
+      differences.forEach(difference -> note("  " + difference));
+    }
+  }
+
+  /** The update at which the program stops, where to set breakpoints, and how to attach. */
+  private void howToDebug(int update, RunDirectory run) throws IOException {
+    boolean critic = run.readConfig().critic().isPresent();
+    String signature = "public UpdateTrace update(int update, UpdateInspector";
+    console().note("Stopped before update " + update + ". Breakpoints stop in this update only:");
+    place(critic ? PpoTrainer.class : GrpoTrainer.class, "update", signature);
+    place(GroupRelativeAdvantage.class, "estimate", "public Advantages estimate(");
+    place(GrpoObjective.class, "evaluateToken", "private TokenLoss evaluateToken(");
+    console().note("To step into the network too, add --readable: the kernels are hard to follow.");
+    String port = DebuggedProcess.portOfThis();
+    console()
+        .note("Attach \"attach to replay\" in IntelliJ or VS Code, or the JDK's own debugger:");
+    console().note("  jdb -sourcepath src/main/java -attach " + port);
+    // The words that development environments look for.
+    console().note("Listening for transport dt_socket at address: " + port);
+  }
+
+  private void place(Class<?> type, String method, String declaration) {
+    Path home = ExperimentFiles.home();
+    console().note("  " + DebuggedProcess.place(home, type, method, declaration));
+  }
+
+  private int fork(Replay replay, int update) throws IOException {
     ForkJob job =
         new ForkJob(
             replay,
@@ -173,16 +207,19 @@ final class ReplayCommand extends OpeningCommand {
     List<ReplayedUpdate> before = UsageException.of(() -> replay.before(update));
     for (ReplayedUpdate one : before) {
       if (!one.identical()) {
-        console()
-            .error(
-                ReplayTable.difference(one)
-                    + "\n  The fork would not have begun where the run was. At update "
-                    + one.checkpoint()
-                    + " there is a checkpoint.");
+        String elsewhere =
+            "%s\n"
+                + "  The fork would not have begun where the run was. At update %s there is a"
+                + " checkpoint.";
+        console().error(elsewhere.formatted(ReplayTable.difference(one), one.checkpoint()));
         return ExitCode.CHECK_FAILED;
       }
     }
-    notes.reached(update, before);
+    String again = Figures.count(before.size(), "update") + " done again, identical";
+    note(
+        before.isEmpty()
+            ? "at the checkpoint before update " + update
+            : "before update " + update + ": " + again);
     return train(listener -> job.run(stop(), listener));
   }
 }

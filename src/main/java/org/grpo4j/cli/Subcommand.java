@@ -55,6 +55,11 @@ abstract class Subcommand implements Callable<Integer> {
     }
   }
 
+  /** Prints the result: one of the two. */
+  void print(Supplier<? extends JsonNode> object, Supplier<String> text) {
+    print(object, text);
+  }
+
   /** The result as it is printed: one of the two, without a line feed at the end. */
   String result(Supplier<? extends JsonNode> object, Supplier<String> text) {
     return (json ? Json.pretty(object.get()) : text.get()).stripTrailing();

@@ -39,7 +39,7 @@ final class VerifyCommand extends Subcommand {
   public Integer call() {
     VerifyReport report = new Verifier().verify(files);
     Output output = new Output(report.total(), report.byKind(), notPassed(report));
-    console().result(result(() -> Json.tree(output), () -> text(report)));
+    print(() -> Json.tree(output), () -> text(report));
     return report.total().failed() > 0 ? ExitCode.CHECK_FAILED : ExitCode.OK;
   }
 

@@ -2,9 +2,9 @@ package org.grpo4j.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.RandomStreams;
@@ -17,7 +17,6 @@ import org.grpo4j.policy.network.NetworkPolicies;
 import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
-import org.grpo4j.task.Problem;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.task.TokenSequence;
 
@@ -182,12 +181,10 @@ public sealed interface ModelConfig {
 
     @Override
     public Policy create(TaskSource task, RandomStreams streams, Workers workers) {
-      List<TokenSequence> prompts = new ArrayList<>();
-      for (List<Problem> problems : List.of(task.trainingProblems(), task.heldOutProblems())) {
-        for (Problem problem : problems) {
-          prompts.add(task.vocabulary().encode(problem.prompt()));
-        }
-      }
+      List<TokenSequence> prompts =
+          Stream.concat(task.trainingProblems().stream(), task.heldOutProblems().stream())
+              .map(problem -> task.vocabulary().encode(problem.prompt()))
+              .toList();
       return TabularPolicy.random(
           task.vocabulary().size(),
           task.maxNewTokens(),

@@ -1,5 +1,6 @@
 package org.grpo4j.experiment;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -83,11 +84,8 @@ public record ParameterChange(
   private static int rank(RealMatrix change) {
     double[] values = new SingularValueDecomposition(change).getSingularValues();
     int larger = Math.max(change.getRowDimension(), change.getColumnDimension());
-    int rank = 0;
-    for (double value : values) {
-      rank += value > larger * FLOAT_EPSILON * values[0] ? 1 : 0;
-    }
-    return rank;
+    double least = larger * FLOAT_EPSILON * values[0];
+    return (int) Arrays.stream(values).filter(value -> value > least).count();
   }
 
   /** The mean over the matrices of rank over largest possible rank; {@code NaN} without any. */

@@ -38,11 +38,8 @@ public record RewardConfig(
 
   /** The reward for {@code task}. */
   public RewardFunction function(TaskSource task) {
-    List<WeightedReward.Term> terms = new ArrayList<>();
-    for (Part part : parts) {
-      terms.add(new WeightedReward.Term(part.rule().make(task), part.weight(), part.label()));
-    }
-    RewardFunction rewards = new WeightedReward(terms);
+    RewardFunction rewards =
+        new WeightedReward(parts.stream().map(part -> part.term(task)).toList());
     return overlong.isPresent()
         ? new OverlongReward(rewards, overlong.get(), task.maxNewTokens())
         : rewards;
@@ -69,6 +66,10 @@ public record RewardConfig(
               key = "for",
               added = true)
           String label) {
+
+    private WeightedReward.Term term(TaskSource task) {
+      return new WeightedReward.Term(rule.make(task), weight, label);
+    }
 
     /**
      * Looks whether there are such problems.

@@ -1,8 +1,6 @@
 package org.grpo4j.experiment;
 
 import org.grpo4j.declare.Setting;
-import org.grpo4j.train.inspection.UpdateInspector;
-import org.grpo4j.train.sampling.GreedyDecoder;
 
 /** The amount of every update that is written to {@code trace/}. */
 public record TraceConfig(
@@ -26,9 +24,4 @@ public record TraceConfig(
 
   /** No trace. */
   public static final TraceConfig NONE = new TraceConfig(0, 0);
-
-  /** The inspector of updates for it. */
-  public UpdateInspector inspector(GreedyDecoder greedyDecoder) {
-    return UpdateInspector.of(groups, gradientsEvery, greedyDecoder);
-  }
 }

@@ -17,11 +17,7 @@ import org.grpo4j.metric.DeadGroups;
 import org.grpo4j.report.Table;
 import org.grpo4j.reward.Reward;
 
-/**
- * The groups of a traced update as text.
- *
- * @param update the update
- */
+/** The groups of a traced update as text. */
 public record ExplainedGroups(TracedUpdate update) {
 
   /** Completions of a group up to which all are listed. */

@@ -7,12 +7,7 @@ import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
 
-/**
- * A traced update as text.
- *
- * @param header of the trace
- * @param update the update
- */
+/** A traced update as text. */
 public record ExplainedUpdate(TraceHeader header, TracedUpdate update) {
 
   private static final Table MORE =

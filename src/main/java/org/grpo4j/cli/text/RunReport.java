@@ -11,11 +11,7 @@ import org.grpo4j.metric.Proportion;
 import org.grpo4j.report.Table;
 import org.grpo4j.train.evaluation.Evaluation;
 
-/**
- * The end of {@code train}: before and after, three prompts, what it cost and where it is.
- *
- * @param run a run that has ended
- */
+/** The end of {@code train}: before and after, three prompts, what it cost and where it is. */
 public record RunReport(RunSummary run) {
 
   private static final List<Integer> SHOWN_PASS = List.of(1, 16);

@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.comparison;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.grpo4j.experiment.statistics.StepCurve;
@@ -48,7 +49,7 @@ public enum Axis {
       case COMPLETIONS -> run.column(Metric.COMPLETIONS.key());
       case TOKENS -> run.column(Metric.TOKENS.key());
       case FLOPS -> flops(run);
-      case SECONDS -> runningSum(run.column(MetricNames.TRAINING_SECONDS));
+      case SECONDS -> runningSum(run.column(FinishedRun.TRAINING_SECONDS));
     };
   }
 
@@ -97,12 +98,9 @@ public enum Axis {
   private static DoubleVector flops(FinishedRun run) {
     DoubleVector tokens = run.column(Metric.TOKENS.key());
     double all = tokens.size() == 0 ? 0 : tokens.get(tokens.size() - 1);
-    double perToken = run.summary(MetricNames.FLOPS).orElse(Double.NaN) / Math.max(1, all);
-    double[] flops = new double[tokens.size()];
-    for (int i = 0; i < flops.length; i++) {
-      flops[i] = tokens.get(i) * perToken;
-    }
-    return DoubleVector.of(flops);
+    double perToken = run.summary(FinishedRun.FLOPS).orElse(Double.NaN) / Math.max(1, all);
+    return DoubleVector.of(
+        Arrays.stream(tokens.toArray()).map(count -> count * perToken).toArray());
   }
 
   private static DoubleVector runningSum(DoubleVector values) {

@@ -70,8 +70,8 @@ public record ClockSpread(Map<String, Double> ratios) {
           }
         });
     return ("Differences at equal seconds are withheld: between runs of one experiment, which do"
-                + " the same work, seconds an operation differ by more than a factor of %s (%s). Go"
-                + " by equal FLOPs.")
+            + " the same work, seconds an operation differ by more than a factor of %s (%s). Go"
+            + " by equal FLOPs.")
         .formatted(Numbers.brief(MOST), String.join(", ", found));
   }
 

@@ -27,6 +27,16 @@ public record FinishedRun(
     Map<String, Double> summary,
     Map<String, DoubleVector> columns) {
 
+  /**
+   * The column of the seconds of one update without evaluation and trace; {@link RunReader}
+   * computes it from two metrics, so that a run with a trace can be compared with one that has
+   * none.
+   */
+  public static final String TRAINING_SECONDS = "training_time";
+
+  /** The key of the estimated floating-point operations of all updates in {@code summary.json}. */
+  public static final String FLOPS = "flops";
+
   public FinishedRun {
     settings = new LinkedHashMap<>(settings);
     summary = new LinkedHashMap<>(summary);

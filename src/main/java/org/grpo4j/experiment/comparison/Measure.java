@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.grpo4j.declare.Setting;
 import org.grpo4j.math.Require;
 import org.grpo4j.metric.Metric;
@@ -23,6 +24,13 @@ public record Measure(
 
   /** The same otherwise. */
   static final String REWARD = "Mean reward while training";
+
+  /** Columns and keys that are numbers from 0 to 1 by their definition. */
+  private static final Pattern SHARES =
+      Pattern.compile(
+          "(?:eval|base)/(?:greedy_accuracy|truncated|(?:pass|maj|readable)@\\d+|readable)(?:/.*)?|clip_ratio/.*|rewards/correct/mean|"
+              + Metric.DEAD_GROUPS.key()
+              + "|completions/clipped_ratio");
 
   public Measure {
     Require.that(!name.isBlank(), "name: must not be blank");
@@ -47,6 +55,6 @@ public record Measure(
   public boolean isShare(Map<String, String> settings) {
     return source.column().equals(Metric.REWARD.key())
         ? Comparison.rewardIsAccuracy(settings)
-        : MetricNames.isShare(source.column());
+        : SHARES.matcher(source.column()).matches();
   }
 }

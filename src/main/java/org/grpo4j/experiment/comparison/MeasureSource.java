@@ -158,7 +158,7 @@ public sealed interface MeasureSource {
 
     @Override
     public boolean dependsOnTheMachine() {
-      return column.equals(MetricNames.TRAINING_SECONDS);
+      return column.equals(FinishedRun.TRAINING_SECONDS);
     }
   }
 
@@ -182,13 +182,13 @@ public sealed interface MeasureSource {
 
     @Override
     public String column() {
-      return MetricNames.TRAINING_SECONDS;
+      return FinishedRun.TRAINING_SECONDS;
     }
 
     @Override
     public double of(FinishedRun run, List<FinishedRun> all) {
       double seconds = Axis.SECONDS.commonEnd(List.of(run));
-      double flops = run.summary(MetricNames.FLOPS).orElse(Double.NaN);
+      double flops = run.summary(FinishedRun.FLOPS).orElse(Double.NaN);
       return flops > 0 ? seconds / (flops / 1e9) : Double.NaN;
     }
 

@@ -78,7 +78,7 @@ public final class RunReader {
         throw new IOException(run.metricsJsonLines() + ": has no column " + needed);
       }
     }
-    columns.put(MetricNames.TRAINING_SECONDS, trainingSeconds(columns));
+    columns.put(FinishedRun.TRAINING_SECONDS, trainingSeconds(columns));
     return columns;
   }
 

@@ -22,10 +22,7 @@ public final class StandardMeasures {
     return List.of(
         result("greedy", "Greedy accuracy, held out", new SummaryValue(Metric.GREEDY.key())),
         last("accuracy", Measure.TRAINING + ", last " + LAST + " updates", Metric.REWARD),
-        result(
-            "pass@1",
-            "Sampled accuracy (pass@1), held out",
-            new SummaryValue(MetricNames.PASS_AT_1)),
+        result("pass@1", "Sampled accuracy (pass@1), held out", new SummaryValue("eval/pass@1")),
         result(
             "accuracy-area",
             Measure.TRAINING + ", area over completions",
@@ -48,7 +45,7 @@ public final class StandardMeasures {
         cost("parameters", "Trainable parameters", new SummaryValue("parameters")),
         cost("optimizer-bytes", "Optimiser memory, bytes", new SummaryValue("optimizer_bytes")),
         cost("flops-per-update", "FLOPs an update", new SummaryValue("flops_per_update")),
-        cost("seconds-per-update", "Seconds an update", new Median(MetricNames.TRAINING_SECONDS)),
+        cost("seconds-per-update", "Seconds an update", new Median(FinishedRun.TRAINING_SECONDS)),
         cost("seconds-per-gflop", "Seconds a GFLOP", new SecondsPerGflop()),
         cost("peak-bytes", "Peak memory, bytes", new SummaryValue("peak_memory_bytes")));
   }

@@ -1,8 +1,10 @@
 package org.grpo4j.experiment.config;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -10,21 +12,33 @@ import java.util.Set;
 /** Writes a record as the YAML that reads back to an equal record, every setting included. */
 public final class ConfigWriter {
 
+  private final Map<String, Object> replaced;
   private final StringBuilder text = new StringBuilder();
   private final Set<Class<?>> outside = new LinkedHashSet<>();
 
-  private ConfigWriter() {}
+  private ConfigWriter(Map<String, Object> replaced) {
+    this.replaced = replaced;
+  }
 
   /** The settings of {@code record}, one a line, in declaration order. */
   public static String write(Record record) {
-    ConfigWriter writer = new ConfigWriter();
+    return write(record, Map.of());
+  }
+
+  /**
+   * The same with other values of some of its settings.
+   *
+   * @param replaced value by key, of settings of {@code record} itself
+   */
+  public static String write(Record record, Map<String, Object> replaced) {
+    ConfigWriter writer = new ConfigWriter(replaced);
     writer.settings(record, "");
     return writer.text.toString();
   }
 
   /** The classes from outside that {@code record} names, each once. */
   public static Set<Class<?>> outside(Record record) {
-    ConfigWriter writer = new ConfigWriter();
+    ConfigWriter writer = new ConfigWriter(Map.of());
     writer.settings(record, "");
     return writer.outside;
   }
@@ -42,7 +56,9 @@ public final class ConfigWriter {
         settings(value, indent);
         next += Settings.of(component.getType()).size();
       } else {
-        setting(settings.get(next++), value, indent);
+        Settings.Entry setting = settings.get(next++);
+        Object other = indent.isEmpty() ? replaced.get(setting.key()) : null;
+        setting(setting, other == null ? value : other, indent);
       }
     }
   }
@@ -127,13 +143,13 @@ public final class ConfigWriter {
 
   private static String scalar(Object value) {
     if (value instanceof Double number) {
-      return number == Double.POSITIVE_INFINITY ? Settings.NONE : NumberText.of(number);
+      return number == Double.POSITIVE_INFINITY ? Settings.NONE : number(number);
     }
     if (value instanceof Optional<?>) {
       return Settings.NONE;
     }
     if (value instanceof OptionalDouble number) {
-      return number.isPresent() ? NumberText.of(number.getAsDouble()) : Settings.NONE;
+      return number.isPresent() ? number(number.getAsDouble()) : Settings.NONE;
     }
     if (value instanceof Enum<?> constant) {
       return Settings.constant(constant);
@@ -143,5 +159,17 @@ public final class ConfigWriter {
       return plain ? string : '"' + string.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
     return String.valueOf(value);
+  }
+
+  /** The shortest text that reads back as {@code value}. */
+  static String number(double value) {
+    BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    double size = Math.abs(value);
+    if (value == 0) {
+      return "0";
+    }
+    return size >= 1e-4 && size < 1e9
+        ? exact.toPlainString()
+        : exact.toString().replace("E+", "e").replace('E', 'e');
   }
 }

@@ -43,8 +43,8 @@ public record Interval(double lower, boolean includesLower, double upper, boolea
   public String rule() {
     String low = Double.isInfinite(lower) ? "" : (includesLower ? "at least " : "more than ");
     String high = Double.isInfinite(upper) ? "" : (includesUpper ? "at most " : "less than ");
-    String lowText = low.isEmpty() ? "" : low + NumberText.of(lower);
-    String highText = high.isEmpty() ? "" : high + NumberText.of(upper);
+    String lowText = low.isEmpty() ? "" : low + ConfigWriter.number(lower);
+    String highText = high.isEmpty() ? "" : high + ConfigWriter.number(upper);
     return lowText + (low.isEmpty() || high.isEmpty() ? "" : " and ") + highText;
   }
 }

@@ -4,12 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.grpo4j.declare.Setting;
 
 /** Reads single values: whole numbers, numbers, true or false, text and choices. */
 final class ScalarReader {
 
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
+
+  /** Decimal digits without leading zeros, YAML's octal trap. */
+  private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]{0,18})");
+
+  /** Neither {@code .nan} nor {@code .inf}. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?");
 
   private ScalarReader() {}
 
@@ -63,7 +71,7 @@ final class ScalarReader {
   private static Result number(ConfigNode.Scalar scalar, Class<?> type, Setting setting) {
     boolean whole = type == int.class || type == long.class;
     String text = scalar.text();
-    boolean wellFormed = whole ? NumberText.isWhole(text) : NumberText.isDecimal(text);
+    boolean wellFormed = (whole ? WHOLE : DECIMAL).matcher(text).matches();
     if (scalar.quoted() || !wellFormed) {
       String wanted = whole ? "a whole number" : "a finite number";
       String orNone = mayBeNone(type, setting) ? " or none" : "";
@@ -101,13 +109,8 @@ final class ScalarReader {
       return Result.of(chosen);
     }
     String names = String.join(", ", constants.keySet());
-    return Result.wrong(
-        "must be one of "
-            + names
-            + ", got "
-            + scalar.describe()
-            + NearestMatch.meant(scalar.text(), constants.keySet()),
-        "");
+    String meant = NearestMatch.meant(scalar.text(), constants.keySet());
+    return Result.wrong("must be one of " + names + ", got " + scalar.describe() + meant, "");
   }
 
   private static String example(Setting setting) {

@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,9 +78,8 @@ public final class Settings {
     /** The form of a list: with its default as the example, if that shows anything. */
     String form() {
       String standard = annotation.byDefault();
-      return "Write "
-          + (standard.startsWith("[") && standard.length() > 2 ? standard : "[a, b]")
-          + " or one `- item` a line.";
+      boolean shows = standard.startsWith("[") && standard.length() > 2;
+      return "Write " + (shows ? standard : "[a, b]") + " or one `- item` a line.";
     }
 
     /** The sentence about one of its kinds. */
@@ -139,14 +139,11 @@ public final class Settings {
 
   /** The components that can be set; for the others the record has a constructor without them. */
   public static List<RecordComponent> components(Class<?> record) {
-    List<RecordComponent> components = new ArrayList<>();
-    for (RecordComponent component :
-        record.isRecord() ? record.getRecordComponents() : new RecordComponent[0]) {
-      if (isInline(component) || component.isAnnotationPresent(Setting.class)) {
-        components.add(component);
-      }
-    }
-    return components;
+    RecordComponent[] all =
+        record.isRecord() ? record.getRecordComponents() : new RecordComponent[0];
+    return Arrays.stream(all)
+        .filter(one -> isInline(one) || one.isAnnotationPresent(Setting.class))
+        .toList();
   }
 
   /** True for a component whose settings stand among those of its record. */
@@ -218,10 +215,9 @@ public final class Settings {
       // as if it were not there
     }
     throw new IllegalArgumentException(
-        "class "
-            + type.getName()
-            + ": must have a public constructor without arguments, or be a record with @Setting at"
-            + " every component");
+        ("class %s: must have a public constructor without arguments, or be a record with @Setting"
+                + " at every component")
+            .formatted(type.getName()));
   }
 
   private static boolean takes(Constructor<?> constructor, List<Object> arguments) {

@@ -29,8 +29,6 @@ import org.grpo4j.train.UpdateTrace;
  *
  * <p>Each says how many lines the files of the run had, so that a resumed run can continue them
  * from there.
- *
- * @param run whose checkpoints they are
  */
 public record Checkpoints(RunDirectory run) {
 

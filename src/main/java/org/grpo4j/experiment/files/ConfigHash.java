@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.files;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.grpo4j.experiment.CheckpointConfig;
@@ -40,30 +41,24 @@ public final class ConfigHash {
       GrpoSettings train,
       EvaluationSettings evaluation,
       CheckpointConfig checkpoints) {
-    ExperimentConfig essential =
-        new ExperimentConfig(
+    Map<String, Object> alike =
+        Map.of(
+            "name",
             "x",
-            config.task(),
+            "seed",
+            0L,
+            "workers",
             0,
-            0,
-            config.model(),
-            config.start(),
-            config.coldStart(),
-            config.examples(),
+            "train",
             train,
-            config.subnetwork(),
-            config.sampler(),
-            config.truncation(),
-            config.dynamicSampling(),
-            config.advantage(),
-            config.teachers(),
-            config.objective(),
-            config.critic(),
-            config.reward(),
+            "evaluation",
             evaluation,
+            "checkpoints",
             checkpoints,
+            "trace",
             TraceConfig.NONE);
-    return AtomicFiles.sha256(ConfigWriter.write(essential) + code(config.outsideClasses()));
+    String essential = ConfigWriter.write(config, alike);
+    return AtomicFiles.sha256(essential + code(config.outsideClasses()));
   }
 
   /** The code of classes from outside, without which their names say little; often nothing. */

@@ -202,9 +202,8 @@ public final class RunCheck {
     return Math.max(unknown, untraced) <= 1
         ? Optional.empty()
         : Optional.of(
-            run.ledger()
-                + ": ends before the files do, so this is left out: "
-                + String.join(", ", beyond));
+            "%s: ends before the files do, so this is left out: %s"
+                .formatted(run.ledger(), String.join(", ", beyond)));
   }
 
   private static boolean grows(RunDirectory run, Path file) {

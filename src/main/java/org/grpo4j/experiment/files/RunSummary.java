@@ -59,6 +59,20 @@ public record RunSummary(
       long checkpointBytes,
       double tokensPerSecond) {}
 
+  /**
+   * The cost of a run's supervised part, estimated.
+   *
+   * @param tokens completion tokens that its steps learn from
+   * @param flops floating-point operations of its steps
+   * @param sampledTokens tokens sampled from other runs' policies to make its examples
+   * @param sampledFlops floating-point operations of that
+   */
+  public record SupervisedCost(long tokens, double flops, long sampledTokens, double sampledFlops) {
+
+    /** Of a run that has none. */
+    public static final SupervisedCost NONE = new SupervisedCost(0, 0, 0, 0);
+  }
+
   /** The end of a run. */
   public enum Status {
     /** All updates were done. */

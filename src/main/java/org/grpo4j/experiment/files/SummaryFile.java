@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.grpo4j.experiment.ParameterChange;
+import org.grpo4j.experiment.files.RunSummary.SupervisedCost;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.metric.Proportion;
 import org.grpo4j.metric.WilsonInterval;

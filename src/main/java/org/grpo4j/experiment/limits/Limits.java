@@ -24,6 +24,16 @@ public record Limits(List<Need> needs, double seconds) {
     needs = List.copyOf(needs);
   }
 
+  /**
+   * One term of the memory that a configuration needs.
+   *
+   * @param what what is kept
+   * @param settings which settings make it smaller
+   * @param heap bytes on Java's heap
+   * @param beside bytes beside it, where ND4J keeps its arrays
+   */
+  public record Need(String what, String settings, double heap, double beside) {}
+
   /** The needs of a whole run. */
   public static Limits ofTraining(ExperimentConfig config) {
     TaskSource task = config.task().make();

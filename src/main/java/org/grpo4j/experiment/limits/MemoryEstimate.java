@@ -3,6 +3,7 @@ package org.grpo4j.experiment.limits;
 import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
+import org.grpo4j.experiment.limits.Limits.Need;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.Sampler;
@@ -218,7 +219,6 @@ final class MemoryEstimate {
   /** A decoding in each worker: keys and values of all positions, activations of a step. */
   private Need decoders(int group) {
     double rows = Math.max(group, ROWS_TOGETHER);
-
     double context = task.promptLength() + tokens();
     double columns = padded(rows) + padded(rows / group) * task.promptLength();
     double bytes = config.workerCount() * 4 * (columns * column + padded(rows) * context * cache);

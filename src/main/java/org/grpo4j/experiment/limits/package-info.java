@@ -8,7 +8,7 @@
  * holds that no experiment of the project is refused, and that what is far too large is.
  *
  * <p><b>To add a part</b> of a run that takes memory, add its {@link
- * org.grpo4j.experiment.limits.Need} to the phase it is in.
+ * org.grpo4j.experiment.limits.Limits.Need} to the phase it is in.
  */
 @NullMarked
 package org.grpo4j.experiment.limits;

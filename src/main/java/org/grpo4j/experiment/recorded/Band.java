@@ -59,11 +59,7 @@ public sealed interface Band {
     }
   }
 
-  /**
-   * A number minus another of the same seed lies between two bounds.
-   *
-   * @param pair the two numbers and the bounds
-   */
+  /** A number minus another of the same seed lies between two bounds. */
   @Kind(
       value = "difference",
       description = "A number minus another of the same seed lies between two bounds.")
@@ -80,11 +76,7 @@ public sealed interface Band {
     }
   }
 
-  /**
-   * A number over another of the same seed lies between two bounds.
-   *
-   * @param pair the two numbers and the bounds
-   */
+  /** A number over another of the same seed lies between two bounds. */
   @Kind(
       value = "ratio",
       description = "A number over another of the same seed lies between two bounds.")

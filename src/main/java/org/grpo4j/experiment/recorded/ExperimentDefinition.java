@@ -178,9 +178,7 @@ public record ExperimentDefinition(
 
   /** All settings of {@code variant} in the order in which they are applied. */
   public List<String> settings(Variant variant) {
-    List<String> settings = new ArrayList<>(set);
-    settings.addAll(variant.set());
-    return settings;
+    return joined(set, variant.set());
   }
 
   /** Whether what was expected came out: every band in every variant it is about. */
@@ -190,8 +188,6 @@ public record ExperimentDefinition(
 
   /** The standard measures and those of this definition. */
   public List<Measure> allMeasures() {
-    List<Measure> all = new ArrayList<>(StandardMeasures.all());
-    all.addAll(measures);
-    return all;
+    return joined(StandardMeasures.all(), measures);
   }
 }

@@ -51,11 +51,8 @@ public final class CheckpointChange {
         Policy after = policy(other, otherModel, new Checkpoints(other).last(), workers)) {
       Require.that(
           before.parameterMatrices().equals(after.parameterMatrices()),
-          "run: must have the same model as the other run; "
-              + before.describe()
-              + " and "
-              + after.describe()
-              + " cannot be compared");
+          "run: must have the same model as the other run; %s and %s cannot be compared"
+              .formatted(before.describe(), after.describe()));
       return between(before, after);
     }
   }

@@ -29,11 +29,7 @@ final class ColdStartPhase {
   private ColdStartCache.Lookup cached = ColdStartCache.Lookup.NOTHING;
   private int stepsDone;
 
-  /**
-   * The cold start of a run.
-   *
-   * @param mayReuse whether it may come from the cache
-   */
+  /** The cold start of a run, which may come from the cache if {@code mayReuse}. */
   ColdStartPhase(RunSetup setup, boolean mayReuse) {
     this.setup = setup;
     this.config = setup.config();

@@ -1,9 +1,12 @@
 package org.grpo4j.experiment.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 import org.grpo4j.experiment.ExampleSource;
@@ -12,6 +15,7 @@ import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.reward.RewardFunction;
@@ -97,7 +101,7 @@ final class Examples {
     List<Demonstration> examples =
         parts.size() == 1
             ? parts.get(0).kept()
-            : new ExampleMixture(parts, config.coldStart().corpusSize(), setup.streams());
+            : new Mixture(parts, config.coldStart().corpusSize(), setup.streams());
     return new Made(new ColdStartCorpus(task.vocabulary(), examples), Optional.of(text(parts)));
   }
 
@@ -186,10 +190,10 @@ final class Examples {
   }
 
   private ObjectNode header(String source, long drawn, List<Demonstration> kept, long tokens) {
-    double written = 0;
-    for (Demonstration one : kept) {
-      written += task.vocabulary().encodeCompletion(one.completion()).length();
-    }
+    double written =
+        kept.stream()
+            .mapToInt(one -> task.vocabulary().encodeCompletion(one.completion()).length())
+            .sum();
     return Json.object()
         .put("source", source)
         .put(DRAWN, drawn)
@@ -209,5 +213,40 @@ final class Examples {
       }
     }
     return text.toString();
+  }
+
+  /** Examples of several sources, each drawn when it is asked for, and to the same every time. */
+  private static final class Mixture extends AbstractList<Demonstration> implements RandomAccess {
+
+    private final List<Part> parts;
+    private final int size;
+    private final RandomStreams streams;
+
+    Mixture(List<Part> parts, int size, RandomStreams streams) {
+      this.parts = parts;
+      this.size = size;
+      this.streams = streams;
+    }
+
+    @Override
+    public Demonstration get(int index) {
+      Objects.checkIndex(index, size);
+      SplittableRandom random = streams.stream(Purpose.EXAMPLES, -2, index);
+      double rest = random.nextDouble() * parts.stream().mapToDouble(Part::weight).sum();
+      Part chosen = parts.get(0);
+      for (Part part : parts) {
+        chosen = part;
+        rest -= part.weight();
+        if (rest < 0) {
+          break;
+        }
+      }
+      return chosen.kept().get(random.nextInt(chosen.kept().size()));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 }

@@ -54,11 +54,7 @@ public sealed interface JobEvent {
    */
   record ColdStartStepped(int stepsDone, int steps, double loss) implements JobEvent {}
 
-  /**
-   * The cold start is done.
-   *
-   * @param seconds how long it took
-   */
+  /** The cold start is done, and took so many {@code seconds}. */
   record ColdStartFinished(double seconds) implements JobEvent {
 
     @Override
@@ -89,11 +85,7 @@ public sealed interface JobEvent {
    */
   record Evaluated(int updatesDone, Evaluation evaluation) implements JobEvent {}
 
-  /**
-   * Something worth knowing.
-   *
-   * @param text one sentence
-   */
+  /** Something worth knowing, in one sentence. */
   record Note(String text) implements JobEvent {
 
     @Override

@@ -111,10 +111,8 @@ public final class ResumeJob {
 
   private static IllegalArgumentException anotherConfiguration(RunDirectory run, String what) {
     return new IllegalArgumentException(
-        run.config()
-            + ": "
-            + what
-            + "\n  Undo the edit, or begin a new run with it from the last checkpoint: --fork");
+        "%s: %s\n  Undo the edit, or begin a new run with it from the last checkpoint: --fork"
+            .formatted(run.config(), what));
   }
 
   /** Whether all updates are done and everything that a run ends with is there. */

@@ -35,10 +35,7 @@ public final class RunInputs {
   /** Those that were looked up already: the whole directory is read for it. */
   private final Map<RunReference, Found> known = new HashMap<>();
 
-  /**
-   * @param runs the directory
-   * @param seed the seed
-   */
+  /** Those of a run with this seed, in this directory of runs. */
   public RunInputs(Path runs, long seed) {
     this.runs = runs;
     this.seed = seed;

@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.grpo4j.experiment.ExampleSource;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.RunDirectory;
-import org.grpo4j.experiment.files.SupervisedCost;
+import org.grpo4j.experiment.files.RunSummary.SupervisedCost;
 import org.grpo4j.task.ColdStartCorpus;
 
 /**
@@ -54,10 +55,7 @@ final class SupervisedEstimate {
   private static double demonstrated(RunSetup setup) {
     int size = Math.min(MEASURED, setup.config().coldStart().corpusSize());
     ColdStartCorpus corpus = ColdStartCorpus.draw(setup.task(), size, setup.streams());
-    double tokens = 0;
-    for (int i = 0; i < size; i++) {
-      tokens += corpus.completionTokens(i).length();
-    }
+    double tokens = IntStream.range(0, size).map(i -> corpus.completionTokens(i).length()).sum();
     return tokens / size;
   }
 

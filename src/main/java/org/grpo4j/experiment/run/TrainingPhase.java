@@ -13,7 +13,7 @@ import org.grpo4j.experiment.files.MetricsReader;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.experiment.files.RunProgress;
 import org.grpo4j.experiment.files.RunSummary;
-import org.grpo4j.experiment.files.SupervisedCost;
+import org.grpo4j.experiment.files.RunSummary.SupervisedCost;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.policy.Critic;
@@ -107,11 +107,9 @@ final class TrainingPhase {
 
   /** The inspector of the updates for the trace. */
   private UpdateInspector inspector() {
-    return config
-        .trace()
-        .inspector(
-            new GreedyDecoder(
-                setup.task().vocabulary(), setup.task().maxNewTokens(), setup.workers()));
+    GreedyDecoder greedy =
+        new GreedyDecoder(setup.task().vocabulary(), setup.task().maxNewTokens(), setup.workers());
+    return UpdateInspector.of(config.trace().groups(), config.trace().gradientsEvery(), greedy);
   }
 
   private RunSummary summarize(

@@ -17,11 +17,6 @@ public record ConfidenceInterval(double low, double high, double confidence) {
     Require.that(confidence > 0 && confidence < 1, "confidence", "in (0, 1)", confidence);
   }
 
-  /** Whether {@code value} lies in it, ends included. */
-  public boolean contains(double value) {
-    return low <= value && value <= high;
-  }
-
   /** For people: {@code [0.85, 0.91]}. */
   @Override
   public String toString() {

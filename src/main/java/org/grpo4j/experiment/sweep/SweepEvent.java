@@ -17,10 +17,6 @@ public sealed interface SweepEvent permits SweepEvent.Planned, SweepEvent.Starte
     }
   }
 
-  /**
-   * A process was started.
-   *
-   * @param run the run it makes
-   */
+  /** A process was started, which makes {@code run}. */
   record Started(PlannedRun run) implements SweepEvent {}
 }

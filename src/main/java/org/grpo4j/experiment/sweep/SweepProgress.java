@@ -44,11 +44,6 @@ public final class SweepProgress {
     return ended.size();
   }
 
-  /** Runs that have failed. */
-  public synchronized int failed() {
-    return (int) ended.stream().filter(outcome -> !outcome.succeeded()).count();
-  }
-
   /** Runs that go on now. */
   public synchronized List<PlannedRun> running() {
     return List.copyOf(startedAt.keySet());

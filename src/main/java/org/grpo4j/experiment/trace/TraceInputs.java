@@ -21,8 +21,6 @@ import org.grpo4j.whatif.WhatIfRow;
  * <p>The advantages of all rows come out right. Of the objective only the traced rows do: of the
  * others the trace keeps how many tokens count, which is all that aggregation weights depend on, so
  * that batch-wide sums, such as the loss, are not those of the update.
- *
- * @param update the update
  */
 public record TraceInputs(TracedUpdate update) {
 
@@ -105,11 +103,7 @@ public record TraceInputs(TracedUpdate update) {
   }
 
   private static TokenTable onlyPart(DoubleVector scores) {
-    List<DoubleVector> parts = new ArrayList<>(scores.size());
-    for (int i = 0; i < scores.size(); i++) {
-      parts.add(DoubleVector.of(scores.get(i)));
-    }
-    return TokenTable.of(parts);
+    return TokenTable.of(Arrays.stream(scores.toArray()).mapToObj(DoubleVector::of).toList());
   }
 
   /** Of rows not traced in full, the first {@code lossTokens} tokens. */

@@ -89,13 +89,10 @@ public final class TraceReader {
   public String json(int update) {
     String line = lines.get(update);
     if (line == null) {
+      String there =
+          lines.isEmpty() ? "but there is none" : lines.firstKey() + " to " + lines.lastKey();
       throw new IllegalArgumentException(
-          "update: must be one of the traced ones, "
-              + (lines.isEmpty()
-                  ? "but there is none"
-                  : lines.firstKey() + " to " + lines.lastKey())
-              + ", got "
-              + update);
+          "update: must be one of the traced ones, " + there + ", got " + update);
     }
     return line;
   }

@@ -1,6 +1,5 @@
 package org.grpo4j.experiment.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,15 +41,6 @@ public record TracedStep(
   public record Block(String name, double gradientNorm, double changeNorm, double parameterNorm) {}
 
   static TracedStep of(UpdateTrace.OptimizerStep step, int rowsOfUpdate) {
-    List<Block> blocks = new ArrayList<>();
-    for (BlockStep block : step.gradient().blocks()) {
-      blocks.add(
-          new Block(
-              block.block().name(),
-              block.gradientNorm(),
-              block.changeNorm(),
-              block.parameterNorm()));
-    }
     return new TracedStep(
         step.innerEpoch(),
         step.rows().equals(all(rowsOfUpdate)) ? Optional.empty() : Optional.of(step.rows()),
@@ -58,7 +48,11 @@ public record TracedStep(
         step.objective().loss(),
         step.gradient().gradientNorm(),
         step.gradient().clipFactor(),
-        blocks);
+        step.gradient().blocks().stream().map(TracedStep::block).toList());
+  }
+
+  private static Block block(BlockStep of) {
+    return new Block(of.block().name(), of.gradientNorm(), of.changeNorm(), of.parameterNorm());
   }
 
   private static List<Integer> all(int count) {

@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.trace;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -43,14 +42,10 @@ public record TracedTokens(
   static TracedTokens of(ObjectiveResult result, int row) {
     ObjectiveInputs inputs = result.inputs();
     List<TokenTerm> terms = result.terms().get(row);
-    List<ClipBranch> branches = new ArrayList<>(terms.size());
-    for (TokenTerm term : terms) {
-      branches.add(term.branch());
-    }
     return new TracedTokens(
         inputs.logProbs().row(row),
         vector(terms, TokenTerm::ratio),
-        branches,
+        terms.stream().map(TokenTerm::branch).toList(),
         vector(terms, TokenTerm::kl),
         vector(terms, TokenTerm::weight),
         vector(terms, TokenTerm::loss),
@@ -60,10 +55,6 @@ public record TracedTokens(
   }
 
   private static DoubleVector vector(List<TokenTerm> terms, ToDoubleFunction<TokenTerm> component) {
-    double[] values = new double[terms.size()];
-    for (int t = 0; t < values.length; t++) {
-      values[t] = component.applyAsDouble(terms.get(t));
-    }
-    return DoubleVector.of(values);
+    return DoubleVector.of(terms.stream().mapToDouble(component).toArray());
   }
 }

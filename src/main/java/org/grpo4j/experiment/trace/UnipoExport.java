@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>UNIPO shows objectives, to be maximised: they are our losses with the sign turned. {@code
  * policy_objective} is that of the whole loss of the step, KL included. Metrics that the trace has
  * once for an update are repeated at each of its steps.
- *
- * @param reader reads the trace
  */
 public record UnipoExport(TraceReader reader) {
 

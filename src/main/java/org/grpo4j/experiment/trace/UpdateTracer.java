@@ -106,17 +106,9 @@ public final class UpdateTracer {
 
   private TracedBatch batch() {
     List<Integer> groupOfRow = Arrays.stream(trace.rollout().groupOfRow()).boxed().toList();
-    List<String> prompts = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    List<Integer> lengths = new ArrayList<>();
     List<Integer> lossTokens = new ArrayList<>();
     double[] advantages = new double[completions.size()];
-    for (Group group : trace.rollout().groups()) {
-      prompts.add(group.problem().prompt());
-    }
     for (int row = 0; row < advantages.length; row++) {
-      texts.add(completions.get(row).text());
-      lengths.add(completions.get(row).length());
       lossTokens.add(Masks.count(first(row).mask().row(indexInFirstStep[row])));
       advantages[row] = firstAdvantage(row);
     }
@@ -126,9 +118,9 @@ public final class UpdateTracer {
     boolean byToken = trace.advantages().perRow().isEmpty();
     return new TracedBatch(
         groupOfRow,
-        prompts,
-        texts,
-        lengths,
+        trace.rollout().groups().stream().map(group -> group.problem().prompt()).toList(),
+        completions.stream().map(Completion::text).toList(),
+        completions.stream().map(Completion::length).toList(),
         lossTokens,
         scores,
         DoubleVector.of(advantages),
@@ -143,11 +135,7 @@ public final class UpdateTracer {
   }
 
   private DoubleVector scores() {
-    double[] scores = new double[completions.size()];
-    for (int row = 0; row < scores.length; row++) {
-      scores[row] = trace.rewards().get(row).total();
-    }
-    return DoubleVector.of(scores);
+    return DoubleVector.of(trace.rewards().stream().mapToDouble(Reward::total).toArray());
   }
 
   /** A completion has at least its end token. */
@@ -196,14 +184,10 @@ public final class UpdateTracer {
     Completion completion = completions.get(row);
     int at = indexInFirstStep[row];
     ObjectiveInputs inputs = first(row);
-    List<Integer> tokens = new ArrayList<>();
-    for (int token : completion.tokens().toArray()) {
-      tokens.add(token);
-    }
     return new TracedCompletion(
         row,
         completion.text(),
-        tokens,
+        Arrays.stream(completion.tokens().toArray()).boxed().toList(),
         completion.finishReason(),
         trace.rewards().get(row),
         firstAdvantage(row),

@@ -97,7 +97,7 @@ final class RandomSettings {
       allowed.add(candidate);
     }
     allowed.removeIf(candidate -> !Double.isFinite(candidate) || !range.contains(candidate));
-    return NumberText.of(pick(allowed));
+    return ConfigWriter.number(pick(allowed));
   }
 
   /** Half of the settings that need not be given are not. */

@@ -107,7 +107,8 @@ class BootstrapTest {
         sample[i] = random.nextGaussian();
       }
       Bootstrap.Statistic mean = Bootstrap.Statistic.mean(DoubleVector.of(sample));
-      covered += bootstrap.percentile(size, mean).contains(0) ? 1 : 0;
+      ConfidenceInterval interval = bootstrap.percentile(size, mean);
+      covered += interval.low() <= 0 && 0 <= interval.high() ? 1 : 0;
     }
     return (double) covered / experiments;
   }
