@@ -64,7 +64,7 @@ final class ChangesCommand extends OpeningCommand {
   private ParameterChange change(RunDirectory directory, Workers workers) {
     try {
       return other == null
-          ? CheckpointChange.ofUpdates(directory, workers)
+          ? CheckpointChange.ofUpdates(directory, directory.readConfig().model(), workers)
           : CheckpointChange.between(directory, open(other), workers);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));

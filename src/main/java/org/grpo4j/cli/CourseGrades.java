@@ -130,23 +130,17 @@ final class CourseGrades {
       if (Files.exists(out) && !Files.isDirectory(out)) {
         throw new UsageException("--out: must be a directory, got the file " + out);
       }
-      UsageException.of(
-          () -> {
-            GradeFiles.requireDistinct(projects);
-            return projects;
-          });
       long drawn = seed != null ? seed : UUID.randomUUID().getMostSignificantBits() >>> 1;
       GradeFiles files = new GradeFiles(out);
       List<GradeFormat> wanted = new ArrayList<>(formats);
       wanted.add(0, GradeFormat.TEXT);
       Grading grading =
           UsageException.of(
-              () ->
-                  new Grading(
-                      Examiner.ofLabs(Limits.STANDARD),
-                      lab == null ? Optional.empty() : Optional.of(Lab.of(lab)),
-                      drawn,
-                      jobs));
+              () -> {
+                GradeFiles.requireDistinct(projects);
+                Optional<Lab> ofAll = lab == null ? Optional.empty() : Optional.of(Lab.of(lab));
+                return new Grading(Examiner.ofLabs(Limits.STANDARD), ofAll, drawn, jobs);
+              });
       List<GradedSubmission> grades = grading.grade(projects, one -> write(files, one, wanted));
       files.writeTable(grades);
       course.print(() -> Json.tree(new Grades(drawn, grades)), () -> table(grades).toString());

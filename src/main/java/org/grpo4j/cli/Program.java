@@ -60,10 +60,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 record Program(Console console, BooleanSupplier stopRequested, Standing standing) {
 
-  Program(Console console, BooleanSupplier stopRequested) {
-    this(console, stopRequested, new Standing());
-  }
-
   /** Runs one command and returns the exit code. */
   int run(String... arguments) {
     return run(commands(), arguments);

@@ -57,7 +57,7 @@ abstract class Subcommand implements Callable<Integer> {
 
   /** Prints the result: one of the two. */
   void print(Supplier<? extends JsonNode> object, Supplier<String> text) {
-    print(object, text);
+    console().result(result(object, text));
   }
 
   /** The result as it is printed: one of the two, without a line feed at the end. */

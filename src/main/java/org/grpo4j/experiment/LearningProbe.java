@@ -59,13 +59,8 @@ final class LearningProbe {
             .withTokenRewards(tokens)
             .withValues(TokenTable.of(last))
             .withScoreNorms(tokens);
-    for (double[] row : estimator.estimate(inputs).perToken().toArrays()) {
-      for (double advantage : row) {
-        if (advantage != 0) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Arrays.stream(estimator.estimate(inputs).perToken().toArrays())
+        .flatMapToDouble(Arrays::stream)
+        .anyMatch(advantage -> advantage != 0);
   }
 }

@@ -58,7 +58,7 @@ public record Cli(int exitCode, String out, String err) {
             false,
             false);
     BooleanSupplier stop = () -> enough.test(out.toString(StandardCharsets.UTF_8));
-    Program program = new Program(console, stop);
+    Program program = new Program(console, stop, new Standing());
     CommandLine commands = program.commands();
     if (files != FileSystems.getDefault()) {
       commands.registerConverter(Path.class, files::getPath);

@@ -117,7 +117,10 @@ class CommandLineTest {
 
   static Stream<CommandLine> commands() {
     CommandLine program =
-        new Program(new Console(System.out, System.err, false, false, false), () -> false)
+        new Program(
+                new Console(System.out, System.err, false, false, false),
+                () -> false,
+                new Standing())
             .commands();
     return Stream.concat(Stream.of(program), program.getSubcommands().values().stream());
   }

@@ -36,7 +36,7 @@ record PrintedExample(String line, List<String> where) {
   static List<PrintedExample> all() throws IOException {
     Map<String, List<String>> found = new LinkedHashMap<>();
     Console console = new Console(System.out, System.err, false, false, false);
-    CommandLine program = new Program(console, () -> false).commands();
+    CommandLine program = new Program(console, () -> false, new Standing()).commands();
     addExamples(program, found);
     program.getSubcommands().values().forEach(command -> addExamples(command, found));
     List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));

@@ -222,7 +222,8 @@ class StagesTest {
 
   private static ParameterChange change(Path run) throws IOException {
     try (Workers workers = new Workers(1)) {
-      return CheckpointChange.ofUpdates(RunDirectory.open(run), workers);
+      RunDirectory directory = RunDirectory.open(run);
+      return CheckpointChange.ofUpdates(directory, directory.readConfig().model(), workers);
     }
   }
 

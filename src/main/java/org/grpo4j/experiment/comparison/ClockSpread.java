@@ -1,6 +1,8 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +26,14 @@ public record ClockSpread(Map<String, Double> ratios) {
   }
 
   /** The spread of these numbers: experiment, one number a run. */
-  public static ClockSpread of(Map<String, ? extends Iterable<Double>> secondsPerFlop) {
+  public static ClockSpread of(Map<String, ? extends Collection<Double>> secondsPerFlop) {
     Map<String, Double> ratios = new LinkedHashMap<>();
     secondsPerFlop.forEach(
         (experiment, numbers) -> {
-          double smallest = Double.POSITIVE_INFINITY;
-          double largest = 0;
-          for (double number : numbers) {
-            smallest = Math.min(smallest, number);
-            largest = Math.max(largest, number);
-          }
-          ratios.put(experiment, largest > 0 && smallest > 0 ? largest / smallest : 1);
+          DoubleSummaryStatistics all =
+              numbers.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+          boolean isKnown = all.getMax() > 0 && all.getMin() > 0;
+          ratios.put(experiment, isKnown ? all.getMax() / all.getMin() : 1);
         });
     return new ClockSpread(ratios);
   }
@@ -43,14 +42,13 @@ public record ClockSpread(Map<String, Double> ratios) {
   static ClockSpread ofRuns(List<ComparedExperiment> experiments) {
     Map<String, List<Double>> numbers = new LinkedHashMap<>();
     for (ComparedExperiment experiment : experiments) {
-      List<Double> finite = new ArrayList<>();
-      for (FinishedRun run : experiment.runs()) {
-        double number = new SecondsPerGflop().of(run, experiment.runs());
-        if (Double.isFinite(number)) {
-          finite.add(number);
-        }
-      }
-      numbers.put(experiment.name(), finite);
+      List<FinishedRun> runs = experiment.runs();
+      numbers.put(
+          experiment.name(),
+          runs.stream()
+              .map(run -> new SecondsPerGflop().of(run, runs))
+              .filter(Double::isFinite)
+              .toList());
     }
     return of(numbers);
   }

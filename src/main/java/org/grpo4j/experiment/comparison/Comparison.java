@@ -105,11 +105,8 @@ public record Comparison(
   /** The parts of the reward if some run has several: then their sum is not the whole story. */
   private static Set<String> rewardParts(List<ComparedExperiment> experiments) {
     Set<String> parts = new TreeSet<>();
-    for (ComparedExperiment experiment : experiments) {
-      for (FinishedRun run : experiment.runs()) {
-        run.columns().keySet().stream().filter(Metric::isRewardPart).forEach(parts::add);
-      }
-    }
+    experiments.forEach(one -> one.runs().forEach(run -> parts.addAll(run.columns().keySet())));
+    parts.removeIf(column -> !Metric.isRewardPart(column));
     return parts.size() > 1 ? parts : Set.of();
   }
 

@@ -27,26 +27,16 @@ import java.util.TreeSet;
  * an experiment names it, {@code advantage: {class: my.Estimator}}, and only from there: no file
  * can make the program load a class of Java, of the library or of anywhere else.
  */
-public final class OutsideClasses {
+public final class OutsideClasses extends URLClassLoader {
 
   /** No class path. */
   public static final OutsideClasses NONE = new OutsideClasses(List.of(), new URL[0]);
 
-  private final Loader loader;
+  private final List<Path> entries;
 
   private OutsideClasses(List<Path> entries, URL[] urls) {
-    this.loader = new Loader(entries, urls);
-  }
-
-  /** A class loader that knows where it looks. */
-  private static final class Loader extends URLClassLoader {
-
-    private final List<Path> entries;
-
-    Loader(List<Path> entries, URL[] urls) {
-      super(urls, OutsideClasses.class.getClassLoader());
-      this.entries = List.copyOf(entries);
-    }
+    super(urls, OutsideClasses.class.getClassLoader());
+    this.entries = List.copyOf(entries);
   }
 
   /**
@@ -78,34 +68,34 @@ public final class OutsideClasses {
 
   /** The directories where classes are looked for, absolute. */
   public List<Path> entries() {
-    return loader.entries;
+    return entries;
   }
 
   /** Whether {@code type} was loaded from a class path of a user. */
   public static boolean isOutside(Class<?> type) {
-    return type.getClassLoader() instanceof Loader;
+    return type.getClassLoader() instanceof OutsideClasses;
   }
 
   /** The directories where {@code type} and its like were looked for. */
   public static List<Path> entries(Class<?> type) {
-    return type.getClassLoader() instanceof Loader outside ? outside.entries : List.of();
+    return type.getClassLoader() instanceof OutsideClasses outside ? outside.entries : List.of();
   }
 
   /** The class called {@code name}, if it is one of {@code family} that can be made. */
   ScalarReader.Result find(String name, Class<?> family) {
-    if (entries().isEmpty()) {
+    if (entries.isEmpty()) {
       return ScalarReader.Result.wrong(
           "a class from outside is loaded only from a --classpath, and none was given for " + name,
           "Give it: --classpath DIR, the directory or jar with that class.");
     }
-    String where = String.join(", ", entries().stream().map(Path::toString).toList());
-    if (name.contains("/") || loader.findResource(file(name)) == null) {
+    String where = String.join(", ", entries.stream().map(Path::toString).toList());
+    if (name.contains("/") || findResource(file(name)) == null) {
       return ScalarReader.Result.wrong(
           "there is no class " + name + " in the class path " + where,
           "Give its full name, package included, and the directory that holds the packages.");
     }
     try {
-      Class<?> type = Class.forName(name, false, loader);
+      Class<?> type = Class.forName(name, false, this);
       if (!isOutside(type)) {
         return ScalarReader.Result.wrong(
             name + " is a class of grpo4j or Java itself, not one from outside",
@@ -129,7 +119,7 @@ public final class OutsideClasses {
    * outside too.
    */
   public static String sha256(Class<?> type) {
-    Loader loader = (Loader) type.getClassLoader();
+    OutsideClasses loader = (OutsideClasses) type.getClassLoader();
     TreeMap<String, byte[]> files = new TreeMap<>();
     Deque<String> names = new ArrayDeque<>(List.of(file(type.getName())));
     try {

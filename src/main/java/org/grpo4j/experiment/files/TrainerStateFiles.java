@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoubleConsumer;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.train.TrainerState;
 
@@ -35,9 +34,9 @@ final class TrainerStateFiles {
 
   static void write(Path directory, TrainerState state) throws IOException {
     ObjectNode json = Json.object();
-    state.klWeight().ifPresent(put(json, KL));
-    state.entropyWeight().ifPresent(put(json, ENTROPY_COEFFICIENT));
-    state.entropy().ifPresent(put(json, ENTROPY));
+    state.klWeight().ifPresent(value -> json.put(KL, value));
+    state.entropyWeight().ifPresent(value -> json.put(ENTROPY_COEFFICIENT, value));
+    state.entropy().ifPresent(value -> json.put(ENTROPY, value));
     if (state.reference().isPresent()) {
       json.put(VERSION, state.reference().get().version());
       writeVector(directory.resolve(REFERENCE), state.reference().get().parameters());
@@ -72,10 +71,6 @@ final class TrainerStateFiles {
     return Optional.of(
         new TrainerState(
             reference, recent, get(json, KL), get(json, ENTROPY_COEFFICIENT), get(json, ENTROPY)));
-  }
-
-  private static DoubleConsumer put(ObjectNode json, String name) {
-    return value -> json.put(name, value);
   }
 
   private static OptionalDouble get(ObjectNode json, String name) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.grpo4j.declare.Inline;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.experiment.config.Settings;
 import org.grpo4j.math.Require;
 
 /**
@@ -96,21 +97,15 @@ public sealed interface Band {
   /** Over which seeds an expectation is meant. */
   enum Judge {
     /** In every seed. */
-    EVERY_SEED("every seed"),
+    EVERY_SEED,
     /** In at least four of five seeds. */
-    MOST_SEEDS("most seeds"),
+    MOST_SEEDS,
     /** For the mean over the seeds. */
-    MEAN("mean");
+    MEAN;
 
-    private final String label;
-
-    Judge(String label) {
-      this.label = label;
-    }
-
-    /** For people. */
+    /** For people, such as {@code every seed}. */
     public String label() {
-      return label;
+      return Settings.constant(this).replace('-', ' ');
     }
   }
 

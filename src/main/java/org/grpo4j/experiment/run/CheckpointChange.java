@@ -23,12 +23,7 @@ public final class CheckpointChange {
    *
    * @throws IOException if one is missing or damaged
    */
-  public static ParameterChange ofUpdates(RunDirectory run, Workers workers) throws IOException {
-    return ofUpdates(run, run.readConfig().model(), workers);
-  }
-
-  /** The same where the model is known, so that the configuration need not be read. */
-  static ParameterChange ofUpdates(RunDirectory run, ModelConfig model, Workers workers)
+  public static ParameterChange ofUpdates(RunDirectory run, ModelConfig model, Workers workers)
       throws IOException {
     Checkpoints checkpoints = new Checkpoints(run);
     try (Policy before = policy(run, model, checkpoints.first(), workers);

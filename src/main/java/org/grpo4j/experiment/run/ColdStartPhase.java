@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.run;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
 import org.grpo4j.experiment.StartConfig;
@@ -88,14 +87,13 @@ final class ColdStartPhase {
    * @return false if it was stopped, after a checkpoint
    */
   boolean run(Policy policy, int firstStep, BooleanSupplier stopRequested, RunRecorder recorder) {
-    Consumer<JobEvent> listener = recorder::publish;
     if (!cached.complaint().isEmpty()) {
-      listener.accept(
+      recorder.publish(
           new JobEvent.Note(
               "the cached cold start is damaged and is made again: " + cached.complaint()));
     }
     if (reused()) {
-      listener.accept(new JobEvent.ColdStartReused(cache.entry(config), cached.seconds()));
+      recorder.publish(new JobEvent.ColdStartReused(cache.entry(config), cached.seconds()));
       return true;
     }
     if (config.coldStart().steps() == 0) {
@@ -122,11 +120,11 @@ final class ColdStartPhase {
     if (isCached && !config.critic().changesPolicy()) { // others take the cached policy as it is
       String uncached = cache.store(config, policy, seconds);
       if (!uncached.isEmpty()) {
-        listener.accept(
+        recorder.publish(
             new JobEvent.Note("the cold start is not kept for later runs: " + uncached));
       }
     }
-    listener.accept(new JobEvent.ColdStartFinished(seconds));
+    recorder.publish(new JobEvent.ColdStartFinished(seconds));
     return true;
   }
 

@@ -3,6 +3,7 @@ package org.grpo4j.experiment.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -163,10 +164,7 @@ final class Examples {
     SplittableRandom random = setup.streams().stream(Purpose.EXAMPLES, -1, number);
     int most = Math.min(source.problems(), all.size());
     for (int i = 0; i < most; i++) {
-      int other = i + random.nextInt(all.size() - i);
-      Problem chosen = all.get(other);
-      all.set(other, all.get(i));
-      all.set(i, chosen);
+      Collections.swap(all, i, i + random.nextInt(all.size() - i));
     }
     return all.subList(0, most);
   }

@@ -2,6 +2,7 @@ package org.grpo4j.experiment.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Checkpoints;
 import org.grpo4j.experiment.files.ConfigHash;
+import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.NewRunDirectory;
 import org.grpo4j.experiment.files.RunDirectory;
@@ -67,8 +69,13 @@ public record ForkJob(
         key + ": a fork continues with what the run has, so this cannot change");
   }
 
-  /** Runs it, once. The replay must stand before the update. */
-  public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener) {
+  /**
+   * Runs it, once. The replay must stand before the update.
+   *
+   * @throws IOException if the new run cannot be written
+   */
+  public RunSummary run(BooleanSupplier stopRequested, Consumer<JobEvent> listener)
+      throws IOException {
     RunProgress progress = replay.progress();
     if (progress.updatesDone() != update) {
       throw new IllegalStateException("the replay must stand before update " + update);
@@ -90,7 +97,8 @@ public record ForkJob(
             start,
             (draft, ledger) -> new Checkpoints(draft).write(ledger, policy, trainer, progress));
     try (RunRecorder recorder =
-        RunRecorder.open(setup, directory, policy, clock, listener, progress)) {
+        new RunRecorder(
+            setup, directory, Ledger.open(directory), policy, clock, listener, progress)) {
       recorder.started();
       recorder.publish(
           new JobEvent.Note("forked from " + replay.directory() + " before update " + update));

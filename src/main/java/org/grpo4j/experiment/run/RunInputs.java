@@ -180,13 +180,11 @@ public final class RunInputs {
       return new Found(
           directory.readConfig(),
           directory,
-          new Checkpoints(directory).last().orElseThrow(() -> empty(run)));
+          new Checkpoints(directory)
+              .last()
+              .orElseThrow(() -> refusal(run, "has no checkpoint", "")));
     } catch (IOException e) {
       throw refusal(run, String.valueOf(e.getMessage()), "");
     }
-  }
-
-  private ConfigException empty(RunReference run) {
-    return refusal(run, "has no checkpoint", "");
   }
 }

@@ -1,7 +1,5 @@
 package org.grpo4j.experiment.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,22 +84,6 @@ final class RunRecorder implements TrainingLoop.Listener, AutoCloseable {
         setup.config().trace().groups() == 0
             ? Optional.empty()
             : Optional.of(TraceRecorder.open(setup, directory, ledger, policy));
-  }
-
-  /** The recorder of a run that no other process writes. */
-  static RunRecorder open(
-      RunSetup setup,
-      RunDirectory directory,
-      Policy policy,
-      JobClock clock,
-      Consumer<JobEvent> listener,
-      RunProgress start) {
-    try {
-      Ledger ledger = Ledger.open(directory);
-      return new RunRecorder(setup, directory, ledger, policy, clock, listener, start);
-    } catch (IOException e) {
-      throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
-    }
   }
 
   /** Notifies that the run is there. */

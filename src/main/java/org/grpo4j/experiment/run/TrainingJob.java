@@ -1,11 +1,13 @@
 package org.grpo4j.experiment.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.files.Ledger;
 import org.grpo4j.experiment.files.Manifest;
 import org.grpo4j.experiment.files.NewRunDirectory;
 import org.grpo4j.experiment.files.PhaseSeconds;
@@ -32,8 +34,12 @@ public record TrainingJob(
     BooleanSupplier stopRequested,
     Consumer<JobEvent> listener) {
 
-  /** Runs it, once. All files are complete when this returns, also if the run was stopped. */
-  public RunSummary run() {
+  /**
+   * Runs it, once. All files are complete when this returns, also if the run was stopped.
+   *
+   * @throws IOException if the run cannot be written
+   */
+  public RunSummary run() throws IOException {
     JobClock clock = new JobClock(PhaseSeconds.NONE);
     try (Workers workers = new Workers(config.workerCount())) {
       RunInputs inputs = new RunInputs(runs, config.seed());
@@ -41,7 +47,7 @@ public record TrainingJob(
     }
   }
 
-  private RunSummary run(RunSetup setup, JobClock clock) {
+  private RunSummary run(RunSetup setup, JobClock clock) throws IOException {
     ExperimentConfig resolved = setup.config();
     ColdStartPhase coldStart = new ColdStartPhase(setup, true);
     try (Policy policy = clock.coldStart(coldStart::policy)) {
@@ -53,7 +59,8 @@ public record TrainingJob(
           NewRunDirectory.create(runs, resolved, manifest, start, (draft, ledger) -> {});
       RunProgress beginning = RunProgress.beginning(coldStart.reused());
       try (RunRecorder recorder =
-          RunRecorder.open(setup, directory, policy, clock, listener, beginning)) {
+          new RunRecorder(
+              setup, directory, Ledger.open(directory), policy, clock, listener, beginning)) {
         recorder.started();
         TrainingPhase training = new TrainingPhase(setup, recorder);
         return training.runWithColdStart(coldStart, 0, stopRequested);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trace in the log format of UNIPO (github.com/poloclub/unipo, {@code
@@ -92,15 +92,14 @@ public record UnipoExport(TraceReader reader) {
   }
 
   private static void putMetrics(ObjectNode metrics, TracedUpdate update, TracedStep step) {
-    putNumber(metrics, "policy_objective", -step.loss());
-    putNumber(metrics, "total_loss", step.loss());
-    METRICS.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .filter(entry -> update.metrics().containsKey(entry.getValue()))
+    Json.putNumber(metrics, "policy_objective", -step.loss());
+    Json.putNumber(metrics, "total_loss", step.loss());
+    new TreeMap<>(METRICS)
         .forEach(
-            entry -> putNumber(metrics, entry.getKey(), update.metrics().get(entry.getValue())));
-    putNumber(metrics, "grad_norm", step.gradientNorm());
-    putNumber(metrics, "learning_rate", step.learningRate());
+            (theirs, ours) ->
+                Json.putNumber(metrics, theirs, update.metrics().getOrDefault(ours, Double.NaN)));
+    Json.putNumber(metrics, "grad_norm", step.gradientNorm());
+    Json.putNumber(metrics, "learning_rate", step.learningRate());
   }
 
   private void putPrompt(ArrayNode prompts, int update, int step, TracedGroup group) {
@@ -154,12 +153,6 @@ public record UnipoExport(TraceReader reader) {
       } else {
         array.addNull();
       }
-    }
-  }
-
-  private static void putNumber(ObjectNode node, String name, @Nullable Double value) {
-    if (value != null && Double.isFinite(value)) {
-      node.put(name, value);
     }
   }
 }

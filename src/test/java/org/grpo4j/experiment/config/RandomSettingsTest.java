@@ -64,7 +64,7 @@ class RandomSettingsTest {
       new TrainingJob(config, directory, home, () -> false, event -> {}).run();
     } catch (ConfigException | NonFiniteException e) {
       // Both say what is wrong; the second cannot be known before.
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw new AssertionError("unexpected " + e + " with\n" + text, e);
     }
   }
