@@ -5,6 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.grpo4j.course.answers.AnswerSheet;
+import org.grpo4j.course.answers.EnumerationLab;
+import org.grpo4j.course.answers.ExperimentLab;
+import org.grpo4j.course.answers.ReviewLab;
+import org.grpo4j.course.bugs.ReferenceRuns;
+import org.grpo4j.course.bugs.SilentBugs;
 import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.course.judge.Judge;
@@ -13,6 +19,8 @@ import org.grpo4j.course.sandbox.Limits;
 import org.grpo4j.course.sandbox.PlainText;
 import org.grpo4j.course.sandbox.RemotePieces;
 import org.grpo4j.course.sandbox.Submission;
+import org.grpo4j.experiment.ExperimentFiles;
+import org.grpo4j.experiment.sweep.JavaCommand;
 import org.grpo4j.math.Require;
 
 /** Whoever can say what a student's project is worth. */
@@ -21,16 +29,12 @@ public interface Examiner {
   /** Those of labs that are not about pieces of the library, by the lab's number or name. */
   Map<String, Examiner> OF_LABS =
       Map.of(
-          "8",
-          AnswerLabs::examineEnumeration,
-          "9",
-          AnswerLabs::examineExperiment,
-          "10",
-          AnswerLabs::examineBugs,
-          "review",
-          AnswerLabs::examineReview,
+          "8", (project, seed, scratch) -> enumeration(project),
+          "9", (project, seed, scratch) -> experiment(project, seed),
+          "10", (project, seed, scratch) -> bugs(project),
+          "review", (project, seed, scratch) -> review(project),
           "tests",
-          MutantLab::examine);
+              (project, seed, scratch) -> MutantLab.examine(project, scratch, Limits.STANDARD));
 
   /**
    * The examiner of every lab.
@@ -41,6 +45,30 @@ public interface Examiner {
     Examiner ofPieces = (project, seed, scratch) -> ofPieces(project, seed, scratch, limits);
     return (project, seed, scratch) ->
         OF_LABS.getOrDefault(project.lab().id(), ofPieces).examine(project, seed, scratch);
+  }
+
+  private static Result enumeration(HandedIn project) {
+    return Result.of(EnumerationLab.judge(answers(project), project.student()), "");
+  }
+
+  /** Nothing that a student wrote is run but a run of the library with the student's settings. */
+  private static Result experiment(HandedIn project, long seed) {
+    ExperimentFiles files = new ExperimentFiles(List.of(ExperimentFiles.library()));
+    JavaCommand command = JavaCommand.ofThisProcess("org.grpo4j.cli.Main");
+    return Result.of(ExperimentLab.judge(project.directory(), seed, files, command), "");
+  }
+
+  private static Result bugs(HandedIn project) throws IOException {
+    SilentBugs lab = new SilentBugs(project.student(), SilentBugs.SEED);
+    return Result.of(lab.judge(project.directory(), ReferenceRuns.SHARED), "");
+  }
+
+  private static Result review(HandedIn project) {
+    return new Result(List.of(ReviewLab.judge(answers(project))), "");
+  }
+
+  private static AnswerSheet answers(HandedIn project) {
+    return AnswerSheet.read(project.directory().resolve(AnswerSheet.FILE));
   }
 
   /** The result of classes of the library: computed in a process of theirs, judged in this. */
@@ -86,8 +114,7 @@ public interface Examiner {
           question.points(),
           finding.feedback().stream()
               .map(line -> PlainText.lines(line, MOST_CHARACTERS).strip())
-              .toList(),
-          0);
+              .toList());
     }
   }
 

@@ -18,17 +18,12 @@ import org.grpo4j.report.Table;
 /**
  * The files of a grading: for each submission a directory with its grade in every format asked for,
  * and beside them {@code grades.csv}.
+ *
+ * @param out their directory, which need not be there yet
  */
-public final class GradeFiles {
+public record GradeFiles(Path out) {
 
   private static final String TABLE = "grades.csv";
-
-  private final Path out;
-
-  /** The files in a directory, which need not be there yet. */
-  public GradeFiles(Path out) {
-    this.out = out;
-  }
 
   /**
    * Checks that the names of all projects differ, for their grades would be one.

@@ -21,29 +21,19 @@ import org.grpo4j.math.Require;
 /**
  * The grading of many projects, each on its own: whatever one of them does is a line of its grade,
  * and the others are graded all the same.
+ *
+ * @param examiner says what a project is worth
+ * @param lab the lab that all are of; if absent, each project says it
+ * @param seed what the cases are drawn from, the same for all
+ * @param jobs how many are graded at a time, at least 1
  */
-public final class Grading {
+public record Grading(Examiner examiner, Optional<Lab> lab, long seed, int jobs) {
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int MOST_CHARACTERS = 300;
 
-  private final Examiner examiner;
-  private final Optional<Lab> lab;
-  private final long seed;
-  private final int jobs;
-
-  /**
-   * @param examiner says what a project is worth
-   * @param lab the lab that all are of; if absent, each project says it
-   * @param seed what the cases are drawn from, the same for all
-   * @param jobs how many are graded at a time, at least 1
-   */
-  public Grading(Examiner examiner, Optional<Lab> lab, long seed, int jobs) {
+  public Grading {
     Require.atLeast(1, "jobs", jobs);
-    this.examiner = examiner;
-    this.lab = lab;
-    this.seed = seed;
-    this.jobs = jobs;
   }
 
   /**
@@ -132,7 +122,7 @@ public final class Grading {
   }
 
   private static GradedQuestion nothing(Lab lab, String sentence) {
-    return new GradedQuestion("the whole lab", 0, lab.points(), List.of(sentence), 0);
+    return new GradedQuestion("the whole lab", 0, lab.points(), List.of(sentence));
   }
 
   private static double seconds(long start) {

@@ -75,13 +75,12 @@ public record Lab(
    */
   public static Lab of(String id) {
     List<Lab> all = all();
-    for (Lab lab : all) {
-      if (lab.id().equals(id)) {
-        return lab;
-      }
-    }
     String known = all.stream().map(Lab::id).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("LAB: must be one of " + known + ", got " + id);
+    return all.stream()
+        .filter(lab -> lab.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("LAB: must be one of " + known + ", got " + id));
   }
 
   /**

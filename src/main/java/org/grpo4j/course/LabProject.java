@@ -8,14 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.grpo4j.course.answers.EnumerationLab;
+import org.grpo4j.course.answers.ExperimentLab;
+import org.grpo4j.course.answers.ReviewLab;
+import org.grpo4j.course.bugs.SilentBugs;
 import org.grpo4j.course.source.RealSource;
 import org.grpo4j.math.Require;
 
 /**
  * The files of a lab for a student: a Maven project with what is to be written, the library as a
  * jar of its own, visible tests and the lab's page. It needs nothing of grpo4j installed.
+ *
+ * @param lab the lab
+ * @param student name or number, by which what is drawn for a student is drawn; may be empty
  */
-public final class LabProject {
+public record LabProject(Lab lab, String student) {
 
   /** The file that says which lab a project is of, and whose. */
   public static final String LAB_FILE = "lab.yaml";
@@ -24,22 +31,12 @@ public final class LabProject {
   private static final String TESTS = "src/test/java";
   private static final String TEMPLATES = "project/";
 
-  private final Lab lab;
-  private final String student;
-
-  /**
-   * The project of one student.
-   *
-   * @param student name or number, by which what is drawn for a student is drawn; may be empty
-   */
-  public LabProject(Lab lab, String student) {
+  public LabProject {
     Require.that(
         student.matches("[\\p{L}\\p{N}@._+-]{0,100}"),
         "--student",
         "at most 100 letters, digits and @ . _ + -",
         student);
-    this.lab = lab;
-    this.student = student;
   }
 
   /** Whether this build gives solutions out. */
@@ -107,10 +104,10 @@ public final class LabProject {
     put(project, ".vscode/settings.json", RealSource.resource(TEMPLATES + "settings.json"));
     putIfThere(project, "AGENTS.md", "AGENTS.md");
     switch (lab.id()) {
-      case "8" -> AnswerLabs.writeEnumeration(project, student);
-      case "9" -> AnswerLabs.writeExperiment(project);
-      case "10" -> AnswerLabs.writeBugs(project, student);
-      case "review" -> AnswerLabs.writeReview(project);
+      case "8" -> EnumerationLab.write(project, student);
+      case "9" -> ExperimentLab.write(project);
+      case "10" -> new SilentBugs(student, SilentBugs.SEED).write(project);
+      case "review" -> ReviewLab.write(project);
       case "tests" -> MutantLab.write(project);
       default -> {} // stubs and tests are all
     }

@@ -67,10 +67,6 @@ final class MutantLab {
         RealSource.resource("mutants/GroupAdvantageTest.java"));
   }
 
-  static Examiner.Result examine(HandedIn project, long seed, Path scratch) throws IOException {
-    return examine(project, scratch, Limits.STANDARD);
-  }
-
   static Examiner.Result examine(HandedIn project, Path scratch, Limits limits) throws IOException {
     TestSubmission tests =
         TestSubmission.prepare(
@@ -150,6 +146,6 @@ final class MutantLab {
 
   private static Examiner.Result result(int points, List<String> feedback) {
     return new Examiner.Result(
-        List.of(new GradedQuestion("Faulty versions seen", points, POINTS, feedback, 0)), "");
+        List.of(new GradedQuestion("Faulty versions seen", points, POINTS, feedback)), "");
   }
 }

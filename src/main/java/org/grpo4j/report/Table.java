@@ -2,6 +2,7 @@ package org.grpo4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A table of text: for a terminal in aligned columns, for a page in Markdown, for other programs as
@@ -25,6 +26,11 @@ public final class Table {
   /** Adds a row; rows may have fewer cells than others. */
   public Table row(String... cells) {
     return row(List.of(cells));
+  }
+
+  /** Adds a row that begins with {@code first}. */
+  public Table row(String first, List<String> others) {
+    return row(Stream.concat(Stream.of(first), others.stream()).toList());
   }
 
   /** Adds a row; rows may have fewer cells than others. */

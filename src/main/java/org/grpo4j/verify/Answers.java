@@ -1,8 +1,7 @@
 package org.grpo4j.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -13,9 +12,9 @@ import org.grpo4j.math.TokenTable;
 /** The named results that a check computed. */
 public final class Answers {
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final ObjectNode values = JSON.objectNode();
+  private final ObjectNode values = MAPPER.createObjectNode();
 
   /** Adds a number. */
   Answers with(String name, double value) {
@@ -31,8 +30,7 @@ public final class Answers {
 
   /** Adds numbers. */
   Answers with(String name, DoubleVector value) {
-    values.set(name, array(value));
-    return this;
+    return with(name, value.toArray());
   }
 
   /** Adds {@code size} numbers. */
@@ -48,17 +46,16 @@ public final class Answers {
 
   /** Adds rows of numbers. */
   Answers with(String name, TokenTable value) {
-    values.set(name, array(value));
-    return this;
+    return with(name, value.toArrays());
   }
 
   /** Adds tables of numbers. */
   Answers with(String name, List<TokenTable> value) {
-    ArrayNode tables = JSON.arrayNode();
-    for (TokenTable table : value) {
-      tables.add(array(table));
-    }
-    values.set(name, tables);
+    return with(name, value.stream().map(TokenTable::toArrays).toArray());
+  }
+
+  private Answers with(String name, Object arrays) {
+    values.set(name, MAPPER.valueToTree(arrays));
     return this;
   }
 
@@ -71,21 +68,5 @@ public final class Answers {
   /** Everything as JSON. */
   JsonNode json() {
     return values;
-  }
-
-  private static ArrayNode array(DoubleVector vector) {
-    ArrayNode array = JSON.arrayNode();
-    for (int i = 0; i < vector.size(); i++) {
-      array.add(vector.get(i));
-    }
-    return array;
-  }
-
-  private static ArrayNode array(TokenTable table) {
-    ArrayNode rows = JSON.arrayNode();
-    for (int i = 0; i < table.rows(); i++) {
-      rows.add(array(table.row(i)));
-    }
-    return rows;
   }
 }

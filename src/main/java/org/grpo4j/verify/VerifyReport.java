@@ -1,6 +1,5 @@
 package org.grpo4j.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,16 +50,5 @@ public record VerifyReport(List<CaseResult> results) {
       total = total.plus(result.outcome());
     }
     return total;
-  }
-
-  /** The cases that went this way. */
-  public List<CaseResult> with(Outcome outcome) {
-    List<CaseResult> selected = new ArrayList<>();
-    for (CaseResult result : results) {
-      if (result.outcome() == outcome) {
-        selected.add(result);
-      }
-    }
-    return List.copyOf(selected);
   }
 }

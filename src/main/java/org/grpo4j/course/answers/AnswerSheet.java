@@ -24,6 +24,9 @@ public record AnswerSheet(Path file, Map<String, String> answers) {
   /** The mark of a question that was not answered yet. */
   public static final String OPEN = "?";
 
+  /** The name of the file that a student fills in. */
+  public static final String FILE = "answers.yaml";
+
   private static final long MOST_BYTES = 1 << 20;
 
   public AnswerSheet {

@@ -1,11 +1,15 @@
 package org.grpo4j.course.answers;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.course.judge.Question;
+import org.grpo4j.course.source.RealSource;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Numbers;
 
@@ -23,12 +27,20 @@ public final class EnumerationLab {
   private EnumerationLab() {}
 
   /** The world of a student. */
-  public static SmallWorld world(String student) {
+  static SmallWorld world(String student) {
     return SmallWorld.drawn(AnswerSheet.drawsOf(student, LAB, 0));
   }
 
+  /** Writes the sheet with the student's own numbers, and a program to begin with. */
+  public static void write(Path project, String student) throws IOException {
+    Files.writeString(project.resolve(AnswerSheet.FILE), sheet(student));
+    Path sources = Files.createDirectories(project.resolve("src/main/java"));
+    Files.writeString(
+        sources.resolve("Enumerate.java"), RealSource.resource("lab8/Enumerate.java"));
+  }
+
   /** The sheet to fill in. */
-  public static String sheet(String student) {
+  static String sheet(String student) {
     SmallWorld world = world(student);
     StringBuilder text = new StringBuilder();
     text.append("# One prompt; each of the symbols a, b and c is a whole completion.\n");

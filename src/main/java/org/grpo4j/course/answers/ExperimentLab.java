@@ -1,17 +1,21 @@
 package org.grpo4j.course.answers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.course.judge.Question;
+import org.grpo4j.course.source.RealSource;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.config.ConfigException;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
@@ -38,31 +42,34 @@ public final class ExperimentLab {
   /** Two figures of an interval must agree; the two kinds of interval differ by more. */
   private static final double TOLERANCE = 0.02;
 
+  /** The better variant where the interval contains 0. */
+  private static final String UNDECIDED = "undecided";
+
   private final Path directory;
   private final AnswerSheet sheet;
-  private final Conclusion conclusion;
+  private final String measure;
+  private final double difference;
+  private final double low;
+  private final double high;
   private final ExperimentDefinition definition;
   private final RecordedResult record;
 
   private ExperimentLab(Path directory) throws IOException {
     this.directory = directory;
     this.sheet = AnswerSheet.read(directory.resolve("conclusion.yaml"));
-    this.conclusion = Conclusion.of(sheet);
+    this.measure = sheet.text("measure");
+    this.difference = sheet.number("difference").orElse(Double.NaN);
+    this.low = sheet.number("low").orElse(Double.NaN);
+    this.high = sheet.number("high").orElse(Double.NaN);
     this.definition = ExperimentDefinition.read(directory.resolve("question.yaml"));
     this.record = RecordedResult.read(directory.resolve(definition.name() + ".json"));
   }
 
-  private static List<Question> questions() {
-    return List.of(
-        question("two variants, one question", 2),
-        question("paired seeds", 2),
-        question("difference and interval", 2),
-        question("a conclusion that holds", 2),
-        question("one run made again", 2));
-  }
-
-  private static Question question(String title, int points) {
-    return new Question(LAB, title, points, 0);
+  /** Writes the files of an experiment, to be changed. */
+  public static void write(Path project) throws IOException {
+    for (String name : List.of("question.yaml", "base.yaml", "conclusion.yaml")) {
+      Files.writeString(project.resolve(name), RealSource.resource("lab9/" + name));
+    }
   }
 
   /**
@@ -76,7 +83,7 @@ public final class ExperimentLab {
       Path directory, long seed, ExperimentFiles files, JavaCommand command) {
     ExperimentLab lab = of(directory);
     List<Finding> findings = new ArrayList<>(lab.judgeOnPaper());
-    findings.add(finding(findings.size(), lab.runAgain(seed, files, command)));
+    findings.add(finding("one run made again", lab.runAgain(seed, files, command)));
     return findings;
   }
 
@@ -91,17 +98,15 @@ public final class ExperimentLab {
 
   /** The judgement of all but the run that is made again. */
   List<Finding> judgeOnPaper() {
-    List<Optional<String>> faults =
-        List.of(differsInWhatItSays(), hasPairedSeeds(), intervalIsRight(), conclusionFollows());
-    List<Finding> findings = new ArrayList<>();
-    for (Optional<String> fault : faults) {
-      findings.add(finding(findings.size(), fault));
-    }
-    return findings;
+    return List.of(
+        finding("two variants, one question", differsInWhatItSays()),
+        finding("paired seeds", hasPairedSeeds()),
+        finding("difference and interval", intervalIsRight()),
+        finding("a conclusion that holds", conclusionFollows()));
   }
 
-  private static Finding finding(int question, Optional<String> fault) {
-    return Finding.of(questions().get(question), fault);
+  private static Finding finding(String title, Optional<String> fault) {
+    return Finding.of(new Question(LAB, title, 2, 0), fault);
   }
 
   private Optional<String> differsInWhatItSays() {
@@ -116,20 +121,14 @@ public final class ExperimentLab {
     if (first == null || second == null) {
       return Optional.of("the record's variants are not those of question.yaml; record again");
     }
-    TreeSet<String> different = new TreeSet<>();
-    first.forEach((key, value) -> addIfOther(different, key, value, second));
-    second.forEach((key, value) -> addIfOther(different, key, value, first));
-    return different.equals(conclusion.changed())
+    Set<String> different = new TreeSet<>(first.keySet());
+    different.addAll(second.keySet());
+    different.removeIf(key -> Objects.equals(first.get(key), second.get(key)));
+    String list = sheet.text("changed").replaceAll("[\\[\\]\\s]", "");
+    Set<String> changed = new TreeSet<>(List.of(list.split(",")));
+    return different.equals(changed)
         ? Optional.empty()
-        : Optional.of(
-            "changed: says " + conclusion.changed() + ", the recorded runs differ in " + different);
-  }
-
-  private static void addIfOther(
-      TreeSet<String> different, String key, String value, Map<String, String> other) {
-    if (!value.equals(other.get(key))) {
-      different.add(key);
-    }
+        : Optional.of("changed: says " + changed + ", the recorded runs differ in " + different);
   }
 
   private String variant(int index) {
@@ -139,15 +138,12 @@ public final class ExperimentLab {
   private Map<Long, Double> numbers(int index) {
     SeedTable table = record.table();
     return new TreeMap<>(
-        record.values().containsKey(conclusion.measure())
-            ? table.numbers(conclusion.measure(), variant(index))
-            : Map.of());
+        record.values().containsKey(measure) ? table.numbers(measure, variant(index)) : Map.of());
   }
 
   private Optional<String> hasPairedSeeds() {
-    if (!record.values().containsKey(conclusion.measure())) {
-      return Optional.of(
-          "measure: " + conclusion.measure() + " is none of " + record.values().keySet());
+    if (!record.values().containsKey(measure)) {
+      return Optional.of("measure: " + measure + " is none of " + record.values().keySet());
     }
     if (!numbers(0).keySet().equals(numbers(1).keySet())) {
       return Optional.of(
@@ -170,8 +166,8 @@ public final class ExperimentLab {
     double width = paired.summary().bootstrap().map(it -> it.high() - it.low()).orElse(0.0);
     double scale = Math.max(Math.abs(paired.mean()), width);
     double tolerance = TOLERANCE * scale;
-    if (!(Math.abs(conclusion.difference() - paired.mean()) <= tolerance)) {
-      boolean reversed = Math.abs(conclusion.difference() + paired.mean()) <= tolerance;
+    if (!(Math.abs(difference - paired.mean()) <= tolerance)) {
+      boolean reversed = Math.abs(difference + paired.mean()) <= tolerance;
       return Optional.of(
           "difference: %s is not the mean over seeds of %s minus %s%s"
               .formatted(
@@ -200,28 +196,27 @@ public final class ExperimentLab {
   }
 
   private boolean isInterval(ConfidenceInterval interval, double tolerance) {
-    return Math.abs(conclusion.low() - interval.low()) <= tolerance
-        && Math.abs(conclusion.high() - interval.high()) <= tolerance;
+    return Math.abs(low - interval.low()) <= tolerance
+        && Math.abs(high - interval.high()) <= tolerance;
   }
 
   private Optional<String> conclusionFollows() {
-    if (!(conclusion.low() <= conclusion.high())) {
+    if (!(low <= high)) {
       return Optional.of("low, high: must be numbers, low at most high");
     }
-    boolean decided = conclusion.low() > 0 || conclusion.high() < 0;
-    boolean saysSo = !conclusion.better().equals(Conclusion.UNDECIDED);
+    boolean decided = low > 0 || high < 0;
+    String better = sheet.text("better");
+    boolean saysSo = !better.equals(UNDECIDED);
     if (decided != saysSo) {
       return Optional.of(
           saysSo
-              ? "better: the interval contains 0, so these seeds do not tell: " + "undecided"
+              ? "better: the interval contains 0, so these seeds do not tell: " + UNDECIDED
               : "better: the interval does not contain 0; name the better variant");
     }
-    if (saysSo
-        && !conclusion.better().equals(variant(0))
-        && !conclusion.better().equals(variant(1))) {
+    if (saysSo && !better.equals(variant(0)) && !better.equals(variant(1))) {
       return Optional.of("better: must be " + variant(0) + ", " + variant(1) + " or undecided");
     }
-    return conclusion.because().split("\\s+").length >= LEAST_WORDS
+    return sheet.text("because").split("\\s+").length >= LEAST_WORDS
         ? Optional.empty()
         : Optional.of("because: say it in a sentence or two: what was measured, and what not");
   }
@@ -237,7 +232,7 @@ public final class ExperimentLab {
     long drawn = seeds.get(random.nextInt(seeds.size()));
     double recorded = numbers(index).getOrDefault(drawn, Double.NaN);
     RepeatedRun run = new RepeatedRun(directory, definition, index, drawn);
-    return run.differs(conclusion.measure(), recorded, files, command)
+    return run.differs(measure, recorded, files, command)
         .map(difference -> variant(index) + ", seed " + drawn + ": " + difference);
   }
 }

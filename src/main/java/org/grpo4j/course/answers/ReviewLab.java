@@ -1,11 +1,15 @@
 package org.grpo4j.course.answers;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.grpo4j.course.source.CourseYaml;
 import org.grpo4j.course.source.RealSource;
 
@@ -13,7 +17,7 @@ import org.grpo4j.course.source.RealSource;
 public final class ReviewLab {
 
   /** The file to review. */
-  public static final String FILE = "ReviewedTrainer.java";
+  static final String FILE = "ReviewedTrainer.java";
 
   /** So many claims are read; there are fewer faults. */
   private static final int MOST_CLAIMS = 14;
@@ -46,37 +50,24 @@ public final class ReviewLab {
     }
   }
 
-  /**
-   * The result of a review.
-   *
-   * @param found faults that were found
-   * @param all faults that there are
-   * @param problems claims that do not count, and why
-   */
-  public record Review(int found, int all, List<String> problems) {
-
-    public Review {
-      problems = List.copyOf(problems);
-    }
-
-    /** One for each fault that was found, less one for each claim that is wrong. */
-    public int points() {
-      return Math.max(0, found - problems.size());
-    }
-  }
-
   static List<Fault> faults() {
     return CourseYaml.read(
         RealSource.resource("review/faults.yaml"), "faults.yaml", new TypeReference<>() {});
   }
 
+  /** Writes the trainer and the sheet for its faults. */
+  public static void write(Path project) throws IOException {
+    Files.writeString(project.resolve(AnswerSheet.FILE), sheet());
+    Files.writeString(project.resolve(FILE), source());
+  }
+
   /** The text of the file to review. */
-  public static String source() {
+  static String source() {
     return RealSource.resource("review/" + FILE);
   }
 
   /** The sheet to fill in. */
-  public static String sheet() {
+  static String sheet() {
     StringBuilder text =
         new StringBuilder(
             """
@@ -90,8 +81,11 @@ public final class ReviewLab {
     return text.toString();
   }
 
-  /** The judgement of a sheet. */
-  public static Review judge(AnswerSheet sheet) {
+  /**
+   * The judgement of a sheet: a point for each fault that was found, less one for each claim that
+   * is wrong. The feedback names these claims.
+   */
+  public static GradedQuestion judge(AnswerSheet sheet) {
     List<Fault> faults = faults();
     Set<String> found = new HashSet<>();
     List<String> problems = new ArrayList<>();
@@ -116,6 +110,8 @@ public final class ReviewLab {
         problems.add("claim %d: was claimed already".formatted(claim));
       }
     }
-    return new Review(found.size(), faults.size(), problems);
+    int points = Math.max(0, found.size() - problems.size());
+    problems.add(0, "%d of %d faults found".formatted(found.size(), faults.size()));
+    return new GradedQuestion("Faults", points, faults.size(), problems);
   }
 }

@@ -3,6 +3,7 @@ package org.grpo4j.course.answers;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.grpo4j.math.DoubleVector;
 
 /**
@@ -101,11 +102,7 @@ public record SmallWorld(
 
   /** The rewards of a group. */
   double[] rewardsOf(int[] group) {
-    double[] of = new double[group.length];
-    for (int i = 0; i < of.length; i++) {
-      of[i] = rewards.get(group[i]);
-    }
-    return of;
+    return IntStream.of(group).mapToDouble(rewards::get).toArray();
   }
 
   /** The estimate {@code 1/G sum_i A_i d log pi(o_i)/dz_a} of a group with these advantages. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.grpo4j.course.source.CourseYaml;
 import org.grpo4j.course.source.Patch;
 import org.grpo4j.course.source.RealSource;
-import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 import org.jspecify.annotations.Nullable;
 
@@ -38,31 +37,7 @@ public record Bug(
    * @param column the column of {@code metrics.csv}
    * @param of which of its numbers
    */
-  public record GiveAway(String column, Which of) {
-
-    /** The number in a run with these columns. */
-    public double in(Map<String, DoubleVector> columns) {
-      DoubleVector column = columns.get(this.column);
-      if (column == null) {
-        throw new IllegalArgumentException("column: there is no " + this.column);
-      }
-      double sum = 0;
-      double largest = Double.NEGATIVE_INFINITY;
-      double smallest = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < column.size(); i++) {
-        sum += column.get(i);
-        largest = Math.max(largest, column.get(i));
-        smallest = Math.min(smallest, column.get(i));
-      }
-      return switch (of) {
-        case FIRST -> column.get(0);
-        case LAST -> column.get(column.size() - 1);
-        case MEAN -> sum / column.size();
-        case LARGEST -> largest;
-        case SMALLEST -> smallest;
-      };
-    }
-  }
+  public record GiveAway(String column, Which of) {}
 
   /** The choice of a number in a column. */
   public enum Which {

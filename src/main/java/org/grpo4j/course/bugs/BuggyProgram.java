@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.grpo4j.course.sandbox.JavaProcess;
 import org.grpo4j.course.source.SourceCompiler;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.sweep.JavaCommand;
@@ -78,18 +80,10 @@ record BuggyProgram(String program, Map<String, String> sources) {
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
     builder.environment().put(ParentPipe.ENVIRONMENT, "lab");
-    Process process = builder.start();
-    try {
-      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-      if (!ended || process.exitValue() != 0) {
-        String how = ended ? "failed" : "did not end within " + SECONDS + " seconds";
-        throw new IllegalStateException(program + " " + how + ":\n" + Files.readString(printed));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      process.destroyForcibly();
+    OptionalInt exit = JavaProcess.run(builder, TimeUnit.SECONDS.toMillis(SECONDS));
+    if (!exit.equals(OptionalInt.of(0))) {
+      String how = exit.isPresent() ? "failed" : "did not end within " + SECONDS + " seconds";
+      throw new IllegalStateException(program + " " + how + ":\n" + Files.readString(printed));
     }
   }
 

@@ -13,6 +13,9 @@ import org.grpo4j.math.DoubleVector;
 /** The numbers of programs, made where they are judged: each program runs once. */
 public final class ReferenceRuns {
 
+  /** The runs of everybody: two students may have the same bug, and a healthy run is the same. */
+  public static final ReferenceRuns SHARED = new ReferenceRuns();
+
   private final Map<String, Map<String, DoubleVector>> made = new HashMap<>();
 
   /** The columns of the run with {@code bug}. */

@@ -23,9 +23,6 @@ import org.grpo4j.course.source.RealSource;
  */
 public record SilentBugs(String student, long seed) {
 
-  /** The file for the answers. */
-  public static final String ANSWERS = "answers.yaml";
-
   /** The seed of this year: another one is another draw for everybody. */
   public static final long SEED = 1;
 
@@ -80,7 +77,7 @@ public record SilentBugs(String student, long seed) {
         BuggyProgram.healthy(bug.program()).train(healthy, seed);
       }
     }
-    Files.writeString(directory.resolve(ANSWERS), form(drawn));
+    Files.writeString(directory.resolve(AnswerSheet.FILE), form(drawn));
   }
 
   private static String form(List<Bug> drawn) {
@@ -108,7 +105,7 @@ public record SilentBugs(String student, long seed) {
    * @throws IllegalArgumentException if there is no such file, or it is not filled in as asked
    */
   public List<Finding> judge(Path directory, ReferenceRuns runs) throws IOException {
-    AnswerSheet sheet = AnswerSheet.read(directory.resolve(ANSWERS));
+    AnswerSheet sheet = AnswerSheet.read(directory.resolve(AnswerSheet.FILE));
     List<Bug> drawn = drawn();
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {

@@ -1,6 +1,7 @@
 package org.grpo4j.course.catalogue;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Masks;
 import org.grpo4j.math.RowGroups;
@@ -66,22 +67,15 @@ public final class LossOfPieces {
     return settings.sequenceRatio() ? pieces.sequenceRatios(ratioRow) : pieces.ratios(ratioRow);
   }
 
-  /** A table with these numbers at the tokens that count, 0 at the others. */
-  public static TokenTable ofCounted(TokenTable mask, TokenNumber number) {
+  /** A table with the numbers of row and token at the tokens that count, 0 at the others. */
+  public static TokenTable ofCounted(TokenTable mask, ToDoubleBiFunction<Integer, Integer> number) {
     double[][] rows = mask.toArrays();
     for (int i = 0; i < rows.length; i++) {
       int row = i;
       double[] counts = rows[i];
-      Arrays.setAll(counts, t -> counts[t] == 0 ? 0 : number.of(row, t));
+      Arrays.setAll(counts, t -> counts[t] == 0 ? 0 : number.applyAsDouble(row, t));
     }
     return TokenTable.of(rows);
-  }
-
-  /** A number for every token. */
-  public interface TokenNumber {
-
-    /** The number of token {@code t} of row {@code i}. */
-    double of(int i, int t);
   }
 
   /** Advantages plus values at the tokens that count. */

@@ -33,10 +33,8 @@ public record GradedSubmission(
    * @param most what can be got
    * @param feedback the property broken, the counterexample, the mistake: a line each; empty if it
    *     is right
-   * @param seconds how long it took
    */
-  public record GradedQuestion(
-      String title, double points, double most, List<String> feedback, double seconds) {
+  public record GradedQuestion(String title, double points, double most, List<String> feedback) {
 
     public GradedQuestion {
       feedback = List.copyOf(feedback);

@@ -70,7 +70,7 @@ final class JUnitXml {
     xml.writeStartElement("testcase");
     xml.writeAttribute("name", question.title());
     xml.writeAttribute("classname", suiteName(graded));
-    xml.writeAttribute("time", time(question.seconds()));
+    xml.writeAttribute("time", time(0)); // questions are not timed one by one
     if (!question.isRight()) {
       xml.writeStartElement(graded.failure().isPresent() ? "error" : "failure");
       xml.writeAttribute(

@@ -2,6 +2,7 @@ package org.grpo4j.course.judge;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.grpo4j.course.catalogue.Pieces;
 import org.grpo4j.math.TokenTable;
 
@@ -19,18 +20,14 @@ record Property<I extends Inputs>(String claim, Measure<I> measure) {
     Gap gap(Pieces pieces, I in, TokenTable yours);
   }
 
-  /** The first number of a right answer, given yours. */
-  interface Right<I> {
-    double of(I in, double yours);
-  }
-
-  /** A claim about the first number; no gap where {@code right} gives back yours. */
-  static <I extends Inputs> Property<I> ofNumber(String claim, Right<I> right) {
+  /** A claim about the first number; no gap where {@code right}, given yours, gives it back. */
+  static <I extends Inputs> Property<I> ofNumber(
+      String claim, ToDoubleBiFunction<I, Double> right) {
     return new Property<>(
         claim,
         (pieces, in, yours) -> {
           double number = yours.get(0, 0);
-          return Gap.of(right.of(in, number), number);
+          return Gap.of(right.applyAsDouble(in, number), number);
         });
   }
 

@@ -2,7 +2,6 @@ package org.grpo4j.course.sandbox;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.grpo4j.course.sandbox.ClassReferences.Reference;
 import org.grpo4j.course.sandbox.SubmissionException.Kind;
 import org.objectweb.asm.ClassReader;
@@ -14,36 +13,25 @@ import org.objectweb.asm.ClassReader;
  *
  * <p>Java needs reflection, a class loader or native code to reach what its classes do not name,
  * and the list holds none of these.
+ *
+ * @param allowed the names
+ * @param stubs the lab's files
  */
-final class ClassGate {
-
-  private final AllowList allowed;
-  private final Set<String> stubs;
-  private final Predicate<String> library;
-
-  /**
-   * @param allowed the names
-   * @param stubs the lab's files
-   * @param library whether the library or one of its own has a class of this name
-   */
-  ClassGate(AllowList allowed, Set<String> stubs, Predicate<String> library) {
-    this.allowed = allowed;
-    this.stubs = stubs;
-    this.library = library;
-  }
+record ClassGate(AllowList allowed, Set<String> stubs) {
 
   /** The gate of a lab with these files. */
   static ClassGate ofLab(Set<String> stubs) {
-    ClassLoader loader = ClassGate.class.getClassLoader();
-    return new ClassGate(
-        AllowList.standard(), stubs, name -> loader.getResource(name + ".class") != null);
+    return new ClassGate(AllowList.standard(), stubs);
   }
 
   /** The gate of tests, which may refer to JUnit's annotations and assertions too. */
   static ClassGate ofTests() {
-    ClassLoader loader = ClassGate.class.getClassLoader();
-    return new ClassGate(
-        AllowList.ofTests(), Set.of(), name -> loader.getResource(name + ".class") != null);
+    return new ClassGate(AllowList.ofTests(), Set.of());
+  }
+
+  /** Whether the library or one of its own has a class of this name. */
+  private static boolean isOfLibrary(String name) {
+    return ClassGate.class.getClassLoader().getResource(name + ".class") != null;
   }
 
   /**
@@ -65,7 +53,7 @@ final class ClassGate {
     if (stubs.contains(outermost + ".java")) {
       return;
     }
-    if (library.test(name) || library.test(outermost)) {
+    if (isOfLibrary(name) || isOfLibrary(outermost)) {
       throw refused(
           "defines %s, which is a class of the library and not one to be written in this lab"
               .formatted(name.replace('/', '.')));

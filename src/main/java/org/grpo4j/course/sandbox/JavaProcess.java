@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Starts Java with little around it: an empty environment, a directory of its own, a small heap,
  * and, where the system lets anybody have that, neither a network nor the sight of other processes.
  */
-final class JavaProcess {
+public final class JavaProcess {
 
   /** Namespaces of its own for users, network and processes; its children die with it. */
   private static final List<String> ISOLATED =
@@ -105,7 +105,7 @@ final class JavaProcess {
    *
    * @return its exit code; empty if it had to be ended after this time
    */
-  static OptionalInt run(ProcessBuilder builder, long millis) throws IOException {
+  public static OptionalInt run(ProcessBuilder builder, long millis) throws IOException {
     Process process = start(builder);
     try {
       boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);

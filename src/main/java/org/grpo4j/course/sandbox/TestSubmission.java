@@ -12,19 +12,14 @@ import org.grpo4j.course.sandbox.SubmissionException.Kind;
 /**
  * A student's JUnit tests, compiled and looked through, ready to be run on versions of a class of
  * the library.
+ *
+ * @param classes the directory of their classes
+ * @param work the directory they may run in, empty at first
  */
-public final class TestSubmission {
+public record TestSubmission(Path classes, Path work) {
 
   /** The directory of a project where its tests are. */
   public static final Path SOURCES = Path.of("src", "test", "java");
-
-  private final Path classes;
-  private final Path work;
-
-  private TestSubmission(Path classes, Path work) {
-    this.classes = classes;
-    this.work = work;
-  }
 
   /**
    * The result on one version.

@@ -12,7 +12,6 @@ import org.grpo4j.experiment.comparison.CurveSet;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.recorded.BandResult;
-import org.grpo4j.experiment.sweep.RunOutcome;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
 
@@ -68,7 +67,9 @@ public final class ComparisonPage {
   private void answer() {
     Answers.primary(comparison).forEach(sentence -> html.paragraph("answer", sentence));
     html.paragraph("quiet", Answers.primaryRow(comparison));
-    failures(report.failures());
+    report
+        .failures()
+        .forEach(failure -> html.paragraph("problem", ComparisonText.failure(failure)));
     bands(report.bands());
     String column = comparison.primary().measure().source().column();
     comparison.curves().stream()
@@ -110,9 +111,9 @@ public final class ComparisonPage {
         "", "Each run has a page of its own; those with a trace show every number of an update.");
     html.table("Runs", "", List.of("experiment", "seed", "page", "trace"));
     for (ComparedExperiment experiment : comparison.experiments()) {
-      for (FinishedRun run : experiment.runs().stream().limit(1).toList()) {
-        html.markup(links.row(experiment.name(), run));
-      }
+      experiment.runs().stream()
+          .limit(1)
+          .forEach(run -> html.rowOfMarkup(links.cells(experiment.name(), run)));
     }
     html.endTable();
     html.folded("All runs", this::allRuns);
@@ -124,12 +125,10 @@ public final class ComparisonPage {
     for (ComparedExperiment experiment : comparison.experiments()) {
       for (FinishedRun run : experiment.runs()) {
         FinishedRun.Provenance from = run.provenance();
-        html.markup(
-            links.row(
-                experiment.name(),
-                run,
-                from.program(),
-                from.machine() + ", workers " + from.workers()));
+        List<String> cells = new ArrayList<>(links.cells(experiment.name(), run));
+        cells.add(escape(from.program()));
+        cells.add(escape(from.machine() + ", workers " + from.workers()));
+        html.rowOfMarkup(cells);
       }
     }
     html.endTable();
@@ -194,12 +193,6 @@ public final class ComparisonPage {
       html.folded(
           RecordedPage.held(bands) + " expectations held",
           () -> html.table("Expectations", "", table));
-    }
-  }
-
-  private void failures(List<RunOutcome> failures) {
-    for (RunOutcome failure : failures) {
-      html.paragraph("problem", ComparisonText.failure(failure));
     }
   }
 }

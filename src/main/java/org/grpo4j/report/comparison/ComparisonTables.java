@@ -25,11 +25,11 @@ final class ComparisonTables {
    */
   static Table settings(Comparison comparison, String corner, String indent, String absent) {
     List<String> names = comparison.experiments().stream().map(ComparedExperiment::name).toList();
-    Table table = new Table().row(cells(corner, names));
+    Table table = new Table().row(corner, names);
     for (SettingDifference difference : comparison.differences()) {
       List<String> values =
           difference.values().stream().map(value -> value.isEmpty() ? absent : value).toList();
-      table.row(cells(indent + difference.key(), values));
+      table.row(indent + difference.key(), values);
     }
     return table;
   }
@@ -41,14 +41,13 @@ final class ComparisonTables {
   static Table costs(Comparison comparison, String corner, String indent) {
     List<MeasureComparison> costs =
         comparison.measures().stream().filter(found -> found.measure().isCost()).toList();
-    Table table =
-        new Table().row(cells(corner, costs.stream().map(c -> c.measure().title()).toList()));
+    Table table = new Table().row(corner, costs.stream().map(c -> c.measure().title()).toList());
     for (int e = 0; e < comparison.experiments().size(); e++) {
       List<String> row = new ArrayList<>();
       for (MeasureComparison cost : costs) {
         row.add(costCell(comparison.clock(), cost, e));
       }
-      table.row(cells(indent + comparison.experiments().get(e).name(), row));
+      table.row(indent + comparison.experiments().get(e).name(), row);
     }
     return table;
   }
@@ -81,11 +80,5 @@ final class ComparisonTables {
       table.row(indent + band.what(), band.expected(), band.found(), verdict);
     }
     return table;
-  }
-
-  private static List<String> cells(String first, List<String> others) {
-    List<String> cells = new ArrayList<>(List.of(first));
-    cells.addAll(others);
-    return cells;
   }
 }

@@ -1,5 +1,6 @@
 package org.grpo4j.report.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
@@ -10,21 +11,7 @@ import org.grpo4j.report.Table;
 /** A comparison as text for a terminal. */
 public final class ComparisonText {
 
-  private static final List<String> HEADING =
-      List.of(
-          "",
-          "n",
-          "mean",
-          "95 % interval",
-          "difference",
-          "95 % (t)",
-          "shown?",
-          "p",
-          "d_z",
-          "P(>)",
-          "seeds");
-
-  /** Those of {@link ResultColumn} that stand there. */
+  /** Those of {@link ResultColumn} that are shown; the first ones have shorter headings here. */
   private static final List<String> COLUMNS =
       List.of(
           "experiment",
@@ -38,6 +25,8 @@ public final class ComparisonText {
           "d_z",
           "P(>)",
           "seeds");
+
+  private static final List<String> FIRST_HEADINGS = List.of("", "n", "mean", "95 % interval");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -54,7 +43,7 @@ public final class ComparisonText {
     writer.results(comparison);
     writer.costs(comparison);
     writer.bands(report.bands());
-    writer.failures(report.failures());
+    report.failures().forEach(failure -> writer.line(failure(failure)));
     report.notes().forEach(note -> writer.line("Note: " + note));
     return writer.text.toString();
   }
@@ -72,8 +61,9 @@ public final class ComparisonText {
   }
 
   private void results(Comparison comparison) {
-    Table table = new Table();
-    table.row(HEADING);
+    List<String> heading = new ArrayList<>(FIRST_HEADINGS);
+    heading.addAll(COLUMNS.subList(FIRST_HEADINGS.size(), COLUMNS.size()));
+    Table table = new Table().row(heading);
     for (MeasureComparison measure : comparison.measures()) {
       if (!measure.measure().isCost()) {
         table.row(List.of(measure.measure().title()));
@@ -98,11 +88,11 @@ public final class ComparisonText {
   }
 
   private void settings(Comparison comparison) {
-    boolean differ = !comparison.differences().isEmpty();
-    table(
-        differ
-            ? ComparisonTables.settings(comparison, "Settings that differ", "  ", "-")
-            : new Table());
+    if (comparison.differences().isEmpty()) {
+      line("");
+    } else {
+      table(ComparisonTables.settings(comparison, "Settings that differ", "  ", "-"));
+    }
   }
 
   private void bands(List<BandResult> bands) {
@@ -114,10 +104,6 @@ public final class ComparisonText {
 
   private void table(Table table) {
     text.append(table).append('\n');
-  }
-
-  private void failures(List<RunOutcome> failures) {
-    failures.forEach(failure -> line(failure(failure)));
   }
 
   /** A run that did not come to its end. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.grpo4j.report.Table;
 import org.grpo4j.report.page.PageFrame;
 import org.grpo4j.report.plot.Palette;
+import org.grpo4j.report.plot.SvgText;
 
 /** Writes HTML piece by piece; every text is escaped here and nowhere else. */
 final class HtmlWriter {
@@ -122,10 +123,10 @@ final class HtmlWriter {
   }
 
   void row(List<String> cells) {
-    markup("<tr>");
-    for (String cell : cells) {
-      markup("<td>" + escape(cell) + "</td>");
-    }
-    markup("</tr>\n");
+    rowOfMarkup(cells.stream().map(SvgText::escape).toList());
+  }
+
+  void rowOfMarkup(List<String> cells) {
+    markup("<tr><td>" + String.join("</td><td>", cells) + "</td></tr>\n");
   }
 }

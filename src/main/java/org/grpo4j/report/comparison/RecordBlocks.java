@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -97,35 +98,27 @@ public final class RecordBlocks {
 
   private static String costs(ExperimentDefinition definition, RecordedResult record) {
     List<Measure> costs = definition.measures().stream().filter(Measure::isCost).toList();
-    List<String> heading = new ArrayList<>(List.of("stage"));
-    costs.forEach(cost -> heading.add(cost.title()));
-    Table table = new Table().row(heading);
+    Table table = new Table().row("stage", costs.stream().map(Measure::title).toList());
     double[] sums = new double[costs.size()];
     for (String stage : record.table().variants()) {
-      List<String> cells = new ArrayList<>(List.of(stage));
+      List<String> cells = new ArrayList<>();
       for (int c = 0; c < sums.length; c++) {
         double mean = RecordedNumbers.mean(record, costs.get(c).name(), stage);
         sums[c] += mean;
         cells.add(mean == 0 ? "-" : Words.number(mean));
       }
-      table.row(cells);
+      table.row(stage, cells);
     }
-    List<String> all = new ArrayList<>(List.of("**all**"));
-    for (double sum : sums) {
-      all.add(Words.number(sum));
-    }
-    return table.row(all).markdown();
+    return table.row("**all**", Arrays.stream(sums).mapToObj(Words::number).toList()).markdown();
   }
 
   private static String measures(
       ExperimentDefinition definition, RecordedResult record, List<String> stages) {
-    List<String> heading = new ArrayList<>(List.of(""));
-    heading.addAll(stages);
-    Table table = new Table().row(heading);
+    Table table = new Table().row("", stages);
     for (MeasureComparison measure : StageTable.columns(definition, record)) {
-      List<String> cells = new ArrayList<>(List.of(measure.measure().title()));
-      stages.forEach(stage -> cells.add(StageTable.cell(measure, stage)));
-      table.row(cells);
+      table.row(
+          measure.measure().title(),
+          stages.stream().map(stage -> StageTable.cell(measure, stage)).toList());
     }
     return table.markdown();
   }

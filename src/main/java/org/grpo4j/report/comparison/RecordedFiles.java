@@ -81,24 +81,18 @@ public final class RecordedFiles {
 
   /** The index of the records in {@code directory}. */
   public static String index(Path directory) throws IOException {
-    Table table = new Table().row(List.of("experiment", "question", "expectations held"));
+    Table table = new Table().row("experiment", "question", "expectations held");
     for (Path file : definitions(directory)) {
       ExperimentDefinition definition = ExperimentDefinition.read(file);
       Path json = file.resolveSibling(definition.name() + ".json");
+      String page = definition.name() + YAML;
+      String held = "not recorded yet";
       if (Files.exists(json)) {
         List<BandResult> bands = definition.check(RecordedResult.read(json).table());
-        table.row(
-            List.of(
-                "[" + definition.name() + "](" + definition.name() + ".md)",
-                definition.question(),
-                bands.isEmpty() ? "none stated" : RecordedPage.held(bands)));
-      } else {
-        table.row(
-            List.of(
-                "[" + definition.name() + "](" + definition.name() + YAML + ")",
-                definition.question(),
-                "not recorded yet"));
+        page = definition.name() + ".md";
+        held = bands.isEmpty() ? "none stated" : RecordedPage.held(bands);
       }
+      table.row("[" + definition.name() + "](" + page + ")", definition.question(), held);
     }
     return INTRODUCTION + table.markdown();
   }

@@ -99,19 +99,17 @@ final class RecordedNumbers {
   }
 
   static String costs(List<Measure> costs, RecordedResult record) {
-    List<String> heading = new ArrayList<>(List.of(""));
-    costs.forEach(cost -> heading.add(cost.title()));
-    Table table = new Table().row(heading);
+    Table table = new Table().row("", costs.stream().map(Measure::title).toList());
     List<String> variants = record.table().variants();
     for (String variant : variants) {
-      List<String> cells = new ArrayList<>(List.of(variant));
+      List<String> cells = new ArrayList<>();
       for (Measure cost : costs) {
         double mean = mean(record, cost.name(), variant);
         double first = mean(record, cost.name(), variants.get(0));
         boolean times = !variant.equals(variants.get(0)) && first > 0 && mean != first;
         cells.add(Words.number(mean) + (times ? " (" + Words.number(mean / first) + "x)" : ""));
       }
-      table.row(cells);
+      table.row(variant, cells);
     }
     return table.markdown();
   }

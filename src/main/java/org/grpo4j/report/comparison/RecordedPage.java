@@ -82,9 +82,7 @@ public final class RecordedPage {
     Set<String> keys = new LinkedHashSet<>(MAIN_SETTINGS);
     settings.forEach(one -> keys.addAll(one.keySet()));
     List<String> common = new ArrayList<>();
-    List<String> heading = new ArrayList<>(List.of("setting"));
-    heading.addAll(record.table().variants());
-    Table differences = new Table().row(heading);
+    Table differences = new Table().row("setting", record.table().variants());
     boolean differ = false;
     for (String key : keys) {
       if (key.endsWith(".config")) { // a hash of what other rows say
@@ -92,9 +90,7 @@ public final class RecordedPage {
       }
       List<String> values = settings.stream().map(one -> one.getOrDefault(key, "-")).toList();
       if (values.stream().distinct().count() > 1) {
-        List<String> cells = new ArrayList<>(List.of("`" + key + "`"));
-        cells.addAll(values);
-        differences.row(cells);
+        differences.row("`" + key + "`", values);
         differ = true;
       } else if (MAIN_SETTINGS.contains(key)) {
         common.add("`" + key + "` " + values.get(0));

@@ -6,39 +6,31 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.StringJoiner;
 import org.grpo4j.experiment.comparison.FinishedRun;
 
-/** The way from the page of a comparison to the pages of its runs, and back. */
-final class RunLinks {
+/**
+ * The way from the page of a comparison to the pages of its runs, and back.
+ *
+ * @param directory where the page of the comparison is to be; made absolute
+ */
+record RunLinks(Path directory) {
 
-  private final Path directory;
-
-  /**
-   * @param directory where the page of the comparison is to be
-   */
-  RunLinks(Path directory) {
-    this.directory = directory.toAbsolutePath().normalize();
+  RunLinks {
+    directory = directory.toAbsolutePath().normalize();
   }
 
-  /** A row of a table: experiment, seed, link to the page, link into the trace, and more. */
-  String row(String experiment, FinishedRun run, String... more) {
-    StringBuilder row = new StringBuilder("<tr>");
-    cell(row, escape(experiment));
-    cell(row, Long.toString(run.seed()));
+  /** The cells of a run as markup: experiment, seed, link to the page, link into the trace. */
+  List<String> cells(String experiment, FinishedRun run) {
     boolean hasPage = Files.exists(run.directory().resolve(ComparisonReport.PAGE));
-    String name = String.valueOf(run.directory().getFileName());
-    cell(row, hasPage ? link(run, "", name) : escape(name));
     boolean hasTrace = Files.exists(run.directory().resolve("trace").resolve("updates.jsonl"));
-    cell(row, hasPage && hasTrace ? link(run, "#update", "inside an update") : "-");
-    for (String text : more) {
-      cell(row, escape(text));
-    }
-    return row.append("</tr>\n").toString();
-  }
-
-  private static void cell(StringBuilder row, String markup) {
-    row.append("<td>").append(markup).append("</td>");
+    String name = String.valueOf(run.directory().getFileName());
+    return List.of(
+        escape(experiment),
+        Long.toString(run.seed()),
+        hasPage ? link(run, "", name) : escape(name),
+        hasPage && hasTrace ? link(run, "#update", "inside an update") : "-");
   }
 
   private String link(FinishedRun run, String fragment, String text) {

@@ -44,15 +44,17 @@ public final class SvgText {
 
   /** A number with at most four decimals and no trailing zeros: {@code 0.25}, {@code 12}. */
   public static String number(double value) {
-    BigDecimal rounded =
-        new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).stripTrailingZeros();
-    return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    return rounded(value, 4);
   }
 
   /** A pixel with one decimal. */
   static String pixel(double value) {
+    return rounded(value, 1);
+  }
+
+  private static String rounded(double value, int decimals) {
     BigDecimal rounded =
-        new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
     return rounded.signum() == 0 ? "0" : rounded.toPlainString();
   }
 

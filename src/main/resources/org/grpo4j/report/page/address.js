@@ -33,12 +33,5 @@ function writeAddressNow() {
 }
 
 export function readAddress() {
-  const found = new Map(
-    location.hash
-      .slice(1)
-      .split("&")
-      .map(part => part.split("=").map(decodeURIComponent))
-      .filter(p => p.length === 2)
-  );
-  return found;
+  return new URLSearchParams(location.hash.slice(1));
 }

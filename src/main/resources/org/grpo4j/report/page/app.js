@@ -7,7 +7,7 @@ import { DATA, hasTrace, RUNS } from "./data.js";
 import { renderHead } from "./head.js";
 import { listen } from "./live.js";
 import { renderPanel } from "./panel.js";
-import { NAMES, QUANTITIES } from "./quantities.js";
+import { NUMBERS, QUANTITIES } from "./quantities.js";
 import { renderResult, renderSettings } from "./result.js";
 import { closePanel, select, showNote } from "./selection.js";
 import { setTheme, storedTheme, THEMES } from "./theme.js";
@@ -43,7 +43,7 @@ async function startView() {
   await show(index < 0 ? run.trace.updates.length - 1 : index);
   const kind = address.get("number");
   const key = address.get("row") + "/0";
-  if (Object.hasOwn(NAMES, kind) && view.model.rows.has(key)) {
+  if (Object.hasOwn(NUMBERS, kind) && view.model.rows.has(key)) {
     const token = address.has("token") ? Number(address.get("token")) : null;
     if (token === null || view.model.rows.get(key).tokens[token]) select({ kind, key, token });
   }

@@ -1,6 +1,6 @@
 /* What an update did to the blocks of parameters. */
 
-import { byId, h, replace, scrollable } from "./dom.js";
+import { byId, h, replace, scrollable, tableHead, tableRow } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, count, exact, num, percent } from "./numbers.js";
 import { view, viewRun } from "./view.js";
@@ -27,23 +27,12 @@ export function renderBlocks() {
           h(
             "table.blocks",
             { testid: "blocks" },
-            h(
-              "thead",
-              h(
-                "tr",
-                h("th", { scope: "col" }, "block"),
-                h("th.right", { scope: "col" }, "size"),
-                h("th", { scope: "col" }, "gradient"),
-                h("th", { scope: "col" }, "change"),
-                h("th.right", { scope: "col" }, "relative")
-              )
-            ),
+            tableHead(["block", "size", "gradient", "change", "relative"], i => i === 1 || i === 4),
             h(
               "tbody",
               blocks.map(b =>
-                h(
-                  "tr",
-                  h("th", { scope: "row" }, b.name),
+                tableRow(
+                  b.name,
                   h("td.right", sizes.has(b.name) ? count(sizes.get(b.name)) : "–"),
                   bar(b.gradient_norm, gradient, "gradient"),
                   bar(b.change_norm, change, "step"),

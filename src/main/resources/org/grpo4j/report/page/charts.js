@@ -153,11 +153,8 @@ function read(state, x) {
   for (const s of state.panel.series) {
     if (s.quiet) continue;
     const i = nearest(s, x === null ? Infinity : x);
-    const value = i < 0 ? null : panelNumber(state.panel, s.y[i]);
-    const interval =
-      i >= 0 && s.low && s.interval
-        ? ` [${panelNumber(state.panel, s.low[i])}, ${panelNumber(state.panel, s.high[i])}]`
-        : "";
+    const value = i < 0 ? null : brief(s.y[i], 3);
+    const interval = i >= 0 && s.low && s.interval ? ` [${brief(s.low[i], 3)}, ${brief(s.high[i], 3)}]` : "";
     parts.push(
       h(
         "span.key",
@@ -169,8 +166,4 @@ function read(state, x) {
     );
   }
   replace(state.reading, parts);
-}
-
-function panelNumber(panel, value) {
-  return brief(value, 3);
 }

@@ -99,36 +99,26 @@ function rowTools(row) {
     else whatIf.copies.delete(row.row);
     actions.refresh();
   };
+  const tool = (label, title, text, click, more) => h("button", { "aria-label": label, title, click, ...more }, text);
   if (row.copy)
     return h(
       "span.tools",
-      h("button", { title: "Take the copy away", "aria-label": "Take the copy away", click: () => copies(-1) }, "−")
+      tool("Take the copy away", "Take the copy away", "−", () => copies(-1))
     );
   return h(
     "span.tools",
-    h(
-      "button",
-      {
-        "aria-pressed": String(Boolean(row.dropped)),
-        title: row.dropped ? "Put this completion back" : "What if this completion were not there?",
-        "aria-label": (row.dropped ? "Put back" : "Drop") + " completion " + row.row,
-        testid: "drop",
-        click: drop
-      },
-      row.dropped ? "↺" : "×"
+    tool(
+      (row.dropped ? "Put back" : "Drop") + " completion " + row.row,
+      row.dropped ? "Put this completion back" : "What if this completion were not there?",
+      row.dropped ? "↺" : "×",
+      drop,
+      { testid: "drop", "aria-pressed": String(Boolean(row.dropped)) }
     ),
     row.dropped
       ? null
-      : h(
-          "button",
-          {
-            title: "What if it had been sampled twice?",
-            "aria-label": "Duplicate completion " + row.row,
-            testid: "duplicate",
-            click: () => copies(1)
-          },
-          "+"
-        )
+      : tool("Duplicate completion " + row.row, "What if it had been sampled twice?", "+", () => copies(1), {
+          testid: "duplicate"
+        })
   );
 }
 

@@ -76,6 +76,36 @@ export function scrollable(label, ...content) {
   return h("div.scroll-x", { tabindex: 0, role: "region", "aria-label": label }, content);
 }
 
+/** The headings of a table's columns; `isRight` says of a place whether there are numbers below. */
+export function tableHead(names, isRight = () => false) {
+  const headings = names.map((name, i) => h("th", { scope: "col", class: isRight(i) ? "right" : null }, name));
+  return h("thead", h("tr", headings));
+}
+
+/** A row of a table: what it is about, and cells or what stands in one. */
+export function tableRow(name, ...cells) {
+  const isCell = cell => cell instanceof HTMLTableCellElement;
+  return h(
+    "tr",
+    h("th", { scope: "row" }, name),
+    cells.flat(Infinity).map(cell => (isCell(cell) ? cell : h("td", cell)))
+  );
+}
+
+/** A heading for those who do not see what is below it. */
+export function hidden(text) {
+  return h("span.visually-hidden", text);
+}
+
+/** A select with the options [value, text, title]; `choose` is told the value. */
+export function choice(tag, properties, options, chosen, choose) {
+  return h(
+    tag,
+    { ...properties, change: event => choose(event.target.value) },
+    options.map(([value, text, title]) => h("option", { value, selected: value === chosen, title }, text))
+  );
+}
+
 /** A symbol with a subscript. */
 export function symbol(text, sub) {
   return sub ? [text, h("sub", sub)] : text;

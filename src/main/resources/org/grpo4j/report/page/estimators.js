@@ -1,7 +1,7 @@
 /* Three estimators on the same group, side by side. */
 
 import { whole } from "./choices.js";
-import { h, scrollable } from "./dom.js";
+import { h, scrollable, tableRow } from "./dom.js";
 import { brief, exact } from "./numbers.js";
 import { CORE, coreRequest } from "./request.js";
 import { view, viewRun } from "./view.js";
@@ -38,13 +38,7 @@ export function estimatorsPanel(group) {
         ),
         h(
           "tbody",
-          rows.map(row =>
-            h(
-              "tr",
-              h("th", { scope: "row" }, brief(row.reward)),
-              answers.map(one => cells(one, row))
-            )
-          )
+          rows.map(row => tableRow(brief(row.reward), ...answers.map(one => cells(one, row))))
         )
       )
     ),

@@ -1,7 +1,7 @@
 /* A mixture of experts: who a token went through, who is loaded, who is dead. Absent where a run has none. */
 
 import { column, measures, RUNS } from "./data.js";
-import { h } from "./dom.js";
+import { choice, h, tableHead } from "./dom.js";
 import { brief, exact, num, percent, sum } from "./numbers.js";
 import { actions, view } from "./view.js";
 
@@ -58,19 +58,14 @@ export function expertSentence(token) {
 /** The block to look at, where there are several. */
 export function blockChoice(model) {
   if (view.quantity !== "expert" || model.blocks < 2) return null;
-  const change = event => {
-    view.block = Number(event.target.value);
-    actions.refresh();
-  };
-  const blocks = Array.from({ length: model.blocks }, (_, b) => b);
+  const blocks = Array.from({ length: model.blocks }, (_, b) => [b, b]);
   return h(
     "label",
     "in block ",
-    h(
-      "select#block",
-      { testid: "block", change },
-      blocks.map(b => h("option", { value: b, selected: b === view.block }, b))
-    )
+    choice("select#block", { testid: "block" }, blocks, view.block, chosen => {
+      view.block = Number(chosen);
+      actions.refresh();
+    })
   );
 }
 
@@ -113,13 +108,7 @@ function routerTable({ experts, gates, probabilities }, block) {
   return h(
     "table.router",
     h("caption", block === null ? "Router" : `Router of block ${block}`),
-    h(
-      "thead",
-      h(
-        "tr",
-        ["expert", "probability", "gate"].map(t => h("th", { scope: "col" }, t))
-      )
-    ),
+    tableHead(["expert", "probability", "gate"]),
     h(
       "tbody",
       shown.map(e =>

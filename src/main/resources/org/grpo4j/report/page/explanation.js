@@ -1,33 +1,19 @@
 /* Any number as a formula, a sentence, and the tree of what it came from. */
 
-import { h } from "./dom.js";
+import { h, tableHead, tableRow } from "./dom.js";
 import { routerTables } from "./experts.js";
 import { formula } from "./formulas.js";
 import { explain } from "./model.js";
 import { noteButton, noteText } from "./notes.js";
 import { brief, exact, minuses, num, percent, sameBits, tokenText } from "./numbers.js";
-import { NAMES, SYMBOLS } from "./quantities.js";
+import { NUMBERS } from "./quantities.js";
 import { number } from "./selection.js";
-import { branchText, NOTE_OF, SENTENCES, shortName } from "./sentences.js";
+import { branchText, SENTENCES, shortName } from "./sentences.js";
 import { sourcesOf } from "./sources.js";
 import { treeView } from "./tree.js";
 import { tokenOf, view } from "./view.js";
 
-const TOKEN_NUMBERS = [
-  "advantage",
-  "ratio",
-  "weight",
-  "loss",
-  "coefficient",
-  "kl",
-  "before",
-  "after",
-  "change",
-  "entropy",
-  "logit",
-  "share",
-  "expert"
-];
+const TOKEN_NUMBERS = Object.keys(NUMBERS).filter(kind => kind !== "reward");
 
 /** Numbers of a token that the core explains. */
 const FROM_CORE = new Set(["advantage", "ratio", "weight", "loss", "coefficient", "kl"]);
@@ -39,10 +25,11 @@ export function numberPanel(s, row) {
   const was = token ? token.was && token.was[kind] : row.was && row.was[kind];
   const c = context(kind, row, token, value);
   const f = formula(kind, c);
+  const { note } = NUMBERS[kind];
   return [
     crumbs(row, token),
     token ? tokenNumbers(row, token, kind) : rowNumbers(row, kind),
-    h("h3", { testid: "explain-title" }, NAMES[kind] || kind),
+    h("h3", { testid: "explain-title" }, NUMBERS[kind].name),
     h(
       "p.explained-value",
       { testid: "explain-value", data: { value: exact(value) } },
@@ -56,10 +43,8 @@ export function numberPanel(s, row) {
     kind === "before" ? sampledAndScored(row, token) : null,
     c.tree ? treeView(c.tree, value) : null,
     routerTables(token, kind === "expert"),
-    sourcesOf(SYMBOLS[kind]),
-    NOTE_OF[kind]
-      ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : NOTE_OF[kind])
-      : null
+    sourcesOf(NUMBERS[kind].symbol),
+    note ? noteText(kind === "coefficient" && token && token.branch !== "INSIDE" ? "clip" : note) : null
   ];
 }
 
@@ -97,14 +82,13 @@ function tokenNumbers(row, token, current) {
     const value = kind === "change" ? token.after - token.before : token[kind];
     if (!Number.isFinite(value)) return null;
     const was = token.was && token.was[kind];
-    return h(
-      "div",
-      { class: kind === current ? "here" : null },
-      h("dt", shortName(kind)),
-      h("dd", number(kind, row, token.index, value, was))
-    );
+    return cell(kind, current, number(kind, row, token.index, value, was));
   });
   return [h("dl.numbers", cells), token.branch !== "INSIDE" ? h("p.clip-text", branchText(token.branch)) : null];
+}
+
+function cell(kind, current, content) {
+  return h("div", { class: kind === current ? "here" : null }, h("dt", shortName(kind)), h("dd", content));
 }
 
 function rowNumbers(row, current) {
@@ -112,14 +96,7 @@ function rowNumbers(row, current) {
   const cells = [
     ["reward", row.reward, row.was && row.was.reward],
     ["advantage", row.advantage, row.was && row.was.advantage]
-  ].map(([kind, value, was]) =>
-    h(
-      "div",
-      { class: kind === current ? "here" : null },
-      h("dt", shortName(kind)),
-      h("dd", number(kind, row, null, value, was))
-    )
-  );
+  ].map(([kind, value, was]) => cell(kind, current, number(kind, row, null, value, was)));
   return h(
     "dl.numbers",
     cells,
@@ -137,13 +114,9 @@ function sampledAndScored(row, token) {
     { testid: "sampled-and-scored", data: { same } },
     h(
       "tbody",
-      h("tr", h("th", { scope: "row" }, "log π when it was drawn"), h("td", brief(sampler, 6))),
-      h("tr", h("th", { scope: "row" }, "log π when it was scored"), h("td", brief(scored, 6))),
-      h(
-        "tr",
-        h("th", { scope: "row" }, same ? "equal to the last bit" : "difference"),
-        h("td", same ? "✓" : brief(scored - sampler))
-      )
+      tableRow("log π when it was drawn", brief(sampler, 6)),
+      tableRow("log π when it was scored", brief(scored, 6)),
+      tableRow(same ? "equal to the last bit" : "difference", same ? "✓" : brief(scored - sampler))
     )
   );
 }
@@ -153,18 +126,10 @@ function rewardParts(row) {
   return h(
     "table.parts",
     { testid: "reward-parts" },
-    h(
-      "thead",
-      h(
-        "tr",
-        ["part", "value", "weight"].map(t => h("th", { scope: "col" }, t))
-      )
-    ),
+    tableHead(["part", "value", "weight"]),
     h(
       "tbody",
-      parts.map(part =>
-        h("tr", h("th", { scope: "row" }, part.name), h("td", brief(part.value)), h("td", brief(part.weight)))
-      )
+      parts.map(part => tableRow(part.name, brief(part.value), brief(part.weight)))
     )
   );
 }

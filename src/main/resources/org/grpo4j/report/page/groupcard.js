@@ -1,7 +1,7 @@
 /* The card of any group of the batch: what is known of it without a trace of its tokens. */
 
 import { whatIf } from "./changes.js";
-import { h } from "./dom.js";
+import { h, hidden, tableHead } from "./dom.js";
 import { brief, exact, num, plural } from "./numbers.js";
 import { actions, view } from "./view.js";
 
@@ -14,15 +14,7 @@ export function batchGroupPanel(g) {
     h("h3", { testid: "batch-card", data: { group: g } }, h("code", batch.prompts[g])),
     h(
       "table.parts",
-      h(
-        "thead",
-        h(
-          "tr",
-          ["", "text", "reward", "A"].map(text =>
-            h("th", { scope: "col" }, text || h("span.visually-hidden", "completion"))
-          )
-        )
-      ),
+      tableHead([hidden("completion"), "text", "reward", "A"]),
       h(
         "tbody",
         rows.map(row =>

@@ -2,7 +2,7 @@
 
 import { whatIf } from "./changes.js";
 import { completionView } from "./completions.js";
-import { byId, h, replace } from "./dom.js";
+import { byId, choice, h, replace } from "./dom.js";
 import { estimatorsPanel } from "./estimators.js";
 import { blockChoice, expertLegend } from "./experts.js";
 import { formula } from "./formulas.js";
@@ -28,16 +28,15 @@ export function renderStageHead() {
       h(
         "label",
         "Colour tokens by ",
-        h(
+        choice(
           "select#quantity",
-          {
-            testid: "quantity",
-            change: event => {
-              view.quantity = event.target.value;
-              actions.refresh();
-            }
-          },
-          usable.map(([name, q]) => h("option", { value: name, selected: name === view.quantity }, q.label))
+          { testid: "quantity" },
+          usable.map(([name, q]) => [name, q.label]),
+          view.quantity,
+          chosen => {
+            view.quantity = chosen;
+            actions.refresh();
+          }
         )
       ),
       blockChoice(model),

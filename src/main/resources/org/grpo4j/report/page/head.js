@@ -52,51 +52,34 @@ function experimentLine({ name, runs }) {
 
 /** The algorithm in a line: the columns that make it up. */
 function algorithmSummary(run) {
-  const kind = key => setting(run, key + ".kind") || setting(run, key);
-  const with_ = (name, details) =>
-    details.filter(Boolean).length ? `${name} (${details.filter(Boolean).join(", ")})` : name;
-  const scale = setting(run, "advantage.scale");
-  const low = setting(run, "objective.surrogate.clip_low"),
-    high = setting(run, "objective.surrogate.clip_high");
+  const set = key => setting(run, key);
+  const kind = key => set(key + ".kind") || set(key);
+  const detailed = (name, ...details) => {
+    const given = details.filter(Boolean).join(", ");
+    return name && given ? `${name} (${given})` : name;
+  };
+  const scale = set("advantage.scale");
+  const scaled = `${set("advantage.deviation")} standard deviation of the ${scale} + ${set("advantage.std_epsilon")}`;
+  const low = set("objective.surrogate.clip_low");
+  const range = `${minus("-" + low)}, +${set("objective.surrogate.clip_high")}`;
   const kl = kind("objective.kl");
   const parts = [
-    [
-      "advantage",
-      kind("advantage") &&
-        with_(kind("advantage"), [
-          scale === "none"
-            ? "not scaled"
-            : scale &&
-              `${setting(run, "advantage.deviation")} standard deviation of the ${scale} + ${setting(run, "advantage.std_epsilon")}`
-        ])
-    ],
-    [
-      "surrogate",
-      kind("objective.surrogate") &&
-        with_(kind("objective.surrogate"), [low !== undefined && `${minus("-" + low)}, +${high}`])
-    ],
+    ["advantage", detailed(kind("advantage"), scale === "none" ? "not scaled" : scale && scaled)],
+    ["surrogate", detailed(kind("objective.surrogate"), low !== undefined && range)],
     ["ratio", kind("objective.ratio_level")],
     ["averaging", kind("objective.aggregation")],
     [
       "KL",
-      kl &&
-        (kl === "none"
-          ? "none"
-          : with_("in the " + kl, [
-              `β ${setting(run, "objective.kl.coefficient")}`,
-              setting(run, "objective.kl.estimator")
-            ]))
+      kl && kl !== "none"
+        ? detailed("in the " + kl, `β ${set("objective.kl.coefficient")}`, set("objective.kl.estimator"))
+        : kl
     ],
-    ["inner epochs", setting(run, "train.inner_epochs")],
-    ["mini-batches", setting(run, "train.mini_batches")],
-    ["learning rate", setting(run, "train.learning_rate")],
-    ["temperature", setting(run, "train.temperature")],
-    [
-      "experts",
-      setting(run, "model.experts.count") &&
-        `${setting(run, "model.experts.active")} of ${setting(run, "model.experts.count")}`
-    ],
-    ["cold start", setting(run, "cold_start.steps") && setting(run, "cold_start.steps") + " steps"]
+    ["inner epochs", set("train.inner_epochs")],
+    ["mini-batches", set("train.mini_batches")],
+    ["learning rate", set("train.learning_rate")],
+    ["temperature", set("train.temperature")],
+    ["experts", set("model.experts.count") && `${set("model.experts.active")} of ${set("model.experts.count")}`],
+    ["cold start", set("cold_start.steps") && set("cold_start.steps") + " steps"]
   ].filter(([, value]) => value);
   return h(
     "dl.algorithm",

@@ -21,13 +21,7 @@ export function listen() {
     header: run.trace.header ? 1 : 0,
     summary: run.summary.status ? 1 : 0
   };
-  const source = new EventSource(
-    DATA.live.events +
-      "?" +
-      Object.entries(known)
-        .map(([k, v]) => k + "=" + v)
-        .join("&")
-  );
+  const source = new EventSource(DATA.live.events + "?" + new URLSearchParams(known));
   const state = text => replace(byId("live"), text);
   const on = (name, listener) => source.addEventListener(name, event => listener(parse(event.data)));
   on("header", header => {

@@ -31,11 +31,6 @@ export function superscript(power) {
   return String(power).replace(/./g, c => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]));
 }
 
-/** With its sign, for differences. */
-function signed(value, digits = 3) {
-  return num(value) > 0 ? "+" + brief(value, digits) : brief(value, digits);
-}
-
 export function percent(value, digits = 1) {
   const v = num(value) * 100;
   return Number.isNaN(v) ? "–" : minus(v.toFixed(digits)) + " %";

@@ -1,6 +1,6 @@
 /* The scrubber: one update after the other, by hand or playing, or from evaluation to evaluation. */
 
-import { byId, h } from "./dom.js";
+import { byId, choice, h } from "./dom.js";
 import { num } from "./numbers.js";
 import { actions, view, viewRun } from "./view.js";
 
@@ -23,10 +23,12 @@ export function scrubber(run) {
       { "aria-pressed": "false", "aria-label": "Play", title: "Play (p)", testid: "play", click: togglePlay },
       "▶"
     ),
-    h(
+    choice(
       "select#speed",
-      { "aria-label": "Speed of playing", testid: "speed", change: restart },
-      SPEEDS.map(([name], i) => h("option", { value: i, selected: i === view.speed }, name))
+      { "aria-label": "Speed of playing", testid: "speed" },
+      SPEEDS.map(([name], i) => [i, name]),
+      view.speed,
+      restart
     ),
     step("Previous update", "Previous update (←)", "‹", "previous", () => view.index - 1),
     h("input#scrub", {
@@ -87,8 +89,8 @@ function stop() {
   view.playing = null;
 }
 
-function restart(event) {
-  view.speed = Number(event.target.value);
+function restart(speed) {
+  view.speed = Number(speed);
   if (!view.playing) return;
   stop();
   start();

@@ -55,22 +55,14 @@ export const QUANTITIES = {
   entropy: { label: "Entropy", kind: "sequential", of: t => t.entropy, low: "certain", high: "undecided" },
   weight: { label: "Weight w", kind: "sequential", of: t => t.weight, low: "0", high: "counts most" },
   loss: { label: "Loss", kind: "diverging", flip: true, of: t => t.loss, low: "positive", high: "negative" },
-  logit: {
-    label: "Length of ∂L/∂logits",
-    kind: "sequential",
-    of: t => t.logit,
-    low: "0",
-    high: "steepest",
-    traced: true
-  },
+  logit: { label: "Length of ∂L/∂logits", kind: "sequential", of: t => t.logit, low: "0", high: "steepest" },
   share: {
     label: "Share of the gradient",
     kind: "diverging",
     of: t => t.share,
     low: "against the batch",
     high: "with the batch",
-    available: model => model.hasShares,
-    traced: true
+    available: model => model.hasShares
   },
   expert: {
     label: "Expert",
@@ -78,45 +70,29 @@ export const QUANTITIES = {
     of: t => t.expert,
     text: expertText,
     hue: expertHue,
-    available: model => model.blocks > 0,
-    traced: true
+    available: model => model.blocks > 0
   }
 };
 
-/** What a number is called where it stands alone. */
-export const NAMES = {
-  reward: "Reward r",
-  advantage: "Advantage A",
-  ratio: "Ratio ρ",
-  kl: "KL to the reference",
-  weight: "Weight w",
-  loss: "Loss of the token",
-  coefficient: "Coefficient g",
-  before: "Probability before",
-  after: "Probability after",
-  change: "Change of probability",
-  entropy: "Entropy",
-  logit: "Length of ∂L/∂logits",
-  share: "Share of the gradient",
-  expert: "Expert"
-};
-
-/** What it is called in equations. */
-export const SYMBOLS = {
-  reward: "r",
-  advantage: "A",
-  ratio: "rho",
-  kl: "KL",
-  weight: "w",
-  loss: "l",
-  coefficient: "g",
-  before: "pi_old",
-  after: "pi_after",
-  change: "Delta pi",
-  entropy: "H",
-  logit: "dL/dz",
-  share: "share",
-  expert: "expert"
+/**
+ * Numbers of a completion or a token: what each is called where it stands alone, in equations and where room is short,
+ * and the note on it.
+ */
+export const NUMBERS = {
+  reward: { name: "Reward r", symbol: "r", short: ["r"] },
+  advantage: { name: "Advantage A", symbol: "A", short: ["A"], note: "deviation" },
+  ratio: { name: "Ratio ρ", symbol: "rho", short: ["ρ"], note: "ratio" },
+  weight: { name: "Weight w", symbol: "w", short: ["w"], note: "weight" },
+  loss: { name: "Loss of the token", symbol: "l", short: ["ℓ"], note: "loss" },
+  coefficient: { name: "Coefficient g", symbol: "g", short: ["g"], note: "coefficient" },
+  kl: { name: "KL to the reference", symbol: "KL", short: ["KL"], note: "kl" },
+  before: { name: "Probability before", symbol: "pi_old", short: ["π", "old"], note: "sampler" },
+  after: { name: "Probability after", symbol: "pi_after", short: ["π", "after"], note: "change" },
+  change: { name: "Change of probability", symbol: "Delta pi", short: ["Δπ"], note: "change" },
+  entropy: { name: "Entropy", symbol: "H", short: ["entropy"], note: "entropy" },
+  logit: { name: "Length of ∂L/∂logits", symbol: "dL/dz", short: ["|∂L/∂z|"] },
+  share: { name: "Share of the gradient", symbol: "share", short: ["share"], note: "share" },
+  expert: { name: "Expert", symbol: "expert", short: ["expert"], note: "experts" }
 };
 
 /** How strongly each token is coloured: -1 (orange) to 1 (blue), or 0 to 1 (violet). */

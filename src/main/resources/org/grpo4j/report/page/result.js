@@ -1,7 +1,7 @@
 /* What came out, and with which settings. */
 
 import { experiments, hasTrace, RUNS } from "./data.js";
-import { byId, h, replace, scrollable } from "./dom.js";
+import { byId, h, replace, scrollable, tableHead, tableRow } from "./dom.js";
 import { oneStop } from "./keys.js";
 import { perRow } from "./lines.js";
 import { noteButton } from "./notes.js";
@@ -48,8 +48,6 @@ function intervalText(score) {
 
 function resultTiles(run) {
   const s = run.summary;
-  const base = s["base/greedy_accuracy"],
-    end = s["eval/greedy_accuracy"];
   const tile = (label, from, to, extra, note) =>
     h(
       "div.tile",
@@ -62,28 +60,27 @@ function resultTiles(run) {
       extra ? h("dd.extra", extra) : null
     );
   const tiles = [];
-  if (end)
-    tiles.push(
-      tile(
-        "Greedy accuracy, held-out",
-        base ? percent(base.value) : null,
-        percent(end.value),
-        `95 % interval ${intervalText(end)}, n = ${count(end.n)}`,
-        "interval"
-      )
-    );
-  for (const key of ["pass@1", "pass@16"]) {
-    const b = s["base/" + key],
-      e = s["eval/" + key];
-    if (e)
-      tiles.push(
-        tile(key + ", sampled", b ? percent(b.value) : null, percent(e.value), `${intervalText(e)}, n = ${count(e.n)}`)
-      );
-  }
-  const lb = s["base/mean_length"],
-    le = s["eval/mean_length"];
-  if (le)
-    tiles.push(tile("Mean length, greedy", lb ? brief(lb.value, 3) : null, brief(le.value, 3), "tokens", "length"));
+  const compare = (label, key, text, extra, note) => {
+    const base = s["base/" + key];
+    const end = s["eval/" + key];
+    if (end) tiles.push(tile(label, base ? text(base.value) : null, text(end.value), extra(end), note));
+  };
+  const sized = score => `${intervalText(score)}, n = ${count(score.n)}`;
+  compare(
+    "Greedy accuracy, held-out",
+    "greedy_accuracy",
+    percent,
+    score => "95 % interval " + sized(score),
+    "interval"
+  );
+  for (const key of ["pass@1", "pass@16"]) compare(key + ", sampled", key, percent, sized);
+  compare(
+    "Mean length, greedy",
+    "mean_length",
+    v => brief(v, 3),
+    () => "tokens",
+    "length"
+  );
   if (s.wall_seconds)
     tiles.push(
       tile(
@@ -107,30 +104,18 @@ function resultTable() {
     "Results of the runs",
     h(
       "table.results",
-      h(
-        "thead",
-        h(
-          "tr",
-          [
-            "experiment",
-            "seed",
-            "updates",
-            "greedy accuracy before",
-            "greedy accuracy after",
-            "pass@1 after",
-            "seconds"
-          ].map((t, i) => h("th", { scope: "col", class: i > 1 ? "right" : null }, t))
-        )
+      tableHead(
+        ["experiment", "seed", "updates", "greedy accuracy before", "greedy accuracy after", "pass@1 after", "seconds"],
+        i => i > 1
       ),
       experiments().map(e =>
         h(
           "tbody",
           e.runs.length > 1 ? meanRow(e) : null,
           e.runs.map(run =>
-            h(
-              "tr",
-              h("th", { scope: "row" }, run.name),
-              h("td", run.seed),
+            tableRow(
+              run.name,
+              run.seed,
               h("td.right", count(run.summary.updates_done ?? (run.metrics.update || []).length)),
               cell(run, "base/greedy_accuracy"),
               cell(run, "eval/greedy_accuracy"),
@@ -188,9 +173,7 @@ export function renderSettings() {
             "table.settings",
             h(
               "tbody",
-              Object.entries(run.settings).map(([key, value]) =>
-                h("tr", h("th", { scope: "row" }, h("code", key)), h("td", value))
-              )
+              Object.entries(run.settings).map(([key, value]) => tableRow(h("code", key), value))
             )
           )
         )

@@ -1,6 +1,6 @@
 /* What the policy wrote for a held-out problem, before training, on the way and at the end. */
 
-import { byId, h, replace } from "./dom.js";
+import { byId, h, hidden, replace, tableHead } from "./dom.js";
 import { parse, RUNS } from "./data.js";
 import { plural } from "./numbers.js";
 
@@ -12,14 +12,9 @@ function problems(run) {
       found.set(sample.prompt, { prompt: sample.prompt, answer: sample.answer, written: [] });
     const written = found.get(sample.prompt).written;
     const last = written.at(-1);
-    if (last && last.text === sample.completion) last.to = sample.updates_done;
-    else
-      written.push({
-        from: sample.updates_done,
-        to: sample.updates_done,
-        text: sample.completion,
-        correct: sample.correct
-      });
+    const done = sample.updates_done;
+    if (last && last.text === sample.completion) last.to = done;
+    else written.push({ from: done, to: done, text: sample.completion, correct: sample.correct });
   }
   return [...found.values()];
 }
@@ -63,13 +58,7 @@ function problemView({ prompt, answer, written }) {
     h("h3", h("code", prompt), answer === undefined ? null : h("span.quiet", " right answer ", h("code", answer))),
     h(
       "table.written",
-      h(
-        "thead",
-        h(
-          "tr",
-          ["updates", "writes", ""].map(text => h("th", { scope: "col" }, text || h("span.visually-hidden", "verdict")))
-        )
-      ),
+      tableHead(["updates", "writes", hidden("verdict")]),
       h(
         "tbody",
         shortened(written).map(one =>

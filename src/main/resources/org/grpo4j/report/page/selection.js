@@ -4,7 +4,7 @@ import { writeAddress } from "./address.js";
 import { byId, h } from "./dom.js";
 import { brief, exact } from "./numbers.js";
 import { stopAt } from "./keys.js";
-import { NAMES } from "./quantities.js";
+import { NUMBERS } from "./quantities.js";
 import { actions, view } from "./view.js";
 
 /** A number that can be asked where it came from. */
@@ -22,7 +22,7 @@ export function number(kind, row, token, value, was, extra) {
         value: exact(value),
         was: was === undefined ? undefined : exact(was)
       },
-      title: `${NAMES[kind] || kind}: ${exact(value)}` + (was !== undefined ? `, was ${exact(was)}` : ""),
+      title: `${NUMBERS[kind].name}: ${exact(value)}` + (was !== undefined ? `, was ${exact(was)}` : ""),
       click: () => select({ kind, key: row.key, token })
     },
     text,

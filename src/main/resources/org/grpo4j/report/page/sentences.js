@@ -3,6 +3,7 @@
 import { symbol } from "./dom.js";
 import { expertSentence } from "./experts.js";
 import { deadGroups } from "./model.js";
+import { NUMBERS } from "./quantities.js";
 import { view } from "./view.js";
 
 export const SENTENCES = {
@@ -53,39 +54,8 @@ export const SENTENCES = {
   expert: c => expertSentence(c.token)
 };
 
-export const NOTE_OF = {
-  ratio: "ratio",
-  kl: "kl",
-  weight: "weight",
-  loss: "loss",
-  coefficient: "coefficient",
-  change: "change",
-  after: "change",
-  entropy: "entropy",
-  share: "share",
-  expert: "experts",
-  advantage: "deviation",
-  before: "sampler"
-};
-
 export function shortName(kind) {
-  return (
-    {
-      advantage: "A",
-      ratio: "ρ",
-      weight: "w",
-      loss: "ℓ",
-      coefficient: "g",
-      kl: "KL",
-      before: symbol("π", "old"),
-      after: symbol("π", "after"),
-      change: "Δπ",
-      entropy: "entropy",
-      logit: "|∂L/∂z|",
-      share: "share",
-      reward: "r"
-    }[kind] || kind
-  );
+  return symbol(...NUMBERS[kind].short);
 }
 
 export function branchText(branch) {

@@ -6,7 +6,7 @@ import { renderBlocks } from "./blocks.js";
 import { resetWhatIf, whatIf } from "./changes.js";
 import { markCharts } from "./charts.js";
 import { hasTrace, RUNS, tracedUpdate } from "./data.js";
-import { byId, h, replace } from "./dom.js";
+import { byId, choice, h, replace } from "./dom.js";
 import { badge, renderFacts } from "./facts.js";
 import { renderGroups, renderStageHead } from "./groups.js";
 import { keepingFocus } from "./keys.js";
@@ -75,12 +75,12 @@ function traceRunChoice() {
     h(
       "label",
       "Run ",
-      h(
+      choice(
         "select",
-        { testid: "trace-run", change: event => switchRun(Number(event.target.value)) },
-        traced.map(([run, i]) =>
-          h("option", { value: i, selected: i === view.runIndex }, `${run.name}, seed ${run.seed}`)
-        )
+        { testid: "trace-run" },
+        traced.map(([run, i]) => [i, `${run.name}, seed ${run.seed}`]),
+        view.runIndex,
+        chosen => switchRun(Number(chosen))
       )
     )
   );

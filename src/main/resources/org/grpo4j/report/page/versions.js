@@ -1,6 +1,6 @@
 /* The three policies of an update. */
 
-import { byId, h, replace, symbol } from "./dom.js";
+import { byId, choice, h, replace, symbol } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, exact, plural } from "./numbers.js";
 import { actions, view } from "./view.js";
@@ -63,28 +63,19 @@ function stepNumbers(step) {
 }
 
 function stepChoice() {
+  const steps = view.line.steps.map((s, i) => [
+    i,
+    `step ${i + 1}, inner epoch ${s.inner_epoch + 1}` + (s.rows ? `, ${s.rows.length} completions` : "")
+  ]);
   return h(
     "p.step-choice",
     h(
       "label",
       "Numbers below are those of ",
-      h(
-        "select",
-        {
-          testid: "step",
-          change: event => {
-            view.step = Number(event.target.value);
-            actions.refresh();
-          }
-        },
-        view.line.steps.map((s, i) =>
-          h(
-            "option",
-            { value: i, selected: i === view.step },
-            `step ${i + 1}, inner epoch ${s.inner_epoch + 1}` + (s.rows ? `, ${s.rows.length} completions` : "")
-          )
-        )
-      )
+      choice("select", { testid: "step" }, steps, view.step, chosen => {
+        view.step = Number(chosen);
+        actions.refresh();
+      })
     )
   );
 }

@@ -2,7 +2,7 @@
 
 import { resetWhatIf, whatIf, whatIfActive } from "./changes.js";
 import { byDefault, COLUMNS, PARAMETERS } from "./choices.js";
-import { byId, h, replace } from "./dom.js";
+import { byId, choice, h, replace } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, plural } from "./numbers.js";
 import { HIDDEN, PARAMETER_NAMES } from "./parameters.js";
@@ -41,7 +41,7 @@ export function renderWhatIf() {
         "p.quiet",
         !CORE
           ? "This build has no recomputing core, so numbers are shown as the run wrote them."
-          : run.what_if_note || "This run's algorithm cannot be recomputed in the page."
+          : "This run's algorithm cannot be recomputed in the page."
       )
     );
     return;
@@ -92,16 +92,12 @@ function columnControls(column) {
     h(
       "label",
       h("span", column.title),
-      h(
+      choice(
         "select",
-        {
-          data: { setting: column.side + "." + column.name },
-          title: variant ? variant.help : "",
-          change: event => change(column.side, column.name, event.target.value)
-        },
-        column.list
-          .filter(available)
-          .map(v => h("option", { value: v.id, selected: v.id === chosen, title: v.help }, v.label))
+        { data: { setting: column.side + "." + column.name }, title: variant ? variant.help : "" },
+        column.list.filter(available).map(v => [v.id, v.label, v.help]),
+        chosen,
+        value => change(column.side, column.name, value)
       )
     ),
     (variant ? variant.parameters : []).filter(p => !HIDDEN.has(p.name)).map(p => parameterControl(column.side, p))
@@ -114,10 +110,12 @@ function parameterControl(side, parameter) {
   const label = PARAMETER_NAMES[parameter.name] || parameter.name;
   const data = { setting: side + "." + parameter.name };
   const input = parameter.options
-    ? h(
+    ? choice(
         "select",
-        { data, title: parameter.help, change: event => change(side, parameter.name, event.target.value) },
-        parameter.options.map(o => h("option", { value: o, selected: o === value }, o))
+        { data, title: parameter.help },
+        parameter.options.map(o => [o, o]),
+        value,
+        chosen => change(side, parameter.name, chosen)
       )
     : h("input", {
         type: "number",

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.grpo4j.course.format.GradedSubmission.GradedQuestion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,10 +105,10 @@ class ReviewLabTest {
 
   @Test
   void theKeyGetsAllTenPoints() {
-    ReviewLab.Review review = ReviewLab.judge(key());
-    assertEquals(List.of(), review.problems());
+    GradedQuestion review = ReviewLab.judge(key());
+    assertEquals(List.of("10 of 10 faults found"), review.feedback());
     assertEquals(10, review.points());
-    assertEquals(10, review.all());
+    assertEquals(10, review.most());
   }
 
   @Test
@@ -117,8 +118,8 @@ class ReviewLabTest {
     answers.put("2 evidence", "looks wrong");
     answers.put("11 kind", "k1-in-the-loss");
     answers.put("11 line", "7");
-    ReviewLab.Review review = ReviewLab.judge(new AnswerSheet(Path.of("a"), answers));
-    assertEquals(3, review.problems().size(), review.problems()::toString);
+    GradedQuestion review = ReviewLab.judge(new AnswerSheet(Path.of("a"), answers));
+    assertEquals(1 + 3, review.feedback().size(), review.feedback()::toString);
     assertEquals(8 - 3, review.points());
   }
 

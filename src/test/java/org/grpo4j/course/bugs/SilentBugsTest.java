@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.grpo4j.course.Lab;
+import org.grpo4j.course.answers.AnswerSheet;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.math.DoubleVector;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class SilentBugsTest {
       throws IOException {
     StringBuilder text = new StringBuilder();
     answers.forEach((name, value) -> text.append(name + ": " + value + "\n"));
-    Files.writeString(directory.resolve(SilentBugs.ANSWERS), text);
+    Files.writeString(directory.resolve(AnswerSheet.FILE), text);
     return lab.judge(directory, RUNS);
   }
 

@@ -34,13 +34,12 @@ class GradeFormatTest {
           "1",
           "Group advantage",
           List.of(
-              new GradedQuestion("advantages", 6, 6, List.of(), 0.25),
+              new GradedQuestion("advantages", 6, 6, List.of()),
               new GradedQuestion(
                   "leave one out <&\"]]>",
                   1,
                   4,
-                  List.of("sum must be 0: yours is 0.8 <b>", "this looks like & 'that'"),
-                  1234.5)),
+                  List.of("sum must be 0: yours is 0.8 <b>", "this looks like & 'that'"))),
           Optional.empty(),
           "printed",
           1.5);
@@ -51,7 +50,7 @@ class GradeFormatTest {
           "",
           "1",
           "Group advantage",
-          List.of(new GradedQuestion("advantages", 0, 10, List.of("does not compile: x"), 0)),
+          List.of(new GradedQuestion("advantages", 0, 10, List.of("does not compile: x"))),
           Optional.of("does not compile: x"),
           "",
           0.1);

@@ -59,7 +59,7 @@ class ComparisonReportTest {
     assertFalse(page.contains("http://") && page.contains("src="));
     assertTrue(page.contains("&lt;script&gt;"));
     assertTrue(page.contains("default-src 'none'"));
-    assertTrue(page.contains("prefers-color-scheme: dark"), "the report's style sheet");
+    assertTrue(page.contains("color-scheme: light dark"), "the report's style sheet");
   }
 
   @Test
