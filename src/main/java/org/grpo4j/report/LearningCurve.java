@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.grpo4j.experiment.files.DerivedFile;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.MetricsReader;
@@ -142,7 +143,7 @@ public final class LearningCurve {
     DoubleVector x = columns.getOrDefault(Metric.UPDATES_DONE.key(), DoubleVector.empty());
     DoubleVector y = columns.getOrDefault(column, DoubleVector.constant(x.size(), Double.NaN));
     int[] rows =
-        java.util.stream.IntStream.range(0, x.size())
+        IntStream.range(0, x.size())
             .filter(i -> Double.isFinite(x.get(i)) && Double.isFinite(y.get(i)))
             .toArray();
     return new double[][] {

@@ -1,5 +1,6 @@
 package org.grpo4j.verify;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,10 +77,7 @@ final class AdvantageChecks {
 
   private static Answers groupIds(VectorCase vectorCase) {
     DoubleVector ids = vectorCase.inputs().vector("group_ids");
-    int[] groupIds = new int[ids.size()];
-    for (int i = 0; i < groupIds.length; i++) {
-      groupIds[i] = (int) ids.get(i);
-    }
+    int[] groupIds = Arrays.stream(ids.toArray()).mapToInt(id -> (int) id).toArray();
     DoubleVector rewards = vectorCase.inputs().vector("rewards");
     AdvantageInputs inputs =
         AdvantageInputs.of(
@@ -112,9 +110,7 @@ final class AdvantageChecks {
     }
     DoubleVector bounds = options.vector("reward_clip");
     double[] clipped = scores.toArray();
-    for (int i = 0; i < clipped.length; i++) {
-      clipped[i] = Math.max(bounds.get(0), Math.min(clipped[i], bounds.get(1)));
-    }
+    Arrays.setAll(clipped, i -> Math.max(bounds.get(0), Math.min(clipped[i], bounds.get(1))));
     return DoubleVector.of(clipped);
   }
 

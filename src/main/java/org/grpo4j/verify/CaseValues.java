@@ -2,6 +2,7 @@ package org.grpo4j.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,9 +119,7 @@ public record CaseValues(String where, JsonNode node) {
 
   private static DoubleVector toVector(JsonNode array) {
     double[] values = new double[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = toDouble(array.get(i));
-    }
+    Arrays.setAll(values, i -> toDouble(array.get(i)));
     return DoubleVector.of(values);
   }
 

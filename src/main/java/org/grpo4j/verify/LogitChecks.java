@@ -39,10 +39,7 @@ final class LogitChecks {
 
   private static Answers entropy(VectorCase vectorCase) {
     List<TokenTable> logits = vectorCase.inputs().tables("logits");
-    int[] lengths = new int[logits.size()];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = logits.get(i).rows();
-    }
+    int[] lengths = logits.stream().mapToInt(TokenTable::rows).toArray();
     TokenTable zero = TokenTable.constant(lengths, 0);
     Scored scored = new Scored(logits, zero, 1);
     return new Answers()

@@ -1,5 +1,6 @@
 package org.grpo4j.verify;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,13 +85,8 @@ final class MetricChecks {
       throw new UnsupportedOptionException("eps: only 1e-6");
     }
     TokenTable gradients = vectorCase.inputs().table("gradients");
-    double[] flat = new double[gradients.tokens()];
-    int next = 0;
-    for (int i = 0; i < gradients.rows(); i++) {
-      for (int j = 0; j < gradients.length(i); j++) {
-        flat[next++] = gradients.get(i, j);
-      }
-    }
+    double[] flat =
+        Arrays.stream(gradients.toArrays()).flatMapToDouble(Arrays::stream).toArray();
     GradientClipping clipping = GradientClipping.of(flat, vectorCase.options().number("max_norm"));
     return new Answers()
         .with("norm", clipping.norm())

@@ -1,8 +1,6 @@
 package org.grpo4j.verify;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -64,10 +62,8 @@ final class ObjectiveChecks {
   }
 
   private static TokenTable column(DoubleVector values) {
-    List<DoubleVector> rows = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      rows.add(DoubleVector.of(values.get(i)));
-    }
+    double[][] rows = new double[values.size()][];
+    Arrays.setAll(rows, i -> new double[] {values.get(i)});
     return TokenTable.of(rows);
   }
 

@@ -1,7 +1,6 @@
 package org.grpo4j.verify;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -84,9 +83,7 @@ final class ShapingChecks {
   /** 1 for 0 and 0 for anything else. */
   static DoubleVector not(DoubleVector flags) {
     double[] not = new double[flags.size()];
-    for (int i = 0; i < not.length; i++) {
-      not[i] = flags.get(i) == 0 ? 1 : 0;
-    }
+    Arrays.setAll(not, i -> flags.get(i) == 0 ? 1 : 0);
     return DoubleVector.of(not);
   }
 
@@ -107,10 +104,8 @@ final class ShapingChecks {
     if (unit == Unit.TOKEN) {
       return new Answers().with("weights", weights);
     }
-    List<DoubleVector> perRow = new ArrayList<>();
-    for (int i = 0; i < weights.rows(); i++) {
-      perRow.add(DoubleVector.of(weights.get(i, 0)));
-    }
+    double[][] perRow = new double[weights.rows()][];
+    Arrays.setAll(perRow, i -> new double[] {weights.get(i, 0)});
     return new Answers().with("weights", TokenTable.of(perRow));
   }
 

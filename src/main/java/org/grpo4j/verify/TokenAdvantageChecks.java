@@ -1,5 +1,6 @@
 package org.grpo4j.verify;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import org.grpo4j.advantage.AdvantageInputs;
@@ -49,9 +50,7 @@ final class TokenAdvantageChecks {
   static TokenTable maskOfLengths(DoubleVector lengths, int columns) {
     double[][] mask = new double[lengths.size()][columns];
     for (int i = 0; i < mask.length; i++) {
-      for (int t = 0; t < lengths.get(i); t++) {
-        mask[i][t] = 1;
-      }
+      Arrays.fill(mask[i], 0, (int) lengths.get(i), 1);
     }
     return TokenTable.of(mask);
   }
@@ -80,9 +79,7 @@ final class TokenAdvantageChecks {
           values.has("terminal")
               ? values.vector("terminal")
               : DoubleVector.constant(bootstrap.length, 0);
-      for (int i = 0; i < bootstrap.length; i++) {
-        bootstrap[i] = terminal.get(i) != 0 ? 0 : bootstrap[i];
-      }
+      Arrays.setAll(bootstrap, i -> terminal.get(i) != 0 ? 0 : bootstrap[i]);
       inputs = inputs.withBootstrapValues(DoubleVector.of(bootstrap));
     }
     GeneralizedAdvantage estimator = Estimators.generalized(vectorCase.options());

@@ -57,11 +57,10 @@ public final class LossOfPieces {
   private static DoubleVector ratios(
       Pieces pieces, ObjectiveSettings settings, ObjectiveInputs inputs, int row) {
     DoubleVector mask = inputs.mask().row(row);
+    DoubleVector current = inputs.logProbs().row(row);
+    DoubleVector old = inputs.oldLogProbs().row(row);
     double[] logRatios = new double[mask.size()];
-    for (int t = 0; t < logRatios.length; t++) {
-      double difference = inputs.logProbs().get(row, t) - inputs.oldLogProbs().get(row, t);
-      logRatios[t] = pieces.masked(difference, mask.get(t));
-    }
+    Arrays.setAll(logRatios, t -> pieces.masked(current.get(t) - old.get(t), mask.get(t)));
     RatioRow ratioRow =
         new RatioRow(DoubleVector.of(logRatios), inputs.advantages().row(row), mask);
     return settings.sequenceRatio() ? pieces.sequenceRatios(ratioRow) : pieces.ratios(ratioRow);

@@ -16,9 +16,7 @@ enum MasksAndAggregationMistake implements Mistake {
     @Override
     public DoubleVector mask(TokenSequence padded) {
       double[] mask = super.mask(padded).toArray();
-      for (int t = 0; t < mask.length; t++) {
-        mask[t] = padded.get(t) == Vocabulary.END ? 0 : mask[t];
-      }
+      Arrays.setAll(mask, t -> padded.get(t) == Vocabulary.END ? 0 : mask[t]);
       return DoubleVector.of(mask);
     }
   },
@@ -58,9 +56,7 @@ enum MasksAndAggregationMistake implements Mistake {
     @Override
     public TokenTable weights(TokenTable mask, RowGroups groups) {
       double[] perRow = new double[mask.rows()];
-      for (int i = 0; i < perRow.length; i++) {
-        perRow[i] = 1.0 / mask.length(i) / perRow.length;
-      }
+      Arrays.setAll(perRow, i -> 1.0 / mask.length(i) / perRow.length);
       return Masks.spread(DoubleVector.of(perRow), mask);
     }
   },

@@ -96,9 +96,7 @@ public interface Pieces extends CriticPieces {
   default double[] logProbs(double[] logits, double temperature) {
     TokenDistribution distribution = TokenDistribution.of(logits, temperature);
     double[] logProbs = new double[logits.length];
-    for (int j = 0; j < logProbs.length; j++) {
-      logProbs[j] = distribution.logProbability(j);
-    }
+    Arrays.setAll(logProbs, distribution::logProbability);
     return logProbs;
   }
 
@@ -111,9 +109,7 @@ public interface Pieces extends CriticPieces {
   default double[] lossByLogits(
       double[] logProbs, int token, double byLogProb, double byEntropy, double temperature) {
     double[] logits = new double[logProbs.length];
-    for (int j = 0; j < logits.length; j++) {
-      logits[j] = logProbs[j] * temperature;
-    }
+    Arrays.setAll(logits, j -> logProbs[j] * temperature);
     double[] byLogits = new double[logits.length];
     TokenDistribution.of(logits, temperature).lossByLogits(token, byLogProb, byEntropy, byLogits);
     return byLogits;

@@ -1,5 +1,6 @@
 package org.grpo4j.course.catalogue;
 
+import java.util.Arrays;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.RatioRow;
@@ -106,9 +107,7 @@ enum RatioAndSurrogateMistake implements Mistake {
     @Override
     public DoubleVector ratios(RatioRow row) {
       double[] ratios = super.ratios(row).toArray();
-      for (int t = 0; t < ratios.length; t++) {
-        ratios[t] = 1 / ratios[t];
-      }
+      Arrays.setAll(ratios, t -> 1 / ratios[t]);
       return DoubleVector.of(ratios);
     }
   },

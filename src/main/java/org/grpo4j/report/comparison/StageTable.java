@@ -3,7 +3,7 @@ package org.grpo4j.report.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.grpo4j.experiment.comparison.Measure;
+import java.util.stream.IntStream;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
@@ -27,26 +27,22 @@ public final class StageTable {
     Table table = new Table().row(heading);
     for (String stage : record.table().variants()) {
       Map<String, String> settings = record.settings().getOrDefault(stage, Map.of());
-      List<String> cells = new ArrayList<>(List.of(stage));
+      List<String> cells = new ArrayList<>();
       cells.add(settings.getOrDefault("start.stage", "fresh parameters"));
       cells.add(imitated(settings));
       cells.add(settings.getOrDefault("train.updates", "-"));
       columns.forEach(column -> cells.add(cell(column, stage)));
-      table.row(cells);
+      table.row(stage, cells);
     }
     return table;
   }
 
   static List<MeasureComparison> columns(ExperimentDefinition definition, RecordedResult record) {
-    List<MeasureComparison> columns = new ArrayList<>();
-    for (String name : definition.columns()) {
-      for (Measure measure : definition.allMeasures()) {
-        if (measure.name().equals(name)) {
-          columns.add(RecordedNumbers.compared(record, measure));
-        }
-      }
-    }
-    return columns;
+    return definition.columns().stream()
+        .flatMap(
+            name -> definition.allMeasures().stream().filter(one -> one.name().equals(name)))
+        .map(measure -> RecordedNumbers.compared(record, measure))
+        .toList();
   }
 
   /** The sources of the examples and the steps, such as {@code zero, 1500 steps}. */
@@ -55,17 +51,14 @@ public final class StageTable {
     if (steps.equals("0")) {
       return "-";
     }
-    List<String> sources = new ArrayList<>();
-    for (int i = 0; i < MOST_SOURCES; i++) {
-      String source = "examples[" + i + "].";
-      if (settings.containsKey(source + "kind")) {
-        sources.add(settings.getOrDefault(source + "stage", "the task"));
-      }
-    }
-    return (sources.isEmpty() ? "the task" : String.join(" and ", sources))
-        + ", "
-        + steps
-        + " steps";
+    List<String> sources =
+        IntStream.range(0, MOST_SOURCES)
+            .mapToObj(i -> "examples[" + i + "].")
+            .filter(source -> settings.containsKey(source + "kind"))
+            .map(source -> settings.getOrDefault(source + "stage", "the task"))
+            .toList();
+    String from = sources.isEmpty() ? "the task" : String.join(" and ", sources);
+    return from + ", " + steps + " steps";
   }
 
   static String cell(MeasureComparison column, String stage) {

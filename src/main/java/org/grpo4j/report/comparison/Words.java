@@ -1,6 +1,7 @@
 package org.grpo4j.report.comparison;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.grpo4j.experiment.statistics.ConfidenceInterval;
@@ -32,7 +33,7 @@ final class Words {
       return decimals(value / 1e3, 1) + "k";
     }
     if (size != 0 && size < 1e-3) {
-      return new BigDecimal(value).round(new java.math.MathContext(2)).toString();
+      return new BigDecimal(value).round(new MathContext(2)).toString();
     }
     return decimals(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 2 ? 2 : 3);
   }

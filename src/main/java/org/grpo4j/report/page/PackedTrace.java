@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.grpo4j.experiment.trace.TraceReader;
 
@@ -49,13 +51,8 @@ final class PackedTrace {
   void put(ObjectNode trace, long most) {
     trace.put("total", updates.size());
     ArrayNode list = trace.putArray("updates");
-    int stride = stride(most);
-    for (int i = 0; i < updates.size(); i++) {
-      if (i % stride == 0 || i == updates.size() - 1) {
-        Update update = updates.get(i);
-        list.addObject().put("update", update.update()).put("gzip", update.packed());
-      }
-    }
+    kept(stride(most))
+        .forEach(one -> list.addObject().put("update", one.update()).put("gzip", one.packed()));
   }
 
   /** The smallest of 1, 2, 5, 10, 20, 50 … with which the updates fit. */
@@ -70,14 +67,15 @@ final class PackedTrace {
     }
   }
 
+  /** Every one at this distance, and the last. */
+  private Stream<Update> kept(int stride) {
+    return IntStream.range(0, updates.size())
+        .filter(i -> i % stride == 0 || i == updates.size() - 1)
+        .mapToObj(updates::get);
+  }
+
   private long size(int stride) {
-    long size = 0;
-    for (int i = 0; i < updates.size(); i++) {
-      if (i % stride == 0 || i == updates.size() - 1) {
-        size += updates.get(i).packed().length();
-      }
-    }
-    return size;
+    return kept(stride).mapToLong(update -> update.packed().length()).sum();
   }
 
   private static String pack(String line) throws IOException {

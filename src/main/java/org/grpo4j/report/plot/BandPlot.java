@@ -1,5 +1,6 @@
 package org.grpo4j.report.plot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.grpo4j.math.DoubleVector;
@@ -129,11 +130,7 @@ public record BandPlot(
 
   private TreeSet<Double> positions() {
     TreeSet<Double> positions = new TreeSet<>();
-    for (Series one : series) {
-      for (int k = 0; k < one.positions().size(); k++) {
-        positions.add(one.positions().get(k));
-      }
-    }
+    series.forEach(one -> Arrays.stream(one.positions().toArray()).forEach(positions::add));
     return positions;
   }
 
