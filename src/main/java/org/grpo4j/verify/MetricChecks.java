@@ -85,8 +85,7 @@ final class MetricChecks {
       throw new UnsupportedOptionException("eps: only 1e-6");
     }
     TokenTable gradients = vectorCase.inputs().table("gradients");
-    double[] flat =
-        Arrays.stream(gradients.toArrays()).flatMapToDouble(Arrays::stream).toArray();
+    double[] flat = Arrays.stream(gradients.toArrays()).flatMapToDouble(Arrays::stream).toArray();
     GradientClipping clipping = GradientClipping.of(flat, vectorCase.options().number("max_norm"));
     return new Answers()
         .with("norm", clipping.norm())

@@ -10,22 +10,15 @@ import org.grpo4j.course.source.Patch;
 import org.grpo4j.math.DoubleVector;
 
 /**
- * A student's answer about one program.
+ * A student's answer about one program, in parts: {@code file}, the wrong file's path or its name
+ * alone, and {@code line}, a line of the fault; {@code symptom}, the id of the symptom; {@code
+ * metric}, a column of the run's {@code metrics.csv}, {@code update}, a row of it, and {@code
+ * value}, the number there.
  *
- * @param file the wrong file: its path, or its name alone
- * @param line a line of the fault
- * @param symptom the id of the symptom
- * @param metric a column of the run's {@code metrics.csv}
- * @param update a row of it
- * @param value the number there
+ * @param sheet the sheet with the parts
+ * @param name name of the program, with which the parts' names begin
  */
-record Diagnosis(
-    String file,
-    OptionalDouble line,
-    String symptom,
-    String metric,
-    OptionalDouble update,
-    OptionalDouble value) {
+record Diagnosis(AnswerSheet sheet, String name) {
 
   static final List<String> PARTS = List.of("file", "line", "symptom", "metric", "update", "value");
 
@@ -36,15 +29,12 @@ record Diagnosis(
   private static final double DIFFERENT = 0.1;
   private static final String OPEN = "not answered yet";
 
-  /** The answer about the program of that name. */
-  static Diagnosis of(AnswerSheet sheet, String name) {
-    return new Diagnosis(
-        sheet.text(name + " file"),
-        sheet.number(name + " line"),
-        sheet.text(name + " symptom"),
-        sheet.text(name + " metric"),
-        sheet.number(name + " update"),
-        sheet.number(name + " value"));
+  private String text(String part) {
+    return sheet.text(name + " " + part);
+  }
+
+  private OptionalDouble number(String part) {
+    return sheet.number(name + " " + part);
   }
 
   /** The faults of place, symptom and number, in this order; empty where it is right. */
@@ -56,7 +46,9 @@ record Diagnosis(
   }
 
   /** The fault of the place, if it is not one of {@code lines} of {@code real} or next to them. */
-  Optional<String> place(String real, Patch.Lines lines) {
+  private Optional<String> place(String real, Patch.Lines lines) {
+    String file = text("file");
+    OptionalDouble line = number("line");
     if (file.equals(AnswerSheet.OPEN) || line.isEmpty()) {
       return Optional.of(OPEN);
     }
@@ -71,6 +63,7 @@ record Diagnosis(
   }
 
   private Optional<String> symptom(Bug bug) {
+    String symptom = text("symptom");
     if (symptom.equals(AnswerSheet.OPEN)) {
       return Optional.of(OPEN);
     }
@@ -84,6 +77,9 @@ record Diagnosis(
 
   private Optional<String> number(
       Map<String, DoubleVector> sick, Map<String, DoubleVector> healthy) {
+    String metric = text("metric");
+    OptionalDouble update = number("update");
+    OptionalDouble value = number("value");
     if (metric.equals(AnswerSheet.OPEN) || update.isEmpty() || value.isEmpty()) {
       return Optional.of(OPEN);
     }

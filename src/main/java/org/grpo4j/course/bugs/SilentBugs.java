@@ -110,7 +110,7 @@ public record SilentBugs(String student, long seed) {
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {
       String name = NAMES.get(i);
-      List<Optional<String>> faults = Diagnosis.of(sheet, name).judge(drawn.get(i), runs, seed);
+      List<Optional<String>> faults = new Diagnosis(sheet, name).judge(drawn.get(i), runs, seed);
       findings.add(finding(name + ": place", faults.get(0)));
       findings.add(finding(name + ": symptom", faults.get(1)));
       findings.add(finding(name + ": number", faults.get(2)));

@@ -27,15 +27,7 @@ final class Answers {
 
   /** The answer of the primary row, one sentence an experiment but the first. */
   static List<String> primary(Comparison comparison) {
-    return of(comparison, comparison.primary());
-  }
-
-  /** Whether a reader sees the row first: the primary one, and those at equal what. */
-  static boolean isMain(Comparison comparison, MeasureComparison measure) {
-    return measure.equals(comparison.primary()) || AT_EQUAL.contains(measure.measure().name());
-  }
-
-  private static List<String> of(Comparison comparison, MeasureComparison measure) {
+    MeasureComparison measure = comparison.primary();
     String first = comparison.experiments().get(0).name();
     if (comparison.experiments().size() == 1) {
       return measure.rows().get(0).summary().stream()
@@ -47,6 +39,11 @@ final class Answers {
         .filter(row -> row.againstFirst().isPresent())
         .map(row -> sentence(measure, row, first))
         .toList();
+  }
+
+  /** Whether a reader sees the row first: the primary one, and those at equal what. */
+  static boolean isMain(Comparison comparison, MeasureComparison measure) {
+    return measure.equals(comparison.primary()) || AT_EQUAL.contains(measure.measure().name());
   }
 
   private static String sentence(

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
@@ -64,10 +63,6 @@ public final class ComparisonCsv {
     }
   }
 
-  private static String text(Optional<?> value) {
-    return value.map(String::valueOf).orElse("");
-  }
-
   private static Table runs(Comparison comparison) {
     List<String> heading = new ArrayList<>(List.of("experiment", "seed"));
     comparison.measures().forEach(measure -> heading.add(measure.measure().name()));
@@ -78,11 +73,12 @@ public final class ComparisonCsv {
         List<String> cells = new ArrayList<>(List.of(experiment.name(), "" + run.seed()));
         for (MeasureComparison measure : comparison.measures()) {
           cells.add(
-              text(
-                  measure
-                      .row(experiment.name())
-                      .map(row -> row.of(run.seed()))
-                      .filter(value -> !Double.isNaN(value))));
+              measure
+                  .row(experiment.name())
+                  .map(row -> row.of(run.seed()))
+                  .filter(value -> !Double.isNaN(value))
+                  .map(String::valueOf)
+                  .orElse(""));
         }
         FinishedRun.Provenance from = run.provenance();
         cells.addAll(List.of(from.configHash(), from.program(), from.machine()));

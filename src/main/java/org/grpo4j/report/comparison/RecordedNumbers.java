@@ -48,8 +48,6 @@ final class RecordedNumbers {
   /** Columns of an experiment that is compared with nothing. */
   private static final int ALONE = 6;
 
-  private static final List<MeasureComparison.Row> NONE = List.of();
-
   private RecordedNumbers() {}
 
   static String results(ExperimentDefinition definition, RecordedResult record) {
@@ -59,12 +57,13 @@ final class RecordedNumbers {
     heading.set(1, "n");
     Table table = new Table().row(heading);
     for (Measure measure : definition.allMeasures()) {
-      boolean wanted =
-          record.values().containsKey(measure.name()) && isShown(definition, record, measure);
-      if (wanted && several) {
+      if (!record.values().containsKey(measure.name()) || !isShown(definition, record, measure)) {
+        continue;
+      }
+      if (several) {
         table.row("**" + measure.title() + "**");
       }
-      for (MeasureComparison.Row row : wanted ? compared(record, measure).rows() : NONE) {
+      for (MeasureComparison.Row row : compared(record, measure).rows()) {
         List<String> cells = ResultColumn.known(COLUMNS, row);
         cells.set(0, several ? row.experiment() : measure.title());
         table.row(row.summary().isPresent() ? cells : cells.subList(0, ALONE));

@@ -39,8 +39,7 @@ public final class StageTable {
 
   static List<MeasureComparison> columns(ExperimentDefinition definition, RecordedResult record) {
     return definition.columns().stream()
-        .flatMap(
-            name -> definition.allMeasures().stream().filter(one -> one.name().equals(name)))
+        .flatMap(name -> definition.allMeasures().stream().filter(one -> one.name().equals(name)))
         .map(measure -> RecordedNumbers.compared(record, measure))
         .toList();
   }
