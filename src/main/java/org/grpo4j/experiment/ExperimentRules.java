@@ -35,7 +35,7 @@ final class ExperimentRules {
     rules.attempt("task", () -> rules.checkTask(config.task().make()));
     rules.checkCritic();
     rules.checkCoefficients();
-    rules.attempt("task", () -> rules.refusals.addAll(SamplingRules.refusals(config)));
+    rules.attempt("task", () -> new SamplingRules(config, rules.refusals).check());
     rules.checkLearning();
     rules.checkTeachers();
     return rules.refusals;

@@ -1,29 +1,22 @@
 package org.grpo4j.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.config.CrossChecked.Refusal;
 import org.grpo4j.objective.ImportanceCorrection;
 import org.grpo4j.train.Sampler;
 import org.grpo4j.train.sampling.Truncation;
 
-/** The rules of who samples, what sampling is cut to, and how that is corrected for. */
-final class SamplingRules {
+/**
+ * The rules of who samples, what sampling is cut to, and how that is corrected for.
+ *
+ * @param refusals takes those that {@code config} breaks
+ */
+record SamplingRules(ExperimentConfig config, List<Refusal> refusals) {
 
-  private final ExperimentConfig config;
-  private final List<Refusal> refusals = new ArrayList<>();
-
-  private SamplingRules(ExperimentConfig config) {
-    this.config = config;
-  }
-
-  /** Every one of these rules that {@code config} breaks. */
-  static List<Refusal> refusals(ExperimentConfig config) {
-    SamplingRules rules = new SamplingRules(config);
-    rules.checkSamplerCorrection();
-    config.sampler().other().ifPresent(rules::checkSampler);
-    rules.checkTruncation();
-    return rules.refusals;
+  void check() {
+    checkSamplerCorrection();
+    config.sampler().other().ifPresent(this::checkSampler);
+    checkTruncation();
   }
 
   private void checkSamplerCorrection() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.grpo4j.experiment.trace.TraceExplainer;
 import org.grpo4j.experiment.trace.TracedBatch;
 import org.grpo4j.experiment.trace.TracedCompletion;
@@ -53,13 +54,10 @@ public record ExplainedGroups(TracedUpdate update) {
   }
 
   private List<Double> ofGroup(DoubleVector perRow, int group) {
-    List<Double> ofGroup = new ArrayList<>();
-    for (int row = 0; row < perRow.size(); row++) {
-      if (update.batch().groupOfRow().get(row) == group) {
-        ofGroup.add(perRow.get(row));
-      }
-    }
-    return ofGroup;
+    return IntStream.range(0, perRow.size())
+        .filter(row -> update.batch().groupOfRow().get(row) == group)
+        .mapToObj(perRow::get)
+        .toList();
   }
 
   /** The reason why a group is dead; empty for the others. */
@@ -139,20 +137,17 @@ public record ExplainedGroups(TracedUpdate update) {
    * the reward the estimator was given, if it is not the score.
    */
   String reward(TracedCompletion completion) {
-    List<String> terms = new ArrayList<>();
     List<Reward.Part> parts = completion.reward().parts();
-    for (Reward.Part part : parts) {
-      terms.add(
-          Numbers.brief(part.weight()) + " * " + part.name() + " " + Numbers.brief(part.value()));
-    }
+    String sum = String.join(" + ", parts.stream().map(ExplainedGroups::term).toList());
     boolean plain = parts.size() == 1 && parts.get(0).weight() == 1;
+    Optional<DoubleVector> given = update.batch().advantageRewards();
     return Numbers.brief(completion.reward().total())
-        + (plain ? "" : " = " + String.join(" + ", terms))
-        + update
-            .batch()
-            .advantageRewards()
-            .map(rewards -> ", " + Numbers.brief(rewards.get(completion.row())))
-            .orElse("");
+        + (plain ? "" : " = " + sum)
+        + given.map(rewards -> ", " + Numbers.brief(rewards.get(completion.row()))).orElse("");
+  }
+
+  private static String term(Reward.Part part) {
+    return Numbers.brief(part.weight()) + " * " + part.name() + " " + Numbers.brief(part.value());
   }
 
   /** {@code 3.1 %}; a dash if it was not computed at this update. */

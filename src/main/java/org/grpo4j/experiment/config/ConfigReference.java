@@ -1,10 +1,12 @@
 package org.grpo4j.experiment.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.grpo4j.declare.Kind;
 
 /** The settings for people, as text for a terminal. */
@@ -80,11 +82,9 @@ public final class ConfigReference {
       return "section";
     }
     if (type.isEnum()) {
-      List<String> names = new ArrayList<>();
-      for (Object constant : type.getEnumConstants()) {
-        names.add(Settings.constant((Enum<?>) constant));
-      }
-      return "`" + String.join("`, `", names) + "`";
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> "`" + Settings.constant((Enum<?>) constant) + "`")
+          .collect(Collectors.joining(", "));
     }
     if (type == int.class || type == long.class) {
       return "whole number" + rule;

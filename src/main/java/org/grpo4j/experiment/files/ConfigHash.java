@@ -1,5 +1,6 @@
 package org.grpo4j.experiment.files;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,10 +31,9 @@ public final class ConfigHash {
    */
   public static String ofUpdates(ExperimentConfig config) {
     EvaluationSettings evaluation = new EvaluationSettings(0, 1, 1, 1, 0);
-    return AtomicFiles.sha256(
-        "seed: "
-            + config.seed()
-            + hash(config, config.train().withUpdates(0), evaluation, new CheckpointConfig(0)));
+    GrpoSettings train = config.train().withUpdates(0);
+    String others = hash(config, train, evaluation, new CheckpointConfig(0));
+    return AtomicFiles.sha256("seed: " + config.seed() + others);
   }
 
   private static String hash(
@@ -41,22 +41,14 @@ public final class ConfigHash {
       GrpoSettings train,
       EvaluationSettings evaluation,
       CheckpointConfig checkpoints) {
-    Map<String, Object> alike =
-        Map.of(
-            "name",
-            "x",
-            "seed",
-            0L,
-            "workers",
-            0,
-            "train",
-            train,
-            "evaluation",
-            evaluation,
-            "checkpoints",
-            checkpoints,
-            "trace",
-            TraceConfig.NONE);
+    Map<String, Object> alike = new HashMap<>();
+    alike.put("name", "x");
+    alike.put("seed", 0L);
+    alike.put("workers", 0);
+    alike.put("train", train);
+    alike.put("evaluation", evaluation);
+    alike.put("checkpoints", checkpoints);
+    alike.put("trace", TraceConfig.NONE);
     String essential = ConfigWriter.write(config, alike);
     return AtomicFiles.sha256(essential + code(config.outsideClasses()));
   }

@@ -27,11 +27,8 @@ record LineHashes(List<String> lines, String sha256, boolean endsWithLineFeed) {
   private static final int BUFFER = 1 << 16;
 
   static LineHashes of(String text) {
-    try {
-      return of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), line -> {});
-    } catch (IOException e) {
-      throw new IllegalStateException("arrays can be read", e);
-    }
+    InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return AtomicFiles.read("arrays can be read", () -> of(bytes, line -> {}));
   }
 
   static LineHashes of(Path file) throws IOException {

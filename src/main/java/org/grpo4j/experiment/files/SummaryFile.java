@@ -2,7 +2,9 @@ package org.grpo4j.experiment.files;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.grpo4j.experiment.ParameterChange;
 import org.grpo4j.experiment.files.RunSummary.SupervisedCost;
 import org.grpo4j.metric.Metric;
@@ -52,26 +54,20 @@ public final class SummaryFile {
       return;
     }
     Evaluation.Sampled sampled = evaluation.sampled().get();
-    for (Evaluation.AtK score : sampled.passAtK()) {
-      putScoreAtK(summary.putObject(prefix + "/pass@" + score.k()), score, sampled.samples());
-    }
-    for (Evaluation.AtK score : sampled.majorityAtK()) {
-      putScoreAtK(summary.putObject(prefix + "/maj@" + score.k()), score, sampled.samples());
-    }
-    sampled
-        .shares()
-        .forEach(
-            (name, score) ->
-                putScoreAtK(summary.putObject(prefix + "/" + name), score, sampled.samples()));
+    Map<String, Evaluation.AtK> scores = new LinkedHashMap<>();
+    sampled.passAtK().forEach(score -> scores.put("pass@" + score.k(), score));
+    sampled.majorityAtK().forEach(score -> scores.put("maj@" + score.k(), score));
+    scores.putAll(sampled.shares());
+    scores.forEach(
+        (name, score) -> {
+          ObjectNode object = summary.putObject(prefix + "/" + name);
+          putScore(object, score.value(), score.problems(), score.interval());
+          object.put("samples", sampled.samples());
+        });
   }
 
   private static void putShare(ObjectNode object, Proportion share) {
     putScore(object, share.value(), share.n(), share.interval());
-  }
-
-  private static void putScoreAtK(ObjectNode object, Evaluation.AtK score, int samples) {
-    putScore(object, score.value(), score.problems(), score.interval());
-    object.put("samples", samples);
   }
 
   private static void putScore(ObjectNode object, double value, int n, WilsonInterval interval) {

@@ -1,5 +1,8 @@
 package org.grpo4j.experiment.limits;
 
+import static java.util.Comparator.comparingDouble;
+
+import java.util.Collections;
 import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
@@ -96,11 +99,8 @@ final class MemoryEstimate {
 
   /** From the cold start to the summary. */
   List<Need> training() {
-    Need largest = update();
-    for (Need phase : List.of(coldStart(), evaluation(config.evaluation()))) {
-      largest = phase.heap() + phase.beside() > largest.heap() + largest.beside() ? phase : largest;
-    }
-    return with(largest);
+    List<Need> phases = List.of(update(), coldStart(), evaluation(config.evaluation()));
+    return with(Collections.max(phases, comparingDouble(need -> need.heap() + need.beside())));
   }
 
   /** Updates only, as they are replayed or timed. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.FinishedRun;
@@ -65,8 +66,6 @@ final class ComparisonNotes {
 
   private static Set<String> distinct(
       List<FinishedRun> runs, Function<FinishedRun, String> property) {
-    Set<String> values = new TreeSet<>();
-    runs.forEach(run -> values.add(property.apply(run)));
-    return values;
+    return runs.stream().map(property).collect(Collectors.toCollection(TreeSet::new));
   }
 }

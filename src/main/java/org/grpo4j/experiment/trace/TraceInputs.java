@@ -43,19 +43,12 @@ public record TraceInputs(TracedUpdate update) {
   }
 
   /**
-   * The objective that acted in the update: the configured one with the weights that controllers
-   * had moved.
-   */
-  public GrpoObjective objective(GrpoObjective configured) {
-    return update.coefficients().applyTo(configured);
-  }
-
-  /**
    * The update at an optimiser step as the page of a report asks for it, and as it is explained.
    *
    * @param step the step, from 0
    * @param estimator the run's advantage estimator
-   * @param configured the run's objective
+   * @param configured the run's objective; the one that acted has the weights that controllers had
+   *     moved
    */
   public WhatIfRequest request(int step, AdvantageEstimator estimator, GrpoObjective configured) {
     List<WhatIfRow> rows = new ArrayList<>();
@@ -66,7 +59,7 @@ public record TraceInputs(TracedUpdate update) {
     }
     return new WhatIfRequest(
         Optional.of(estimator),
-        objective(configured),
+        update.coefficients().applyTo(configured),
         advantage(),
         Optional.of(update.batch().advantages()),
         update.steps().get(step).rows(),
