@@ -99,7 +99,6 @@ public sealed interface CriticConfig {
     public void check(ModelConfig model) {}
   }
 
-  /** A network of the policy's size, whose trunk starts as a copy of the policy's. */
   @Kind(
       value = "separate",
       description = "A network of the policy's size; its trunk starts as a copy of the policy's.")
@@ -136,7 +135,6 @@ public sealed interface CriticConfig {
     }
   }
 
-  /** One more output of the policy's own head. */
   @Kind(
       value = "value-head",
       description = "One more output of the policy's own head, moved by the policy's optimiser.")

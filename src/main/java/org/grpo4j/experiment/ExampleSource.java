@@ -26,7 +26,6 @@ public sealed interface ExampleSource {
     return this;
   }
 
-  /** The demonstrations of the task. */
   @Kind(value = "task", description = "The demonstrations of the task.")
   record Demonstrated(
       @Setting(

@@ -39,11 +39,9 @@ public sealed interface KlConfig {
         || inReward().map(KlInReward::beta).orElse(0.0) > 0;
   }
 
-  /** No penalty and no reference policy. */
   @Kind(value = "none", description = "No penalty, and no reference policy is kept.")
   record None() implements KlConfig {}
 
-  /** A penalty in the loss. */
   @Kind(value = "loss", description = "A penalty in the loss, token by token (Eq. 1).")
   record InLoss(
       @Inline KlPenalty penalty,
@@ -56,7 +54,6 @@ public sealed interface KlConfig {
     }
   }
 
-  /** A penalty in the reward. */
   @Kind(
       value = "reward",
       description = "A penalty in the reward of each token, from the old policy (Eq. 52).")
@@ -76,7 +73,6 @@ public sealed interface KlConfig {
     }
   }
 
-  /** The divergence of whole distributions in the loss. */
   @Kind(
       value = "exact",
       description =

@@ -53,7 +53,6 @@ public sealed interface ModelConfig {
     return 0;
   }
 
-  /** A small GPT. */
   @Kind(
       value = "transformer",
       description =
@@ -127,7 +126,6 @@ public sealed interface ModelConfig {
     }
   }
 
-  /** A recurrent network of DL4J's own layers. */
   @Kind(value = "lstm", description = "A recurrent network of DL4J's own LSTM layer.")
   record Lstm(
       @Setting(

@@ -12,7 +12,6 @@ public sealed interface StartConfig {
     return this;
   }
 
-  /** New parameters. */
   @Kind(value = "fresh", description = "New parameters, drawn from the seed.")
   record Fresh() implements StartConfig {}
 

@@ -38,7 +38,6 @@ public sealed interface SubnetworkConfig {
    */
   BitSet frozen(ParameterChange change, RandomStreams streams);
 
-  /** All parameters. */
   @Kind(value = "all", description = "All parameters.")
   record All() implements SubnetworkConfig {
 

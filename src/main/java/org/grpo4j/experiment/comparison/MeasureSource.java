@@ -28,7 +28,6 @@ public sealed interface MeasureSource {
     return false;
   }
 
-  /** A number of the summary. */
   @Kind(value = "summary", description = "A number of `summary.json`.")
   record SummaryValue(@Setting(value = "Its key, such as eval/pass@1.", key = "key") String column)
       implements MeasureSource {
@@ -162,7 +161,6 @@ public sealed interface MeasureSource {
     }
   }
 
-  /** The largest value of a column. */
   @Kind(value = "largest", description = "The largest value of a column.")
   record Largest(@Setting("Column of `metrics.jsonl`.") String column) implements MeasureSource {
 

@@ -19,11 +19,11 @@
  * </ol>
  *
  * <p>To add a setting, add an annotated component to a record; its meaning is said once, in the
- * annotation, and only what the annotation cannot say is a {@code @param}. To add a variant, write
- * a class with {@link org.grpo4j.declare.Kind}, a record if it has settings, and add it to the
- * {@link org.grpo4j.declare.Kinds} of its family; the few sealed families of {@code experiment}
- * hold their variants themselves. Nothing in this package changes. A class from outside needs no
- * list: {@link org.grpo4j.experiment.config.OutsideClasses} finds it.
+ * annotation, and only what the annotation cannot say is a {@code @param}; the same holds of a
+ * variant. To add one, write a class with {@link org.grpo4j.declare.Kind}, a record if it has
+ * settings, and add it to the {@link org.grpo4j.declare.Kinds} of its family; the few sealed
+ * families of {@code experiment} hold their variants themselves. Nothing in this package changes. A
+ * class from outside needs no list: {@link org.grpo4j.experiment.config.OutsideClasses} finds it.
  */
 @NullMarked
 package org.grpo4j.experiment.config;

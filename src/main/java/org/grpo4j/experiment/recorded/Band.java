@@ -27,7 +27,6 @@ public sealed interface Band {
    */
   void refuseUnknown(Set<String> variants, Set<String> measures);
 
-  /** A measure lies between two bounds. */
   @Kind(value = "within", description = "A measure lies between two bounds.")
   record Within(
       @Setting("Name of the measure.") String measure,
@@ -60,7 +59,6 @@ public sealed interface Band {
     }
   }
 
-  /** A number minus another of the same seed lies between two bounds. */
   @Kind(
       value = "difference",
       description = "A number minus another of the same seed lies between two bounds.")
@@ -77,7 +75,6 @@ public sealed interface Band {
     }
   }
 
-  /** A number over another of the same seed lies between two bounds. */
   @Kind(
       value = "ratio",
       description = "A number over another of the same seed lies between two bounds.")
