@@ -64,9 +64,11 @@ final class RecordedNumbers {
         table.row("**" + measure.title() + "**");
       }
       for (MeasureComparison.Row row : compared(record, measure).rows()) {
-        List<String> cells = ResultColumn.known(COLUMNS, row);
-        cells.set(0, several ? row.experiment() : measure.title());
-        table.row(row.summary().isPresent() ? cells : cells.subList(0, ALONE));
+        if (row.summary().isPresent()) {
+          List<String> cells = ResultColumn.known(COLUMNS, row);
+          cells.set(0, several ? row.experiment() : measure.title());
+          table.row(cells);
+        }
       }
     }
     return table.markdown();
@@ -105,7 +107,7 @@ final class RecordedNumbers {
       for (Measure cost : costs) {
         double mean = mean(record, cost.name(), variant);
         double first = mean(record, cost.name(), variants.get(0));
-        boolean times = !variant.equals(variants.get(0)) && first > 0 && mean != first;
+        boolean times = first > 0 && !Double.isNaN(mean) && mean != first;
         cells.add(Words.number(mean) + (times ? " (" + Words.number(mean / first) + "x)" : ""));
       }
       table.row(variant, cells);

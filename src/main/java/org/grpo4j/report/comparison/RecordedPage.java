@@ -112,6 +112,9 @@ public final class RecordedPage {
   }
 
   private void pictures() {
+    if (definition.pictures().isEmpty()) {
+      return;
+    }
     section(definition.pictures().size() > 1 ? "Pictures" : "Picture");
     for (String picture : definition.pictures()) {
       String file = RecordedFiles.picture(definition, picture);
