@@ -60,13 +60,14 @@ public final class StageTable {
     return from + ", " + steps + " steps";
   }
 
+  /** {@code 0.767 [0.571, 0.862]}; without the interval where all seeds have the same number. */
   static String cell(MeasureComparison column, String stage) {
     return column
         .row(stage)
         .flatMap(MeasureComparison.Row::summary)
         .map(
             found ->
-                found.bootstrap().isEmpty()
+                found.bootstrap().isEmpty() || found.sampleStandardDeviation() == 0
                     ? Words.number(found.mean())
                     : Words.number(found.mean()) + " " + Words.interval(found.bootstrap()))
         .orElse("-");
