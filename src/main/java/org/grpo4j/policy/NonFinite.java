@@ -103,11 +103,12 @@ public record NonFinite(
 
   private static String shown(String text) {
     String cut = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) : text;
-    String safe =
-        STEERS_A_TERMINAL
-            .matcher(cut)
-            .replaceAll(
-                found -> "\\\\u{" + Integer.toHexString(found.group().codePointAt(0)) + "}");
+    StringBuilder safe = new StringBuilder();
+    for (int point : cut.codePoints().toArray()) {
+      String symbol = new String(Character.toChars(point));
+      boolean steers = STEERS_A_TERMINAL.matcher(symbol).matches();
+      safe.append(steers ? "\\u{" + Integer.toHexString(point) + "}" : symbol);
+    }
     return safe + (text.length() > SHOWN_CHARACTERS ? "…" : "");
   }
 }
