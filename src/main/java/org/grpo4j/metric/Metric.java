@@ -134,6 +134,11 @@ public enum Metric {
       "completion tokens of all steps"),
   DEAD_EXPERTS(
       "experts/dead", "experts", "experts of all blocks that no token goes through", "the same"),
+  LOAD_ENTROPY(
+      "experts/load_entropy",
+      "share",
+      "entropy of a block's load as a share of log E, its largest; mean over the blocks",
+      "the same"),
   KL_COEFFICIENT("kl_coefficient", "", "beta as it acted, with a controller", ""),
   ENTROPY_COEFFICIENT("entropy_coefficient", "", "alpha as it acted, with a controller", ""),
   LEARNING_RATE("learning_rate", "", "mean learning rate", "steps"),

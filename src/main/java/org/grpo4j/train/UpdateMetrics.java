@@ -215,6 +215,7 @@ public record UpdateMetrics(int update, Map<String, Double> named) {
       }
     }
     put(named, Metric.DEAD_EXPERTS, use.dead());
+    put(named, Metric.LOAD_ENTROPY, use.loadEntropy());
   }
 
   private static UpdateTrace.ValueStep value(UpdateTrace.OptimizerStep step) {

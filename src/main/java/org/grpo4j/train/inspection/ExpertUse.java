@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.Elementary;
 import org.grpo4j.policy.Routing;
 
 /**
@@ -30,6 +31,25 @@ public record ExpertUse(List<DoubleVector> load, Optional<Routing> routing) {
       }
     }
     return dead;
+  }
+
+  /**
+   * How even the load is: {@code -sum_e q_e log q_e / log E} with {@code q} the load of a layer as
+   * shares that sum to 1, mean over the layers. 1 if all experts have the same load, 0 if one has
+   * everything.
+   */
+  public double loadEntropy() {
+    double mean = 0;
+    for (DoubleVector layer : load) {
+      double all = layer.sum();
+      double entropy = 0;
+      for (int expert = 0; expert < layer.size(); expert++) {
+        double share = layer.get(expert) / all;
+        entropy -= share > 0 ? share * Elementary.log(share) : 0;
+      }
+      mean += entropy / Elementary.log(layer.size()) / load.size();
+    }
+    return mean;
   }
 
   /** The load of the forward passes of an update, counted one after the other. */

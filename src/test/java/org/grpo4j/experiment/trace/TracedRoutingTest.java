@@ -106,12 +106,15 @@ class TracedRoutingTest {
       Map<String, Double> metrics = UpdateMetrics.of(seen.trace()).named();
       long[] load = seen.routing().load(0);
       double sum = 0;
+      double entropy = 0;
       for (int expert = 0; expert < 4; expert++) {
         double share = metrics.get("experts/load/block0/" + expert);
+        entropy -= share == 0 ? 0 : share / 2 * Math.log(share / 2);
         assertEquals(load[expert] / (double) seen.routing().tokens(), share, 1e-15);
         sum += share;
       }
       assertEquals(2, sum, 1e-12);
+      assertEquals(entropy / Math.log(4), metrics.get("experts/load_entropy"), 1e-12);
       assertEquals(seen.routing().deadExperts(0), metrics.get("experts/dead"));
       assertEquals(metrics, untraced.get(seen.trace().update()));
     }
