@@ -161,16 +161,6 @@ public final class Routing {
     return load;
   }
 
-  /** Entropy of the shares of the load, in units of its maximum: 1 if all are equally loaded. */
-  public double loadEntropy(int layer) {
-    double all = active * (double) tokens();
-    double entropy = 0;
-    for (long load : load(layer)) {
-      entropy -= load == 0 ? 0 : load / all * Math.log(load / all);
-    }
-    return entropy / Math.log(experts);
-  }
-
   /** Experts that no token went through. */
   public int deadExperts(int layer) {
     return (int) Arrays.stream(load(layer)).filter(load -> load == 0).count();

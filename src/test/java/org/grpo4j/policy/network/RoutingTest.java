@@ -83,7 +83,6 @@ class RoutingTest {
     assertEquals(2, routing.tokens());
     assertArrayEquals(new long[] {2, 2, 0}, routing.load(0));
     assertEquals(1, routing.deadExperts(0));
-    assertEquals(Math.log(2) / Math.log(3), routing.loadEntropy(0), 1e-12);
     assertEquals(3 * (0.5 * 0.5 + 0.5 * 0.375), routing.balanceLoss(), 1e-12);
     Routing later = written(new int[] {0, 1}, new int[] {1, 2});
     assertEquals(TokenTable.of(new double[][] {{0, 1}}), later.changed(routing, 0));
