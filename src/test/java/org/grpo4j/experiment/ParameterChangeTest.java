@@ -110,6 +110,11 @@ class ParameterChangeTest {
     assertEquals(OptionalInt.empty(), rank(6, 1, 2, 3, 2, 4, 6));
     assertEquals(OptionalInt.empty(), rank(1, 1, 2, 3, 2, 4, 6));
     assertEquals(OptionalInt.empty(), rank(3, 1, 2, 3, 2, 4, Double.NaN));
+    // the tolerance is relative to the largest singular value
+    assertEquals(OptionalInt.of(2), rank(2, 1e3, 0, 0, 3e-4));
+    assertEquals(OptionalInt.of(1), rank(2, 1e3, 0, 0, 2e-4));
+    assertEquals(OptionalInt.of(0), rank(1 << 16, new double[1 << 17]));
+    assertEquals(OptionalInt.empty(), rank(1 << 16, new double[3 << 16]));
     ParameterChange none =
         new ParameterChange(
             List.of(new ParameterMatrix(new ParameterBlock("b", 0, 1), 1)),
@@ -121,8 +126,15 @@ class ParameterChangeTest {
   private static OptionalInt rank(int rowLength, double... change) {
     ParameterMatrix matrix =
         new ParameterMatrix(new ParameterBlock("a", 0, change.length), rowLength);
-    DoubleVector before = DoubleVector.constant(change.length, 0);
-    ParameterChange all = new ParameterChange(List.of(matrix), before, DoubleVector.of(change));
+    double[] before = new double[change.length];
+    double[] after = change.clone();
+    for (int i = 0; i < change.length; i++) {
+      before[i] = i % 3;
+      after[i] += before[i];
+    }
+    ParameterChange all =
+        new ParameterChange(List.of(matrix), DoubleVector.of(before), DoubleVector.of(after));
+    assertEquals("ParameterChange[" + change.length + " parameters]", all.toString());
     OptionalInt rank = all.rank(matrix);
     rank.ifPresent(it -> assertEquals(it / (double) matrix.fullRank(), all.rankShare()));
     return rank;

@@ -1,6 +1,9 @@
 package org.grpo4j.train.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -57,6 +60,47 @@ class TruncationTest {
       assertEquals(found.get(j), distribution.probability(j) > 0);
     }
     assertEquals(1, sum, 1e-15);
+  }
+
+  @Test
+  void limitsOutsideTheirRangeAreRefusedAndThoseAtItsEndsDoNothing() {
+    assertThrows(IllegalArgumentException.class, () -> new Truncation(-1, 1, true, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation(0, 0, true, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation(0, 1.01, true, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation(0, 1, true, -1));
+    assertFalse(Truncation.NONE.acts());
+    assertTrue(new Truncation(1, 1, true, 0).acts());
+    assertTrue(new Truncation(0, 0.99, true, 0).acts());
+    assertEquals(9, Truncation.NONE.length(9));
+    assertEquals(4, new Truncation(0, 1, true, 4).length(9));
+  }
+
+  @Test
+  void keptTokensAreEqualIfTheyAreAndAreScoredTheSame() {
+    DoubleVector mass = DoubleVector.of(0.9, 0.5);
+    KeptTokens kept = new KeptTokens(List.of(ids(1, 4), ids(2)), mass, true);
+    KeptTokens same = new KeptTokens(List.of(ids(1, 4), ids(2)), mass, true);
+    assertEquals(same, kept);
+    assertEquals(same.hashCode(), kept.hashCode());
+    assertNotEquals(new KeptTokens(List.of(ids(1, 3), ids(2)), mass, true), kept);
+    assertNotEquals(new KeptTokens(List.of(ids(1, 4), ids(2)), mass, false), kept);
+    DoubleVector other = DoubleVector.of(0.9, 0.4);
+    KeptTokens otherMass = new KeptTokens(List.of(ids(1, 4), ids(2)), other, true);
+    assertNotEquals(otherMass, kept);
+    assertNotEquals(otherMass.hashCode(), kept.hashCode());
+    assertEquals("[{1, 4}, {2}]", kept.toString());
+    assertEquals(2, kept.count(0));
+    DoubleVector one = DoubleVector.of(1);
+    assertThrows(
+        IllegalArgumentException.class, () -> new KeptTokens(List.of(ids(1), ids(2)), one, true));
+  }
+
+  private static BitSet ids(int... ids) {
+    BitSet set = new BitSet();
+    for (int id : ids) {
+      set.set(id);
+    }
+    return set;
   }
 
   @Test

@@ -1,0 +1,29 @@
+package org.grpo4j.policy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class SgdOptimizerTest {
+
+  /** Steps 0.1 b with b = g + b / 2, worked out by hand. */
+  @Test
+  void momentumKeepsAShareOfTheLastStep() {
+    SgdSettings settings = new SgdSettings(0.5);
+    double[] velocity = new double[2];
+    SgdOptimizer optimizer = new SgdOptimizer(settings, velocity);
+    double[] parameters = {1, -2};
+    optimizer.step(parameters, new double[] {4, 0}, 0.125);
+    assertArrayEquals(new double[] {0.5, -2}, parameters);
+    optimizer.step(parameters, new double[] {2, 8}, 0.125);
+    assertArrayEquals(new double[] {0, -3}, parameters);
+    assertArrayEquals(new double[] {4, 8}, optimizer.velocity());
+    assertEquals(settings, optimizer.settings());
+    assertEquals(1, settings.numbersPerParameter());
+    assertEquals(0, new SgdSettings(0).numbersPerParameter());
+    assertThrows(IllegalArgumentException.class, () -> new SgdSettings(1));
+    assertThrows(IllegalArgumentException.class, () -> new SgdSettings(-0.1));
+  }
+}
