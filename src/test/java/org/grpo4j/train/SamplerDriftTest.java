@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.grpo4j.math.TokenTable;
+import org.grpo4j.objective.ImportanceCorrection;
+import org.grpo4j.objective.ImportanceCorrection.OutOfBounds;
+import org.grpo4j.objective.ImportanceCorrection.Unit;
+import org.grpo4j.policy.Routing;
+import org.grpo4j.rollout.Sequence;
+import org.grpo4j.task.TokenSequence;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of the drift, by hand. */
@@ -46,5 +53,49 @@ class SamplerDriftTest {
     assertTrue(m.containsKey("sampling/ratio_p99"));
     assertFalse(m.containsKey("sampling/corrected"));
     assertFalse(m.keySet().stream().anyMatch(name -> name.matches(".*(changed|same).*")));
+  }
+
+  /** Rows of two tokens and of one; the second token of the first row goes another way. */
+  @Test
+  void theDistanceIsOfLearnerFromSamplerTokenByToken() {
+    TokenTable learner = TokenTable.of(new double[][] {{-1, -2}, {-3}});
+    TokenTable sampler = TokenTable.of(new double[][] {{-1.5, -1}, {-3}});
+    TokenTable mask = TokenTable.constant(new int[] {2, 1}, 1);
+    SamplerDrift drift =
+        SamplerDrift.of(
+            learner,
+            sampler,
+            mask,
+            Optional.of(routing(1)),
+            Optional.of(routing(0)),
+            Optional.of(new ImportanceCorrection(Unit.TOKEN, OutOfBounds.MASK, 0.5, 2)));
+    assertEquals(TokenTable.of(new double[][] {{0.5, -1}, {0}}), drift.logRatios());
+    assertEquals(List.of(TokenTable.of(new double[][] {{0, 1}, {0}})), drift.changed());
+    assertEquals(1 / 3.0, drift.corrected().orElseThrow(), 1e-15);
+    assertEquals(
+        Math.exp(-0.125), drift.metrics().get("sampling/sequence_ratio_p50"), 1e-12, "-1/4 and 0");
+    SamplerDrift half =
+        SamplerDrift.of(
+            learner, sampler, mask, Optional.of(routing(1)), Optional.empty(), Optional.empty());
+    assertEquals(List.of(), half.changed());
+    assertTrue(half.corrected().isEmpty());
+  }
+
+  /** Experts 0 and 1; for the second token of the first row {@code second} and 2. */
+  private static Routing routing(int second) {
+    TokenSequence prompt = TokenSequence.of(7);
+    return Routing.read(
+        List.of(
+            new Sequence(prompt, TokenSequence.of(1, 2)),
+            new Sequence(prompt, TokenSequence.of(3))),
+        1,
+        3,
+        2,
+        (row, position, layer, chosen, p) -> {
+          boolean other = row == 0 && position == 1;
+          chosen[0] = other ? second : 0;
+          chosen[1] = other ? 2 : 1;
+          return true;
+        });
   }
 }
