@@ -132,8 +132,10 @@ class MutationTest {
 
     How much the tests see: [PIT](https://pitest.org) makes one small change to the compiled code at a time (a bound moved by one place, a condition
     negated, an operator exchanged, a call left out, a result emptied), and some test must fail. This is done to the three packages that hold the
-    equations, with their own unit tests and the golden vectors; finite differences and exact enumeration, which see much more, are left out because
-    they are slow.
+    equations and to what came beside them: the tasks whose answers are checked by a solver or by running them, the routing and balance of experts,
+    the distance of sampler and learner, truncated sampling, and the readings of a parameter's change. Their unit tests and the golden vectors have to see it;
+    finite differences and exact enumeration, which see much more, are left out because they are slow. For the same reason the kernels are not mutated: they are held
+    by the readable layers, to which they are compared.
 
     ```
     ./mvnw -B -Pmutation verify                       # makes the mutants; fails if one survives without a reason below
@@ -141,7 +143,7 @@ class MutationTest {
     ```
 
     A single package: `-Dmutation.packages=org.grpo4j.reward.*`, which then lists the reasons of the others as superfluous. The report with every
-    line is in `target/mutation/pit-reports`. It takes about three minutes on two cores. The reasons are kept in
+    line is in `target/mutation/pit-reports`. It takes some minutes on two cores. The reasons are kept in
     [survivors.yaml](../src/test/resources/mutation/survivors.yaml); this page is generated and compared by
     [MutationTest](../src/test/java/org/grpo4j/mutation/MutationTest.java). For mistakes that people make rather than machines, see [mistakes.md](mistakes.md).
 
