@@ -161,7 +161,7 @@ class PpoTrainerTest {
   void learnsWithAValueHead() {
     Setup setup = new Setup();
     Workers workers = new Workers(1);
-    setup.policy = NetworkPolicies.withValueHead(network(workers), 5, workers);
+    setup.policy = NetworkCritics.withValueHead(network(workers), 5, workers);
     setup.critic = NetworkCritics.valueHead(setup.policy);
     setup.learningRate = 0.01;
     PpoTrainer trainer = setup.trainer();

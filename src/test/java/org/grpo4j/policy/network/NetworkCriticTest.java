@@ -18,7 +18,7 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.ValuePass;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.policy.network.dl4j.NormalDeviates;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
@@ -140,7 +140,7 @@ class NetworkCriticTest {
   /** {@code sum g log pi + 0.5 value loss}, both through one trunk. */
   @Test
   void finiteDifferencesConfirmTheGradientOfBothLossesThroughASharedTrunk() {
-    Policy policy = NetworkPolicies.withValueHead(policy(Precision.REFERENCE_DOUBLE), 5, workers);
+    Policy policy = NetworkCritics.withValueHead(policy(Precision.REFERENCE_DOUBLE), 5, workers);
     Critic critic = NetworkCritics.valueHead(policy);
     policy.setParameters(moved(policy.parameters(), 1));
     List<Sequence> rows = rows();
@@ -212,7 +212,7 @@ class NetworkCriticTest {
   void aValueHeadLeavesThePolicyAsItIsAndCountsOneOutputMore() {
     Policy plain =
         NetworkPolicies.transformer(NetworkFixtures.SMALL, Precision.FAST_FLOAT, 3, workers);
-    Policy headed = NetworkPolicies.withValueHead(plain, 5, workers);
+    Policy headed = NetworkCritics.withValueHead(plain, 5, workers);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 4, 3, 6, 1);
     TokenTable expected = plain.logProbs(rows, 1).table();
     TokenTable actual = headed.logProbs(rows, 1).table();
@@ -227,7 +227,7 @@ class NetworkCriticTest {
     assertEquals(31222 - 21 * 49, separate.parameterCount());
     assertThrows(IllegalArgumentException.class, () -> NetworkCritics.valueHead(plain));
     assertThrows(
-        IllegalArgumentException.class, () -> NetworkPolicies.withValueHead(headed, 5, workers));
+        IllegalArgumentException.class, () -> NetworkCritics.withValueHead(headed, 5, workers));
   }
 
   @ParameterizedTest
@@ -249,7 +249,7 @@ class NetworkCriticTest {
     Policy lstm = NetworkPolicies.lstm(7, 8, 8, Precision.REFERENCE_FLOAT, 3, workers);
     Critic critic = NetworkCritics.separate(lstm, 5, workers);
     critic.resetOptimizer(NetworkFixtures.ADAM);
-    Policy headed = NetworkPolicies.withValueHead(lstm, 5, workers);
+    Policy headed = NetworkCritics.withValueHead(lstm, 5, workers);
     assertEquals(lstm.parameterCount() + 9, headed.parameterCount());
     assertTrue(training(critic) < 0.3);
   }
@@ -285,7 +285,7 @@ class NetworkCriticTest {
       critic.applyGradient(1e-2, 1.0);
     }
     critic.save(directory);
-    Critic restored = NetworkCritics.restore(directory, workers);
+    Critic restored = NetworkPolicies.restoreCritic(directory, workers);
     assertEquals(critic.values(rows), restored.values(rows));
     for (Critic one : List.of(critic, restored)) {
       backward(one, rows);
@@ -296,7 +296,7 @@ class NetworkCriticTest {
 
   @Test
   void aPolicyWithAValueHeadIsReadBackWithIt(@TempDir Path directory) throws Exception {
-    Policy policy = NetworkPolicies.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
+    Policy policy = NetworkCritics.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
     policy.save(directory);
     Policy restored = NetworkPolicies.restore(directory, workers);
     List<Sequence> rows = rows();
@@ -307,7 +307,7 @@ class NetworkCriticTest {
 
   @Test
   void valuesOfASharedTrunkMustGoBackBeforeThePolicy() {
-    Policy policy = NetworkPolicies.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
+    Policy policy = NetworkCritics.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
     Critic critic = NetworkCritics.valueHead(policy);
     List<Sequence> rows = rows();
     try (ForwardPass pass = policy.forward(rows, 1);

@@ -17,7 +17,7 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.dl4j.NetworkConfigurations;
-import org.grpo4j.policy.network.dl4j.NormalDeviates;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.policy.network.engine.NativeThreads;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;

@@ -17,7 +17,7 @@ import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.policy.network.dl4j.NormalDeviates;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.policy.network.engine.Balance;
 import org.grpo4j.policy.network.engine.Experts;
 import org.grpo4j.policy.network.engine.Precision;
