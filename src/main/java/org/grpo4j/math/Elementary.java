@@ -127,7 +127,7 @@ public final class Elementary {
   }
 
   /** {@code cos x} for {@code x} in [0, 2 pi]; the error is below 1e-16. */
-  static double cos(double x) {
+  public static double cos(double x) {
     // x = q pi/2 + high - low with |high - low| of at most pi/4: a quarter turn for each q.
     double q = Math.floor(x / HALF_PI_HIGH + 0.5);
     double high = x - q * HALF_PI_HIGH;

@@ -19,7 +19,7 @@ public interface TokenModel {
   /** Most tokens of prompt and completion together. */
   int contextLength();
 
-  /** What its distributions are computed with, also while it is sampled from. */
+  /** The functions that compute its distributions, also while it is sampled from. */
   default ExpAndLog functions() {
     return ExpAndLog.OF_THE_MACHINE;
   }

@@ -184,12 +184,13 @@ class NetworkCriticTest {
     return loss;
   }
 
-  @Test
-  void kernelsGiveTheValuesAndGradientOfTheReference() {
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void kernelsGiveTheValuesAndGradientOfTheReference(Precision precision) {
     NetworkCritic reference =
         (NetworkCritic) NetworkCritics.separate(policy(Precision.REFERENCE_DOUBLE), 5, workers);
     NetworkCritic fast =
-        (NetworkCritic) NetworkCritics.separate(policy(Precision.FAST_FLOAT), 5, workers);
+        (NetworkCritic) NetworkCritics.separate(policy(precision), 5, workers);
     fast.trainable().setParameters(moved(reference.trainable().parameters(), 1));
     reference.trainable().setParameters(fast.trainable().parameters());
     List<Sequence> rows = rows();
@@ -254,9 +255,10 @@ class NetworkCriticTest {
     assertTrue(training(critic) < 0.3);
   }
 
-  @Test
-  void stepsFitTheReturns() {
-    Critic critic = NetworkCritics.separate(policy(Precision.FAST_FLOAT), 5, workers);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void stepsFitTheReturns(Precision precision) {
+    Critic critic = NetworkCritics.separate(policy(precision), 5, workers);
     critic.resetOptimizer(NetworkFixtures.ADAM);
     double left = training(critic);
     assertTrue(left < 0.3, "left of the loss: " + left);
@@ -275,9 +277,11 @@ class NetworkCriticTest {
     return loss(critic.values(rows), Double.POSITIVE_INFINITY).loss() / before;
   }
 
-  @Test
-  void aCriticReadBackGoesOnToTheSameBits(@TempDir Path directory) throws Exception {
-    Critic critic = NetworkCritics.separate(policy(Precision.FAST_FLOAT), 5, workers);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void aCriticReadBackGoesOnToTheSameBits(Precision precision, @TempDir Path directory)
+      throws Exception {
+    Critic critic = NetworkCritics.separate(policy(precision), 5, workers);
     critic.resetOptimizer(NetworkFixtures.ADAM);
     List<Sequence> rows = rows();
     for (int step = 0; step < 3; step++) {
@@ -294,9 +298,11 @@ class NetworkCriticTest {
     assertEquals(critic.values(rows), restored.values(rows));
   }
 
-  @Test
-  void aPolicyWithAValueHeadIsReadBackWithIt(@TempDir Path directory) throws Exception {
-    Policy policy = NetworkCritics.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void aPolicyWithAValueHeadIsReadBackWithIt(Precision precision, @TempDir Path directory)
+      throws Exception {
+    Policy policy = NetworkCritics.withValueHead(policy(precision), 5, workers);
     policy.save(directory);
     Policy restored = NetworkPolicies.restore(directory, workers);
     List<Sequence> rows = rows();

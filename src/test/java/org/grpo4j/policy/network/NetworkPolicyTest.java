@@ -33,7 +33,9 @@ class NetworkPolicyTest {
     REFERENCE_DOUBLE,
     LSTM,
     EXPERTS,
-    BIASED_EXPERTS;
+    BIASED_EXPERTS,
+    PLAIN,
+    PLAIN_BIASED_EXPERTS;
 
     Policy create(TransformerShape shape, long seed, Workers workers) {
       if (this == LSTM) {
@@ -46,9 +48,10 @@ class NetworkPolicyTest {
             workers);
       }
       boolean reference = name().startsWith("REFERENCE_");
-      Precision precision = reference ? Precision.valueOf(name()) : Precision.FAST_FLOAT;
+      Precision kernels = name().startsWith("PLAIN") ? Precision.PLAIN_FLOAT : Precision.FAST_FLOAT;
+      Precision precision = reference ? Precision.valueOf(name()) : kernels;
       TransformerShape sparse =
-          this == BIASED_EXPERTS ? NetworkFixtures.BIASED_EXPERTS : NetworkFixtures.EXPERTS;
+          name().endsWith("BIASED_EXPERTS") ? NetworkFixtures.BIASED_EXPERTS : NetworkFixtures.EXPERTS;
       boolean dense = !name().endsWith("EXPERTS");
       return NetworkPolicies.transformer(
           dense ? shape : shape.with(sparse.experts().orElseThrow()), precision, seed, workers);

@@ -18,7 +18,7 @@ public enum Precision {
     return this == FAST_FLOAT || this == PLAIN_FLOAT;
   }
 
-  /** What its distributions are computed with. */
+  /** The functions that compute its distributions. */
   public ExpAndLog functions() {
     return this == PLAIN_FLOAT ? ExpAndLog.PORTABLE : ExpAndLog.OF_THE_MACHINE;
   }
