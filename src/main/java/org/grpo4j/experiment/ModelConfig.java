@@ -80,7 +80,8 @@ public sealed interface ModelConfig {
               unit = "features")
           int feedForward,
       @Setting(
-              value = "The fast kernels; kernels in plain Java, with the same bits on every machine and"
+              value =
+                  "The fast kernels; kernels in plain Java, with the same bits on every machine and"
                       + " in a browser; or the readable reference in float or double.",
               byDefault = "fast-float")
           Precision precision,

@@ -83,16 +83,16 @@ final class Dl4jNetwork extends TrainableNetwork {
   }
 
   @Override
-  void step(double[] gradient, double factor, double learningRate) {
+  void step(double[] gradients, double factor, double learningRate) {
     if (network.getFlattenedGradients() == null) {
       network.initGradientsView();
     }
-    INDArray step = network.getFlattenedGradients();
-    FlatArrays.write(gradient, factor, step);
+    INDArray gradient = network.getFlattenedGradients();
+    FlatArrays.write(gradients, factor, gradient);
     Optimizers.setLearningRate(network, learningRate);
     Optimizers.applyUpdater(network);
     // The updater has turned the gradient into the step, in place.
-    network.params().subi(step.reshape(network.params().shape()));
+    network.params().subi(gradient.reshape(network.params().shape()));
     network.setIterationCount(network.getIterationCount() + 1);
   }
 

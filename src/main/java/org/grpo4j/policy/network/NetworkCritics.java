@@ -23,8 +23,8 @@ public final class NetworkCritics {
   }
 
   /**
-   * The value head of a policy that has one: see {@link #withValueHead}. It shares
-   * parameters, gradient and optimiser step with the policy.
+   * The value head of a policy that has one: see {@link #withValueHead}. It shares parameters,
+   * gradient and optimiser step with the policy.
    */
   public static Critic valueHead(Policy policy) {
     return new ValueHeadCritic(NetworkPolicy.of(policy));

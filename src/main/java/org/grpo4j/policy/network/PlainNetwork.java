@@ -11,9 +11,9 @@ import org.grpo4j.policy.network.kernels.KernelEngine;
 import org.grpo4j.policy.network.kernels.Kernels;
 
 /**
- * A transformer in plain Java, of {@link
- * org.grpo4j.policy.network.engine.Precision#PLAIN_FLOAT}: kernels in plain loops over floats, and
- * an optimiser in double after whose step the parameters are rounded to float.
+ * A transformer in plain Java, of {@link org.grpo4j.policy.network.engine.Precision#PLAIN_FLOAT}:
+ * kernels in plain loops over floats, and an optimiser in double after whose step the parameters
+ * are rounded to float.
  */
 final class PlainNetwork extends TrainableNetwork {
 
@@ -62,10 +62,10 @@ final class PlainNetwork extends TrainableNetwork {
   }
 
   @Override
-  void step(double[] gradient, double factor, double learningRate) {
-    double[] clipped = new double[gradient.length];
+  void step(double[] gradients, double factor, double learningRate) {
+    double[] clipped = new double[gradients.length];
     for (int i = 0; i < clipped.length; i++) {
-      clipped[i] = gradient[i] * factor;
+      clipped[i] = gradients[i] * factor;
     }
     double[] moved = values();
     optimizer.step(moved, clipped, learningRate);

@@ -24,8 +24,7 @@ public final class PlainNetworks {
    * @param workers who computes; nobody else may at the same time
    */
   public static Policy transformer(TransformerShape shape, long seed, Workers workers) {
-    NetworkKind kind =
-        NetworkKind.policy(NetworkKind.TRANSFORMER, shape, Precision.PLAIN_FLOAT);
+    NetworkKind kind = NetworkKind.policy(NetworkKind.TRANSFORMER, shape, Precision.PLAIN_FLOAT);
     return new NetworkPolicy(PlainNetwork.first(kind, seed, 0, workers), workers);
   }
 

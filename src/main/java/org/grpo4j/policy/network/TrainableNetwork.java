@@ -58,8 +58,8 @@ abstract class TrainableNetwork {
   /** Overwrites the parameters, rounded to the network's precision. */
   abstract void write(double[] values);
 
-  /** Moves the parameters by one step of the optimiser against {@code factor * gradient}. */
-  abstract void step(double[] gradient, double factor, double learningRate);
+  /** Moves the parameters by one step of the optimiser against {@code factor * gradients}. */
+  abstract void step(double[] gradients, double factor, double learningRate);
 
   abstract void resetOptimizer(OptimizerSettings settings);
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.Aggregation;
@@ -18,7 +19,6 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.ValuePass;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
@@ -189,8 +189,7 @@ class NetworkCriticTest {
   void kernelsGiveTheValuesAndGradientOfTheReference(Precision precision) {
     NetworkCritic reference =
         (NetworkCritic) NetworkCritics.separate(policy(Precision.REFERENCE_DOUBLE), 5, workers);
-    NetworkCritic fast =
-        (NetworkCritic) NetworkCritics.separate(policy(precision), 5, workers);
+    NetworkCritic fast = (NetworkCritic) NetworkCritics.separate(policy(precision), 5, workers);
     fast.trainable().setParameters(moved(reference.trainable().parameters(), 1));
     reference.trainable().setParameters(fast.trainable().parameters());
     List<Sequence> rows = rows();

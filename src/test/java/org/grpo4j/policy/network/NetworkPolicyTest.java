@@ -51,7 +51,9 @@ class NetworkPolicyTest {
       Precision kernels = name().startsWith("PLAIN") ? Precision.PLAIN_FLOAT : Precision.FAST_FLOAT;
       Precision precision = reference ? Precision.valueOf(name()) : kernels;
       TransformerShape sparse =
-          name().endsWith("BIASED_EXPERTS") ? NetworkFixtures.BIASED_EXPERTS : NetworkFixtures.EXPERTS;
+          name().endsWith("BIASED_EXPERTS")
+              ? NetworkFixtures.BIASED_EXPERTS
+              : NetworkFixtures.EXPERTS;
       boolean dense = !name().endsWith("EXPERTS");
       return NetworkPolicies.transformer(
           dense ? shape : shape.with(sparse.experts().orElseThrow()), precision, seed, workers);

@@ -28,7 +28,8 @@ public final class LayerNormOperation {
   INDArray forward(INDArray x) {
     INDArray centered = x.subColumnVector(x.mean(true, 1));
     INDArray variance = centered.mul(centered).mean(true, 1);
-    inverseDeviation = Transforms.sqrt(variance.add(TransformerShape.NORM_EPSILON), false).rdiv(1.0);
+    inverseDeviation =
+        Transforms.sqrt(variance.add(TransformerShape.NORM_EPSILON), false).rdiv(1.0);
     standardized = centered.mulColumnVector(inverseDeviation);
     return standardized.mulRowVector(gain).addiRowVector(bias);
   }

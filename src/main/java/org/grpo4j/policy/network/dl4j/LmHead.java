@@ -1,9 +1,9 @@
 package org.grpo4j.policy.network.dl4j;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.grpo4j.policy.network.engine.ParameterSpec;
 import org.grpo4j.policy.network.engine.TransformerParameters;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 

@@ -94,8 +94,7 @@ public final class NetworkConfigurations {
     NativeThreads.one();
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
-        .dataType(
-            precision == Precision.REFERENCE_DOUBLE ? DataType.DOUBLE : DataType.FLOAT)
+        .dataType(precision == Precision.REFERENCE_DOUBLE ? DataType.DOUBLE : DataType.FLOAT)
         .updater(Optimizers.adam(INITIAL))
         .trainingWorkspaceMode(WorkspaceMode.NONE)
         .inferenceWorkspaceMode(WorkspaceMode.NONE);

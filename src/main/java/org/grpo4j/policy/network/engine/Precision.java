@@ -6,7 +6,9 @@ import org.grpo4j.policy.ExpAndLog;
 public enum Precision {
   /** Hand-written kernels over {@code float[]}: for training. */
   FAST_FLOAT,
-  /** The kernels in plain Java: the same bits on every machine and in the page of the playground. */
+  /**
+   * The kernels in plain Java: the same bits on every machine and in the page of the playground.
+   */
   PLAIN_FLOAT,
   /** Readable ND4J operations in single precision. */
   REFERENCE_FLOAT,

@@ -57,8 +57,7 @@ public final class TransformerParameters {
       Experts experts, int width, double inward, double residual, List<ParameterSpec> specs) {
     int units = experts.count() * experts.width();
     double outward = residual / Math.sqrt(3.0 * experts.width());
-    specs.add(
-        ParameterSpec.weight("feedforward.router.weight", experts.count(), width, inward));
+    specs.add(ParameterSpec.weight("feedforward.router.weight", experts.count(), width, inward));
     if (experts.hasBias()) {
       specs.add(ParameterSpec.bias("feedforward.router.bias", experts.count()));
     }
@@ -66,10 +65,7 @@ public final class TransformerParameters {
     specs.add(ParameterSpec.bias("feedforward.experts.in.bias", units));
     specs.add(
         ParameterSpec.weight(
-            "feedforward.experts.out.weight",
-            experts.count() * width,
-            experts.width(),
-            outward));
+            "feedforward.experts.out.weight", experts.count() * width, experts.width(), outward));
   }
 
   /** Those of the head. */

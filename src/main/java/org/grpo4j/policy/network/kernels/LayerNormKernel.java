@@ -5,8 +5,8 @@ import org.grpo4j.policy.network.engine.TransformerShape;
 
 /**
  * Layer normalisation (Eq. 20) of feature-major columns: the same as {@link
- * org.grpo4j.policy.network.dl4j.LayerNormOperation}.
- * Holds mean and inverse deviation of each column for the way back.
+ * org.grpo4j.policy.network.dl4j.LayerNormOperation}. Holds mean and inverse deviation of each
+ * column for the way back.
  */
 final class LayerNormKernel {
 

@@ -80,7 +80,8 @@ class KernelsTest {
 
   @Test
   void productsMatchNaiveLoopsForAwkwardSizes() {
-    for (Kernels kernels : List.of(Kernels.plain(), FastKernels.withBlas(), FastKernels.fastest())) {
+    for (Kernels kernels :
+        List.of(Kernels.plain(), FastKernels.withBlas(), FastKernels.fastest())) {
       for (int[] size :
           new int[][] {
             {22, 48, 16}, {13, 7, 48}, {3, 5, 80}, {48, 192, 64}, {0, 3, 16}, {3, 0, 16}
@@ -188,9 +189,11 @@ class KernelsTest {
       rows.add(new Sequence(prompt, TokenSequence.of(r % 11, r % 7, r % 5, r % 3)));
     }
     List<double[]> gradients = new ArrayList<>();
-    for (Kernels kernels : List.of(Kernels.plain(), FastKernels.withBlas(), FastKernels.fastest())) {
+    for (Kernels kernels :
+        List.of(Kernels.plain(), FastKernels.withBlas(), FastKernels.fastest())) {
       MicroPass pass =
-          new KernelEngine(shape, 11, kernels, ConcurrentLinkedDeque::new, theta).forward(rows, java.util.Optional.empty());
+          new KernelEngine(shape, 11, kernels, ConcurrentLinkedDeque::new, theta)
+              .forward(rows, java.util.Optional.empty());
       for (int r = 0; r < rows.size(); r++) {
         pass.addLogitError(r, r % 4, new double[] {0.1, -0.2, 0.3});
       }
