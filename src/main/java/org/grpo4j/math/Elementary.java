@@ -126,7 +126,7 @@ public final class Elementary {
     return power;
   }
 
-  /** {@code cos x} for {@code x} in [0, 2 pi]; the error is below 1e-16. */
+  /** {@code cos x} for {@code x} in [0, 2 pi]; the error is below 1.2e-16. */
   public static double cos(double x) {
     // x = q pi/2 + high - low with |high - low| of at most pi/4: a quarter turn for each q.
     double q = Math.floor(x / HALF_PI_HIGH + 0.5);

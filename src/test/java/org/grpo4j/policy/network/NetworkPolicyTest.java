@@ -103,9 +103,10 @@ class NetworkPolicyTest {
     assertEquals(100, policy.version());
   }
 
-  @Test
-  void theGradientIsTheDerivativeOfTheLoss() {
-    Policy policy = policy(NetworkFixtures.TWO_LAYERS, 3);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST", "PLAIN"})
+  void theGradientIsTheDerivativeOfTheLoss(Kind kind) {
+    Policy policy = kind.create(NetworkFixtures.TWO_LAYERS, 3, oneWorker);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 5, 4, 4, 9);
     TokenTable g = NetworkFixtures.coefficients(rows, 11);
     TokenTable h = NetworkFixtures.coefficients(rows, 12);
