@@ -23,12 +23,12 @@ final class CarelessPupil {
    * @param careless the same if every carry is forgotten
    */
   static String completion(String right, String careless, SplittableRandom random) {
-    if (random.nextDouble() < THINKS) {
-      String digits = random.nextDouble() < FORGETS_CARRIES ? careless : right;
+    if (Chance.of(THINKS, random)) {
+      String digits = Chance.of(FORGETS_CARRIES, random) ? careless : right;
       return "[" + digits + "]" + TwoDigitAddition.reverse(digits);
     }
     int number = Integer.parseInt(TwoDigitAddition.reverse(right));
-    if (random.nextDouble() < NEAR_MISS) {
+    if (Chance.of(NEAR_MISS, random)) {
       number = Math.max(1, number + NEAR_MISS_ERRORS[random.nextInt(NEAR_MISS_ERRORS.length)]);
     }
     return "[]" + number;

@@ -39,7 +39,7 @@ public final class Countdown extends ListedTask {
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
     List<CountdownExpression> candidates = CountdownExpression.all(numbers(problem));
-    if (random.nextDouble() < HITS_THE_TARGET) {
+    if (Chance.of(HITS_THE_TARGET, random)) {
       int target = target(problem);
       candidates.removeIf(expression -> expression.value() != target);
     }

@@ -48,7 +48,7 @@ public final class DigitChain extends ListedTask {
     int running = 0;
     for (int i = 0; i < digits.length(); i++) {
       running = (running + digits.charAt(i) - '0') % 10;
-      if (random.nextDouble() < RANDOM_STEP) {
+      if (Chance.of(RANDOM_STEP, random)) {
         running = random.nextInt(10);
       }
       thought.append(running);

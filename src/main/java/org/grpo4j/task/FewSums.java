@@ -44,6 +44,6 @@ public final class FewSums extends ListedTask {
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
     double right = problem.answer().length() == 1 ? RIGHT_BELOW_TEN : RIGHT_FROM_TEN;
-    return random.nextDouble() < right ? problem.answer() : Integer.toString(random.nextInt(20));
+    return Chance.of(right, random) ? problem.answer() : Integer.toString(random.nextInt(20));
   }
 }

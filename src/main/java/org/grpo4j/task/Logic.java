@@ -62,7 +62,7 @@ public final class Logic extends ListedTask {
   public String demonstration(Problem problem, SplittableRandom random) {
     StringBuilder thought = new StringBuilder();
     String guess = guess(problem, random);
-    if (random.nextDouble() < THINKS) {
+    if (Chance.of(THINKS, random)) {
       for (int attempt = 1; !check(problem, guess, thought, random) && attempt < TRIES; attempt++) {
         guess = guess(problem, random);
       }
@@ -71,7 +71,7 @@ public final class Logic extends ListedTask {
   }
 
   private static String guess(Problem problem, SplittableRandom random) {
-    return random.nextDouble() < RIGHT ? problem.answer() : text(random.nextInt(WORLDS));
+    return Chance.of(RIGHT, random) ? problem.answer() : text(random.nextInt(WORLDS));
   }
 
   /** Writes down a guess and, for each of the three, whether it fits; true if all do. */
@@ -80,7 +80,7 @@ public final class Logic extends ListedTask {
     thought.append(guess);
     boolean all = true;
     for (int speaker = 0; speaker < PEOPLE.length(); speaker++) {
-      boolean careless = random.nextDouble() < CARELESS;
+      boolean careless = Chance.of(CARELESS, random);
       boolean fits = LogicSolver.fits(problem.prompt(), guess, speaker) != careless;
       thought.append(fits ? '+' : '-');
       all &= fits;

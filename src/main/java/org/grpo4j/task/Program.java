@@ -44,10 +44,10 @@ public final class Program extends ListedTask {
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
     StringBuilder program = new StringBuilder(problem.answer());
-    if (random.nextDouble() < RIGHT) {
+    if (Chance.of(RIGHT, random)) {
       return program.toString();
     }
-    if (random.nextDouble() < FORGETS_THE_SQUARE) {
+    if (Chance.of(FORGETS_THE_SQUARE, random)) {
       int start = program.indexOf("*") + 1;
       return program.substring(program.charAt(0) == 'd' ? start : 0).replace("+*", "*");
     }

@@ -34,7 +34,7 @@ public final class ReversedAddition extends ListedTask {
 
   @Override
   public String demonstration(Problem problem, SplittableRandom random) {
-    return random.nextDouble() < FORGETS_CARRIES
+    return Chance.of(FORGETS_CARRIES, random)
         ? TwoDigitAddition.reversedSumWithoutCarries(problem.prompt())
         : problem.answer();
   }

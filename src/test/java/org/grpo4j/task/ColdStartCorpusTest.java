@@ -1,12 +1,20 @@
 package org.grpo4j.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.grpo4j.math.RandomStreams;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +85,117 @@ class ColdStartCorpusTest {
     }
     double share = hits / (double) SIZE;
     assertTrue(share > 0.3 && share < 0.4, "share " + share);
+  }
+
+  /**
+   * Half answer at once; a guess is meant to be right in one of five, and one of eight is so too.
+   */
+  @Test
+  void pupilsOfLogicGuessAndGuessOnceMoreWhereTheirCheckFails() {
+    int thinking = 0;
+    int guesses = 0;
+    int right = 0;
+    int careless = 0;
+    int checks = 0;
+    for (Demonstration shown : ColdStartCorpus.draw(new Logic(), SIZE, STREAMS).demonstrations()) {
+      Problem problem = shown.problem();
+      ThoughtAndAnswer parts = ThoughtAndAnswer.of(shown.completion());
+      List<String> tries = new ArrayList<>(List.of(parts.answer()));
+      if (!parts.thought().isEmpty()) {
+        thinking++;
+        tries = List.of(parts.thought().split("(?<=\\G.{6})"));
+        assertEquals(tries.get(0).endsWith("+++") ? 1 : 2, tries.size(), shown.completion());
+        assertEquals(parts.answer(), tries.get(tries.size() - 1).substring(0, 3));
+      }
+      for (String one : tries) {
+        String guess = one.substring(0, 3);
+        guesses++;
+        right += guess.equals(problem.answer()) ? 1 : 0;
+        for (int i = 3; i < one.length(); i++) {
+          boolean fits = LogicSolver.fits(problem.prompt(), guess, i - 3);
+          careless += fits == (one.charAt(i) == '+') ? 0 : 1;
+          checks++;
+        }
+      }
+    }
+    assertShare(0.5, thinking, SIZE);
+    assertShare(0.2 + 0.8 / 8, right, guesses);
+    assertShare(0.1, careless, checks);
+  }
+
+  /** A linear program has no square to forget, and a digit drawn anew is the same one in ten. */
+  @Test
+  void pupilsOfProgramForgetTheSquareOrSlipOnce() {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Demonstration shown :
+        ColdStartCorpus.draw(new Program(), SIZE, STREAMS).demonstrations()) {
+      String kind = shown.problem().labels().get(0);
+      counts.merge(kind, 1, Integer::sum);
+      String difference = difference(shown.problem().answer(), shown.completion());
+      counts.merge(kind + " " + difference, 1, Integer::sum);
+    }
+    double slip = (1 - 0.3) * (1 - 0.8) / 3;
+    for (String kind : List.of("linear", "quadratic")) {
+      boolean linear = kind.equals("linear");
+      int of = counts.get(kind);
+      assertShare((linear ? 0.86 : 0.3) + slip / 10, counts.get(kind + " none"), of);
+      assertShare(linear ? 0 : 0.56, counts.getOrDefault(kind + " square", 0), of);
+      assertShare(slip * 9 / 10, counts.get(kind + " digit"), of);
+      assertShare(slip, counts.get(kind + " missing"), of);
+      assertShare(slip, counts.get(kind + " swapped"), of);
+    }
+  }
+
+  /** The one thing in which a demonstration differs; fails if there are more. */
+  private static String difference(String right, String shown) {
+    if (shown.equals(right)) {
+      return "none";
+    }
+    if (shown.equals(right.replaceAll("d.\\*(.)\\+\\*", "$1*"))) {
+      return "square";
+    }
+    int at = 0;
+    while (shown.charAt(at) == right.charAt(at)) {
+      at++;
+    }
+    String before = right.substring(0, at);
+    String after = right.substring(at + 1);
+    if (shown.equals(before + after)) {
+      return "missing";
+    }
+    if (shown.equals(before + shown.charAt(at) + after)) {
+      assertTrue((right.charAt(at) + "" + shown.charAt(at)).matches("\\d\\d"), shown);
+      return "digit";
+    }
+    assertEquals(before + after.charAt(0) + right.charAt(at) + after.substring(1), shown, right);
+    return "swapped";
+  }
+
+  /** Shares do not show whether two halves, or two thirds, have been exchanged. */
+  @Test
+  void theDrawsDecideAsInTheRecordedRuns() {
+    assertEquals(
+        "[aBc+++]aBc [ABC+++]ABC []Abc [aBc+++]aBc []Abc [Abc--+ABC-++]ABC",
+        demonstrations(new Logic(), new Problem("B=0,A=C,A&B?", "Abc")));
+    assertEquals(
+        "5*3+ d2*5+*3+ d2*5+*3+ d2*5*3+ 5*3+ d25*+*3+",
+        demonstrations(new Program(), new Problem("3>036,10>253?", "d2*5+*3+")));
+  }
+
+  private static String demonstrations(TaskSource task, Problem problem) {
+    SplittableRandom random = new SplittableRandom(38);
+    return Stream.generate(() -> task.demonstration(problem, random))
+        .limit(6)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The generator of this seed draws 0 first: the least draw there is. */
+  @Test
+  void whatHasNoChanceNeverHappens() {
+    long seed = -0x9E3779B97F4A7C15L;
+    assertEquals(0, new SplittableRandom(seed).nextDouble());
+    assertFalse(Chance.of(0, new SplittableRandom(seed)));
+    assertTrue(Chance.of(Double.MIN_VALUE, new SplittableRandom(seed)));
   }
 
   @Test

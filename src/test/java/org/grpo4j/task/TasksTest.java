@@ -3,7 +3,6 @@ package org.grpo4j.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -141,40 +140,6 @@ class TasksTest {
     assertTrue(right > 200, right + " of 2000 are right");
   }
 
-  /** Everything that can be said, solved by the verifier: where one solution is, a problem is. */
-  @Test
-  void thePuzzlesOfLogicAreThoseWithOneSolution() {
-    Map<String, String> answers = new HashMap<>();
-    allProblems(new Logic()).forEach(problem -> answers.put(problem.prompt(), problem.answer()));
-    int unique = 0;
-    for (String a : sayings('A')) {
-      for (String b : sayings('B')) {
-        for (String c : sayings('C')) {
-          String prompt = a + "," + b + "," + c + "?";
-          List<String> found = LogicSolver.solutions(prompt);
-          unique += found.size() == 1 ? 1 : 0;
-          assertEquals(found.size() == 1 ? found.get(0) : null, answers.get(prompt), prompt);
-        }
-      }
-    }
-    assertEquals(answers.size(), unique);
-  }
-
-  private static List<String> sayings(char speaker) {
-    List<String> said = new ArrayList<>();
-    for (char x = 'A'; x <= 'C'; x++) {
-      for (char y = 'A'; y <= 'C'; y++) {
-        for (String operator : x == y ? List.<String>of() : List.of("&", "|", "=", "#")) {
-          said.add(x + operator + y);
-        }
-      }
-      if (x != speaker) {
-        said.addAll(List.of(x + "=0", x + "=1"));
-      }
-    }
-    return said;
-  }
-
   @ParameterizedTest
   @MethodSource("tasks")
   void noVerifierTripsOverHostileText(TaskSource task) {
@@ -199,96 +164,7 @@ class TasksTest {
     }
   }
 
-  /**
-   * Problems keep answer, demonstrations and verifier of their task, and get its name as a label.
-   */
-  @Test
-  void aMixtureAsksEachTaskWhatIsItsOwn() {
-    MixedTask mixed =
-        new MixedTask(
-            List.of(
-                new MixedTask.Part("sums", new BilingualAdd(), 2),
-                new MixedTask.Part("chains", new DigitChain(), 1),
-                new MixedTask.Part("few", new FewSums(), 0.01)));
-    assertEquals(new DigitChain().promptLength(), mixed.promptLength());
-    assertEquals(new DigitChain().maxNewTokens(), mixed.maxNewTokens());
-    assertEquals(new BilingualAdd().vocabulary(), mixed.vocabulary());
-    assertEquals(
-        1600, count(mixed.trainingProblems(), "chains"), "16 at weight 0.01 are the fewest");
-    assertEquals(3200, count(mixed.trainingProblems(), "sums"));
-    assertEquals(16, count(mixed.trainingProblems(), "few"));
-    assertEquals(List.of("sums", "chains"), firstLabels(mixed.heldOutProblems().subList(0, 2)));
-    Problem sum = new Problem("47+85=", "132");
-    Problem padded =
-        allProblems(mixed).stream()
-            .filter(problem -> problem.labels().contains("sums/carries-2"))
-            .findFirst()
-            .orElseThrow();
-    String answer = padded.answer();
-    assertEquals(List.of("sums", "sums/carries-2"), padded.labels());
-    assertTrue(mixed.isCorrect(padded, "[abc]" + answer));
-    assertFalse(mixed.isCorrect(padded, answer + answer));
-    assertEquals(answer, mixed.answerOf(padded, "[abc]" + answer));
-    assertEquals(1, mixed.stepsCorrect(padded, "[0]").size());
-    assertEquals("0123456789", mixed.readableSymbols(padded));
-    assertThrows(
-        IllegalArgumentException.class, () -> mixed.twinKey(sum), "not one of the mixture");
-  }
-
-  @Test
-  void aMixtureThatCannotBeToldApartIsRefused() {
-    List<MixedTask.Part> twice =
-        List.of(
-            new MixedTask.Part("one", new ThinkAdd(), 1),
-            new MixedTask.Part("other", new BilingualAdd(), 1));
-    assertThrows(IllegalArgumentException.class, () -> new MixedTask(twice));
-    List<MixedTask.Part> sameName =
-        List.of(
-            new MixedTask.Part("one", new ThinkAdd(), 1),
-            new MixedTask.Part("one", new ThinkSubtract(), 1));
-    assertThrows(IllegalArgumentException.class, () -> new MixedTask(sameName));
-    assertThrows(
-        IllegalArgumentException.class, () -> new MixedTask.Part("a/b", new ThinkAdd(), 1));
-  }
-
-  private static List<String> firstLabels(List<Problem> problems) {
-    return problems.stream().map(problem -> problem.labels().get(0)).toList();
-  }
-
-  private static long count(List<Problem> problems, String label) {
-    return problems.stream().filter(problem -> problem.labels().contains(label)).count();
-  }
-
-  @Test
-  void sizesAndOrderAreThoseOfTheRecipes() {
-    assertEquals(7290, new ThinkAdd().trainingProblems().size());
-    assertEquals(810, new ThinkAdd().heldOutProblems().size());
-    assertEquals(810, new ReversedAddition().heldOutProblems().size());
-    assertEquals(100, new DigitSum.BothDigits().evaluationProblems().size());
-    assertEquals(0, new DigitSum.BothDigits().heldOutProblems().size());
-    assertEquals(9000, allProblems(new DigitChain()).size());
-    assertEquals(900, new DigitChain().heldOutProblems().size());
-    int countdown = allProblems(new Countdown()).size();
-    assertEquals(
-        Math.round(0.08 * countdown), new Countdown().heldOutProblems().size(), "of " + countdown);
-    // A number plus itself has no twin; about a tenth of these 90 sums is held out like the rest.
-    long doubled =
-        new ThinkAdd()
-            .heldOutProblems().stream()
-                .filter(problem -> problem.prompt().matches("(..)\\+\\1="))
-                .count();
-    assertTrue(doubled >= 4 && doubled <= 16, doubled + " of 90");
-    // Shuffled: the first held-out sums are not all of ten and something.
-    assertTrue(
-        new ThinkAdd()
-                .heldOutProblems().subList(0, 100).stream()
-                    .map(problem -> problem.prompt().charAt(0))
-                    .distinct()
-                    .count()
-            > 5);
-  }
-
-  private static List<Problem> allProblems(TaskSource task) {
+  static List<Problem> allProblems(TaskSource task) {
     List<Problem> problems = new ArrayList<>(task.trainingProblems());
     problems.addAll(task.heldOutProblems());
     return problems;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,51 +114,10 @@ class VerifierTest {
     assertEquals(OptionalInt.of(1), new StackProgram("").run(1));
     assertEquals(false, new Program().isCorrect(problem, ""), "right for 0 and 1 only");
     assertEquals(true, new Program().isCorrect(problem, "d*"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "none",
-      value = {
-        "d*, 7, 49",
-        "1s-, 7, -6",
-        "p5, 7, 5",
-        "9s(1-s2+s)p, 4, 17",
-        "1(, 0, none",
-        "), 0, none",
-        "(, 0, none",
-        "(()), 0, 0",
-        "1(1), 0, none",
-        "0(p), 3, none",
-        "(), 0, 0",
-        "(), 1, none",
-        "ddddddddddddddddd, 1, none",
-        "d*d*d*d*, 9, none",
-        "+, 1, none",
-        "p, 1, none",
-        "p(, 1, none",
-        "p(0), 1, none",
-        "x, 1, none",
-        "5, 1, none",
-      })
-  void programsStayWithinTheirBounds(String text, int input, Integer result) {
-    assertEquals(
-        result == null ? OptionalInt.empty() : OptionalInt.of(result),
-        new StackProgram(text).run(input));
-  }
-
-  @Test
-  void noTextMakesAProgramThrowOrRunOn() {
-    SplittableRandom random = new SplittableRandom(4);
-    String symbols = "0129+-*dsp()>,?_x";
-    for (int i = 0; i < 20_000; i++) {
-      StringBuilder text = new StringBuilder();
-      for (int length = random.nextInt(14); length > 0; length--) {
-        text.append(symbols.charAt(random.nextInt(symbols.length())));
-      }
-      OptionalInt result = new StackProgram(text.toString()).run(random.nextInt(10));
-      assertEquals(true, result.isEmpty() || Math.abs(result.getAsInt()) <= StackProgram.LARGEST);
-    }
+    // The fourth power is too large a number at 10, twice that at 9 too.
+    Problem one = new Problem("1>01?", "p1");
+    assertEquals(true, new Program().isCorrect(one, "d*d*p1"), "10 is not among the hidden tests");
+    assertEquals(false, new Program().isCorrect(one, "d*d*2*p1"), "9 is the last of them");
   }
 
   @ParameterizedTest

@@ -34,9 +34,9 @@ public record ExpertUse(List<DoubleVector> load, Optional<Routing> routing) {
   }
 
   /**
-   * How even the load is: {@code -sum_e q_e log q_e / log E} with {@code q} the load of a layer as
-   * shares that sum to 1, mean over the layers. 1 if all experts have the same load, 0 if one has
-   * everything.
+   * The evenness of the load: {@code -sum_e q_e log q_e / log E} with {@code q} the load of a layer
+   * as shares that sum to 1, mean over the layers. 1 if all experts have the same load, 0 if one
+   * has everything.
    */
   public double loadEntropy() {
     double mean = 0;
