@@ -116,7 +116,7 @@ public sealed interface CriticConfig {
 
     @Override
     public Critic restore(Policy policy, Path directory, Workers workers) throws IOException {
-      return NetworkCritics.restore(directory, workers);
+      return NetworkPolicies.restoreCritic(directory, workers);
     }
 
     @Override
@@ -154,7 +154,7 @@ public sealed interface CriticConfig {
 
     @Override
     public Policy prepare(Policy policy, long seed, Workers workers) {
-      return NetworkPolicies.withValueHead(policy, seed, workers);
+      return NetworkCritics.withValueHead(policy, seed, workers);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.grpo4j.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.grpo4j.declare.Kind;
@@ -79,7 +80,9 @@ public sealed interface ModelConfig {
               unit = "features")
           int feedForward,
       @Setting(
-              value = "The fast kernels, or the readable reference in float or double.",
+              value =
+                  "The fast kernels; kernels in plain Java, with the same bits on every machine and"
+                      + " in a browser; or the readable reference in float or double.",
               byDefault = "fast-float")
           Precision precision,
       @Setting(
@@ -142,8 +145,9 @@ public sealed interface ModelConfig {
 
     public Lstm {
       Require.that(
-          precision != Precision.FAST_FLOAT,
-          "precision: must be reference-float or reference-double for an LSTM, got fast-float");
+          !precision.usesKernels(),
+          "precision: must be reference-float or reference-double for an LSTM, got "
+              + precision.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     @Override

@@ -20,6 +20,11 @@ public final class Elementary {
 
   private static final double LOG_2_LOW = 0x1.a39ef35793c76p-33;
 
+  /** {@code pi / 2} in two parts; four times the first is exact. */
+  private static final double HALF_PI_HIGH = 0x1.921fb544p0;
+
+  private static final double HALF_PI_LOW = 0x1.0b4611a626331p-34;
+
   /** Beyond these, {@code exp} is infinite or 0. */
   private static final double LARGEST = 709.782712893384;
 
@@ -106,6 +111,56 @@ public final class Elementary {
     double halfSquare = f * f / 2;
     double rest = halfSquare - ((halfSquare + r) * s + k * LOG_2_LOW) - f;
     return k * LOG_2_HIGH - rest;
+  }
+
+  /** {@code x^n} by squaring; {@code n} at least 0. */
+  public static double power(double x, long n) {
+    double power = 1;
+    double square = x;
+    for (long rest = n; rest > 0; rest /= 2) {
+      if (rest % 2 == 1) {
+        power *= square;
+      }
+      square *= square;
+    }
+    return power;
+  }
+
+  /** {@code cos x} for {@code x} in [0, 2 pi]; the error is below 1.2e-16. */
+  public static double cos(double x) {
+    // x = q pi/2 + high - low with |high - low| of at most pi/4: a quarter turn for each q.
+    double q = Math.floor(x / HALF_PI_HIGH + 0.5);
+    double high = x - q * HALF_PI_HIGH;
+    double reduced = high - q * HALF_PI_LOW;
+    double lost = high - reduced - q * HALF_PI_LOW;
+    return switch ((int) q) {
+      case 0, 4 -> cosineNearZero(reduced) - lost * reduced;
+      case 1 -> -sineNearZero(reduced) - lost;
+      case 2 -> -cosineNearZero(reduced) + lost * reduced;
+      default -> sineNearZero(reduced) + lost;
+    };
+  }
+
+  /** The series of the cosine for {@code |x|} up to {@code pi/4}, from the end. */
+  private static double cosineNearZero(double x) {
+    double square = x * x;
+    double series = 0;
+    for (int n = 18; n >= 4; n -= 2) {
+      series = (1 - series) * square / (n * (n - 1));
+    }
+    double half = square / 2;
+    double first = 1 - half;
+    return first + (1 - first - half + series * half);
+  }
+
+  /** The series of the sine for {@code |x|} up to {@code pi/4}, from the end. */
+  private static double sineNearZero(double x) {
+    double square = x * x;
+    double series = 0;
+    for (int n = 19; n >= 3; n -= 2) {
+      series = (1 - series) * square / (n * (n - 1));
+    }
+    return x - x * series;
   }
 
   /** {@code e^x - 1 - x} for {@code |x|} up to half of {@code log 2}: its series, from the end. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /**
  * The groups of rows (completions) that answer the same prompt, numbered in the order in which they
@@ -110,7 +109,7 @@ public final class RowGroups {
   /** The group of each row, rows of one group in a run taken together: {@code [0×8, 1×8]}. */
   @Override
   public String toString() {
-    StringJoiner runs = new StringJoiner(", ", "[", "]");
+    List<String> runs = new ArrayList<>();
     int first = 0;
     for (int row = 1; row <= groupOfRow.length; row++) {
       if (row == groupOfRow.length || groupOfRow[row] != groupOfRow[first]) {
@@ -118,6 +117,6 @@ public final class RowGroups {
         first = row;
       }
     }
-    return runs.toString();
+    return "[" + String.join(", ", runs) + "]";
   }
 }

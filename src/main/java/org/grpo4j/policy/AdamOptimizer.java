@@ -1,5 +1,9 @@
 package org.grpo4j.policy;
 
+import java.io.DataOutput;
+import java.io.IOException;
+import org.grpo4j.math.Elementary;
+
 /**
  * Adam in plain Java (Eq. 11; Kingma and Ba 2015, algorithm 1):
  *
@@ -36,8 +40,8 @@ final class AdamOptimizer implements Optimizer {
     steps++;
     double beta1 = settings.beta1();
     double beta2 = settings.beta2();
-    double firstCorrection = 1 - Math.pow(beta1, (double) steps);
-    double secondCorrection = 1 - Math.pow(beta2, (double) steps);
+    double firstCorrection = 1 - Elementary.power(beta1, steps);
+    double secondCorrection = 1 - Elementary.power(beta2, steps);
     for (int i = 0; i < parameters.length; i++) {
       double g = gradient[i];
       firstMoment[i] = beta1 * firstMoment[i] + (1 - beta1) * g;
@@ -48,19 +52,19 @@ final class AdamOptimizer implements Optimizer {
     }
   }
 
-  AdamSettings settings() {
-    return settings;
+  @Override
+  public boolean isSgd() {
+    return false;
   }
 
-  double[] firstMoment() {
-    return firstMoment;
-  }
-
-  double[] secondMoment() {
-    return secondMoment;
-  }
-
-  long steps() {
-    return steps;
+  @Override
+  public void write(DataOutput out, double[] parameters) throws IOException {
+    out.writeDouble(settings.beta1());
+    out.writeDouble(settings.beta2());
+    out.writeDouble(settings.epsilon());
+    out.writeLong(steps);
+    Optimizer.writeAll(out, parameters);
+    Optimizer.writeAll(out, firstMoment);
+    Optimizer.writeAll(out, secondMoment);
   }
 }

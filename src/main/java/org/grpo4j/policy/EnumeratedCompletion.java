@@ -1,5 +1,6 @@
 package org.grpo4j.policy;
 
+import org.grpo4j.math.Elementary;
 import org.grpo4j.task.TokenSequence;
 
 /**
@@ -12,6 +13,6 @@ public record EnumeratedCompletion(TokenSequence tokens, double logProbability) 
 
   /** The probability that the policy writes it; over all completions of a prompt they sum to 1. */
   public double probability() {
-    return Math.exp(logProbability);
+    return Elementary.exp(logProbability);
   }
 }

@@ -23,6 +23,11 @@ public interface LanguageModel extends TokenModel {
   }
 
   @Override
+  default ExpAndLog functions() {
+    return model().functions();
+  }
+
+  @Override
   default int contextLength() {
     return model().contextLength();
   }

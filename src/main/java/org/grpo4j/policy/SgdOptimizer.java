@@ -1,5 +1,8 @@
 package org.grpo4j.policy;
 
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** {@link SgdSettings} at work. */
 final class SgdOptimizer implements Optimizer {
 
@@ -24,11 +27,15 @@ final class SgdOptimizer implements Optimizer {
     }
   }
 
-  SgdSettings settings() {
-    return settings;
+  @Override
+  public boolean isSgd() {
+    return true;
   }
 
-  double[] velocity() {
-    return velocity;
+  @Override
+  public void write(DataOutput out, double[] parameters) throws IOException {
+    out.writeDouble(settings.momentum());
+    Optimizer.writeAll(out, parameters);
+    Optimizer.writeAll(out, velocity);
   }
 }

@@ -36,6 +36,7 @@ final class SoftmaxTable implements TokenModel {
         rows,
         index.vocabularySize(),
         temperature,
+        functions(),
         (row, token, into) -> logits(contexts.get(row)[token], into));
   }
 
@@ -47,6 +48,11 @@ final class SoftmaxTable implements TokenModel {
   @Override
   public int vocabularySize() {
     return index.vocabularySize();
+  }
+
+  @Override
+  public ExpAndLog functions() {
+    return ExpAndLog.PORTABLE;
   }
 
   @Override
@@ -78,7 +84,7 @@ final class SoftmaxTable implements TokenModel {
       List<EnumeratedCompletion> found) {
     double[] here = new double[index.vocabularySize()];
     logits(context, here);
-    TokenDistribution next = TokenDistribution.of(here, temperature);
+    TokenDistribution next = TokenDistribution.of(here, temperature, functions());
     for (int token = 0; token < here.length; token++) {
       int[] extended = Arrays.copyOf(prefix, prefix.length + 1);
       extended[prefix.length] = token;

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
 import org.grpo4j.math.Require;
@@ -67,8 +68,8 @@ public final class TabularPolicy implements Policy {
     TabularPolicy policy = uniform(vocabularySize, maxNewTokens, prompts, adam);
     SplittableRandom random = streams.stream(Purpose.PARAMETERS);
     double[] logits = policy.parameters.values;
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] = standardDeviation * random.nextGaussian();
+    for (int i = 0; i < logits.length && standardDeviation > 0; i++) {
+      logits[i] = standardDeviation * NormalDeviates.next(random);
     }
     return policy;
   }

@@ -29,7 +29,7 @@ final class TabularPolicyFile {
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(Files.newOutputStream(directory.resolve(NAME))))) {
-      out.writeUTF(table.optimizer() instanceof SgdOptimizer ? WITH_SGD : FORMAT);
+      out.writeUTF(table.optimizer().isSgd() ? WITH_SGD : FORMAT);
       out.writeLong(table.version());
       out.writeInt(index.vocabularySize());
       out.writeInt(index.maxNewTokens());
@@ -40,19 +40,7 @@ final class TabularPolicyFile {
           out.writeInt(id);
         }
       }
-      if (table.optimizer() instanceof SgdOptimizer sgd) {
-        out.writeDouble(sgd.settings().momentum());
-        writeAll(out, table.values);
-        writeAll(out, sgd.velocity());
-      } else if (table.optimizer() instanceof AdamOptimizer adam) {
-        out.writeDouble(adam.settings().beta1());
-        out.writeDouble(adam.settings().beta2());
-        out.writeDouble(adam.settings().epsilon());
-        out.writeLong(adam.steps());
-        writeAll(out, table.values);
-        writeAll(out, adam.firstMoment());
-        writeAll(out, adam.secondMoment());
-      }
+      table.optimizer().write(out, table.values);
     }
   }
 
@@ -75,19 +63,8 @@ final class TabularPolicyFile {
       }
       long version = in.readLong();
       PrefixIndex index = readIndex(in);
-      int count = size.applyAsInt(index);
-      if (format.equals(WITH_SGD)) {
-        SgdSettings settings = new SgdSettings(in.readDouble());
-        double[] parameters = readAll(in, count);
-        Optimizer optimizer = new SgdOptimizer(settings, readAll(in, count));
-        return new TabularParameters(index, parameters, optimizer, version);
-      }
-      AdamSettings settings = new AdamSettings(in.readDouble(), in.readDouble(), in.readDouble());
-      long steps = in.readLong();
-      double[] parameters = readAll(in, count);
-      double[] firstMoment = readAll(in, count);
-      double[] secondMoment = readAll(in, count);
-      AdamOptimizer optimizer = new AdamOptimizer(settings, firstMoment, secondMoment, steps);
+      double[] parameters = new double[size.applyAsInt(index)];
+      Optimizer optimizer = Optimizer.read(in, format.equals(WITH_SGD), parameters);
       return new TabularParameters(index, parameters, optimizer, version);
     }
   }
@@ -106,19 +83,5 @@ final class TabularPolicyFile {
       sequences.add(TokenSequence.of(ids));
     }
     return new PrefixIndex(vocabularySize, maxNewTokens, sequences);
-  }
-
-  private static void writeAll(DataOutputStream out, double[] values) throws IOException {
-    for (double value : values) {
-      out.writeDouble(value);
-    }
-  }
-
-  private static double[] readAll(DataInputStream in, int count) throws IOException {
-    double[] values = new double[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = in.readDouble();
-    }
-    return values;
   }
 }

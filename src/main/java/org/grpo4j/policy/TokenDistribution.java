@@ -17,6 +17,7 @@ public final class TokenDistribution {
   private static final double SHOWN_PROBABILITY = 0.001;
 
   private final double temperature;
+  private final ExpAndLog functions;
   private final double[] shifted;
   private final double[] weights;
   private double sumOfWeights;
@@ -27,19 +28,26 @@ public final class TokenDistribution {
    *
    * @param vocabularySize number of symbols {@code V}
    * @param temperature {@code tau}, positive: the one that tokens are sampled at
+   * @param functions what probabilities are computed with: {@link TokenModel#functions}
    */
-  public TokenDistribution(int vocabularySize, double temperature) {
+  public TokenDistribution(int vocabularySize, double temperature, ExpAndLog functions) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("temperature: must be positive, got " + temperature);
     }
     this.temperature = temperature;
+    this.functions = functions;
     this.shifted = new double[vocabularySize];
     this.weights = new double[vocabularySize];
   }
 
-  /** The distribution of these {@code logits}, {@code [V]}. */
+  /** The distribution of these {@code logits}, {@code [V]}, by the functions of this machine. */
   public static TokenDistribution of(double[] logits, double temperature) {
-    TokenDistribution distribution = new TokenDistribution(logits.length, temperature);
+    return of(logits, temperature, ExpAndLog.OF_THE_MACHINE);
+  }
+
+  /** The distribution of these {@code logits}, {@code [V]}. */
+  static TokenDistribution of(double[] logits, double temperature, ExpAndLog functions) {
+    TokenDistribution distribution = new TokenDistribution(logits.length, temperature, functions);
     distribution.read(logits);
     return distribution;
   }
@@ -53,10 +61,10 @@ public final class TokenDistribution {
     sumOfWeights = 0;
     for (int j = 0; j < shifted.length; j++) {
       shifted[j] = logits[j] / temperature - largest;
-      weights[j] = Math.exp(shifted[j]);
+      weights[j] = functions.exp(shifted[j]);
       sumOfWeights += weights[j];
     }
-    logSumOfWeights = Math.log(sumOfWeights);
+    logSumOfWeights = functions.log(sumOfWeights);
   }
 
   /**
@@ -97,7 +105,7 @@ public final class TokenDistribution {
         weights[j] = 0;
       }
     }
-    logSumOfWeights = Math.log(sumOfWeights);
+    logSumOfWeights = functions.log(sumOfWeights);
     return left;
   }
 

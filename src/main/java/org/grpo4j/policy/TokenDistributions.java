@@ -22,9 +22,13 @@ public final class TokenDistributions {
     void read(int row, int token, double[] into);
   }
 
-  /** The distributions of all tokens of {@code rows}. */
+  /** The distributions of all tokens of {@code rows}, by the {@code functions} of the model. */
   public TokenDistributions(
-      List<Sequence> rows, int vocabularySize, double temperature, Logits source) {
+      List<Sequence> rows,
+      int vocabularySize,
+      double temperature,
+      ExpAndLog functions,
+      Logits source) {
     this.rows = rows;
     this.distributions = new TokenDistribution[rows.size()][];
     double[][] ofChosen = new double[rows.size()][];
@@ -40,7 +44,7 @@ public final class TokenDistributions {
         if (rows.get(i).kept().isPresent()) {
           rows.get(i).kept().get().leaveOut(t, logits);
         }
-        distributions[i][t] = TokenDistribution.of(logits, temperature);
+        distributions[i][t] = TokenDistribution.of(logits, temperature, functions);
         ofChosen[i][t] = distributions[i][t].logProbability(chosen(i, t));
         entropies[i][t] = distributions[i][t].entropy();
       }

@@ -19,6 +19,11 @@ public interface TokenModel {
   /** Most tokens of prompt and completion together. */
   int contextLength();
 
+  /** The functions that compute its distributions, also while it is sampled from. */
+  default ExpAndLog functions() {
+    return ExpAndLog.OF_THE_MACHINE;
+  }
+
   /**
    * Reads each prompt once and makes {@code copies} rows of it: row {@code r} continues prompt
    * {@code r / copies}.

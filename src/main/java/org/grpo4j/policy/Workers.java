@@ -1,11 +1,10 @@
 package org.grpo4j.policy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.grpo4j.math.Require;
 
@@ -13,27 +12,42 @@ import org.grpo4j.math.Require;
  * Runs independent tasks on a fixed number of threads and returns their results in task order. Who
  * cuts work into tasks must not look at {@link #count()}, and must combine the results in order:
  * then any number of workers gives the same bits. With one worker everything runs on the calling
- * thread, so a debugger sees one stack.
+ * thread, so a debugger sees one stack, and no thread is made: a page in a browser has but one.
  */
 public final class Workers implements AutoCloseable {
 
   private final int count;
-  private final ExecutorService executor;
+  private final Optional<Threads> threads;
+
+  /** Threads beside the calling one. */
+  interface Threads {
+
+    /** The results of the tasks, in their order. */
+    <T> List<T> mapOrdered(int tasks, IntFunction<T> task);
+
+    /** An empty stack that several threads may use at once. */
+    <T> Deque<T> stack();
+
+    /** Lets the threads end. */
+    void close();
+  }
 
   /**
    * @param count number of threads, at least 1
    */
   public Workers(int count) {
+    this(count, count > 1 ? Optional.of(new WorkerThreads(count)) : Optional.empty());
+  }
+
+  private Workers(int count, Optional<Threads> threads) {
     Require.that(count >= 1, "workers", "at least 1", count);
     this.count = count;
-    this.executor =
-        Executors.newFixedThreadPool(
-            count,
-            task -> {
-              Thread thread = new Thread(task, "grpo4j-worker");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads;
+  }
+
+  /** The calling thread alone. */
+  public static Workers callingThread() {
+    return new Workers(1, Optional.empty());
   }
 
   /** Number of threads. */
@@ -43,43 +57,23 @@ public final class Workers implements AutoCloseable {
 
   /** The results of {@code task(0) … task(tasks - 1)}, in that order. */
   public <T> List<T> mapOrdered(int tasks, IntFunction<T> task) {
+    if (threads.isPresent() && tasks > 1) {
+      return threads.get().mapOrdered(tasks, task);
+    }
     List<T> results = new ArrayList<>(tasks);
-    if (count == 1 || tasks == 1) {
-      for (int i = 0; i < tasks; i++) {
-        results.add(task.apply(i));
-      }
-      return results;
-    }
-    List<Future<T>> futures = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
-      int index = i;
-      futures.add(executor.submit(() -> task.apply(index)));
-    }
-    for (Future<T> future : futures) {
-      results.add(await(future));
+      results.add(task.apply(i));
     }
     return results;
   }
 
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a worker", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+  /** An empty stack that all these workers, and nobody else, may use at once. */
+  public <T> Deque<T> stack() {
+    return threads.isPresent() ? threads.get().stack() : new ArrayDeque<>();
   }
 
   @Override
   public void close() {
-    executor.shutdown();
+    threads.ifPresent(Threads::close);
   }
 }

@@ -9,7 +9,9 @@
  * comes in, parameter gradients come out), {@link org.grpo4j.policy.TokenDistribution} (logits,
  * probabilities and the chain rule between them, Eq. 8 and 23), {@link
  * org.grpo4j.policy.PolicySnapshot} (a frozen copy: reference and old policy), {@link
- * org.grpo4j.policy.Workers} (threads with the same bits for any number of them).
+ * org.grpo4j.policy.Workers} (threads with the same bits for any number of them), {@link
+ * org.grpo4j.policy.ExpAndLog} (what distributions are computed with: tables and plain networks
+ * have the same bits on every machine), {@link org.grpo4j.policy.Optimizer} (Adam and SGD of both).
  *
  * <p>{@link org.grpo4j.policy.Critic} is PPO's second model: it estimates rewards, and is trained
  * through {@link org.grpo4j.policy.ValuePass#backward} by a table {@code dLoss/dV}.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.grpo4j.declare.Kind;
+import org.grpo4j.math.Elementary;
 
 /**
  * {@code chain}: the last digit of a digit sum, one step of thought per digit. For {@code 7384_=}
@@ -74,7 +75,7 @@ public final class DigitChain extends ListedTask {
   private static List<Problem> someProblems() {
     List<Problem> problems = new ArrayList<>();
     for (int length = SHORTEST; length <= LONGEST; length++) {
-      int possible = (int) Math.pow(10, length);
+      int possible = (int) Elementary.power(10, length);
       SplittableRandom random = TrainTestSplit.fixedStream(length);
       Set<Integer> chosen = new LinkedHashSet<>();
       while (chosen.size() < Math.min(possible, PROBLEMS_PER_LENGTH)) {

@@ -1,5 +1,6 @@
 package org.grpo4j.train;
 
+import org.grpo4j.math.Elementary;
 import org.grpo4j.math.Require;
 
 /**
@@ -39,7 +40,7 @@ public record LearningRateSchedule(double peak, int warmupSteps, int steps, doub
   public double at(int step) {
     double warmup = warmupSteps == 0 ? 1 : Math.min(1, (step + 1) / (double) warmupSteps);
     double progress = Math.min(1, step / (double) steps);
-    double cosine = (1 + Math.cos(Math.PI * progress)) / 2;
+    double cosine = (1 + Elementary.cos(Math.PI * progress)) / 2;
     return peak * warmup * (finalFraction + (1 - finalFraction) * cosine);
   }
 }

@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.grpo4j.math.Elementary;
 
-/** {@code docs/course/MicroGrpo.java}, compiled as it stands. */
+/**
+ * {@code docs/course/MicroGrpo.java}, compiled as it stands but for {@code exp}, {@code log} and
+ * {@code pow}: it takes those of {@link Math}, whose last bit is not settled, the library its own.
+ */
 final class MicroGrpoFile {
 
   private static final Path FILE = Path.of("docs/course/MicroGrpo.java");
@@ -37,13 +41,22 @@ final class MicroGrpoFile {
   private static Class<?> compile() {
     try {
       Path classes = Files.createTempDirectory("micro-grpo");
+      String elementary = Elementary.class.getName();
+      String source =
+          Files.readString(FILE)
+              .replaceAll("Math[.](exp|log)[(]", elementary + ".$1(")
+              .replace("Math.pow(", elementary + ".power(");
+      Path file = Files.writeString(classes.resolve("MicroGrpo.java"), source);
+      String path = System.getProperty("java.class.path");
       int failed =
           ToolProvider.getSystemJavaCompiler()
-              .run(null, null, null, "-d", classes.toString(), FILE.toString());
+              .run(null, null, null, "-d", classes.toString(), "-cp", path, file.toString());
       if (failed != 0) {
         throw new IllegalStateException(FILE + " does not compile");
       }
-      return new URLClassLoader(new URL[] {classes.toUri().toURL()}).loadClass("MicroGrpo");
+      return new URLClassLoader(
+              new URL[] {classes.toUri().toURL()}, MicroGrpoFile.class.getClassLoader())
+          .loadClass("MicroGrpo");
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException(FILE + " cannot be loaded", e);
     }

@@ -193,7 +193,8 @@ class MicroGrpoTest {
           }
           double[] logits = new double[VOCABULARY.size()];
           decoding.logits(0, logits);
-          TokenDistribution next = TokenDistribution.of(logits, 1);
+          TokenDistribution next = new TokenDistribution(logits.length, 1, model.functions());
+          next.read(logits);
           double rest = random.nextDouble();
           int token = 0;
           while (token < logits.length - 1 && rest >= next.probability(token)) {

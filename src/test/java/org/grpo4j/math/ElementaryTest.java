@@ -82,6 +82,59 @@ class ElementaryTest {
     assertEquals(0, Elementary.log(1), 0);
   }
 
+  @Test
+  void cosIsExactToTheLastPlaceOfOne() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < SAMPLES; i++) {
+      double x = 2 * Math.PI * random.nextDouble();
+      BigDecimal got = new BigDecimal(Elementary.cos(x));
+      double error = got.subtract(exactCos(new BigDecimal(x)), DIGITS).abs().doubleValue();
+      assertTrue(error < 1.2e-16, "cos " + x + ": " + error);
+    }
+    for (int quarter = 0; quarter <= 4; quarter++) {
+      double x = quarter * (Math.PI / 2);
+      assertEquals(StrictMath.cos(x), Elementary.cos(x), 1e-25, "cos " + x);
+    }
+  }
+
+  private static BigDecimal exactCos(BigDecimal x) {
+    BigDecimal sum = BigDecimal.ONE;
+    BigDecimal term = BigDecimal.ONE;
+    for (int n = 2; n < 80; n += 2) {
+      term = term.multiply(x.multiply(x), DIGITS).divide(BigDecimal.valueOf(n * (1L - n)), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    return sum;
+  }
+
+  @Test
+  void powersAreExactWhereTheyCanBeAndCloseElsewhere() {
+    for (int n = 0; n <= 20; n++) {
+      assertEquals(StrictMath.pow(10, n), Elementary.power(10, n), 0);
+      assertEquals(StrictMath.pow(-2, n), Elementary.power(-2, n), 0);
+    }
+    for (long n : new long[] {1, 2, 7, 100, 2500, 100_000}) {
+      double exact = StrictMath.pow(0.95, n);
+      assertEquals(exact, Elementary.power(0.95, n), 1e-15 * n * exact);
+    }
+    assertEquals(1, Elementary.power(0, 0), 0);
+    assertEquals(0, Elementary.power(0, 3), 0);
+  }
+
+  /** Networks of floats have the first parameters that they had with {@link StrictMath}. */
+  @Test
+  void deviatesAreAsFloatsThoseOfStrictMath() {
+    SplittableRandom random = new SplittableRandom(5);
+    SplittableRandom same = new SplittableRandom(5);
+    for (int i = 0; i < 100_000; i++) {
+      double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+      double expected = radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+      double actual = NormalDeviates.next(same);
+      assertEquals(expected, actual, 1e-15);
+      assertEquals((float) (0.1 * expected), (float) (0.1 * actual), 0f);
+    }
+  }
+
   private static void close(double want, double got, String what) {
     if (Double.isNaN(want) || Double.isInfinite(want) || want == 0) {
       assertEquals(want, got, what);

@@ -2,7 +2,6 @@ package org.grpo4j.proof;
 
 import java.util.List;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.RandomStreams;
 import org.grpo4j.policy.EnumeratedCompletion;
 import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.TinyPolicies;
@@ -80,8 +79,8 @@ final class Worlds {
   }
 
   private static TabularPolicy random(int maxNewTokens, List<TokenSequence> prompts, long seed) {
-    return TabularPolicy.random(
-        SYMBOLS.size(), maxNewTokens, prompts, TinyPolicies.ADAM, 0.7, new RandomStreams(seed));
+    return TinyPolicies.gaussian(
+        SYMBOLS.size(), maxNewTokens, prompts, TinyPolicies.ADAM, 0.7, seed);
   }
 
   /** The completion's share of the probability of all that have its reward. */

@@ -99,7 +99,7 @@ final class OneUpdateTour {
               "j == chosen",
               List.of("chosen", "g", "h", "j", "indicator", "p", "byLogit")),
           new Stop(
-              "policy.network.TrainableNetwork",
+              "policy.network.Dl4jNetwork",
               "step",
               "network.params().subi(gradient.reshape(network.params().shape()));",
               1,

@@ -42,6 +42,8 @@ import org.grpo4j.train.sampling.SampledRollouts;
 import org.grpo4j.train.sampling.SamplingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PpoTrainerTest {
 
@@ -142,26 +144,28 @@ class PpoTrainerTest {
     assertLearns(new Setup().trainer(), 120);
   }
 
-  private static Policy network(Workers workers) {
+  private static Policy network(Precision precision, Workers workers) {
     TransformerShape shape = new TransformerShape(4, 4, 16, 1, 2, 32);
-    return NetworkPolicies.transformer(shape, Precision.FAST_FLOAT, 3, workers);
+    return NetworkPolicies.transformer(shape, precision, 3, workers);
   }
 
-  @Test
-  void learnsWithANetworkAsCritic() {
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void learnsWithANetworkAsCritic(Precision precision) {
     Setup setup = new Setup();
     Workers workers = new Workers(1);
-    setup.policy = network(workers);
+    setup.policy = network(precision, workers);
     setup.critic = NetworkCritics.separate(setup.policy, 5, workers);
     setup.learningRate = 0.01;
     assertLearns(setup.trainer(), 150);
   }
 
-  @Test
-  void learnsWithAValueHead() {
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void learnsWithAValueHead(Precision precision) {
     Setup setup = new Setup();
     Workers workers = new Workers(1);
-    setup.policy = NetworkPolicies.withValueHead(network(workers), 5, workers);
+    setup.policy = NetworkCritics.withValueHead(network(precision, workers), 5, workers);
     setup.critic = NetworkCritics.valueHead(setup.policy);
     setup.learningRate = 0.01;
     PpoTrainer trainer = setup.trainer();

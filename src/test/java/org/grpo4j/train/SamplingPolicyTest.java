@@ -102,7 +102,7 @@ class SamplingPolicyTest {
     }
 
     PpoTrainer ppo() {
-      policy = NetworkPolicies.withValueHead(policy, 5, new Workers(1));
+      policy = NetworkCritics.withValueHead(policy, 5, new Workers(1));
       Critic critic = NetworkCritics.valueHead(policy);
       CriticSettings settings =
           new CriticSettings(

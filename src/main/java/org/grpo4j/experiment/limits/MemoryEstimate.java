@@ -7,7 +7,6 @@ import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.ModelConfig;
 import org.grpo4j.experiment.limits.Limits.Need;
-import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.task.TaskSource;
 import org.grpo4j.train.Sampler;
 import org.grpo4j.train.evaluation.EvaluationSettings;
@@ -69,7 +68,7 @@ final class MemoryEstimate {
     double width = 0;
     double kept = 0;
     if (config.model() instanceof ModelConfig.Transformer model) {
-      isFast = model.precision() == Precision.FAST_FLOAT;
+      isFast = model.precision().usesKernels();
       width = model.width();
       kept = 2.0 * width * model.layers();
       double scores = model.heads() * context;

@@ -6,7 +6,6 @@ import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.network.NetworkModel.Part;
 import org.grpo4j.policy.network.engine.Experts;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keeps the experts of a network evenly loaded, over the completion tokens of whole passes, however
@@ -65,7 +64,7 @@ final class ExpertBalance {
    *
    * @param frozen parameters that stay as they are
    */
-  void step(INDArray parameters, BitSet frozen) {
+  void step(double[] parameters, BitSet frozen) {
     if (load.length == 0) {
       return;
     }
@@ -79,7 +78,7 @@ final class ExpertBalance {
         long below = all - experts.count() * load[layer][e];
         double step = experts.balance().biasStep() * Long.signum(below);
         if (!frozen.get(at)) {
-          parameters.putScalar(at, parameters.getDouble(at) + step);
+          parameters[at] += step;
         }
       }
     }

@@ -1,9 +1,5 @@
 package org.grpo4j.policy.network;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.grpo4j.policy.network.engine.FlatArrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * Puts a trained trunk under another head. The head is the last layer: gain and bias of its layer
  * norm, which count as trunk here, then the weights, one row of the width for each output, then one
@@ -17,12 +13,10 @@ final class HeadTransfer {
    * Copies the trunk and, into a head of more outputs, the outputs both have. A head of fewer keeps
    * what it was drawn with.
    *
-   * @param source parameters of a network of kind {@code from}
-   * @param target a network of kind {@code to}, not yet loaded by an engine
+   * @param given parameters of a network of kind {@code from}
+   * @param copied those of a network of kind {@code to}, to be overwritten
    */
-  static void copy(NetworkKind from, INDArray source, NetworkKind to, MultiLayerNetwork target) {
-    double[] given = source.data().asDouble();
-    double[] copied = target.params().data().asDouble();
+  static void copy(NetworkKind from, double[] given, NetworkKind to, double[] copied) {
     int width = from.shape().width();
     int trunk = given.length - from.outputs() * (width + 1);
     System.arraycopy(given, 0, copied, 0, trunk);
@@ -33,6 +27,5 @@ final class HeadTransfer {
       int copiedBias = trunk + to.outputs() * width;
       System.arraycopy(given, givenBias, copied, copiedBias, outputs);
     }
-    FlatArrays.write(copied, 1, target.params());
   }
 }

@@ -1,7 +1,6 @@
 package org.grpo4j.policy.network;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import org.grpo4j.math.Require;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -18,27 +17,31 @@ public final class NetworkCritics {
    * @param policy one of this package, with or without a value head
    */
   public static Critic separate(Policy policy, long seed, Workers workers) {
-    NetworkPolicy source = NetworkPolicy.of(policy);
-    NetworkKind kind = source.kind().withOutputs(1);
-    NetworkCheckpoint checkpoint = NetworkPolicies.fresh(kind, seed);
-    HeadTransfer.copy(source.kind(), source.network().params(), kind, checkpoint.network());
-    return new NetworkCritic(NetworkPolicies.trainable(checkpoint), workers);
+    TrainableNetwork network =
+        NetworkPolicy.of(policy).trainable().withOutputs(1, seed, 0, workers);
+    return new NetworkCritic(network, workers);
   }
 
   /**
-   * The value head of a policy that has one: see {@link NetworkPolicies#withValueHead}. It shares
-   * parameters, gradient and optimiser step with the policy.
+   * The value head of a policy that has one: see {@link #withValueHead}. It shares parameters,
+   * gradient and optimiser step with the policy.
    */
   public static Critic valueHead(Policy policy) {
     return new ValueHeadCritic(NetworkPolicy.of(policy));
   }
 
   /**
-   * The critic of its own that {@link Critic#save} wrote into {@code directory}, to the same bits.
+   * {@code policy} with a value head on its trunk: one more output, drawn from {@code seed}, beside
+   * logits that stay as they are. {@link #valueHead} reads it. The optimiser is fresh.
    *
-   * @throws IOException if a file is missing or not readable
+   * @param policy one of this package, without a value head
    */
-  public static Critic restore(Path directory, Workers workers) throws IOException {
-    return new NetworkCritic(NetworkPolicies.trainable(NetworkCheckpoint.read(directory)), workers);
+  public static Policy withValueHead(Policy policy, long seed, Workers workers) {
+    NetworkPolicy source = NetworkPolicy.of(policy);
+    Require.that(
+        !source.kind().hasValueHead(), "policy: must not have a value head yet, got " + policy);
+    int outputs = source.kind().vocabularySize() + 1;
+    return new NetworkPolicy(
+        source.trainable().withOutputs(outputs, seed, policy.version(), workers), workers);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.Decoding;
+import org.grpo4j.policy.ExpAndLog;
 import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.TokenDistributions;
 import org.grpo4j.policy.TokenModel;
@@ -22,19 +23,32 @@ import org.grpo4j.task.TokenSequence;
  *
  * @param engine what the network is computed with
  * @param workers who computes
- * @param vocabularySize number of symbols {@code V}
- * @param contextLength most tokens of a row
+ * @param kind what the network is
  */
-record NetworkModel(Engine engine, Workers workers, int vocabularySize, int contextLength)
-    implements TokenModel {
+record NetworkModel(Engine engine, Workers workers, NetworkKind kind) implements TokenModel {
 
   /** One micro-batch that has gone forward. */
   record Part(
       Range range, MicroPass pass, TokenDistributions distributions, Optional<Routing> routing) {}
 
   @Override
+  public int vocabularySize() {
+    return kind.vocabularySize();
+  }
+
+  @Override
+  public int contextLength() {
+    return kind.contextLength();
+  }
+
+  @Override
+  public ExpAndLog functions() {
+    return kind.precision().functions();
+  }
+
+  @Override
   public Decoding startDecoding(List<TokenSequence> prompts, int copies) {
-    TokenChecks.requirePrompts(prompts, copies, vocabularySize, contextLength);
+    TokenChecks.requirePrompts(prompts, copies, vocabularySize(), contextLength());
     return engine.startDecoding(prompts, copies);
   }
 
@@ -64,7 +78,7 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
   List<Part> forward(
       List<Sequence> rows, double temperature, Optional<Routing> given, boolean keep) {
     Require.that(temperature > 0, "temperature: must be positive, got " + temperature);
-    TokenChecks.requireRows(rows, vocabularySize, contextLength);
+    TokenChecks.requireRows(rows, vocabularySize(), contextLength());
     List<Range> ranges = MicroBatches.of(rows);
     return workers.mapOrdered(
         ranges.size(),
@@ -76,7 +90,8 @@ record NetworkModel(Engine engine, Workers workers, int vocabularySize, int cont
           Optional<Routing> routing = pass.routing();
           ofPart.ifPresent(wanted -> routing.orElseThrow().requireReplayOf(wanted));
           TokenDistributions distributions =
-              new TokenDistributions(part, vocabularySize, temperature, pass::logits);
+              new TokenDistributions(
+                  part, vocabularySize(), temperature, functions(), pass::logits);
           if (!keep) {
             pass.release();
           }

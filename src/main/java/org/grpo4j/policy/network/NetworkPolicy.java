@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
@@ -19,7 +18,6 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.GradientSum;
 import org.grpo4j.rollout.Sequence;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A policy whose logits come from a {@link TrainableNetwork}. */
 final class NetworkPolicy implements Policy {
@@ -29,9 +27,7 @@ final class NetworkPolicy implements Policy {
 
   NetworkPolicy(TrainableNetwork trainable, Workers workers) {
     this.trainable = trainable;
-    NetworkKind kind = trainable.kind();
-    this.model =
-        new NetworkModel(trainable.engine(), workers, kind.vocabularySize(), kind.contextLength());
+    this.model = new NetworkModel(trainable.engine(), workers, trainable.kind());
   }
 
   /**
@@ -50,9 +46,8 @@ final class NetworkPolicy implements Policy {
     return trainable.kind();
   }
 
-  /** The DL4J network: configuration, {@code summary()}, parameters, updater. */
-  MultiLayerNetwork network() {
-    return trainable.network();
+  TrainableNetwork trainable() {
+    return trainable;
   }
 
   @Override
@@ -114,15 +109,14 @@ final class NetworkPolicy implements Policy {
 
   @Override
   public PolicySnapshot snapshot(DoubleVector parameters, long version) {
-    INDArray values = trainable.asParameters(parameters);
+    double[] values = trainable.rounded(parameters);
     Engine engine = model.engine().copy();
     engine.load(values);
-    return snapshot(engine, version, DoubleVector.of(values.data().asDouble()));
+    return snapshot(engine, version, DoubleVector.of(values));
   }
 
   private PolicySnapshot snapshot(Engine engine, long version, DoubleVector parameters) {
-    NetworkModel frozen =
-        new NetworkModel(engine, model.workers(), vocabularySize(), contextLength());
+    NetworkModel frozen = new NetworkModel(engine, model.workers(), kind());
     return new PolicySnapshot(frozen, version, parameters);
   }
 

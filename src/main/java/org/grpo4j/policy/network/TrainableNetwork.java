@@ -2,12 +2,9 @@ package org.grpo4j.policy.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.policy.BlockStep;
 import org.grpo4j.policy.GradientClipping;
@@ -16,38 +13,68 @@ import org.grpo4j.policy.NonFinite;
 import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.ParameterBlock;
 import org.grpo4j.policy.ParameterMatrix;
-import org.grpo4j.policy.network.dl4j.Optimizers;
+import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.Engine;
-import org.grpo4j.policy.network.engine.FlatArrays;
 import org.grpo4j.policy.network.engine.GradientSum;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The network of a policy or a critic: parameters, optimiser and serial form of a DL4J {@link
- * MultiLayerNetwork}. The gradient reaches it from outside ("external errors"): an {@link Engine}
- * computes it, and the network's own updater applies it.
+ * The network of a policy or a critic: parameters and optimiser. The gradient reaches it from
+ * outside: an {@link Engine} computes it.
  */
-final class TrainableNetwork {
+abstract class TrainableNetwork {
 
   private final NetworkKind kind;
   private final Engine engine;
   private final GradientSum gradientSum;
+  private final List<ParameterMatrix> matrices;
   private final List<ParameterBlock> blocks;
-  private MultiLayerNetwork network;
   private final Optional<ExpertBalance> balance;
   private BitSet frozen = new BitSet();
   private long version;
   private long parameterState;
 
-  TrainableNetwork(NetworkKind kind, MultiLayerNetwork network, Engine engine, long version) {
+  /**
+   * @param parameters the flat vector as it is
+   */
+  TrainableNetwork(
+      NetworkKind kind,
+      Engine engine,
+      List<ParameterMatrix> matrices,
+      double[] parameters,
+      long version) {
     this.kind = kind;
-    this.network = network;
     this.engine = engine;
-    this.gradientSum = new GradientSum((int) network.numParams());
+    this.gradientSum = new GradientSum(parameters.length);
     this.version = version;
-    this.blocks = matricesOf(network).stream().map(ParameterMatrix::block).toList();
+    this.matrices = matrices;
+    this.blocks = matrices.stream().map(ParameterMatrix::block).toList();
     this.balance = kind.shape().experts().map(experts -> new ExpertBalance(experts, blocks));
-    engine.load(network.params());
+    engine.load(parameters);
+  }
+
+  /** A copy of the flat parameter vector. */
+  abstract double[] values();
+
+  /** Overwrites the parameters, rounded to the network's precision. */
+  abstract void write(double[] values);
+
+  /** Moves the parameters by one step of the optimiser against {@code factor * gradients}. */
+  abstract void step(double[] gradients, double factor, double learningRate);
+
+  abstract void resetOptimizer(OptimizerSettings settings);
+
+  abstract void save(Path directory) throws IOException;
+
+  /** Another network of this sort, with first parameters drawn from {@code seed}. */
+  abstract TrainableNetwork fresh(NetworkKind other, long seed, long itsVersion, Workers workers);
+
+  /** The same trunk under a head with so many outputs, drawn from {@code seed}. */
+  TrainableNetwork withOutputs(int outputs, long seed, long itsVersion, Workers workers) {
+    TrainableNetwork other = fresh(kind.withOutputs(outputs), seed, itsVersion, workers);
+    double[] copied = other.values();
+    HeadTransfer.copy(kind, values(), other.kind(), copied);
+    other.setParameters(DoubleVector.of(copied));
+    return other;
   }
 
   NetworkKind kind() {
@@ -56,11 +83,6 @@ final class TrainableNetwork {
 
   Engine engine() {
     return engine;
-  }
-
-  /** The DL4J network: configuration, {@code summary()}, parameters, updater. */
-  MultiLayerNetwork network() {
-    return network;
   }
 
   /** The balance of the experts; empty if there are none. */
@@ -86,47 +108,34 @@ final class TrainableNetwork {
   GradientStep applyGradient(double learningRate, double maxGradientNorm) {
     frozen.stream().forEach(i -> gradientSum.values()[i] = 0);
     GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
-    double[] before = FlatArrays.doubles(network.params());
+    double[] before = values();
     Optional<NonFinite> fault = clipping.fault(blocks, before, gradientSum.values());
     if (fault.isEmpty()) {
-      step(clipping.factor(), learningRate);
-      double[] after = FlatArrays.doubles(network.params());
-      fault = NonFinite.first("parameter", blocks, before, after);
+      step(gradientSum.values(), clipping.factor(), learningRate);
+      balance.ifPresent(this::balanceExperts);
+      fault = NonFinite.first("parameter", blocks, before, values());
       if (fault.isPresent()) {
-        FlatArrays.write(before, 1, network.params());
+        write(before);
       } else {
         version++;
         parametersChanged();
       }
     }
-    List<BlockStep> steps =
-        BlockStep.of(blocks, gradientSum.values(), before, FlatArrays.doubles(network.params()));
+    List<BlockStep> steps = BlockStep.of(blocks, gradientSum.values(), before, values());
     gradientSum.clear();
     balance.ifPresent(ExpertBalance::clear);
     return new GradientStep(clipping.norm(), clipping.factor(), version, steps, fault);
   }
 
-  private void step(double factor, double learningRate) {
-    if (network.getFlattenedGradients() == null) {
-      network.initGradientsView();
-    }
-    INDArray gradient = network.getFlattenedGradients();
-    FlatArrays.write(gradientSum.values(), factor, gradient);
-    Optimizers.setLearningRate(network, learningRate);
-    Optimizers.applyUpdater(network);
-    // The updater has turned the gradient into the step, in place.
-    network.params().subi(gradient.reshape(network.params().shape()));
-    network.setIterationCount(network.getIterationCount() + 1);
-    balance.ifPresent(some -> some.step(network.params(), frozen));
+  private void balanceExperts(ExpertBalance some) {
+    double[] moved = values();
+    some.step(moved, frozen);
+    write(moved);
   }
 
   private void parametersChanged() {
     parameterState++;
-    engine.load(network.params());
-  }
-
-  void resetOptimizer(OptimizerSettings settings) {
-    network = Optimizers.withFresh(network, settings);
+    engine.load(values());
   }
 
   void freeze(BitSet some) {
@@ -134,7 +143,7 @@ final class TrainableNetwork {
   }
 
   int parameterCount() {
-    return (int) network.numParams();
+    return gradientSum.values().length;
   }
 
   int activeParameterCount() {
@@ -146,44 +155,23 @@ final class TrainableNetwork {
   }
 
   List<ParameterMatrix> parameterMatrices() {
-    return matricesOf(network);
-  }
-
-  private static List<ParameterMatrix> matricesOf(MultiLayerNetwork network) {
-    List<ParameterMatrix> matrices = new ArrayList<>();
-    int offset = 0;
-    for (Layer layer : network.getLayers()) {
-      String layerName = layer.conf().getLayer().getLayerName();
-      for (String key : layer.conf().getLayer().initializer().paramKeys(layer.conf().getLayer())) {
-        INDArray values = layer.getParam(key);
-        int size = (int) values.length();
-        int rowLength =
-            values.rank() == 2 ? (int) values.size(values.ordering() == 'f' ? 0 : 1) : size;
-        matrices.add(
-            new ParameterMatrix(
-                new ParameterBlock(layerName + "." + key, offset, size), rowLength));
-        offset += size;
-      }
-    }
-    return List.copyOf(matrices);
+    return matrices;
   }
 
   DoubleVector parameters() {
-    return DoubleVector.of(FlatArrays.doubles(network.params()));
+    return DoubleVector.of(values());
   }
 
   void setParameters(DoubleVector parameters) {
     requireSize(parameters);
-    FlatArrays.write(parameters.toArray(), 1, network.params());
+    write(parameters.toArray());
     parametersChanged();
   }
 
-  /** These numbers in an array of their own, in the network's precision. */
-  INDArray asParameters(DoubleVector parameters) {
+  /** These numbers in the network's precision. */
+  double[] rounded(DoubleVector parameters) {
     requireSize(parameters);
-    INDArray values = network.params().dup();
-    FlatArrays.write(parameters.toArray(), 1, values);
-    return values;
+    return kind.precision().round(parameters.toArray());
   }
 
   private void requireSize(DoubleVector parameters) {
@@ -191,10 +179,6 @@ final class TrainableNetwork {
       throw new IllegalArgumentException(
           "parameters: must be " + parameterCount() + " numbers, got " + parameters.size());
     }
-  }
-
-  void save(Path directory) throws IOException {
-    NetworkCheckpoint.write(directory, kind, network, version);
   }
 
   /** One line for a log. */

@@ -46,7 +46,8 @@ record TokenLoop(
     for (int row = 0; row < drafts.length; row++) {
       drafts[row] = new CompletionDraft(maxNewTokens);
     }
-    TokenDistribution next = new TokenDistribution(model.vocabularySize(), temperature);
+    TokenDistribution next =
+        new TokenDistribution(model.vocabularySize(), temperature, model.functions());
     double[] logits = new double[model.vocabularySize()];
     int[] newest = new int[drafts.length];
     int running = drafts.length;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.grpo4j.math.DoubleVector;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.math.RowGroups;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.objective.Aggregation;
@@ -18,7 +19,6 @@ import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.ValuePass;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.policy.network.dl4j.NormalDeviates;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
@@ -140,7 +140,7 @@ class NetworkCriticTest {
   /** {@code sum g log pi + 0.5 value loss}, both through one trunk. */
   @Test
   void finiteDifferencesConfirmTheGradientOfBothLossesThroughASharedTrunk() {
-    Policy policy = NetworkPolicies.withValueHead(policy(Precision.REFERENCE_DOUBLE), 5, workers);
+    Policy policy = NetworkCritics.withValueHead(policy(Precision.REFERENCE_DOUBLE), 5, workers);
     Critic critic = NetworkCritics.valueHead(policy);
     policy.setParameters(moved(policy.parameters(), 1));
     List<Sequence> rows = rows();
@@ -184,12 +184,12 @@ class NetworkCriticTest {
     return loss;
   }
 
-  @Test
-  void kernelsGiveTheValuesAndGradientOfTheReference() {
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void kernelsGiveTheValuesAndGradientOfTheReference(Precision precision) {
     NetworkCritic reference =
         (NetworkCritic) NetworkCritics.separate(policy(Precision.REFERENCE_DOUBLE), 5, workers);
-    NetworkCritic fast =
-        (NetworkCritic) NetworkCritics.separate(policy(Precision.FAST_FLOAT), 5, workers);
+    NetworkCritic fast = (NetworkCritic) NetworkCritics.separate(policy(precision), 5, workers);
     fast.trainable().setParameters(moved(reference.trainable().parameters(), 1));
     reference.trainable().setParameters(fast.trainable().parameters());
     List<Sequence> rows = rows();
@@ -212,7 +212,7 @@ class NetworkCriticTest {
   void aValueHeadLeavesThePolicyAsItIsAndCountsOneOutputMore() {
     Policy plain =
         NetworkPolicies.transformer(NetworkFixtures.SMALL, Precision.FAST_FLOAT, 3, workers);
-    Policy headed = NetworkPolicies.withValueHead(plain, 5, workers);
+    Policy headed = NetworkCritics.withValueHead(plain, 5, workers);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.SMALL, 4, 3, 6, 1);
     TokenTable expected = plain.logProbs(rows, 1).table();
     TokenTable actual = headed.logProbs(rows, 1).table();
@@ -227,7 +227,7 @@ class NetworkCriticTest {
     assertEquals(31222 - 21 * 49, separate.parameterCount());
     assertThrows(IllegalArgumentException.class, () -> NetworkCritics.valueHead(plain));
     assertThrows(
-        IllegalArgumentException.class, () -> NetworkPolicies.withValueHead(headed, 5, workers));
+        IllegalArgumentException.class, () -> NetworkCritics.withValueHead(headed, 5, workers));
   }
 
   @ParameterizedTest
@@ -249,14 +249,15 @@ class NetworkCriticTest {
     Policy lstm = NetworkPolicies.lstm(7, 8, 8, Precision.REFERENCE_FLOAT, 3, workers);
     Critic critic = NetworkCritics.separate(lstm, 5, workers);
     critic.resetOptimizer(NetworkFixtures.ADAM);
-    Policy headed = NetworkPolicies.withValueHead(lstm, 5, workers);
+    Policy headed = NetworkCritics.withValueHead(lstm, 5, workers);
     assertEquals(lstm.parameterCount() + 9, headed.parameterCount());
     assertTrue(training(critic) < 0.3);
   }
 
-  @Test
-  void stepsFitTheReturns() {
-    Critic critic = NetworkCritics.separate(policy(Precision.FAST_FLOAT), 5, workers);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void stepsFitTheReturns(Precision precision) {
+    Critic critic = NetworkCritics.separate(policy(precision), 5, workers);
     critic.resetOptimizer(NetworkFixtures.ADAM);
     double left = training(critic);
     assertTrue(left < 0.3, "left of the loss: " + left);
@@ -275,9 +276,11 @@ class NetworkCriticTest {
     return loss(critic.values(rows), Double.POSITIVE_INFINITY).loss() / before;
   }
 
-  @Test
-  void aCriticReadBackGoesOnToTheSameBits(@TempDir Path directory) throws Exception {
-    Critic critic = NetworkCritics.separate(policy(Precision.FAST_FLOAT), 5, workers);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void aCriticReadBackGoesOnToTheSameBits(Precision precision, @TempDir Path directory)
+      throws Exception {
+    Critic critic = NetworkCritics.separate(policy(precision), 5, workers);
     critic.resetOptimizer(NetworkFixtures.ADAM);
     List<Sequence> rows = rows();
     for (int step = 0; step < 3; step++) {
@@ -285,7 +288,7 @@ class NetworkCriticTest {
       critic.applyGradient(1e-2, 1.0);
     }
     critic.save(directory);
-    Critic restored = NetworkCritics.restore(directory, workers);
+    Critic restored = NetworkPolicies.restoreCritic(directory, workers);
     assertEquals(critic.values(rows), restored.values(rows));
     for (Critic one : List.of(critic, restored)) {
       backward(one, rows);
@@ -294,9 +297,11 @@ class NetworkCriticTest {
     assertEquals(critic.values(rows), restored.values(rows));
   }
 
-  @Test
-  void aPolicyWithAValueHeadIsReadBackWithIt(@TempDir Path directory) throws Exception {
-    Policy policy = NetworkPolicies.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void aPolicyWithAValueHeadIsReadBackWithIt(Precision precision, @TempDir Path directory)
+      throws Exception {
+    Policy policy = NetworkCritics.withValueHead(policy(precision), 5, workers);
     policy.save(directory);
     Policy restored = NetworkPolicies.restore(directory, workers);
     List<Sequence> rows = rows();
@@ -307,7 +312,7 @@ class NetworkCriticTest {
 
   @Test
   void valuesOfASharedTrunkMustGoBackBeforeThePolicy() {
-    Policy policy = NetworkPolicies.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
+    Policy policy = NetworkCritics.withValueHead(policy(Precision.FAST_FLOAT), 5, workers);
     Critic critic = NetworkCritics.valueHead(policy);
     List<Sequence> rows = rows();
     try (ForwardPass pass = policy.forward(rows, 1);

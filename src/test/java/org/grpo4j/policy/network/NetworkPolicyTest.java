@@ -33,7 +33,9 @@ class NetworkPolicyTest {
     REFERENCE_DOUBLE,
     LSTM,
     EXPERTS,
-    BIASED_EXPERTS;
+    BIASED_EXPERTS,
+    PLAIN,
+    PLAIN_BIASED_EXPERTS;
 
     Policy create(TransformerShape shape, long seed, Workers workers) {
       if (this == LSTM) {
@@ -46,9 +48,12 @@ class NetworkPolicyTest {
             workers);
       }
       boolean reference = name().startsWith("REFERENCE_");
-      Precision precision = reference ? Precision.valueOf(name()) : Precision.FAST_FLOAT;
+      Precision kernels = name().startsWith("PLAIN") ? Precision.PLAIN_FLOAT : Precision.FAST_FLOAT;
+      Precision precision = reference ? Precision.valueOf(name()) : kernels;
       TransformerShape sparse =
-          this == BIASED_EXPERTS ? NetworkFixtures.BIASED_EXPERTS : NetworkFixtures.EXPERTS;
+          name().endsWith("BIASED_EXPERTS")
+              ? NetworkFixtures.BIASED_EXPERTS
+              : NetworkFixtures.EXPERTS;
       boolean dense = !name().endsWith("EXPERTS");
       return NetworkPolicies.transformer(
           dense ? shape : shape.with(sparse.experts().orElseThrow()), precision, seed, workers);
@@ -98,9 +103,10 @@ class NetworkPolicyTest {
     assertEquals(100, policy.version());
   }
 
-  @Test
-  void theGradientIsTheDerivativeOfTheLoss() {
-    Policy policy = policy(NetworkFixtures.TWO_LAYERS, 3);
+  @ParameterizedTest
+  @EnumSource(names = {"FAST", "PLAIN"})
+  void theGradientIsTheDerivativeOfTheLoss(Kind kind) {
+    Policy policy = kind.create(NetworkFixtures.TWO_LAYERS, 3, oneWorker);
     List<Sequence> rows = NetworkFixtures.rows(NetworkFixtures.TWO_LAYERS, 5, 4, 4, 9);
     TokenTable g = NetworkFixtures.coefficients(rows, 11);
     TokenTable h = NetworkFixtures.coefficients(rows, 12);

@@ -87,7 +87,7 @@ class OptimizerTest {
       policy.applyGradient(1e-3, 1);
     }
     policy.save(directory);
-    MultiLayerNetwork expected = policy.network();
+    MultiLayerNetwork expected = ((Dl4jNetwork) policy.trainable()).network();
     MultiLayerNetwork actual = NetworkCheckpoint.read(directory).network();
     assertEquals(expected.getLayerWiseConfigurations(), actual.getLayerWiseConfigurations());
     assertEquals(

@@ -12,17 +12,19 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.dl4j.NetworkConfigurations;
-import org.grpo4j.policy.network.dl4j.NormalDeviates;
 import org.grpo4j.policy.network.engine.NativeThreads;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -99,12 +101,13 @@ class ReferenceTest {
     assertTrue(passed);
   }
 
-  @Test
-  void kernelsGiveTheScoresOfTheReference() {
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void kernelsGiveTheScoresOfTheReference(Precision precision) {
     for (TransformerShape shape : SHAPES) {
       List<Sequence> rows = NetworkFixtures.rows(shape, 6, 5, 4, 2);
       try (Policy reference = policy(shape, Precision.REFERENCE_DOUBLE);
-          Policy fast = policy(shape, Precision.FAST_FLOAT)) {
+          Policy fast = policy(shape, precision)) {
         fast.setParameters(moved(reference));
         reference.setParameters(fast.parameters());
         TokenTable expected = reference.logProbs(rows, 0.7).table();
@@ -119,12 +122,13 @@ class ReferenceTest {
     }
   }
 
-  @Test
-  void kernelsGiveTheGradientOfTheReference() {
+  @ParameterizedTest
+  @EnumSource(names = {"FAST_FLOAT", "PLAIN_FLOAT"})
+  void kernelsGiveTheGradientOfTheReference(Precision precision) {
     for (TransformerShape shape : SHAPES) {
       List<Sequence> rows = NetworkFixtures.rows(shape, 6, 5, 4, 2);
       try (Policy reference = policy(shape, Precision.REFERENCE_DOUBLE);
-          Policy fast = policy(shape, Precision.FAST_FLOAT)) {
+          Policy fast = policy(shape, precision)) {
         fast.setParameters(moved(reference));
         reference.setParameters(fast.parameters());
         double[] expected = gradient(reference, rows);

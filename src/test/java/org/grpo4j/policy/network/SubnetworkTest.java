@@ -39,6 +39,7 @@ class SubnetworkTest {
   enum Kind {
     TABLE(0),
     KERNELS(1e-6),
+    PLAIN(1e-6),
     REFERENCE(1e-14);
 
     private final double tolerance;
@@ -48,7 +49,12 @@ class SubnetworkTest {
     }
 
     Policy policy(TransformerShape shape, Workers workers) {
-      Precision precision = this == KERNELS ? Precision.FAST_FLOAT : Precision.REFERENCE_DOUBLE;
+      Precision precision =
+          switch (this) {
+            case KERNELS -> Precision.FAST_FLOAT;
+            case PLAIN -> Precision.PLAIN_FLOAT;
+            default -> Precision.REFERENCE_DOUBLE;
+          };
       return this == TABLE
           ? TinyPolicies.letters(1)
           : NetworkPolicies.transformer(shape, precision, 1, workers);

@@ -48,21 +48,6 @@ final class ExpertsOperation {
     this.parameters = parameters;
   }
 
-  /** The parameter arrays behind those of a dense block, in order. */
-  static List<ParameterSpec> specs(Experts experts, int width, double inward, double residual) {
-    int units = experts.count() * experts.width();
-    double outward = residual / Math.sqrt(3.0 * experts.width());
-    List<ParameterSpec> specs = new ArrayList<>();
-    specs.add(ParameterSpec.weight(ROUTER, experts.count(), width, inward));
-    if (experts.hasBias()) {
-      specs.add(ParameterSpec.bias(BIAS, experts.count()));
-    }
-    specs.add(ParameterSpec.weight(IN, units, width, inward));
-    specs.add(ParameterSpec.bias(IN_BIAS, units));
-    specs.add(ParameterSpec.weight(OUT, experts.count() * width, experts.width(), outward));
-    return specs;
-  }
-
   /**
    * {@code [N, D]} to {@code [N, D]}.
    *

@@ -3,6 +3,7 @@ package org.grpo4j.policy.network.dl4j;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.weights.IWeightInit;
+import org.grpo4j.math.NormalDeviates;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.Routing;
 import org.grpo4j.policy.network.engine.Engine;
+import org.grpo4j.policy.network.engine.FlatArrays;
 import org.grpo4j.policy.network.engine.MicroPass;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
@@ -42,8 +43,10 @@ public final class LayerEngine implements Engine {
   }
 
   @Override
-  public void load(INDArray flat) {
-    parameters = flat.dup();
+  public void load(double[] flat) {
+    INDArray loaded = parameters.dup();
+    FlatArrays.write(flat, 1, loaded);
+    parameters = loaded;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.grpo4j.policy.network.dl4j;
 
+import org.grpo4j.policy.network.engine.TransformerShape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,9 +11,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * 1e-5) + bias}, for each token over its features; {@code x} is {@code [tokens][D]}.
  */
 public final class LayerNormOperation {
-
-  /** Added to the variance, so that equal features can be divided. */
-  public static final double EPSILON = 1e-5;
 
   private final INDArray gain;
   private final INDArray bias;
@@ -30,7 +28,8 @@ public final class LayerNormOperation {
   INDArray forward(INDArray x) {
     INDArray centered = x.subColumnVector(x.mean(true, 1));
     INDArray variance = centered.mul(centered).mean(true, 1);
-    inverseDeviation = Transforms.sqrt(variance.add(EPSILON), false).rdiv(1.0);
+    inverseDeviation =
+        Transforms.sqrt(variance.add(TransformerShape.NORM_EPSILON), false).rdiv(1.0);
     standardized = centered.mulColumnVector(inverseDeviation);
     return standardized.mulRowVector(gain).addiRowVector(bias);
   }

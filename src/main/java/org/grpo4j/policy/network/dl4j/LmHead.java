@@ -2,6 +2,8 @@ package org.grpo4j.policy.network.dl4j;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.grpo4j.policy.network.engine.ParameterSpec;
+import org.grpo4j.policy.network.engine.TransformerParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -11,8 +13,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * output than symbols the last is a value; with a single output the network is a critic.
  */
 public final class LmHead extends SpecifiedLayer {
-
-  private static final double DEVIATION = 0.02;
 
   @JsonProperty private int position;
 
@@ -29,11 +29,7 @@ public final class LmHead extends SpecifiedLayer {
 
   @Override
   List<ParameterSpec> specs() {
-    return List.of(
-        ParameterSpec.gain("norm.gain", (int) getNIn()),
-        ParameterSpec.bias("norm.bias", (int) getNIn()),
-        ParameterSpec.weight("weight", (int) getNOut(), (int) getNIn(), DEVIATION),
-        ParameterSpec.bias("bias", (int) getNOut()));
+    return TransformerParameters.head((int) getNIn(), (int) getNOut());
   }
 
   @Override

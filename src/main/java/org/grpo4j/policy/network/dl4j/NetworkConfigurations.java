@@ -14,6 +14,7 @@ import org.grpo4j.policy.network.engine.NativeThreads;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The DL4J configurations. Workspaces are off and no layer is an output layer: the error comes from
@@ -93,7 +94,7 @@ public final class NetworkConfigurations {
     NativeThreads.one();
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
-        .dataType(precision.dataType())
+        .dataType(precision == Precision.REFERENCE_DOUBLE ? DataType.DOUBLE : DataType.FLOAT)
         .updater(Optimizers.adam(INITIAL))
         .trainingWorkspaceMode(WorkspaceMode.NONE)
         .inferenceWorkspaceMode(WorkspaceMode.NONE);

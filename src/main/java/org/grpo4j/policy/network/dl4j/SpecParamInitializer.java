@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.RandomStreams.Purpose;
+import org.grpo4j.policy.network.engine.ParameterSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -105,9 +106,9 @@ final class SpecParamInitializer implements ParamInitializer {
 
   private static void draw(ParameterSpec spec, SplittableRandom random, INDArray into) {
     INDArray vector = into.reshape('c', new long[] {into.length()});
-    for (int i = 0; i < spec.size(); i++) {
-      double deviate = spec.initialDeviation() == 0 ? 0 : NormalDeviates.next(random);
-      vector.putScalar(i, spec.initialMean() + spec.initialDeviation() * deviate);
+    double[] values = spec.firstValues(random);
+    for (int i = 0; i < values.length; i++) {
+      vector.putScalar(i, values[i]);
     }
   }
 

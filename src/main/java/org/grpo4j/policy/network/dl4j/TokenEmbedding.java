@@ -2,6 +2,8 @@ package org.grpo4j.policy.network.dl4j;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.grpo4j.policy.network.engine.ParameterSpec;
+import org.grpo4j.policy.network.engine.TransformerParameters;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -11,8 +13,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * [B, T, D]}, with learned positions.
  */
 public final class TokenEmbedding extends SpecifiedLayer {
-
-  private static final double DEVIATION = 0.1;
 
   @JsonProperty private int contextLength;
 
@@ -26,9 +26,7 @@ public final class TokenEmbedding extends SpecifiedLayer {
 
   @Override
   List<ParameterSpec> specs() {
-    return List.of(
-        ParameterSpec.weight("token", (int) getNIn(), (int) getNOut(), DEVIATION),
-        ParameterSpec.weight("position", contextLength, (int) getNOut(), DEVIATION));
+    return TransformerParameters.embedding((int) getNIn(), contextLength, (int) getNOut());
   }
 
   @Override

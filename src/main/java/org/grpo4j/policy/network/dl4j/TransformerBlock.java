@@ -1,11 +1,12 @@
 package org.grpo4j.policy.network.dl4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.grpo4j.policy.network.engine.Balance;
 import org.grpo4j.policy.network.engine.Experts;
+import org.grpo4j.policy.network.engine.ParameterSpec;
+import org.grpo4j.policy.network.engine.TransformerParameters;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
@@ -55,27 +56,8 @@ public final class TransformerBlock extends SpecifiedLayer {
 
   @Override
   List<ParameterSpec> specs() {
-    int width = (int) getNIn();
-    double inward = 1 / Math.sqrt(3.0 * width);
-    double residual = 1 / Math.sqrt(2.0 * layersOfNetwork);
-    double outward = residual / Math.sqrt(3.0 * feedForwardWidth);
-    List<ParameterSpec> specs = new ArrayList<>();
-    specs.add(ParameterSpec.gain("norm1.gain", width));
-    specs.add(ParameterSpec.bias("norm1.bias", width));
-    specs.add(ParameterSpec.weight("attention.qkv.weight", 3 * width, width, inward));
-    specs.add(ParameterSpec.bias("attention.qkv.bias", 3 * width));
-    specs.add(ParameterSpec.weight("attention.output.weight", width, width, inward * residual));
-    specs.add(ParameterSpec.bias("attention.output.bias", width));
-    specs.add(ParameterSpec.gain("norm2.gain", width));
-    specs.add(ParameterSpec.bias("norm2.bias", width));
-    if (hasDensePart()) {
-      specs.add(ParameterSpec.weight("feedforward.in.weight", feedForwardWidth, width, inward));
-      specs.add(ParameterSpec.bias("feedforward.in.bias", feedForwardWidth));
-      specs.add(ParameterSpec.weight("feedforward.out.weight", width, feedForwardWidth, outward));
-    }
-    specs.add(ParameterSpec.bias("feedforward.out.bias", width));
-    experts().ifPresent(e -> specs.addAll(ExpertsOperation.specs(e, width, inward, residual)));
-    return specs;
+    return TransformerParameters.block(
+        (int) getNIn(), layersOfNetwork, feedForwardWidth, experts());
   }
 
   /** Whether there is a feed-forward part that every token goes through. */

@@ -6,13 +6,12 @@ import org.grpo4j.policy.Decoding;
 import org.grpo4j.policy.Routing;
 import org.grpo4j.rollout.Sequence;
 import org.grpo4j.task.TokenSequence;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The code that computes a network: hand-written kernels or DL4J's layers. Safe for threads. */
 public interface Engine {
 
   /** Takes over the parameters; never while a pass or a decoding is under way. */
-  void load(INDArray parameters);
+  void load(double[] parameters);
 
   /** A frozen engine at the present parameters. */
   Engine copy();

@@ -1,11 +1,15 @@
 package org.grpo4j.policy.network.engine;
 
-import org.nd4j.linalg.api.buffer.DataType;
+import org.grpo4j.policy.ExpAndLog;
 
 /** The precision with which a network is computed. */
 public enum Precision {
   /** Hand-written kernels over {@code float[]}: for training. */
   FAST_FLOAT,
+  /**
+   * The kernels in plain Java: the same bits on every machine and in the page of the playground.
+   */
+  PLAIN_FLOAT,
   /** Readable ND4J operations in single precision. */
   REFERENCE_FLOAT,
   /** Readable ND4J operations in double precision: for the debugger and gradient checks. */
@@ -13,11 +17,20 @@ public enum Precision {
 
   /** True if the hand-written kernels do the work. */
   public boolean usesKernels() {
-    return this == FAST_FLOAT;
+    return this == FAST_FLOAT || this == PLAIN_FLOAT;
   }
 
-  /** The data type of the parameters in ND4J. */
-  public DataType dataType() {
-    return this == REFERENCE_DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+  /** The functions that compute its distributions. */
+  public ExpAndLog functions() {
+    return this == PLAIN_FLOAT ? ExpAndLog.PORTABLE : ExpAndLog.OF_THE_MACHINE;
+  }
+
+  /** These parameters as this precision can hold them, in an array of their own. */
+  public double[] round(double[] parameters) {
+    double[] rounded = parameters.clone();
+    for (int i = 0; i < rounded.length && this != REFERENCE_DOUBLE; i++) {
+      rounded[i] = (float) rounded[i];
+    }
+    return rounded;
   }
 }

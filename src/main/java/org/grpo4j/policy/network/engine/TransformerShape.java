@@ -24,6 +24,9 @@ public record TransformerShape(
     int feedForwardWidth,
     Optional<Experts> experts) {
 
+  /** Added to the variance in layer normalisation, so that equal features can be divided. */
+  public static final double NORM_EPSILON = 1e-5;
+
   public TransformerShape {
     Require.atLeast(1, "vocabularySize", vocabularySize);
     Require.atLeast(1, "contextLength", contextLength);

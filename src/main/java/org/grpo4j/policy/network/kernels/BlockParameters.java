@@ -6,7 +6,7 @@ import org.grpo4j.policy.network.engine.TransformerShape;
 
 /**
  * The places of a block's parameters in a flat vector, in the order of {@link
- * org.grpo4j.policy.network.dl4j.TransformerBlock#specs}.
+ * org.grpo4j.policy.network.engine.TransformerParameters#block}.
  *
  * @param offset index of the block's first parameter
  * @param width residual width {@code D}

@@ -1,7 +1,5 @@
 package org.grpo4j.policy.network.kernels;
 
-import org.grpo4j.policy.network.engine.NativeThreads;
-
 /**
  * The set of kernels in use.
  *
@@ -10,61 +8,8 @@ import org.grpo4j.policy.network.engine.NativeThreads;
  */
 public record Kernels(MatrixMultiply multiply, Attention attention) {
 
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernels PLAIN = plainOnOneThread();
-  private static final Kernels FASTEST = vectorsAvailable() ? Vectorized.create() : PLAIN;
-
-  /** Apart, so that the Vector API is touched only where it exists. */
-  private static final class Vectorized {
-
-    private Vectorized() {}
-
-    static Kernels create() {
-      return Lanes.usable() ? new Kernels(new VectorMultiply(), new VectorAttention()) : PLAIN;
-    }
-
-    static String describe() {
-      return "Vector API, " + Lanes.SPECIES.length() + " floats at a time";
-    }
-  }
-
-  private static Kernels plainOnOneThread() {
-    NativeThreads.one();
-    return new Kernels(new BlasMultiply(), new ScalarAttention());
-  }
-
-  /**
-   * Whether the module of the Vector API is there: because the JVM was started with {@code
-   * --add-modules jdk.incubator.vector}, which prints a warning at every start, or because it can
-   * be resolved now, which needs {@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED}.
-   */
-  private static boolean vectorsAvailable() {
-    return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() || vectorsResolved();
-  }
-
-  private static boolean vectorsResolved() {
-    try {
-      Class.forName("jdk.internal.module.Modules")
-          .getMethod("loadModule", String.class)
-          .invoke(null, VECTOR_MODULE);
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false; // another JVM, or started without the option
-    }
-  }
-
-  /** OpenBLAS and plain loops: runs everywhere. */
-  static Kernels plain() {
-    return PLAIN;
-  }
-
-  /** The Vector API where the JVM was started with it, else {@link #plain}. */
-  public static Kernels fastest() {
-    return FASTEST;
-  }
-
-  /** The name of what {@link #fastest} computes with; the last bits of results depend on it. */
-  public static String describeFastest() {
-    return FASTEST.equals(PLAIN) ? "OpenBLAS and plain loops" : Vectorized.describe();
+  /** Plain loops: slower, but with the same bits everywhere. */
+  public static Kernels plain() {
+    return new Kernels(new ScalarMultiply(), new ScalarAttention());
   }
 }

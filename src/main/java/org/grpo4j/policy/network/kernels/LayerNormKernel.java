@@ -1,11 +1,12 @@
 package org.grpo4j.policy.network.kernels;
 
 import java.util.Arrays;
-import org.grpo4j.policy.network.dl4j.LayerNormOperation;
+import org.grpo4j.policy.network.engine.TransformerShape;
 
 /**
- * Layer normalisation (Eq. 20) of feature-major columns: the same as {@link LayerNormOperation}.
- * Holds mean and inverse deviation of each column for the way back.
+ * Layer normalisation (Eq. 20) of feature-major columns: the same as {@link
+ * org.grpo4j.policy.network.dl4j.LayerNormOperation}. Holds mean and inverse deviation of each
+ * column for the way back.
  */
 final class LayerNormKernel {
 
@@ -39,7 +40,7 @@ final class LayerNormKernel {
       }
     }
     for (int c = 0; c < n; c++) {
-      inverse[c] = (float) (1 / Math.sqrt(inverse[c] / width + LayerNormOperation.EPSILON));
+      inverse[c] = (float) (1 / Math.sqrt(inverse[c] / width + TransformerShape.NORM_EPSILON));
     }
     for (int f = 0; f < width; f++) {
       float g = parameters[gain + f];

@@ -1,0 +1,49 @@
+package org.grpo4j.policy.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.grpo4j.policy.Critic;
+import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.Workers;
+import org.grpo4j.policy.network.engine.Precision;
+import org.grpo4j.policy.network.engine.TransformerShape;
+
+/**
+ * The makers of transformers in plain Java ({@link Precision#PLAIN_FLOAT}): without DL4J, ND4J or
+ * the Vector API, and with the same bits everywhere, so that they can also be compiled for a
+ * browser: to WebAssembly, for TeaVM's JavaScript rounds a float only where it is stored in an
+ * array. {@link NetworkCritics} makes critics of them.
+ */
+public final class PlainNetworks {
+
+  private PlainNetworks() {}
+
+  /**
+   * A freshly initialised transformer.
+   *
+   * @param seed seed of its first parameters: the run seed
+   * @param workers who computes; nobody else may at the same time
+   */
+  public static Policy transformer(TransformerShape shape, long seed, Workers workers) {
+    NetworkKind kind = NetworkKind.policy(NetworkKind.TRANSFORMER, shape, Precision.PLAIN_FLOAT);
+    return new NetworkPolicy(PlainNetwork.first(kind, seed, 0, workers), workers);
+  }
+
+  /**
+   * The policy in a file that {@link Policy#save} wrote.
+   *
+   * @throws IOException if it is not such a file
+   */
+  public static Policy restore(InputStream file, Workers workers) throws IOException {
+    return new NetworkPolicy(PlainNetworkFile.read(file, workers), workers);
+  }
+
+  /**
+   * The critic in a file that {@link Critic#save} wrote.
+   *
+   * @throws IOException if it is not such a file
+   */
+  public static Critic restoreCritic(InputStream file, Workers workers) throws IOException {
+    return new NetworkCritic(PlainNetworkFile.read(file, workers), workers);
+  }
+}
