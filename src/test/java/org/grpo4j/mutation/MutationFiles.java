@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +12,16 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The two checked-in files: reasons, written by people, and the last result, written by a run. */
+/**
+ * The checked-in files: reasons, written by people; the last result and the survivors that nobody
+ * has given a reason or a test, written by a run.
+ */
 final class MutationFiles {
 
   private static final Path DIRECTORY = Path.of("src/test/resources/mutation");
   private static final Path REASONS = DIRECTORY.resolve("survivors.yaml");
   private static final Path RESULT = DIRECTORY.resolve("result.yaml");
+  private static final Path OPEN = DIRECTORY.resolve("open.yaml");
 
   private MutationFiles() {}
 
@@ -54,6 +59,31 @@ final class MutationFiles {
           new Reason(mutant, count == null ? 1 : (Integer) count, text(entry, "reason").strip()));
     }
     return reasons;
+  }
+
+  /** The survivors without a reason, and how often each occurs in its line. */
+  static Map<Mutant, Integer> open() throws IOException {
+    Map<Mutant, Integer> open = new TreeMap<>();
+    for (Object one : (List<?>) load(OPEN)) {
+      Map<?, ?> entry = (Map<?, ?>) one;
+      Mutant mutant = new Mutant(text(entry, "file"), text(entry, "line"), text(entry, "change"));
+      open.put(mutant, (Integer) entry.get("count"));
+    }
+    return open;
+  }
+
+  static void writeOpen(Map<Mutant, Integer> open) throws IOException {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    open.forEach(
+        (mutant, count) -> {
+          Map<String, Object> entry = new LinkedHashMap<>();
+          entry.put("file", mutant.file());
+          entry.put("line", mutant.line());
+          entry.put("change", mutant.change());
+          entry.put("count", count);
+          entries.add(entry);
+        });
+    Files.writeString(OPEN, new Yaml().dump(entries));
   }
 
   static Result result() throws IOException {

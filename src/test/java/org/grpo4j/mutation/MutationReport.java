@@ -46,7 +46,7 @@ record MutationReport(Map<Mutant, Integer> survivors, Map<String, Score> scores)
       boolean seen = mutation.getAttribute("detected").equals("true");
       scores.merge(packageName, new Score(seen ? 1 : 0, 1), Score::plus);
       if (!seen) {
-        String source = packageName + "/" + text(mutation, "sourceFile");
+        String source = packageName.replace('.', '/') + "/" + text(mutation, "sourceFile");
         int line = Integer.parseInt(text(mutation, "lineNumber"));
         String change = text(mutation, "description").replaceAll(" for org/grpo4j/.*", "");
         survivors.merge(new Mutant(source, line(source, line), change), 1, Integer::sum);

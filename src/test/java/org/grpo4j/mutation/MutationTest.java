@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Every mutant that survives has a reason. {@code ./mvnw -Pmutation verify} makes the mutants and
- * then runs this class on the report; with {@code -Ddocs.update=true} it records the score too.
- * Without a report the page is compared with the files, and the reasons with the sources.
+ * Every mutant that survives has a reason, or is on the list of those that a test could see and
+ * none does yet; a new one is neither. {@code ./mvnw -Pmutation verify} makes the mutants and then
+ * runs this class on the report; with {@code -Ddocs.update=true} it records the score too. Without
+ * a report the page is compared with the files, and the reasons with the sources.
  */
 class MutationTest {
 
@@ -29,19 +30,23 @@ class MutationTest {
 
   @Test
   @EnabledIfSystemProperty(named = "mutation.report", matches = ".+")
-  void everySurvivorHasAReason() throws IOException {
+  void everySurvivorHasAReasonOrIsKnown() throws IOException {
     MutationReport report = MutationReport.read(Path.of(System.getProperty("mutation.report")));
     MutationFiles.Result result =
         new MutationFiles.Result(
             LocalDate.now(ZoneOffset.UTC).toString(), commit(), report.scores(), "");
+    Map<Mutant, Integer> known = new TreeMap<>();
+    MutationFiles.reasons().forEach(one -> known.merge(one.mutant(), one.count(), Integer::sum));
     if (Boolean.getBoolean("docs.update")) {
+      Map<Mutant, Integer> open = new TreeMap<>(report.survivors());
+      known.forEach((mutant, count) -> open.merge(mutant, -count, Integer::sum));
+      open.values().removeIf(count -> count <= 0);
       MutationFiles.write(result);
+      MutationFiles.writeOpen(open);
       Files.writeString(PAGE, page(result));
     }
-    Map<Mutant, Integer> withReason = new TreeMap<>();
-    MutationFiles.reasons()
-        .forEach(one -> withReason.merge(one.mutant(), one.count(), Integer::sum));
-    assertEquals("", differences(report.survivors(), withReason), score(result.total()));
+    MutationFiles.open().forEach((mutant, count) -> known.merge(mutant, count, Integer::sum));
+    assertEquals("", differences(report.survivors(), known), score(result.total()));
     assertTrue(result.total().percent() >= LEAST_PERCENT, score(result.total()));
   }
 
@@ -100,6 +105,12 @@ class MutationTest {
     text.append("| package | mutants | seen | score |\n|---|---|---|---|\n");
     result.scores().forEach((name, score) -> text.append(row("`" + name + "`", score)));
     text.append(row("all", result.total()));
+    Map<Mutant, Integer> open = MutationFiles.open();
+    if (!open.isEmpty()) {
+      text.append("\n").append(open.values().stream().mapToInt(Integer::intValue).sum());
+      text.append(" of those not seen have neither a test nor a reason yet; they are listed in\n");
+      text.append("[open.yaml](../src/test/resources/mutation/open.yaml), and a new one fails.\n");
+    }
     text.append("\n## Survivors\n\n");
     text.append("| file | line | change | why no test sees it |\n|---|---|---|---|\n");
     for (MutationFiles.Reason reason : MutationFiles.reasons()) {
@@ -138,7 +149,7 @@ class MutationTest {
     by the readable layers, to which they are compared.
 
     ```
-    ./mvnw -B -Pmutation verify                       # makes the mutants; fails if one survives without a reason below
+    ./mvnw -B -Pmutation verify                       # makes the mutants; fails if one survives that is not known
     ./mvnw -B -Pmutation verify -Ddocs.update=true    # records the score here too
     ```
 
