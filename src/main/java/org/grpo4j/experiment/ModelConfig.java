@@ -3,11 +3,11 @@ package org.grpo4j.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
+import org.grpo4j.experiment.config.Settings;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.AdamSettings;
@@ -81,8 +81,8 @@ public sealed interface ModelConfig {
           int feedForward,
       @Setting(
               value =
-                  "The fast kernels; kernels in plain Java, with the same bits on every machine and"
-                      + " in a browser; or the readable reference in float or double.",
+                  "The fast kernels; kernels in plain Java, with the same bits on every machine; or"
+                      + " the readable reference in float or double.",
               byDefault = "fast-float")
           Precision precision,
       @Setting(
@@ -147,7 +147,7 @@ public sealed interface ModelConfig {
       Require.that(
           !precision.usesKernels(),
           "precision: must be reference-float or reference-double for an LSTM, got "
-              + precision.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+              + Settings.constant(precision));
     }
 
     @Override

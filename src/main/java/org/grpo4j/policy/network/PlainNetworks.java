@@ -10,9 +10,8 @@ import org.grpo4j.policy.network.engine.TransformerShape;
 
 /**
  * The makers of transformers in plain Java ({@link Precision#PLAIN_FLOAT}): without DL4J, ND4J or
- * the Vector API, and with the same bits everywhere, so that they can also be compiled for a
- * browser: to WebAssembly, for TeaVM's JavaScript rounds a float only where it is stored in an
- * array. {@link NetworkCritics} makes critics of them.
+ * the Vector API, and with the same bits everywhere, because every operation is one whose result
+ * IEEE 754 settles. {@link NetworkCritics} makes critics of them.
  */
 public final class PlainNetworks {
 

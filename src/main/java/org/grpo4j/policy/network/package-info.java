@@ -18,7 +18,7 @@
  * of {@link org.grpo4j.policy.Optimizer}; {@code PlainNetworkFile} is its file, {@link
  * org.grpo4j.policy.network.PlainNetworks} the way in. All it reaches adds, multiplies, divides and
  * takes roots, which IEEE 754 settles to the bit, in an order that nothing changes; so any machine
- * and a page in a browser train it to the same bits. A test holds that it reaches nothing else.
+ * trains it to the same bits. A test holds that it reaches nothing else.
  *
  * <p><b>Two engines</b> compute the same numbers behind one interface, {@link
  * org.grpo4j.policy.network.engine.Engine}. {@code LayerEngine} drives any DL4J network, {@code
