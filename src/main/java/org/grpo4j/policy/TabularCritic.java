@@ -1,6 +1,8 @@
 package org.grpo4j.policy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,19 @@ public final class TabularCritic implements Critic {
 
   /** Reads what {@link #save} wrote, to the same bits. */
   public static TabularCritic load(Path directory) throws IOException {
-    return TabularPolicyFile.readCritic(directory);
+    try (InputStream file = TabularPolicyFile.open(directory)) {
+      return read(file);
+    }
+  }
+
+  /** Reads what {@link #write} wrote, to the same bits. */
+  public static TabularCritic read(InputStream file) throws IOException {
+    return TabularPolicyFile.readCritic(file);
+  }
+
+  /** Writes what {@link #save} writes. */
+  public void write(OutputStream file) throws IOException {
+    TabularPolicyFile.write(file, parameters);
   }
 
   /** The values of all contexts, prompt after prompt. */

@@ -1,6 +1,8 @@
 package org.grpo4j.policy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -76,7 +78,19 @@ public final class TabularPolicy implements Policy {
 
   /** Reads what {@link #save} wrote, to the same bits. */
   public static TabularPolicy load(Path directory) throws IOException {
-    return TabularPolicyFile.read(directory);
+    try (InputStream file = TabularPolicyFile.open(directory)) {
+      return read(file);
+    }
+  }
+
+  /** Reads what {@link #write} wrote, to the same bits. */
+  public static TabularPolicy read(InputStream file) throws IOException {
+    return TabularPolicyFile.read(file);
+  }
+
+  /** Writes what {@link #save} writes. */
+  public void write(OutputStream file) throws IOException {
+    TabularPolicyFile.write(file, parameters);
   }
 
   /**

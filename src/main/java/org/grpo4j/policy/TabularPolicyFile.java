@@ -5,6 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,48 +27,55 @@ final class TabularPolicyFile {
   private TabularPolicyFile() {}
 
   static void write(Path directory, TabularParameters table) throws IOException {
+    try (OutputStream file =
+        new BufferedOutputStream(Files.newOutputStream(directory.resolve(NAME)))) {
+      write(file, table);
+    }
+  }
+
+  static void write(OutputStream file, TabularParameters table) throws IOException {
     PrefixIndex index = table.index;
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(directory.resolve(NAME))))) {
-      out.writeUTF(table.optimizer().isSgd() ? WITH_SGD : FORMAT);
-      out.writeLong(table.version());
-      out.writeInt(index.vocabularySize());
-      out.writeInt(index.maxNewTokens());
-      out.writeInt(index.prompts().size());
-      out.writeInt(index.prompts().get(0).length());
-      for (TokenSequence prompt : index.prompts()) {
-        for (int id : prompt.toArray()) {
-          out.writeInt(id);
-        }
+    DataOutputStream out = new DataOutputStream(file);
+    out.writeUTF(table.optimizer().isSgd() ? WITH_SGD : FORMAT);
+    out.writeLong(table.version());
+    out.writeInt(index.vocabularySize());
+    out.writeInt(index.maxNewTokens());
+    out.writeInt(index.prompts().size());
+    out.writeInt(index.prompts().get(0).length());
+    for (TokenSequence prompt : index.prompts()) {
+      for (int id : prompt.toArray()) {
+        out.writeInt(id);
       }
-      table.optimizer().write(out, table.values);
     }
+    table.optimizer().write(out, table.values);
+    out.flush();
   }
 
-  static TabularPolicy read(Path directory) throws IOException {
-    return new TabularPolicy(readTable(directory, PrefixIndex::parameters));
+  /** Opens the file in {@code directory}. */
+  static InputStream open(Path directory) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(directory.resolve(NAME)));
   }
 
-  static TabularCritic readCritic(Path directory) throws IOException {
-    return new TabularCritic(readTable(directory, PrefixIndex::contexts));
+  static TabularPolicy read(InputStream file) throws IOException {
+    return new TabularPolicy(readTable(file, PrefixIndex::parameters));
   }
 
-  private static TabularParameters readTable(Path directory, ToIntFunction<PrefixIndex> size)
+  static TabularCritic readCritic(InputStream file) throws IOException {
+    return new TabularCritic(readTable(file, PrefixIndex::contexts));
+  }
+
+  private static TabularParameters readTable(InputStream file, ToIntFunction<PrefixIndex> size)
       throws IOException {
-    Path file = directory.resolve(NAME);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      String format = in.readUTF();
-      if (!format.equals(FORMAT) && !format.equals(WITH_SGD)) {
-        throw new IOException(file + ": must be \"" + FORMAT + "\", got \"" + format + "\"");
-      }
-      long version = in.readLong();
-      PrefixIndex index = readIndex(in);
-      double[] parameters = new double[size.applyAsInt(index)];
-      Optimizer optimizer = Optimizer.read(in, format.equals(WITH_SGD), parameters);
-      return new TabularParameters(index, parameters, optimizer, version);
+    DataInputStream in = new DataInputStream(file);
+    String format = in.readUTF();
+    if (!format.equals(FORMAT) && !format.equals(WITH_SGD)) {
+      throw new IOException(NAME + ": must be \"" + FORMAT + "\", got \"" + format + "\"");
     }
+    long version = in.readLong();
+    PrefixIndex index = readIndex(in);
+    double[] parameters = new double[size.applyAsInt(index)];
+    Optimizer optimizer = Optimizer.read(in, format.equals(WITH_SGD), parameters);
+    return new TabularParameters(index, parameters, optimizer, version);
   }
 
   private static PrefixIndex readIndex(DataInputStream in) throws IOException {

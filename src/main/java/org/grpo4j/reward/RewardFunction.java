@@ -12,7 +12,8 @@ import org.grpo4j.task.Problem;
   ReadableReward.class,
   LastDigitReward.class,
   AnswerAnywhereReward.class,
-  ThinkingLengthBonus.class
+  ThinkingLengthBonus.class,
+  ExpressionReward.class
 })
 @FunctionalInterface
 public interface RewardFunction {

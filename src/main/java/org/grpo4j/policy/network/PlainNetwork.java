@@ -1,6 +1,7 @@
 package org.grpo4j.policy.network;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.Optimizer;
@@ -79,6 +80,12 @@ final class PlainNetwork extends TrainableNetwork {
 
   @Override
   void save(Path directory) throws IOException {
-    PlainNetworkFile.write(directory, kind(), version(), values, optimizer);
+    try (OutputStream file = PlainNetworkFile.create(directory)) {
+      write(file);
+    }
+  }
+
+  void write(OutputStream file) throws IOException {
+    PlainNetworkFile.write(file, kind(), version(), values, optimizer);
   }
 }

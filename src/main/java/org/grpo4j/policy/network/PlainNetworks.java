@@ -2,6 +2,7 @@ package org.grpo4j.policy.network;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
@@ -26,6 +27,35 @@ public final class PlainNetworks {
   public static Policy transformer(TransformerShape shape, long seed, Workers workers) {
     NetworkKind kind = NetworkKind.policy(NetworkKind.TRANSFORMER, shape, Precision.PLAIN_FLOAT);
     return new NetworkPolicy(PlainNetwork.first(kind, seed, 0, workers), workers);
+  }
+
+  /**
+   * Writes what {@link Policy#save} writes.
+   *
+   * @param policy one of this class
+   */
+  public static void write(Policy policy, OutputStream file) throws IOException {
+    plain(NetworkPolicy.of(policy).trainable()).write(file);
+  }
+
+  /**
+   * Writes what {@link Critic#save} writes.
+   *
+   * @param critic one that {@link NetworkCritics#separate} made of a policy of this class
+   */
+  public static void write(Critic critic, OutputStream file) throws IOException {
+    if (!(critic instanceof NetworkCritic network)) {
+      throw new IllegalArgumentException("critic: must be a network, got " + critic.describe());
+    }
+    plain(network.trainable()).write(file);
+  }
+
+  private static PlainNetwork plain(TrainableNetwork network) {
+    if (network instanceof PlainNetwork plain) {
+      return plain;
+    }
+    throw new IllegalArgumentException(
+        "network: must be of the precision plain-float, got " + network.kind().describe());
   }
 
   /**

@@ -12,24 +12,24 @@ import org.teavm.jso.JSObject;
  * @param path what to call it in messages, empty for the outermost
  * @param object the object
  */
-record Fields(String path, JSObject object) {
+public record Fields(String path, JSObject object) {
 
-  static Fields of(String path, JSObject object) {
+  public static Fields of(String path, JSObject object) {
     if (!Js.typeOf(object).equals("object")) {
       throw new IllegalArgumentException(path + ": must be an object, got " + Js.typeOf(object));
     }
     return new Fields(path, object);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return !Js.isMissing(Js.get(object, name));
   }
 
-  Fields object(String name) {
+  public Fields object(String name) {
     return of(where(name), required(name, "an object"));
   }
 
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     JSObject array = array(name);
     List<Fields> objects = new ArrayList<>();
     for (int i = 0; i < Js.length(array); i++) {
@@ -39,7 +39,7 @@ record Fields(String path, JSObject object) {
   }
 
   /** Numbers; {@code null} is {@code NaN}. */
-  DoubleVector vector(String name) {
+  public DoubleVector vector(String name) {
     JSObject array = array(name);
     double[] values = new double[Js.length(array)];
     for (int i = 0; i < values.length; i++) {
@@ -49,11 +49,11 @@ record Fields(String path, JSObject object) {
     return DoubleVector.of(values);
   }
 
-  Optional<DoubleVector> optionalVector(String name) {
+  public Optional<DoubleVector> optionalVector(String name) {
     return has(name) ? Optional.of(vector(name)) : Optional.empty();
   }
 
-  List<Integer> integers(String name) {
+  public List<Integer> integers(String name) {
     DoubleVector values = vector(name);
     List<Integer> integers = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
@@ -62,15 +62,19 @@ record Fields(String path, JSObject object) {
     return integers;
   }
 
-  Optional<List<Integer>> optionalIntegers(String name) {
+  public Optional<List<Integer>> optionalIntegers(String name) {
     return has(name) ? Optional.of(integers(name)) : Optional.empty();
   }
 
-  int integer(String name) {
+  public int integer(String name) {
     return whole(number(required(name, "a number"), where(name)), where(name));
   }
 
-  String text(String name) {
+  public double number(String name) {
+    return number(required(name, "a number"), where(name));
+  }
+
+  public String text(String name) {
     JSObject value = required(name, "a text");
     if (!Js.typeOf(value).equals("string")) {
       throw new IllegalArgumentException(where(name) + ": must be a text, got " + Js.typeOf(value));

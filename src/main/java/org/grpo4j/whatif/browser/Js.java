@@ -5,7 +5,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 
 /** The few operations on JavaScript values that are needed here. */
-final class Js {
+public final class Js {
 
   private Js() {}
 
@@ -13,21 +13,21 @@ final class Js {
   @JSBody(
       params = {"object", "name"},
       script = "return object[name];")
-  static native @Nullable JSObject get(JSObject object, String name);
+  public static native @Nullable JSObject get(JSObject object, String name);
 
   /** An entry of an array. */
   @JSBody(
       params = {"array", "index"},
       script = "return array[index];")
-  static native @Nullable JSObject at(JSObject array, int index);
+  public static native @Nullable JSObject at(JSObject array, int index);
 
   /** The number of entries of an array. */
   @JSBody(params = "array", script = "return array.length;")
-  static native int length(JSObject array);
+  public static native int length(JSObject array);
 
   /** True for {@code null} and {@code undefined}. */
   @JSBody(params = "value", script = "return value === null || value === undefined;")
-  static native boolean isMissing(@Nullable JSObject value);
+  public static native boolean isMissing(@Nullable JSObject value);
 
   /** {@code array}, or what {@code typeof} says. */
   @JSBody(
@@ -35,53 +35,53 @@ final class Js {
       script =
           "return value === null ? 'null'"
               + " : Array.isArray(value) || ArrayBuffer.isView(value) ? 'array' : typeof value;")
-  static native String typeOf(@Nullable JSObject value);
+  public static native String typeOf(@Nullable JSObject value);
 
   /** The value as a number; only for those whose type is number. */
   @JSBody(params = "value", script = "return value;")
-  static native double toNumber(@Nullable JSObject value);
+  public static native double toNumber(@Nullable JSObject value);
 
   /** The value as text, whatever it is. */
   @JSBody(params = "value", script = "return String(value);")
-  static native String toText(@Nullable JSObject value);
+  public static native String toText(@Nullable JSObject value);
 
   /** The names of the properties of an object. */
   @JSBody(params = "object", script = "return Object.keys(object);")
-  static native String[] names(JSObject object);
+  public static native String[] names(JSObject object);
 
   /** An empty object. */
   @JSBody(script = "return {};")
-  static native JSObject object();
+  public static native JSObject object();
 
   /** An empty array. */
   @JSBody(script = "return [];")
-  static native JSObject array();
+  public static native JSObject array();
 
   /** {@code null}. */
   @JSBody(script = "return null;")
-  static native @Nullable JSObject nothing();
+  public static native @Nullable JSObject nothing();
 
   /** A number. */
   @JSBody(params = "value", script = "return value;")
-  static native JSObject of(double value);
+  public static native JSObject of(double value);
 
   /** A text. */
   @JSBody(params = "value", script = "return value;")
-  static native JSObject of(String value);
+  public static native JSObject of(String value);
 
   /** True or false. */
   @JSBody(params = "value", script = "return !!value;")
-  static native JSObject of(boolean value);
+  public static native JSObject of(boolean value);
 
   /** Sets a property. */
   @JSBody(
       params = {"object", "name", "value"},
       script = "object[name] = value;")
-  static native void set(JSObject object, String name, @Nullable JSObject value);
+  public static native void set(JSObject object, String name, @Nullable JSObject value);
 
   /** Appends an entry. */
   @JSBody(
       params = {"array", "value"},
       script = "array.push(value);")
-  static native void push(JSObject array, @Nullable JSObject value);
+  public static native void push(JSObject array, @Nullable JSObject value);
 }

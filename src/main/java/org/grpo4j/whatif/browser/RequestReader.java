@@ -14,7 +14,7 @@ import org.grpo4j.whatif.WhatIfRow;
 import org.teavm.jso.JSObject;
 
 /** From the page's request to {@link WhatIfRequest}. */
-final class RequestReader {
+public final class RequestReader {
 
   private RequestReader() {}
 
@@ -89,7 +89,8 @@ final class RequestReader {
     return RowGroups.of(groups);
   }
 
-  private static Values values(Fields fields) {
+  /** Settings by name, numbers and words. */
+  public static Values values(Fields fields) {
     Values values = new Values();
     for (String name : Js.names(fields.object())) {
       JSObject value = Js.get(fields.object(), name);

@@ -1,0 +1,182 @@
+package org.grpo4j.playground.browser;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.grpo4j.metric.WilsonInterval;
+import org.grpo4j.playground.engine.PlaygroundRun;
+import org.grpo4j.playground.engine.Thought;
+import org.grpo4j.playground.engine.TraceTree;
+import org.grpo4j.policy.NonFiniteException;
+import org.grpo4j.train.evaluation.Evaluation;
+import org.grpo4j.whatif.browser.Fields;
+import org.grpo4j.whatif.browser.Js;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * The functions that the worker of the playground calls. There is one run at a time. What cannot be
+ * done comes back as {@code {error: "key: rule, value"}}, and the run is as it was.
+ */
+public final class Engine {
+
+  private static final AtomicReference<PlaygroundRun> RUN = new AtomicReference<>();
+
+  private Engine() {}
+
+  /** The compiler starts here; there is nothing to do. */
+  public static void main(String[] arguments) {}
+
+  /** A run before its first update: {@code {header}}. */
+  @JSExport
+  public static JSObject begin(JSObject settings, @Nullable Int8Array start) {
+    return answer(
+        () -> {
+          Optional<byte[]> file =
+              start == null || Js.isMissing(start)
+                  ? Optional.empty()
+                  : Optional.of(start.copyToJavaArray());
+          RUN.set(new PlaygroundRun(SettingsReader.read(settings), file));
+          return header();
+        });
+  }
+
+  /** Goes on with other settings: {@code {header}}. */
+  @JSExport
+  public static JSObject change(JSObject settings) {
+    return answer(
+        () -> {
+          run().change(SettingsReader.read(settings));
+          return header();
+        });
+  }
+
+  private static Map<String, @Nullable Object> header() {
+    return Map.of("header", TraceTree.of(run().header(0)), "updatesKnown", run().updatesKnown());
+  }
+
+  /**
+   * The next update: {@code {metrics, line}}.
+   *
+   * @param options {@code trace}, the number of groups looked at, and {@code rewards} by hand, {@code
+   *     [{row, value}]}; without, the update is what it was if it was done before
+   */
+  @JSExport
+  public static JSObject update(JSObject options) {
+    return answer(
+        () -> {
+          Fields fields = Fields.of("update", options);
+          int traced = fields.integer("trace");
+          PlaygroundRun.Step step =
+              fields.has("rewards")
+                  ? run().update(traced, rewards(fields))
+                  : run().update(traced);
+          Map<String, @Nullable Object> result = new LinkedHashMap<>();
+          result.put("metrics", step.metrics());
+          step.traced().ifPresent(line -> result.put("line", TraceTree.of(line)));
+          result.put("updatesDone", run().updatesDone());
+          result.put("updatesKnown", run().updatesKnown());
+          return result;
+        });
+  }
+
+  private static Map<Integer, Double> rewards(Fields fields) {
+    Map<Integer, Double> rewards = new TreeMap<>();
+    for (Fields one : fields.objects("rewards")) {
+      rewards.put(one.integer("row"), one.number("value"));
+    }
+    return rewards;
+  }
+
+  /** Goes to the state before an update that is known: {@code {updatesDone, header}}. */
+  @JSExport
+  public static JSObject seek(int update) {
+    return answer(
+        () -> {
+          run().seek(update);
+          return Map.of(
+              "updatesDone", run().updatesDone(), "header", TraceTree.of(run().header(0)));
+        });
+  }
+
+  /** Greedy accuracy: {@code {greedy, lower, upper, length, right, examples}}. */
+  @JSExport
+  public static JSObject evaluate(int problems) {
+    return answer(
+        () -> {
+          Evaluation evaluation = run().evaluate(problems);
+          WilsonInterval interval = evaluation.greedyAccuracy().interval();
+          Map<String, @Nullable Object> result = new LinkedHashMap<>();
+          result.put("greedy", evaluation.greedyAccuracy().value());
+          result.put("lower", interval.lower());
+          result.put("upper", interval.upper());
+          result.put("length", evaluation.meanLength());
+          result.put(
+              "right", evaluation.examples().stream().map(Evaluation.Example::correct).toList());
+          result.put(
+              "examples", evaluation.examples().stream().limit(3).map(Engine::example).toList());
+          return result;
+        });
+  }
+
+  private static Map<String, Object> example(Evaluation.Example example) {
+    return Map.of(
+        "prompt", example.problem().prompt(),
+        "completion", example.completion().text(),
+        "right", example.correct());
+  }
+
+  /**
+   * The policy's distribution at every prefix of a completion: {@code {probabilities, greedy}}.
+   *
+   * @param question {@code {prompt, completion, temperature}}
+   */
+  @JSExport
+  public static JSObject think(JSObject question) {
+    return answer(
+        () -> {
+          Fields fields = Fields.of("think", question);
+          Thought thought =
+              run()
+                  .think(
+                      fields.text("prompt"),
+                      fields.text("completion"),
+                      fields.number("temperature"));
+          return Map.of("probabilities", thought.probabilities(), "greedy", thought.greedy());
+        });
+  }
+
+  /** The file of the policy as it is, with its optimiser: {@code {file}}. */
+  @JSExport
+  public static JSObject checkpoint() {
+    JSObject result = answer(() -> new LinkedHashMap<>(Map.of("updatesDone", run().updatesDone())));
+    if (RUN.get() != null) {
+      Js.set(result, "file", Int8Array.copyFromJavaArray(run().checkpoint()));
+    }
+    return result;
+  }
+
+  private static PlaygroundRun run() {
+    PlaygroundRun run = RUN.get();
+    if (run == null) {
+      throw new IllegalArgumentException("begin: must be called first");
+    }
+    return run;
+  }
+
+  private static JSObject answer(Supplier<Map<String, @Nullable Object>> work) {
+    try {
+      JSObject object = TreeWriter.object(work.get());
+      return object == null ? Js.object() : object;
+    } catch (IllegalArgumentException | NonFiniteException e) {
+      JSObject error = Js.object();
+      Js.set(error, "error", Js.of(String.valueOf(e.getMessage())));
+      return error;
+    }
+  }
+}

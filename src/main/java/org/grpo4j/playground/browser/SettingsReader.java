@@ -1,0 +1,137 @@
+package org.grpo4j.playground.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.advantage.GeneralizedAdvantage;
+import org.grpo4j.advantage.Whitening;
+import org.grpo4j.objective.ValueLoss;
+import org.grpo4j.playground.engine.Catalogue;
+import org.grpo4j.playground.engine.RunSettings;
+import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.reward.WeightedReward;
+import org.grpo4j.task.TaskSource;
+import org.grpo4j.train.ColdStartSettings;
+import org.grpo4j.train.CriticSettings;
+import org.grpo4j.train.GrpoSettings;
+import org.grpo4j.whatif.Variants;
+import org.grpo4j.whatif.browser.Fields;
+import org.grpo4j.whatif.browser.RequestReader;
+import org.teavm.jso.JSObject;
+
+/** From the page's settings to {@link RunSettings}; names and defaults are the page's. */
+final class SettingsReader {
+
+  private SettingsReader() {}
+
+  /**
+   * The settings.
+   *
+   * @throws IllegalArgumentException if one is missing, wrong or refused; says which and why
+   */
+  static RunSettings read(JSObject settings) {
+    Fields fields = new Fields("", Fields.of("settings", settings).object());
+    String taskName = fields.text("task");
+    TaskSource task = Catalogue.task(taskName);
+    GrpoSettings train = train(fields.object("train"));
+    Optional<RunSettings.Critic> critic = critic(fields, train);
+    return new RunSettings(
+        fields.text("name"),
+        taskName,
+        task,
+        Catalogue.Model.valueOf(fields.text("model").toUpperCase(Locale.ROOT)),
+        fields.integer("seed"),
+        coldStart(fields.object("cold_start")),
+        train,
+        critic.isPresent() ? generalized(fields.object("critic")) : estimator(fields),
+        Variants.objective(RequestReader.values(fields.object("objective"))),
+        critic,
+        reward(fields.object("reward"), task));
+  }
+
+  private static ColdStartSettings coldStart(Fields start) {
+    return new ColdStartSettings(
+        start.integer("steps"),
+        start.integer("batch_size"),
+        start.integer("corpus_size"),
+        start.number("learning_rate"),
+        start.integer("warmup_steps"),
+        start.number("final_learning_rate_fraction"),
+        adam(start),
+        start.number("max_gradient_norm"));
+  }
+
+  private static GrpoSettings train(Fields train) {
+    return new GrpoSettings(
+        train.integer("updates"),
+        train.integer("prompts"),
+        train.integer("group_size"),
+        train.number("temperature"),
+        train.integer("inner_epochs"),
+        train.integer("mini_batches"),
+        train.number("learning_rate"),
+        train.integer("warmup_updates"),
+        adam(train),
+        train.number("max_gradient_norm"),
+        train.integer("reference_refresh_every"),
+        1);
+  }
+
+  private static AdamSettings adam(Fields fields) {
+    Fields adam = fields.object("adam");
+    return new AdamSettings(adam.number("beta1"), adam.number("beta2"), adam.number("epsilon"));
+  }
+
+  private static AdvantageEstimator estimator(Fields fields) {
+    return Variants.estimator(RequestReader.values(fields.object("advantage")))
+        .orElseThrow(
+            () -> new IllegalArgumentException("advantage.estimator: must compute, got as-traced"));
+  }
+
+  private static Optional<RunSettings.Critic> critic(Fields fields, GrpoSettings train) {
+    Fields critic = fields.object("critic");
+    String kind = critic.text("kind");
+    if (kind.equals("none")) {
+      return Optional.empty();
+    }
+    boolean isClipped = critic.has("value_clip");
+    ValueLoss loss =
+        new ValueLoss(isClipped ? critic.number("value_clip") : Double.POSITIVE_INFINITY);
+    CriticSettings training =
+        kind.equals("value-head")
+            ? new CriticSettings(
+                critic.number("value_coefficient"),
+                train.peakLearningRate(),
+                train.warmupUpdates(),
+                train.adam(),
+                train.maxGradientNorm(),
+                loss)
+            : new CriticSettings(
+                critic.number("learning_rate"),
+                critic.integer("warmup_updates"),
+                adam(critic),
+                critic.number("max_gradient_norm"),
+                loss);
+    return Optional.of(new RunSettings.Critic(kind.equals("value-head"), training));
+  }
+
+  private static AdvantageEstimator generalized(Fields critic) {
+    boolean isWhitened = critic.text("whitening").equals("batch");
+    Optional<Whitening> whitening =
+        isWhitened ? Optional.of(Whitening.standard()) : Optional.empty();
+    return new GeneralizedAdvantage(critic.number("gamma"), critic.number("lambda"), whitening);
+  }
+
+  private static List<WeightedReward.Term> reward(Fields reward, TaskSource task) {
+    List<WeightedReward.Term> terms = new ArrayList<>();
+    for (Fields part : reward.objects("parts")) {
+      String expression = part.has("expression") ? part.text("expression") : "";
+      terms.add(
+          new WeightedReward.Term(
+              Catalogue.reward(part.text("name"), task, expression), part.number("weight")));
+    }
+    return terms;
+  }
+}
