@@ -8,6 +8,8 @@ import org.grpo4j.declare.Setting;
 import org.grpo4j.objective.ValueLoss;
 import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.TabularCritic;
+import org.grpo4j.policy.TabularPolicy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.NetworkCritics;
 import org.grpo4j.policy.network.NetworkPolicies;
@@ -65,11 +67,7 @@ public sealed interface CriticConfig {
    *
    * @throws IllegalArgumentException if not
    */
-  default void check(ModelConfig model) {
-    if (model instanceof ModelConfig.Table) {
-      throw new IllegalArgumentException("critic: must be none for a table, which has no trunk");
-    }
-  }
+  default void check(ModelConfig model) {}
 
   /** No critic: everything but PPO. */
   @Kind(value = "none", description = "No critic.")
@@ -94,14 +92,13 @@ public sealed interface CriticConfig {
     public CriticSettings settings(GrpoSettings train) {
       throw new IllegalStateException("there is no critic");
     }
-
-    @Override
-    public void check(ModelConfig model) {}
   }
 
   @Kind(
       value = "separate",
-      description = "A network of the policy's size; its trunk starts as a copy of the policy's.")
+      description =
+          "A network of the policy's size; its trunk starts as a copy of the policy's. Of a table, a"
+              + " table of values, 0 at first.")
   record Separate(@Inline CriticSettings training) implements CriticConfig {
 
     @Override
@@ -111,12 +108,16 @@ public sealed interface CriticConfig {
 
     @Override
     public Critic create(Policy policy, long seed, Workers workers) {
-      return NetworkCritics.separate(policy, seed, workers);
+      return policy instanceof TabularPolicy table
+          ? TabularCritic.of(table, training.adam())
+          : NetworkCritics.separate(policy, seed, workers);
     }
 
     @Override
     public Critic restore(Policy policy, Path directory, Workers workers) throws IOException {
-      return NetworkPolicies.restoreCritic(directory, workers);
+      return policy instanceof TabularPolicy
+          ? TabularCritic.load(directory)
+          : NetworkPolicies.restoreCritic(directory, workers);
     }
 
     @Override
@@ -126,7 +127,6 @@ public sealed interface CriticConfig {
 
     @Override
     public void check(ModelConfig model) {
-      CriticConfig.super.check(model);
       if (model instanceof ModelConfig.Transformer network && network.experts().isPresent()) {
         throw new IllegalArgumentException(
             "critic: must not be separate for a model with experts, whose load nobody would balance"
@@ -165,6 +165,14 @@ public sealed interface CriticConfig {
     @Override
     public Critic restore(Policy policy, Path directory, Workers workers) {
       return NetworkCritics.valueHead(policy);
+    }
+
+    @Override
+    public void check(ModelConfig model) {
+      if (model instanceof ModelConfig.Table) {
+        throw new IllegalArgumentException(
+            "critic: must be none or separate for a table, which has no trunk");
+      }
     }
 
     /** The optimiser is the policy's; what is said of it here is not used. */

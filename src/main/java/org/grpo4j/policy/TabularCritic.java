@@ -41,6 +41,12 @@ public final class TabularCritic implements Critic {
     return new TabularCritic(new TabularParameters(index, values, optimizer, 0));
   }
 
+  /** The critic that expects 0 everywhere that {@code policy} can be. */
+  public static TabularCritic of(TabularPolicy policy, AdamSettings adam) {
+    PrefixIndex index = policy.index();
+    return zero(index.vocabularySize(), index.maxNewTokens(), index.prompts(), adam);
+  }
+
   /** Reads what {@link #save} wrote, to the same bits. */
   public static TabularCritic load(Path directory) throws IOException {
     try (InputStream file = TabularPolicyFile.open(directory)) {

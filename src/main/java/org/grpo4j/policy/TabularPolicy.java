@@ -101,6 +101,10 @@ public final class TabularPolicy implements Policy {
     return table.enumerate(prompt, temperature);
   }
 
+  PrefixIndex index() {
+    return index;
+  }
+
   @Override
   public TokenModel model() {
     return table;

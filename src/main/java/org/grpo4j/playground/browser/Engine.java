@@ -3,7 +3,9 @@ package org.grpo4j.playground.browser;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.grpo4j.metric.WilsonInterval;
@@ -81,6 +83,7 @@ public final class Engine {
           step.traced().ifPresent(line -> result.put("line", TraceTree.of(line)));
           result.put("updatesDone", run().updatesDone());
           result.put("updatesKnown", run().updatesKnown());
+          result.put("unchangedSince", run().unchangedSince());
           return result;
         });
   }
@@ -159,6 +162,34 @@ public final class Engine {
       Js.set(result, "file", Int8Array.copyFromJavaArray(run().checkpoint()));
     }
     return result;
+  }
+
+  /**
+   * The run directory of the updates since the settings last changed, packed: {@code {zip, from}}.
+   *
+   * @param options {@code name} of the directory, {@code from}, and {@code texts}, {@code [{path,
+   *     text, grows}]}
+   */
+  @JSExport
+  public static JSObject files(JSObject options) {
+    JSObject result = Js.object();
+    Map<String, String> texts = new LinkedHashMap<>();
+    Set<String> growing = new TreeSet<>();
+    JSObject problem =
+        answer(
+            () -> {
+              Fields fields = Fields.of("files", options);
+              for (Fields one : fields.objects("texts")) {
+                texts.put(one.text("path"), one.text("text"));
+                if (one.integer("grows") == 1) {
+                  growing.add(one.text("path"));
+                }
+              }
+              byte[] zip = run().files(fields.integer("from"), fields.text("name"), texts, growing);
+              Js.set(result, "zip", Int8Array.copyFromJavaArray(zip));
+              return Map.of();
+            });
+    return Js.isMissing(Js.get(problem, "error")) ? result : problem;
   }
 
   private static PlaygroundRun run() {

@@ -55,11 +55,10 @@ public final class Catalogue {
     }
 
     /** A new critic of its own for {@code policy}. */
-    Critic critic(Policy policy, TaskSource task, long seed, AdamSettings adam, Workers workers) {
-      return this == TRANSFORMER
-          ? NetworkCritics.separate(policy, seed, workers)
-          : TabularCritic.zero(
-              task.vocabulary().size(), task.maxNewTokens(), prompts(task), adam);
+    static Critic critic(Policy policy, long seed, AdamSettings adam, Workers workers) {
+      return policy instanceof TabularPolicy table
+          ? TabularCritic.of(table, adam)
+          : NetworkCritics.separate(policy, seed, workers);
     }
   }
 

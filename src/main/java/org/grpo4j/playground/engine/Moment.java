@@ -21,6 +21,7 @@ import org.grpo4j.train.TrainerState;
 final class Moment {
 
   private final int update;
+  private final boolean isTable;
   private final byte[] policy;
   private final Optional<byte[]> critic;
   private final TrainerState trainer;
@@ -32,6 +33,7 @@ final class Moment {
    */
   Moment(int update, Policy policy, Optional<Critic> critic, TrainerState trainer) {
     this.update = update;
+    this.isTable = policy instanceof TabularPolicy;
     this.policy = bytes(policy);
     this.critic = critic.filter(one -> one.parameterCount() > 0).map(Moment::bytes);
     this.trainer = trainer;
@@ -45,6 +47,20 @@ final class Moment {
   /** What the trainer carries. */
   TrainerState trainer() {
     return trainer;
+  }
+
+  /** The name of its files in a checkpoint. */
+  String fileName() {
+    return isTable ? "tabular-policy.bin" : "plain-network.bin";
+  }
+
+  byte[] policyFile() {
+    return policy.clone();
+  }
+
+  /** The file of a critic of its own. */
+  Optional<byte[]> criticFile() {
+    return critic;
   }
 
   /** The policy as it was, with its optimiser. */

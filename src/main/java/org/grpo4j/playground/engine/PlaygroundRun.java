@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedUpdate;
@@ -118,10 +119,8 @@ public final class PlaygroundRun {
       policy = NetworkCritics.withValueHead(policy, settings.seed(), workers);
       return NetworkCritics.valueHead(policy);
     }
-    return settings
-        .model()
-        .critic(
-            policy, settings.task(), settings.seed(), wanted.training().adam(), workers);
+    return Catalogue.Model.critic(
+        policy, settings.seed(), wanted.training().adam(), workers);
   }
 
   /** Updates done before the next one. */
@@ -286,6 +285,31 @@ public final class PlaygroundRun {
   /** The file of the policy as it is, with its optimiser. */
   public byte[] checkpoint() {
     return Moment.bytes(policy);
+  }
+
+  /**
+   * The directory of the updates from {@code from} on, packed; the run stays where it is.
+   *
+   * @param from the first update in it; the settings must be the same from there on
+   * @param name of the directory
+   * @param texts its text files by their path: configuration, manifest, metrics, trace
+   * @param growing those of them that a run writes line by line
+   */
+  public byte[] files(int from, String name, Map<String, String> texts, Set<String> growing) {
+    int here = updatesDone;
+    seek(from);
+    Moment begin = new Moment(from, policy, critic, trainer.state());
+    seek(here);
+    return PackedRun.zip(name, texts, growing, begin);
+  }
+
+  /** The first update of those before the next one that have its settings. */
+  public int unchangedSince() {
+    int from = updatesDone;
+    while (from > 0 && past.get(from - 1).version() == version) {
+      from--;
+    }
+    return from;
   }
 
   /**
