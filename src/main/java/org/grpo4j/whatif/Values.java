@@ -1,7 +1,6 @@
 package org.grpo4j.whatif;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -78,6 +77,11 @@ public final class Values {
 
   /** {@code RAW_REWARD} as files write it, {@code raw-reward}. */
   static String id(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    StringBuilder id = new StringBuilder();
+    for (char letter : constant.name().toCharArray()) {
+      boolean upper = letter >= 'A' && letter <= 'Z';
+      id.append(letter == '_' ? '-' : upper ? (char) (letter - 'A' + 'a') : letter);
+    }
+    return id.toString();
   }
 }
