@@ -40,7 +40,9 @@ public final class PlaygroundPage {
     data.put("program", "grpo4j " + Manifest.VERSION);
     data.set("choices", WhatIfJson.choices());
     data.putArray("runs");
-    String worker = runtime + "\n" + PageScripts.required(PAGE + "worker.js");
+    String worker =
+        "function teavmRuntime(Function) {\n%s\n}\n%s"
+            .formatted(runtime, PageScripts.bundle(PAGE + "worker.js"));
     return PageFrame.page(
         PageScripts.required(PAGE + "playground.html"),
         "Playground - grpo4j",

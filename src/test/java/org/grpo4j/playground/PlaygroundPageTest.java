@@ -58,8 +58,10 @@ class PlaygroundPageTest {
     assertArrayEquals(new byte[] {1, 2, 3}, unpacked("cold"));
     String worker = elements("id=\"worker\">(.*?)</script>").get(0);
     String script = new ObjectMapper().readTree(worker).path("script").asText();
-    assertTrue(script.startsWith(HOSTILE + "\n"), "the runtime, then what answers calls");
-    assertTrue(script.contains("addEventListener(\"message\""), "answers calls");
+    assertTrue(
+        script.startsWith("function teavmRuntime(Function) {\n" + HOSTILE + "\n}\n"),
+        "the runtime makes no function of text");
+    assertTrue(script.contains("onmessage = "), "and what answers calls is behind it");
   }
 
   private static byte[] unpacked(String id) throws IOException {

@@ -28,7 +28,6 @@ function renderHead() {
       "div.head-line",
       h("h1", "GRPO learns in this tab"),
       h("p.lead", "A policy is trained here, on your machine. Change anything, go back, try again."),
-      h("span.grow"),
       copyLinkButton(),
       projectorButton(),
       themeButton()

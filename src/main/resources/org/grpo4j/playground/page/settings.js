@@ -26,8 +26,18 @@ const DEFAULTS = {
   "objective.beta": 0,
   "critic.kind": "none",
   "critic.learning_rate": 0.003,
+  "critic.warmup_updates": 5,
+  "critic.max_gradient_norm": 1,
   "critic.gamma": 1,
   "critic.lambda": 1,
+  "critic.whitening": "batch",
+  "cold_start.steps": 0,
+  "cold_start.batch_size": 64,
+  "cold_start.corpus_size": 20000,
+  "cold_start.learning_rate": 0.006,
+  "cold_start.warmup_steps": 20,
+  "cold_start.final_learning_rate_fraction": 0.1,
+  "cold_start.max_gradient_norm": 1,
   reward: "correct",
   expression: "right - 0.02 * length"
 };
@@ -52,16 +62,23 @@ export function withKinds(settings) {
   return whole;
 }
 
+const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8 };
+
+/** The end of a schedule; nobody needs to wait for it. */
+const UPDATES = 1000000;
+
 /** As the engine takes them: sections of names. */
 export function forEngine(settings) {
-  const nested = { train: {}, advantage: {}, objective: {}, critic: {} };
+  const nested = { name: "playground", train: {}, advantage: {}, objective: {}, critic: {}, cold_start: {} };
   for (const [name, value] of Object.entries(settings)) {
     const [section, key] = name.split(".");
     if (key) nested[section][key] = value;
     else nested[section] = value;
   }
   delete nested.expression;
-  if (settings["critic.kind"] !== "none") nested.advantage = { estimator: "generalized" };
+  Object.assign(nested.train, { updates: UPDATES, adam: ADAM });
+  nested.critic.adam = ADAM;
+  nested.cold_start.adam = { ...ADAM, beta2: 0.99 };
   nested.reward = { parts: rewardParts(settings.reward, settings.expression) };
   return nested;
 }

@@ -1,7 +1,7 @@
 /* A run that trains here: its engine, its settings, its numbers, and the branches that were left. */
 
-import { DATA, parse, RUNS } from "../../report/page/data.js";
-import { startEngine } from "./engine.js";
+import { DATA, RUNS } from "../../report/page/data.js";
+import { coldStart, startEngine } from "./engine.js";
 import { AT_THE_START, forCore, forEngine, forReport, wholeSettings, withKinds } from "./settings.js";
 import { taskOf } from "./tasks.js";
 
@@ -25,7 +25,6 @@ export class Side {
     this.line = null;
     this.run = emptyRun(name);
     this.queue = Promise.resolve();
-    this.sent = null;
   }
 
   /** One call after the other; what fails leaves the next one free to try. */
@@ -37,30 +36,31 @@ export class Side {
 
   begin() {
     return this.enqueue(async () => {
-      const cold = this.settings.model === "transformer" ? ["cold-start"] : [];
-      const { header, parameters } = await this.engine.call("begin", forEngine(this.settings), ...cold);
-      Object.assign(this.run, { parameters, seed: this.settings.seed, metrics: {}, summary: {} });
-      this.run.trace = { header: plain(header), updates: [], total: 0 };
+      const start = taskOf(this.settings.task).coldStart ? await coldStart() : null;
+      const { header } = await this.engine.call("begin", forEngine(this.settings), start);
+      Object.assign(this.run, { parameters: header.parameters, seed: this.settings.seed, metrics: {}, summary: {} });
+      this.run.trace = { header, updates: [], total: 0 };
       this.describe();
       this.done = 0;
       this.line = null;
     });
   }
 
-  /** The next update; `trace` is how many groups to show of it. */
-  update(trace) {
+  /** The next update; `trace` is how many groups to show of it. One that is known is done again as it was. */
+  update(trace, rewards) {
     return this.enqueue(async () => {
-      await this.putInForce();
-      const rewards = this.rewardsAt(this.done);
-      const answer = await this.engine.call("update", rewards ? { trace, rewards } : { trace });
-      this.record(this.done, answer.metrics);
+      const given = rewards && Object.entries(rewards).map(([row, value]) => ({ row: Number(row), value }));
+      const answer = await this.engine.call("update", given ? { trace, rewards: given } : { trace });
+      this.record(this.done, { update: this.done, updates_done: this.done + 1, ...answer.metrics });
       this.done++;
-      if (answer.line) this.show(plain(answer.line));
+      this.takeSettings();
+      if (answer.line) this.show(answer.line);
       if (this.done % EVERY === 0 && !this.evaluated(this.done)) await this.evaluate();
     });
   }
 
   async evaluate() {
+    if (taskOf(this.settings.task).heldOut === false) return;
     const found = await this.engine.call("evaluate", PROBLEMS);
     this.record(this.done - 1, {
       "eval/greedy_accuracy": found.greedy,
@@ -74,24 +74,21 @@ export class Side {
     return Number.isFinite((this.run.metrics["eval/greedy_accuracy"] || [])[done - 1]);
   }
 
-  /** Goes back to the state before an update, and does it again to show it. */
-  look(update, trace) {
+  /** Goes back to the state before an update, and does it again to show it; with other rewards it is another one. */
+  look(update, trace, rewards) {
     this.enqueue(async () => {
-      await this.engine.call("seek", update);
+      if (update !== this.done) await this.engine.call("seek", update);
       this.done = update;
-      this.sent = null;
+      this.takeSettings();
     });
-    return this.update(trace);
+    return this.update(trace, rewards);
   }
 
-  /** Where changes were made on the way, a replay makes them again. */
-  async putInForce() {
+  /** Where settings were changed on the way, those of the next update are shown. */
+  takeSettings() {
     const settings = this.settingsAt(this.done);
-    if (settings === this.sent || !this.changes.some(change => change.settings)) return;
-    const { header } = await this.engine.call("change", forEngine(settings));
-    this.sent = settings;
+    if (settings === this.settings) return;
     this.settings = settings;
-    this.run.trace.header = plain(header);
     this.describe();
   }
 
@@ -105,7 +102,7 @@ export class Side {
   reward(update, rewards, trace) {
     this.leave(update);
     this.changes.push({ update, rewards });
-    return this.look(update, trace);
+    return this.look(update, trace, rewards);
   }
 
   rewardsAt(update) {
@@ -120,9 +117,8 @@ export class Side {
       const { header } = await this.engine.call("change", forEngine(settings));
       this.leave(this.done);
       this.changes.push({ update: this.done, settings, given: changes });
-      this.sent = settings;
       this.settings = settings;
-      this.run.trace.header = plain(header);
+      this.run.trace.header = header;
       this.describe();
     });
   }
@@ -183,9 +179,4 @@ function emptyRun(name) {
   run.provenance = "trained in this tab by " + DATA.program;
   RUNS.push(run);
   return run;
-}
-
-/** Lines of files come as text. */
-function plain(value) {
-  return typeof value === "string" ? parse(value) : value;
 }

@@ -6,8 +6,18 @@ export const TASKS = [
     title: "Add two numbers, thinking first",
     text: "A prompt is 47+86=. The policy may write a thought in brackets, then the answer: [331]133. It begins with a cold start that imitates careless pupils; the reward asks for right answers only.",
     model: "transformer",
+    coldStart: true,
     prompt: "47+86=",
-    settings: { "train.prompts": 32, "train.group_size": 8, "train.learning_rate": 0.0015, "train.warmup_updates": 5 }
+    settings: { "train.prompts": 16, "train.group_size": 8, "train.learning_rate": 0.0015, "train.warmup_updates": 5 }
+  },
+  {
+    id: "few-sums",
+    title: "Sixteen sums",
+    text: "A prompt is 4+3=, the right answer is 7. A short cold start imitates a pupil who knows that the answer is a number below 20.",
+    model: "table",
+    prompt: "4+3=",
+    heldOut: false,
+    settings: { "cold_start.steps": 60, "train.prompts": 8, "train.group_size": 8, "train.learning_rate": 0.05 }
   },
   {
     id: "digit-sum-mod10",
@@ -47,7 +57,7 @@ const PARTS = {
   correct: () => [{ name: "correct", weight: 1 }],
   "character-credit": () => [{ name: "character-credit", weight: 1 }],
   loophole: () => [{ name: "answer-anywhere", weight: 1 }],
-  expression: text => [{ name: "expression", text, weight: 1 }]
+  expression: text => [{ name: "expression", expression: text, weight: 1 }]
 };
 
 /** The parts of a reward, as experiment files have them. */

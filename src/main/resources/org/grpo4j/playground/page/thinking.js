@@ -75,7 +75,7 @@ function draw() {
   const place = byId("thought");
   if (!place || !mainSide().run.trace.header) return;
   if (state.problem) return replace(place, h("p.problem", { role: "alert" }, state.problem));
-  const steps = state.answers[0].steps;
+  const steps = state.answers[0].probabilities;
   const at = state.at === null ? steps.length - 1 : Math.min(state.at, steps.length - 1);
   keepingFocus(() =>
     replace(
@@ -109,13 +109,13 @@ function prefixes(steps, at) {
   return steps.map((step, i) => {
     if (i >= characters.length) return glyph("?", i, "next");
     const id = vocabulary().indexOf(characters[i]);
-    return glyph(tokenText(characters[i]), i, id < 0 ? "–" : percent(step.probabilities[id], 0));
+    return glyph(tokenText(characters[i]), i, id < 0 ? "–" : percent(step[id], 0));
   });
 }
 
 /** The likeliest tokens after a prefix, those of a second run below them. */
 function bars(at) {
-  const all = state.answers.map(answer => answer.steps[Math.min(at, answer.steps.length - 1)].probabilities);
+  const all = state.answers.map(answer => answer.probabilities[Math.min(at, answer.probabilities.length - 1)]);
   const order = [...all[0].keys()].sort((a, b) => all[0][b] - all[0][a]).slice(0, BARS);
   const end = vocabulary().indexOf("$");
   return order.map(id => {
@@ -148,11 +148,11 @@ function goOn(at, token) {
 }
 
 function greedy(side, i) {
-  const rest = state.answers[i] && state.answers[i].greedy;
+  const answer = state.answers[i];
   return h(
     "p.greedy-rest",
     lab.sides.length > 1 ? h("b", { class: "side-name c" + i }, side.name) : null,
     h("span.quiet", "most likely: "),
-    h("code", state.prompt, state.completion, h("mark", rest || ""))
+    h("code", state.prompt, h("mark", answer ? answer.greedy : ""))
   );
 }
