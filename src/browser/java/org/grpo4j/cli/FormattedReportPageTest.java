@@ -20,7 +20,7 @@ class FormattedReportPageTest {
 
   private static final boolean UPDATE = Boolean.getBoolean("format.update");
 
-  private static final Path SCRIPTS = Path.of("src/main/resources/org/grpo4j/report/page");
+  private static final Path RESOURCES = Path.of("src/main/resources/org/grpo4j");
 
   private static final String FORMAT =
       "text => prettier.format(text, {parser: 'babel', plugins: Object.values(prettierPlugins),"
@@ -32,7 +32,7 @@ class FormattedReportPageTest {
     List<String> others = new ArrayList<>();
     try (Chromium chromium = new Chromium();
         Chromium.Tab tab = chromium.open(800, 600, ColorScheme.LIGHT, true);
-        Stream<Path> files = Files.list(SCRIPTS)) {
+        Stream<Path> files = Files.walk(RESOURCES)) {
       for (String part : List.of("standalone.js", "plugins/babel.js", "plugins/estree.js")) {
         tab.add(Library.text("prettier/" + part));
       }
@@ -41,7 +41,7 @@ class FormattedReportPageTest {
         String text = Files.readString(file);
         String formatted = (String) page.evaluate(FORMAT, text);
         if (!formatted.equals(text)) {
-          others.add(file.getFileName().toString());
+          others.add(RESOURCES.relativize(file).toString());
           if (UPDATE) {
             Files.writeString(file, formatted);
           }

@@ -29,8 +29,7 @@ public record PositiveOnlyAdvantage(
   public Advantages estimate(AdvantageInputs inputs) {
     double[] advantages = new double[inputs.rows()];
     for (int i = 0; i < advantages.length; i++) {
-      double reward = inputs.rewards().get(i);
-      advantages[i] = !Double.isNaN(reward) && reward >= threshold ? 1 : 0;
+      advantages[i] = inputs.rewards().get(i) >= threshold ? 1 : 0;
     }
     return Advantages.ofRows(this, inputs, advantages);
   }

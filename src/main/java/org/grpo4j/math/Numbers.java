@@ -19,7 +19,9 @@ public final class Numbers {
    */
   public static double product(double a, double b) {
     double product = a * b;
-    return Double.isNaN(product) && (a == 0 || b == 0) && (isInfinite(a) || isInfinite(b))
+    return Double.isNaN(product)
+            && (a == 0 || b == 0)
+            && (Double.isInfinite(a) || Double.isInfinite(b))
         ? 0
         : product;
   }
@@ -34,10 +36,6 @@ public final class Numbers {
   public static double withoutResidue(double sum, double magnitude) {
     boolean residue = Math.abs(sum) <= Moments.EQUAL_UP_TO * magnitude;
     return residue && magnitude < Double.POSITIVE_INFINITY ? 0 : sum;
-  }
-
-  private static boolean isInfinite(double value) {
-    return Math.abs(value) == Double.POSITIVE_INFINITY;
   }
 
   /** A number of things: {@code 1 update}, {@code 200 updates}. */

@@ -13,6 +13,9 @@ public enum WeightFormat {
   private static final int FRACTION_BITS = 7;
   private static final double BEYOND = 0x1p128;
 
+  /** From here on a double is a whole number. */
+  private static final double NO_FRACTION = 0x1p52;
+
   /** {@code x} rounded; infinite if that is larger than the largest number of the format. */
   public double round(double x) {
     return this == FLOAT32 ? (float) x : bfloat16(x);
@@ -27,11 +30,14 @@ public enum WeightFormat {
     return DoubleVector.of(rounded);
   }
 
-  /** Division by a power of two is exact, and {@code rint} rounds halfway to even. */
+  /**
+   * Division by a power of two is exact, and a sum that has no room for a fraction is rounded
+   * halfway to even; {@code Math.rint} is not everywhere.
+   */
   private static double bfloat16(double x) {
     int exponent = Math.max(Math.getExponent(x), LEAST_EXPONENT);
     double unit = Math.scalb(1.0, Math.min(exponent, 127) - FRACTION_BITS);
-    double rounded = Math.rint(x / unit) * unit;
-    return Math.abs(rounded) >= BEYOND ? Math.copySign(Double.POSITIVE_INFINITY, x) : rounded;
+    double rounded = (Math.abs(x) / unit + NO_FRACTION - NO_FRACTION) * unit;
+    return Math.copySign(rounded >= BEYOND ? Double.POSITIVE_INFINITY : rounded, x);
   }
 }

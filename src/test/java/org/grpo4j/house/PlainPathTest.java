@@ -53,7 +53,7 @@ class PlainPathTest {
 
   private static final Pattern OTHER_BITS =
       Pattern.compile(
-          "exp|expm1|log|log10|log1p|pow|sinh?|cosh?|tanh?|asin|acos|atan2?|cbrt|hypot|fma");
+          "exp|expm1|log|log10|log1p|pow|sinh?|cosh?|tanh?|asin|acos|atan2?|cbrt|hypot|fma|rint");
 
   /** Everything reached, and by whom first. */
   private static Map<JavaClass, String> reached() {

@@ -2,18 +2,12 @@ package org.grpo4j.report.page;
 
 import static org.grpo4j.report.plot.SvgText.escape;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.report.plot.SvgText;
 
@@ -25,17 +19,8 @@ public final class PageFrame {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
-  /** The script that starts the page; the others are those it imports, and those they import. */
-  private static final String START = "app.js";
-
-  private static final Pattern IMPORT =
-      Pattern.compile("^import \\{([^}]*)\\} from \"\\./(\\w+\\.js)\";\n", Pattern.MULTILINE);
-
-  private static final Pattern EXPORT =
-      Pattern.compile("^export (?=(?:async )?(?:function|const) (\\w+))", Pattern.MULTILINE);
-
   /** The core compiled to JavaScript; a quick look at the page works without. */
-  private static final String CORE = "core.js";
+  private static final String CORE = "report/page/core.js";
 
   private PageFrame() {}
 
@@ -47,22 +32,51 @@ public final class PageFrame {
    * @param connects whether the page may talk to the server it came from
    */
   static String page(String title, String json, boolean connects) {
-    String style = required("style.css");
-    String core = optional(CORE).orElse("/* built without the recomputing core */");
-    String script = script();
+    return page(
+        PageScripts.required("report/page/page.html"),
+        title,
+        json,
+        "",
+        PageScripts.bundle("report/page/app.js"),
+        connects ? "; connect-src 'self'" : "",
+        Map.of());
+  }
+
+  /**
+   * A page of the same style and with the same core, in a frame of its own.
+   *
+   * @param frame HTML with the places {@code {{policy}}}, {@code {{title}}}, {@code {{style}}},
+   *     {@code {{data}}}, {@code {{core}}} and {@code {{script}}}
+   * @param title plain text
+   * @param json the data
+   * @param more style sheet on top of the report's
+   * @param script what starts the page, as {@link PageScripts#bundle} makes it
+   * @param allowed what the policy allows beside the scripts and the style of the file: directives,
+   *     each after a semicolon, or a source of scripts
+   * @param others what stands in the other places of the frame, as it is
+   */
+  public static String page(
+      String frame,
+      String title,
+      String json,
+      String more,
+      String script,
+      String allowed,
+      Map<String, String> others) {
+    String style = PageScripts.required("report/page/style.css") + more;
+    String core =
+        PageScripts.optional(CORE).orElse("/* built without the recomputing core */");
     String policy =
-        "default-src 'none'; script-src '%s' '%s'; style-src '%s'; %sbase-uri 'none'; form-action 'none'"
-            .formatted(
-                hash(core), hash(script), hash(style), connects ? "connect-src 'self'; " : "");
-    Map<String, String> parts =
-        Map.of(
-            "policy", policy,
-            "title", escape(title),
-            "style", style,
-            "data", embed(json),
-            "core", core,
-            "script", script);
-    return fill(required("page.html"), parts);
+        "default-src 'none'; script-src '%s' '%s'%s; style-src '%s'; base-uri 'none'; form-action 'none'"
+            .formatted(hash(core), hash(script), allowed, hash(style));
+    Map<String, String> parts = new HashMap<>(others);
+    parts.put("policy", policy);
+    parts.put("title", escape(title));
+    parts.put("style", style);
+    parts.put("data", embed(json));
+    parts.put("core", core);
+    parts.put("script", script);
+    return fill(frame, parts);
   }
 
   /**
@@ -73,7 +87,7 @@ public final class PageFrame {
    * @param body markup
    */
   public static String still(String title, String more, String body) {
-    String style = required("style.css") + more;
+    String style = PageScripts.required("report/page/style.css") + more;
     Map<String, String> parts =
         Map.of(
             "policy",
@@ -83,7 +97,7 @@ public final class PageFrame {
             escape(title) + " - grpo4j",
             "style",
             style);
-    String frame = required("page.html");
+    String frame = PageScripts.required("report/page/page.html");
     String head = frame.substring(0, frame.indexOf("<body>"));
     return fill(head, parts) + "<body>\n" + body + "</body>\n</html>\n";
   }
@@ -96,7 +110,7 @@ public final class PageFrame {
     while (place.find()) {
       String part = parts.get(place.group(1));
       if (part == null) {
-        throw new IllegalStateException("page.html: nothing to put in place of " + place.group());
+        throw new IllegalStateException("the frame has nothing to put in place of " + place.group());
       }
       page.append(frame, end, place.start()).append(part);
       end = place.end();
@@ -105,7 +119,7 @@ public final class PageFrame {
   }
 
   /** JSON in which nothing can end a script element: these characters occur in strings only. */
-  static String embed(String json) {
+  public static String embed(String json) {
     StringBuilder safe = new StringBuilder(json.length() + 64);
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
@@ -124,54 +138,5 @@ public final class PageFrame {
   private static String hash(String text) {
     byte[] digest = AtomicFiles.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + Base64.getEncoder().encodeToString(digest);
-  }
-
-  /**
-   * All scripts as one. A page that opens from disk cannot import files, so each of these modules
-   * becomes a function that has its imports as constants and returns its exports; a module stands
-   * behind those it imports.
-   */
-  private static String script() {
-    Map<String, String> modules = new LinkedHashMap<>();
-    addModule(START, modules, List.of());
-    return "(() => {\n\"use strict\";\nconst modules = {};\n"
-        + String.join("", modules.values())
-        + "})();\n";
-  }
-
-  private static void addModule(String name, Map<String, String> modules, List<String> importedBy) {
-    if (importedBy.contains(name)) {
-      throw new IllegalStateException(name + " imports itself, by way of " + importedBy);
-    }
-    if (modules.containsKey(name)) {
-      return;
-    }
-    String text = required(name);
-    List<String> path = Stream.concat(importedBy.stream(), Stream.of(name)).toList();
-    IMPORT.matcher(text).results().forEach(one -> addModule(one.group(2), modules, path));
-    List<String> exports = EXPORT.matcher(text).results().map(one -> one.group(1)).toList();
-    String body =
-        EXPORT
-            .matcher(IMPORT.matcher(text).replaceAll("const {$1} = modules[\"$2\"];\n"))
-            .replaceAll("");
-    modules.put(
-        name,
-        "modules[\"%s\"] = (() => {\n%sreturn { %s };\n})();\n\n"
-            .formatted(name, body, String.join(", ", exports)));
-  }
-
-  private static String required(String name) {
-    return optional(name).orElseThrow(() -> new IllegalStateException("missing resource " + name));
-  }
-
-  private static Optional<String> optional(String name) {
-    try (InputStream stream = PageFrame.class.getResourceAsStream(name)) {
-      return stream == null
-          ? Optional.empty()
-          : Optional.of(
-              new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the resource " + name, e);
-    }
   }
 }

@@ -45,7 +45,12 @@ function guarded(rethrow, call) {
 /* What the runtime makes for every number of arguments, by how the text begins. */
 const PATTERNS = [
   ["return new Function('wrapCallFromJavaToJs'", () => boundBody],
-  ["try {\n    return fn(", () => (rethrow, f, ...given) => guarded(rethrow, () => f(...given))],
+  [
+    "try {\n    return fn(",
+    () =>
+      (rethrow, f, ...given) =>
+        guarded(rethrow, () => f(...given))
+  ],
   ["try {\n    return instance !== null", () => callMethod],
   ["try {\n    return new constructor(", () => construct],
   ["return function(", () => exported],

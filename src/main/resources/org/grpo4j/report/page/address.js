@@ -1,12 +1,13 @@
 /* The address holds the view, so that a lecturer can link to a number. */
 
 import { whatIfActive, whatIfText } from "./changes.js";
-import { view } from "./view.js";
+import { actions, view } from "./view.js";
 
 let writing = 0;
 
-/** Soon, and once: browsers stop pages that write their address too often. */
+/** Soon, and once: browsers stop pages that write their address too often. A page may have an address of its own. */
 export function writeAddress() {
+  if (actions.writeAddress) return actions.writeAddress();
   clearTimeout(writing);
   writing = setTimeout(writeAddressNow, 120);
 }

@@ -9,8 +9,8 @@ import { saveButtons } from "./share.js";
 export const CHARTS = [];
 
 /**
- * A chart. panel: {id, title, unit, range, series}; series: {name, colour, x, y, low, high, thin, dashed}; low and high
- * make a band.
+ * A chart. panel: {id, title, unit, range, height, series, events}; series: {name, colour, x, y, low, high, thin,
+ * dashed, pale}; low and high make a band; events, {x, text}, are what was changed on the way.
  */
 export function chart(panel, onPick) {
   const reading = h("p.chart-reading", { "aria-hidden": "true" });
@@ -55,9 +55,14 @@ export function markCharts(update) {
   }
 }
 
+/** Draws all charts again, with what their series have become. */
+export function redrawCharts() {
+  for (const state of CHARTS) if (state.width) drawChart(state);
+}
+
 function drawChart(state) {
   const { panel, width, drawing } = state;
-  const height = panel.wide || panel.large ? Math.max(200, Math.min(300, width * 0.32)) : 150;
+  const height = panel.height || (panel.wide || panel.large ? Math.max(200, Math.min(300, width * 0.32)) : 150);
   const { x0, x1, y0: low, y1 } = extent(panel);
   if (!Number.isFinite(x0)) {
     replace(drawing, h("p.quiet", "Nothing measured yet."));
@@ -74,7 +79,7 @@ function drawChart(state) {
   Object.assign(state, { box, X, Y, x0, x1 });
   const size = { viewBox: `0 0 ${width} ${height}`, width, height, role: "img" };
   const picture = svg("svg", { ...size, "aria-label": chartSummary(panel) });
-  append(picture, [axes(state, yTicks, labels), curves(state)]);
+  append(picture, [axes(state, yTicks, labels), changes(state), curves(state)]);
   state.mark = svg("line.mark", { y1: box.top, y2: box.bottom });
   state.pointer = svg("line.pointer", { y1: box.top, y2: box.bottom, visibility: "hidden" });
   append(picture, [state.mark, state.pointer]);
@@ -101,8 +106,22 @@ function axes({ box, X, Y, x0, x1 }, yTicks, labels) {
   ];
 }
 
+/** What was changed on the way: a line at its update. */
+function changes({ panel, X, x0, x1, box }) {
+  return (panel.events || [])
+    .filter(({ x }) => x >= x0 && x <= x1)
+    .map(({ x, text }) =>
+      svg(
+        "g.event",
+        svg("title", text),
+        svg("line", { x1: X(x), x2: X(x), y1: box.top, y2: box.bottom }),
+        svg("path", { d: `M${X(x) - 4} ${box.top}h8l-4 6z` })
+      )
+    );
+}
+
 function curves({ panel, X, Y }) {
-  const line = s => tint(s, `line${s.thin ? " thin" : ""}${s.dashed ? " dashed" : ""}`);
+  const line = s => tint(s, `line${s.thin ? " thin" : ""}${s.dashed ? " dashed" : ""}${s.pale ? " pale" : ""}`);
   return [
     panel.series.filter(s => s.low).map(s => svg("path", { class: "band c" + s.colour, d: bandPath(s, X, Y) })),
     panel.series.filter(s => s.y).map(s => svg("path", { ...line(s), d: linePath(s, X, Y) }))

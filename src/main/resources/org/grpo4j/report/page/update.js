@@ -19,8 +19,8 @@ import { renderVersions } from "./versions.js";
 import { view, viewRun } from "./view.js";
 import { renderWhatIf, renderWhatIfResult } from "./whatif.js";
 
-/** The frame of the section; its parts are filled per update. */
-export function renderUpdateFrame() {
+/** The frame of the section; its parts are filled per update. A page may have another way to choose the update. */
+export function renderUpdateFrame(chooser = scrubber) {
   const section = byId("update");
   const run = viewRun();
   if (!hasTrace(run)) {
@@ -41,7 +41,7 @@ export function renderUpdateFrame() {
     h("h2#update-heading", "Inside one update"),
     h("p.lead", "From the reward to the changed probability of the very token it was given for."),
     traceRunChoice(),
-    scrubber(run),
+    chooser(run),
     h("div#facts.facts", { testid: "facts" }),
     h("div.two", h("div#versions.card"), h("div#batch.card")),
     h(
@@ -206,6 +206,7 @@ export function renderScrubber() {
   const run = viewRun();
   const list = run.trace.updates;
   const slider = byId("scrub");
+  if (!slider) return replace(byId("badge"), badge());
   slider.max = list.length - 1;
   slider.value = view.index;
   slider.setAttribute("aria-valuetext", "update " + view.line.update);

@@ -1,11 +1,11 @@
 /* The controls of "what if": made from what the Java records declare. */
 
 import { resetWhatIf, whatIf, whatIfActive } from "./changes.js";
-import { byDefault, COLUMNS, PARAMETERS } from "./choices.js";
-import { byId, choice, h, replace } from "./dom.js";
+import { COLUMNS, PARAMETERS } from "./choices.js";
+import { columnControls, parameterControl } from "./columns.js";
+import { byId, h, replace } from "./dom.js";
 import { noteButton } from "./notes.js";
 import { brief, plural } from "./numbers.js";
-import { HIDDEN, PARAMETER_NAMES } from "./parameters.js";
 import { presetButtons } from "./presets.js";
 import { CORE } from "./request.js";
 import { actions, view, viewRun } from "./view.js";
@@ -75,61 +75,25 @@ function settingControls(place) {
     "details.settings",
     { open: open || changed, toggle: event => (place.dataset.settings = event.target.open ? "yes" : "no") },
     h("summary", "Estimator, surrogate, averaging, KL"),
-    h("div.controls", COLUMNS.map(columnControls), klControls())
+    h(
+      "div.controls",
+      COLUMNS.map(column => columnControls(column, CONTROL)),
+      klControls()
+    )
   );
 }
 
 const ROOM = "(min-width: 72rem) and (min-height: 62rem)";
 
-function columnControls(column) {
-  const chosen = currentSetting(column.side, column.name, column.list[0].id);
-  const variant = column.list.find(v => v.id === chosen);
-  const changed = column.name in whatIf[column.side];
-  const available = v => v.id !== "greedy-baseline" || (view.line && view.line.batch.greedy_rewards) || v.id === chosen;
-  return h(
-    "div",
-    { class: "control" + (changed ? " changed" : "") },
-    h(
-      "label",
-      h("span", column.title),
-      choice(
-        "select",
-        { data: { setting: column.side + "." + column.name }, title: variant ? variant.help : "" },
-        column.list.filter(available).map(v => [v.id, v.label, v.help]),
-        chosen,
-        value => change(column.side, column.name, value)
-      )
-    ),
-    (variant ? variant.parameters : []).filter(p => !HIDDEN.has(p.name)).map(p => parameterControl(column.side, p))
-  );
-}
-
-function parameterControl(side, parameter) {
-  const value = currentSetting(side, parameter.name, byDefault(parameter, view.line));
-  const changed = parameter.name in whatIf[side];
-  const label = PARAMETER_NAMES[parameter.name] || parameter.name;
-  const data = { setting: side + "." + parameter.name };
-  const input = parameter.options
-    ? choice(
-        "select",
-        { data, title: parameter.help },
-        parameter.options.map(o => [o, o]),
-        value,
-        chosen => change(side, parameter.name, chosen)
-      )
-    : h("input", {
-        type: "number",
-        step: "any",
-        min: parameter.min,
-        max: parameter.max,
-        data,
-        title: `${parameter.help} ${parameter.bounds}`,
-        value: String(value),
-        change: event =>
-          Number.isFinite(event.target.valueAsNumber) && change(side, parameter.name, event.target.valueAsNumber)
-      });
-  return h("label", { class: "parameter" + (changed ? " changed" : "") }, h("span", label), input);
-}
+/** What the controls of a column ask and tell. */
+const CONTROL = {
+  value: currentSetting,
+  changed: (side, name) => name in whatIf[side],
+  change,
+  available: (v, chosen) =>
+    v.id !== "greedy-baseline" || (view.line && view.line.batch.greedy_rewards) || v.id === chosen,
+  line: () => view.line
+};
 
 function klControls() {
   const parameters = PARAMETERS.filter(
@@ -138,7 +102,7 @@ function klControls() {
   const noReference = view.model && !view.model.hasReference && Number(currentSetting("objective", "beta", 0)) > 0;
   return h(
     "div.control",
-    parameters.map(p => parameterControl("objective", p)),
+    parameters.map(p => parameterControl("objective", p, CONTROL)),
     noReference ? h("p.quiet", "This run kept no reference policy; the old policy stands in for it.") : null
   );
 }

@@ -1,0 +1,193 @@
+/* What goes on: one run or two, the update that is looked at, playing and stepping. */
+
+import { RUNS } from "../../report/page/data.js";
+import { Side, startsAnew } from "./side.js";
+import { wholeSettings } from "./settings.js";
+
+/** How fast it plays: the pause after an update in milliseconds; "tokens" shows every one of them appear. */
+export const SPEEDS = [
+  { name: "token by token", tokens: 160 },
+  { name: "1 a second", pause: 1000 },
+  { name: "4 a second", pause: 250 },
+  { name: "full speed", pause: 0 }
+];
+
+/** How many groups of an update are shown. */
+const SHOWN = 2;
+
+/** At full speed an update is looked into this often only; the others leave their numbers. */
+const LOOK_MILLIS = 250;
+
+export const lab = {
+  sides: [],
+  speed: 2,
+  playing: false,
+  /** How much of the update is shown: tokens of each completion, then phases; null for all. */
+  reveal: null,
+  problem: null,
+  busy: false
+};
+
+/** Who wants to know: of an update, of something that changed, of a new start. */
+export const listeners = { update: [], change: [], start: [] };
+
+export function tell(what) {
+  for (const listener of listeners[what]) listener();
+}
+
+/** The run whose update is in the middle. */
+export function mainSide() {
+  return lab.sides[0];
+}
+
+/** The updates done so far on this branch, further on or not. */
+export function frontier() {
+  return Math.max(mainSide().rows(), mainSide().done);
+}
+
+/** Does what a reader asked for; what is wrong becomes a sentence. */
+export async function attempt(task) {
+  lab.busy = true;
+  try {
+    lab.problem = null;
+    await task();
+  } catch (problem) {
+    lab.playing = false;
+    lab.problem = problem.message;
+  }
+  lab.busy = false;
+  tell("change");
+}
+
+/** A run from its beginning. */
+export function startAgain(settings) {
+  return attempt(async () => {
+    lab.playing = false;
+    if (!lab.sides.length) lab.sides.push(new Side("A", settings));
+    for (const side of lab.sides) await restart(side, settings);
+    await Promise.all(lab.sides.map(side => side.update(SHOWN)));
+    lab.reveal = null;
+    tell("start");
+    tell("update");
+  });
+}
+
+async function restart(side, settings) {
+  const common = Object.fromEntries(["task", "model", "seed"].filter(n => n in settings).map(n => [n, settings[n]]));
+  side.start = wholeSettings(side === mainSide() ? settings : { ...side.given, ...common });
+  side.settings = side.start;
+  side.changes = [];
+  side.branches = [];
+  await side.begin();
+}
+
+/** The next update of every run. */
+async function nextUpdate(shown) {
+  await Promise.all(lab.sides.map(side => side.update(shown)));
+}
+
+/** One update further, all of it shown or nothing yet. */
+export async function stepUpdate(reveal = null) {
+  await nextUpdate(SHOWN);
+  lab.reveal = reveal;
+  tell("update");
+}
+
+/** Any update again, exactly. */
+export function look(update) {
+  pause();
+  return attempt(async () => {
+    await Promise.all(lab.sides.map(side => side.look(update, SHOWN)));
+    lab.reveal = null;
+    tell("update");
+  });
+}
+
+/** Runs on until so many updates are done, without looking into them. */
+export async function runTo(done) {
+  while (mainSide().done < done - 1) {
+    await nextUpdate(0);
+    if (mainSide().done % 10 === 0) tell("change");
+  }
+  if (mainSide().done < done) await stepUpdate();
+}
+
+/** Rewards of the update that is shown, by hand. */
+export function giveReward(side, row, value) {
+  pause();
+  return attempt(async () => {
+    const update = side.line.update;
+    const before = side.rewardsAt(update) || {};
+    await side.reward(update, { ...before, [row]: value }, SHOWN);
+    lab.reveal = null;
+    tell("update");
+  });
+}
+
+/** Changes settings of a run: at once from the next update on, or by another beginning. */
+export function changeSettings(side, changes) {
+  if (!startsAnew(changes)) return attempt(() => side.change(changes));
+  return startAgain(changes.task ? changes : { ...mainSide().settings, ...changes });
+}
+
+/** A second run beside the first, from the same start, with the same prompts and draws. */
+export function compareWith(changes) {
+  return attempt(async () => {
+    const first = mainSide();
+    stopComparing();
+    const second = new Side("B", {});
+    second.given = { ...first.start, ...changes };
+    second.start = wholeSettings(second.given);
+    second.settings = second.start;
+    lab.sides.push(second);
+    await second.begin();
+    const done = first.done;
+    while (second.done < done - 1) await second.update(0);
+    if (second.done < done) await second.update(SHOWN);
+    tell("start");
+    tell("update");
+  });
+}
+
+export function stopComparing() {
+  if (lab.sides.length > 1) lab.sides.pop().stop();
+  RUNS.length = lab.sides.length;
+  tell("start");
+}
+
+export async function play() {
+  if (lab.playing) return;
+  lab.playing = true;
+  tell("change");
+  await attempt(async () => {
+    let looked = 0;
+    while (lab.playing) {
+      const { pause, tokens } = SPEEDS[lab.speed];
+      if (tokens) {
+        await lab.revealMore();
+        await sleep(tokens);
+        continue;
+      }
+      const began = performance.now();
+      const shown = pause > 0 || began - looked > LOOK_MILLIS;
+      if (shown) {
+        looked = began;
+        await stepUpdate();
+      } else {
+        await nextUpdate(0);
+        tell("change");
+      }
+      await sleep(Math.max(0, pause - (performance.now() - began)));
+    }
+  });
+  tell("update");
+}
+
+export function pause() {
+  lab.playing = false;
+  tell("change");
+}
+
+function sleep(millis) {
+  return millis > 0 ? new Promise(resolve => setTimeout(resolve, millis)) : Promise.resolve();
+}

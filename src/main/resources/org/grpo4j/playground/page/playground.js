@@ -1,0 +1,135 @@
+/* The start of the page, and its keys. */
+
+import { DATA } from "../../report/page/data.js";
+import { byId, h, replace } from "../../report/page/dom.js";
+import { renderPanel } from "../../report/page/panel.js";
+import { brief, percent } from "../../report/page/numbers.js";
+import { closePanel } from "../../report/page/selection.js";
+import { copyLinkButton } from "../../report/page/share.js";
+import { projectorButton, setTheme, storedTheme, themeButton, THEMES } from "../../report/page/theme.js";
+import { goTo, refresh } from "../../report/page/update.js";
+import { actions } from "../../report/page/view.js";
+import { backToRun, renderWhatIf } from "../../report/page/whatif.js";
+import { readHash, writeHash } from "./hash.js";
+import { attempt, lab, listeners, look, mainSide, runTo, startAgain } from "./lab.js";
+import { closeNote, showNote } from "./note.js";
+import { feedProgress, renderProgress } from "./progress.js";
+import { nextWhole, stepCompletion, stepToken } from "./reveal.js";
+import { renderSetup } from "./setup.js";
+import { renderStage } from "./stage.js";
+import { ask, forgetThought, renderThinking } from "./thinking.js";
+import { feedTransport, goBy, renderTransport, toggle } from "./transport.js";
+import { feedWorkbench, renderWorkbench } from "./workbench.js";
+
+function renderHead() {
+  replace(
+    byId("top"),
+    h(
+      "div.head-line",
+      h("h1", "GRPO learns in this tab"),
+      h("p.lead", "A policy is trained here, on your machine. Change anything, go back, try again."),
+      copyLinkButton(),
+      projectorButton(),
+      themeButton()
+    )
+  );
+  replace(
+    byId("foot"),
+    h("p", `${DATA.program}. This file is complete: it loads nothing and sends nothing.`),
+    h("p", "Keys: space plays, t c u step a token, a completion, an update, ← → go back and forth in time.")
+  );
+}
+
+/** The pictures of an update are drawn in one frame, however many updates came meanwhile. */
+let drawing = 0;
+
+function drawUpdate() {
+  cancelAnimationFrame(drawing);
+  drawing = requestAnimationFrame(() => {
+    renderStage();
+    feedTransport();
+    feedProgress();
+    feedWorkbench();
+    writeHash();
+    if (!lab.playing) say();
+  });
+  ask();
+}
+
+/** For those who listen: what became of the update. */
+function say() {
+  const side = mainSide();
+  if (!side || !side.line) return;
+  const { reward, "eval/greedy_accuracy": accuracy } = side.run.metrics;
+  const at = side.line.update;
+  const held = accuracy && Number.isFinite(accuracy[at]) ? `, held-out accuracy ${percent(accuracy[at])}` : "";
+  byId("said").textContent = `Update ${at}: mean reward ${brief(reward[at], 3)}${held}`;
+}
+
+listeners.update.push(drawUpdate);
+listeners.reveal.push(() => {
+  renderStage();
+  feedTransport();
+});
+listeners.change.push(() => {
+  feedTransport();
+  feedProgress();
+  if (!lab.playing) renderSetup();
+  writeHash();
+});
+listeners.start.push(() => {
+  renderProgress();
+  renderSetup();
+  forgetThought();
+  renderThinking();
+  renderWorkbench();
+});
+
+const KEYS = {
+  " ": toggle,
+  t: stepToken,
+  c: stepCompletion,
+  u: nextWhole,
+  ArrowLeft: () => goBy(-1),
+  ArrowRight: () => goBy(1)
+};
+
+document.addEventListener("keydown", event => {
+  const on = event.target.closest ? event.target : document.body;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+  if (event.key === "Escape") closeNote();
+  if (event.key === "Escape" && byId("explain")) closePanel();
+  const busy = on.closest("input, select, textarea") || (event.key === " " && on.closest("button, summary"));
+  if (busy || !Object.hasOwn(KEYS, event.key)) return;
+  KEYS[event.key]();
+  event.preventDefault();
+});
+
+async function start() {
+  const asked = readHash();
+  if (THEMES.includes(asked.theme)) setTheme(asked.theme);
+  await startAgain(asked.settings);
+  if (lab.problem) return;
+  if (asked.update > 0) {
+    await attempt(() => runTo(asked.update + 1));
+    await look(asked.update);
+  }
+}
+
+Object.assign(actions, {
+  backToRun,
+  closePanel,
+  renderWhatIf,
+  goTo,
+  refresh,
+  show: () => {},
+  renderPanel,
+  showNote,
+  showUpdateNear: look,
+  writeAddress: writeHash
+});
+renderHead();
+setTheme(storedTheme());
+renderTransport();
+renderStage();
+start();

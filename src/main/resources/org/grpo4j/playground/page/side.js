@@ -1,0 +1,182 @@
+/* A run that trains here: its engine, its settings, its numbers, and the branches that were left. */
+
+import { DATA, RUNS } from "../../report/page/data.js";
+import { coldStart, startEngine } from "./engine.js";
+import { AT_THE_START, forCore, forEngine, forReport, wholeSettings, withKinds } from "./settings.js";
+import { taskOf } from "./tasks.js";
+
+/** Most branches that stay visible. */
+const BRANCHES = 5;
+
+/** How many held-out problems an evaluation takes, and how many updates lie between two. */
+const PROBLEMS = 100;
+const EVERY = 10;
+
+export class Side {
+  constructor(name, settings) {
+    this.name = name;
+    this.engine = startEngine();
+    this.start = wholeSettings(settings);
+    this.settings = this.start;
+    /** What was changed on the way, in order: {update, settings, given} or {update, rewards}. */
+    this.changes = [];
+    this.branches = [];
+    this.done = 0;
+    this.line = null;
+    this.run = emptyRun(name);
+    this.queue = Promise.resolve();
+  }
+
+  /** One call after the other; what fails leaves the next one free to try. */
+  enqueue(task) {
+    const result = this.queue.then(task);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  begin() {
+    return this.enqueue(async () => {
+      const start = taskOf(this.settings.task).coldStart ? await coldStart() : null;
+      const { header } = await this.engine.call("begin", forEngine(this.settings), start);
+      Object.assign(this.run, { parameters: header.parameters, seed: this.settings.seed, metrics: {}, summary: {} });
+      this.run.trace = { header, updates: [], total: 0 };
+      this.describe();
+      this.done = 0;
+      this.line = null;
+    });
+  }
+
+  /** The next update; `trace` is how many groups to show of it. One that is known is done again as it was. */
+  update(trace, rewards) {
+    return this.enqueue(async () => {
+      const given = rewards && Object.entries(rewards).map(([row, value]) => ({ row: Number(row), value }));
+      const answer = await this.engine.call("update", given ? { trace, rewards: given } : { trace });
+      this.record(this.done, { update: this.done, updates_done: this.done + 1, ...answer.metrics });
+      this.done++;
+      this.takeSettings();
+      if (answer.line) this.show(answer.line);
+      if (this.done % EVERY === 0 && !this.evaluated(this.done)) await this.evaluate();
+    });
+  }
+
+  async evaluate() {
+    if (taskOf(this.settings.task).heldOut === false) return;
+    const found = await this.engine.call("evaluate", PROBLEMS);
+    this.record(this.done - 1, {
+      "eval/greedy_accuracy": found.greedy,
+      "eval/greedy_accuracy_lower": found.lower,
+      "eval/greedy_accuracy_upper": found.upper
+    });
+    this.examples = found.examples;
+  }
+
+  evaluated(done) {
+    return Number.isFinite((this.run.metrics["eval/greedy_accuracy"] || [])[done - 1]);
+  }
+
+  /** Goes back to the state before an update, and does it again to show it; with other rewards it is another one. */
+  look(update, trace, rewards) {
+    this.enqueue(async () => {
+      if (update !== this.done) await this.engine.call("seek", update);
+      this.done = update;
+      this.takeSettings();
+    });
+    return this.update(trace, rewards);
+  }
+
+  /** Where settings were changed on the way, those of the next update are shown. */
+  takeSettings() {
+    const settings = this.settingsAt(this.done);
+    if (settings === this.settings) return;
+    this.settings = settings;
+    this.describe();
+  }
+
+  /** The settings of an update of this branch. */
+  settingsAt(update) {
+    const last = this.changes.findLast(change => change.settings && change.update <= update);
+    return last ? last.settings : this.start;
+  }
+
+  /** Rewards given by hand for the update that is shown: what comes after it is another branch. */
+  reward(update, rewards, trace) {
+    this.leave(update);
+    this.changes.push({ update, rewards });
+    return this.look(update, trace, rewards);
+  }
+
+  rewardsAt(update) {
+    const found = this.changes.find(change => change.rewards && change.update === update);
+    return found && found.rewards;
+  }
+
+  /** Other settings from the next update on. */
+  change(changes) {
+    return this.enqueue(async () => {
+      const settings = withKinds({ ...this.settings, ...changes });
+      const { header } = await this.engine.call("change", forEngine(settings));
+      this.leave(this.done);
+      this.changes.push({ update: this.done, settings, given: changes });
+      this.settings = settings;
+      this.run.trace.header = header;
+      this.describe();
+    });
+  }
+
+  /** What was done from an update on stays as a pale curve; the run goes on from there. */
+  leave(update) {
+    const rows = this.rows();
+    this.changes = this.changes.filter(
+      change => change.update < update || (change.settings && change.update === update)
+    );
+    if (rows > update) {
+      const from = Math.max(0, update - 1);
+      const metrics = Object.fromEntries(Object.entries(this.run.metrics).map(([name, v]) => [name, v.slice(from)]));
+      this.branches = [...this.branches, { from, metrics }].slice(-BRANCHES);
+      for (const values of Object.values(this.run.metrics)) values.length = Math.min(values.length, update);
+    }
+  }
+
+  rows() {
+    return (this.run.metrics.update || []).length;
+  }
+
+  record(update, metrics) {
+    const columns = this.run.metrics;
+    for (const [name, value] of Object.entries(metrics)) {
+      if (!columns[name]) columns[name] = [];
+      while (columns[name].length < update) columns[name].push(null);
+      columns[name][update] = value;
+    }
+  }
+
+  show(line) {
+    this.line = line;
+    this.run.trace.updates = [{ update: line.update, line }];
+    this.run.trace.total = 1;
+  }
+
+  describe() {
+    this.run.settings = forReport(this.settings);
+    this.run.what_if = forCore(this.settings);
+    this.run.title = taskOf(this.settings.task).title;
+  }
+
+  stop() {
+    this.engine.stop();
+    RUNS.splice(RUNS.indexOf(this.run), 1);
+  }
+}
+
+/** Whether changes mean another run. */
+export function startsAnew(changes) {
+  return Object.keys(changes).some(name => AT_THE_START.includes(name));
+}
+
+/** A run of the report's, which grows. */
+function emptyRun(name) {
+  const run = { name, seed: 1, settings: {}, summary: {}, metrics: {}, trace: { header: null, updates: [], total: 0 } };
+  run.provenance = "trained in this tab by " + DATA.program;
+  RUNS.push(run);
+  return run;
+}
