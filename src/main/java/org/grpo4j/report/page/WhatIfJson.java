@@ -63,11 +63,11 @@ public final class WhatIfJson {
     family(choices.putArray("ratioLevel"), RatioLevel.class);
     family(choices.putArray("aggregation"), Aggregation.class);
     ArrayNode parameters = choices.putArray("parameters");
-    parameters(parameters, KlPenalty.class, "kl");
-    parameters(parameters, OffPolicyRowMask.class, "offPolicy");
+    parameters(parameters, KlPenalty.class, "kl", "kl.");
+    parameters(parameters, OffPolicyRowMask.class, "offPolicy", "");
     for (Settings.Entry setting : Settings.of(ObjectiveConfig.class)) {
       if (OF_EVERY_OBJECTIVE.contains(setting.component().getName())) {
-        parameter(parameters, setting, "");
+        parameter(parameters, setting, "", "");
       }
     }
     return choices;
@@ -99,7 +99,7 @@ public final class WhatIfJson {
     String name = label.isEmpty() ? id : label;
     ObjectNode variant = variant(variants, id, name, ConfigReference.sentence(kind));
     variant.put("equation", Settings.kind(kind).equation());
-    parameters(variant.putArray("parameters"), kind, "");
+    parameters(variant.putArray("parameters"), kind, "", "");
   }
 
   private static ObjectNode variant(ArrayNode variants, String id, String label, String help) {
@@ -107,43 +107,51 @@ public final class WhatIfJson {
     return variant.put("id", id).put("label", label).put("help", help);
   }
 
-  private static void parameters(ArrayNode parameters, Class<?> record, String section) {
+  /** Settings of a section of that name, whose keys in files are behind {@code path}. */
+  private static void parameters(
+      ArrayNode parameters, Class<?> record, String section, String path) {
     for (Settings.Entry setting : Settings.of(record)) {
-      parameter(parameters, setting, section);
+      parameter(parameters, setting, section, path);
     }
   }
 
-  private static void parameter(ArrayNode parameters, Settings.Entry setting, String section) {
+  private static void parameter(
+      ArrayNode parameters, Settings.Entry setting, String section, String path) {
     String name = name(section, setting.component());
+    String key = path + setting.key();
     Class<?> type = setting.elementType();
     if (setting.isChoice()) {
-      words(parameters, name, setting, setting.kinds().keySet());
+      words(described(parameters, name, key, setting), setting, setting.kinds().keySet());
     }
     if (type.isRecord()) {
-      parameters(parameters, type, name);
+      parameters(parameters, type, name, key + ".");
     } else if (type.isEnum()) {
       Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
-      words(parameters, name, setting, Arrays.stream(constants).map(Settings::constant).toList());
+      List<String> words = Arrays.stream(constants).map(Settings::constant).toList();
+      words(described(parameters, name, key, setting), setting, words);
     } else if (type == boolean.class) {
-      words(parameters, name, setting, List.of("false", "true"));
+      words(described(parameters, name, key, setting), setting, List.of("false", "true"));
     } else {
-      number(parameters, name, setting);
+      number(described(parameters, name, key, setting), setting);
     }
   }
 
-  private static ObjectNode described(ArrayNode parameters, String name, Settings.Entry setting) {
-    return parameters.addObject().put("name", name).put("help", setting.annotation().value());
+  private static ObjectNode described(
+      ArrayNode parameters, String name, String key, Settings.Entry setting) {
+    ObjectNode parameter = parameters.addObject();
+    return parameter
+        .put("name", name)
+        .put("key", key)
+        .put("help", setting.annotation().value());
   }
 
   private static void words(
-      ArrayNode parameters, String name, Settings.Entry setting, Collection<String> words) {
-    ObjectNode parameter = described(parameters, name, setting);
+      ObjectNode parameter, Settings.Entry setting, Collection<String> words) {
     parameter.put("default", setting.annotation().byDefault());
     words.forEach(parameter.putArray("options")::add);
   }
 
-  private static void number(ArrayNode parameters, String name, Settings.Entry setting) {
-    ObjectNode parameter = described(parameters, name, setting);
+  private static void number(ObjectNode parameter, Settings.Entry setting) {
     String standard = setting.annotation().byDefault();
     if (!standard.isEmpty() && !standard.equals(Settings.NONE)) {
       parameter.put("default", Double.parseDouble(standard));
