@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       ReportCommand.class,
       ServeCommand.class,
+      PlaygroundCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       CourseCommand.class,

@@ -1,13 +1,11 @@
 package org.grpo4j.cli;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Path;
-import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.files.RunDirectory;
 import org.grpo4j.report.page.LiveServer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code serve}: the page of a run while it trains. */
@@ -27,34 +25,17 @@ import picocli.CommandLine.Parameters;
     })
 final class ServeCommand extends OpeningCommand {
 
-  private static final int MOST_PORT = 65_535;
-  private static final long PAUSE_MILLIS = 100;
-
   @Parameters(paramLabel = "RUN", description = RUN)
   private Path run = Path.of("");
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Port to listen at; 0 for any that is free. Default: 0.")
-  private int port;
+  @Mixin private ServedPage served = new ServedPage();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     RunDirectory directory = open(run);
-    UsageException.unlessWithin("--port", port, 0, MOST_PORT);
-    try (LiveServer server = new LiveServer(directory, port)) {
-      String address = server.address().toString();
-      console().result(json ? "{\"address\":\"" + address + "\"}" : address);
-      note("Open this address in a browser. Ctrl-C ends it.");
-      while (!stop().getAsBoolean()) {
-        Thread.sleep(PAUSE_MILLIS);
-      }
-    } catch (BindException e) {
-      throw new UsageException(
-          "--port: " + port + " is taken\n  Choose another, or 0 for any that is free.");
-    }
-    return ExitCode.OK;
+    return served.serve(
+        this,
+        port -> new LiveServer(directory, port),
+        address -> note("Open this address in a browser. Ctrl-C ends it."));
   }
 }

@@ -28,7 +28,10 @@ import org.grpo4j.task.ThoughtAndAnswer;
             + " max and has(\"text\").")
 public record ExpressionReward(
     TaskSource task,
-    @Setting("The expression, such as right - 0.1 * max(0, length - 6).") String expression)
+    @Setting(
+            value = "The expression, such as right - 0.1 * max(0, length - 6).",
+            byDefault = "right")
+        String expression)
     implements RewardFunction {
 
   /** The name in experiment files and of the reward's part. */

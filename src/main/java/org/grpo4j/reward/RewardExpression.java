@@ -48,10 +48,7 @@ final class RewardExpression<C> {
     RewardExpression<C> parser = new RewardExpression<>(text, names, textOf);
     if (text.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
-          "expression: must have at most "
-              + MOST_CHARACTERS
-              + " characters, got "
-              + text.length());
+          "expression: must have at most " + MOST_CHARACTERS + " characters, got " + text.length());
     }
     Function<C, Double> whole = parser.comparison();
     if (parser.next() != END) {

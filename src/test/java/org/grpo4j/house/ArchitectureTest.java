@@ -131,7 +131,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.teavm..", DOORS[0], DOORS[1])
-          .because("they are compiled for a browser; their libraries are not there when grpo4j runs");
+          .because(
+              "they are compiled for a browser; their libraries are not there when grpo4j runs");
 
   @ArchTest
   static final ArchRule portablePackagesNeedOnlyTheJdk =

@@ -26,8 +26,7 @@ class PlaygroundPageTest {
 
   private static final byte[] MODULE = "the engine".repeat(50).getBytes(StandardCharsets.UTF_8);
 
-  private static final String PAGE =
-      PlaygroundPage.of(HOSTILE, MODULE, new byte[] {1, 2, 3});
+  private static final String PAGE = PlaygroundPage.of(HOSTILE, MODULE, new byte[] {1, 2, 3});
 
   @Test
   void thePolicyAllowsTheScriptsAndTheStyleOfTheFileAndWorkersOfItsOwn()

@@ -93,8 +93,7 @@ class ExpressionRewardTest {
       })
   void whatIsNoExpressionSaysWhere(String expression) {
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> new ExpressionReward(TASK, expression));
+        assertThrows(IllegalArgumentException.class, () -> new ExpressionReward(TASK, expression));
     assertTrue(
         refused.getMessage().matches("(?s)expression: must have .* at character \\d+, got .*"),
         refused.getMessage());
@@ -102,7 +101,8 @@ class ExpressionRewardTest {
 
   @Test
   void neitherLengthNorDepthBreaksIt() {
-    for (String huge : new String[] {"(".repeat(400), "-".repeat(400) + "1", "1+".repeat(300) + "1"}) {
+    for (String huge :
+        new String[] {"(".repeat(400), "-".repeat(400) + "1", "1+".repeat(300) + "1"}) {
       assertThrows(IllegalArgumentException.class, () -> new ExpressionReward(TASK, huge));
     }
   }

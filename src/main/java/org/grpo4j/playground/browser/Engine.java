@@ -65,8 +65,8 @@ public final class Engine {
   /**
    * The next update: {@code {metrics, line}}.
    *
-   * @param options {@code trace}, the number of groups looked at, and {@code rewards} by hand, {@code
-   *     [{row, value}]}; without, the update is what it was if it was done before
+   * @param options {@code trace}, the number of groups looked at, and {@code rewards} by hand,
+   *     {@code [{row, value}]}; without, the update is what it was if it was done before
    */
   @JSExport
   public static JSObject update(JSObject options) {
@@ -75,9 +75,7 @@ public final class Engine {
           Fields fields = Fields.of("update", options);
           int traced = fields.integer("trace");
           PlaygroundRun.Step step =
-              fields.has("rewards")
-                  ? run().update(traced, rewards(fields))
-                  : run().update(traced);
+              fields.has("rewards") ? run().update(traced, rewards(fields)) : run().update(traced);
           Map<String, @Nullable Object> result = new LinkedHashMap<>();
           result.put("metrics", step.metrics());
           step.traced().ifPresent(line -> result.put("line", TraceTree.of(line)));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
 /**
- * Trees as objects of the page, written as files write them: numbers that JSON does not have are the
- * texts {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+ * Trees as objects of the page, written as files write them: numbers that JSON does not have are
+ * the texts {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 final class TreeWriter {
 

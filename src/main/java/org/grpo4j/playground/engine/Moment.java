@@ -44,7 +44,7 @@ final class Moment {
     return update;
   }
 
-  /** What the trainer carries. */
+  /** The state that the trainer carries. */
   TrainerState trainer() {
     return trainer;
   }

@@ -17,9 +17,9 @@ import java.util.zip.ZipOutputStream;
 import org.grpo4j.train.TrainerState;
 
 /**
- * A run directory as {@code train} leaves it, packed: with a checkpoint to begin at and a ledger that
- * vouches for every file, so that {@code explain}, {@code report} and {@code replay} read it. A test
- * holds that they do.
+ * A run directory as {@code train} leaves it, packed: with a checkpoint to begin at and a ledger
+ * that vouches for every file, so that {@code explain}, {@code report} and {@code replay} read it.
+ * A test holds that they do.
  */
 final class PackedRun {
 
@@ -88,7 +88,11 @@ final class PackedRun {
     saved.put(begin.fileName(), begin.policyFile());
     begin.trainer().reference().ifPresent(it -> saved.put("reference.bin", bytes(it)));
     String reference =
-        begin.trainer().reference().map(it -> "  \"reference_version\" : " + it.version()).orElse("");
+        begin
+            .trainer()
+            .reference()
+            .map(it -> "  \"reference_version\" : " + it.version())
+            .orElse("");
     String trainer = reference.isEmpty() ? "{ }\n" : "{\n" + reference + "\n}\n";
     saved.put("trainer.json", bytes(trainer));
     List<String> hashes = new ArrayList<>();

@@ -8,22 +8,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedUpdate;
-import org.grpo4j.experiment.trace.UpdateTracer;
-import org.grpo4j.policy.Critic;
 import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
-import org.grpo4j.policy.network.NetworkCritics;
-import org.grpo4j.train.GrpoTrainer;
-import org.grpo4j.train.LearningSetup;
-import org.grpo4j.train.PpoTrainer;
-import org.grpo4j.train.Trainer;
-import org.grpo4j.train.TrainerState;
-import org.grpo4j.train.UpdateMetrics;
-import org.grpo4j.train.UpdateTrace;
 import org.grpo4j.train.evaluation.Evaluation;
 import org.grpo4j.train.evaluation.EvaluationSettings;
 import org.grpo4j.train.evaluation.Evaluator;
-import org.grpo4j.train.inspection.UpdateInspector;
 
 /**
  * A run that is stepped by hand: one update after the other, back to any of them, on from there as
@@ -36,7 +25,7 @@ import org.grpo4j.train.inspection.UpdateInspector;
  */
 public final class PlaygroundRun {
 
-  /** States kept: the first, and so many of the latest multiples of {@link #stride}. */
+  /** More than so many states are not kept: then every second one is dropped. */
   private static final int MOST_MOMENTS = 40;
 
   private final Workers workers = Workers.callingThread();
@@ -45,10 +34,7 @@ public final class PlaygroundRun {
   private final TreeMap<Integer, Moment> moments = new TreeMap<>();
   private int stride = 5;
   private int version;
-  private RewardsByHand byHand;
-  private Policy policy;
-  private Optional<Critic> critic = Optional.empty();
-  private Trainer trainer;
+  private Training training;
   private int updatesDone;
 
   /** An update that was done: with which version of the settings, and what was given by hand. */
@@ -78,49 +64,20 @@ public final class PlaygroundRun {
         start.isPresent()
             ? Moment.policy(start.get(), settings.model(), workers)
             : settings.first(workers);
-    if (first.vocabularySize() != settings.task().vocabulary().size()
-        || first.contextLength() < settings.task().promptLength() + settings.task().maxNewTokens()) {
+    int symbols = settings.task().vocabulary().size();
+    int length = settings.task().promptLength() + settings.task().maxNewTokens();
+    if (first.vocabularySize() != symbols || first.contextLength() < length) {
       throw new IllegalArgumentException(
           "start: must be a policy for the task "
               + settings.taskName()
               + ", with "
-              + settings.task().vocabulary().size()
+              + symbols
               + " symbols and room for its texts, got "
               + first.describe());
     }
     this.versions.add(settings);
-    this.policy = first;
-    this.byHand = new RewardsByHand(settings.rules());
-    this.trainer = trainer(Optional.empty());
+    this.training = Training.begin(settings, first, workers);
     remember();
-  }
-
-  /** Policy and optimiser are as they are; the rest is made for the settings. */
-  private Trainer trainer(Optional<TrainerState> resumed) {
-    RunSettings settings = settings();
-    byHand = new RewardsByHand(settings.rules());
-    if (settings.critic().isEmpty()) {
-      critic = Optional.empty();
-      LearningSetup learning = settings.learning(policy, byHand, workers);
-      return new GrpoTrainer(learning, settings.streams(), resumed);
-    }
-    RunSettings.Critic wanted = settings.critic().get();
-    if (critic.isEmpty()) {
-      critic = Optional.of(newCritic(wanted));
-    }
-    LearningSetup learning = settings.learning(policy, byHand, workers);
-    return new PpoTrainer(
-        learning, critic.get(), wanted.training(), settings.streams(), resumed);
-  }
-
-  private Critic newCritic(RunSettings.Critic wanted) {
-    RunSettings settings = settings();
-    if (wanted.isValueHead()) {
-      policy = NetworkCritics.withValueHead(policy, settings.seed(), workers);
-      return NetworkCritics.valueHead(policy);
-    }
-    return Catalogue.Model.critic(
-        policy, settings.seed(), wanted.training().adam(), workers);
   }
 
   /** Updates done before the next one. */
@@ -140,21 +97,7 @@ public final class PlaygroundRun {
 
   /** The facts that hold for all updates of these settings. */
   public TraceHeader header(int tracedGroups) {
-    RunSettings settings = settings();
-    return new TraceHeader(
-        TraceHeader.SCHEMA,
-        settings.name(),
-        settings.seed(),
-        settings.taskName(),
-        settings.task().vocabulary().symbolList(),
-        settings.train().temperature(),
-        settings.train().groupSize(),
-        settings.train().promptsPerUpdate(),
-        settings.train().updates(),
-        policy.parameterCount(),
-        policy.parameterBlocks(),
-        tracedGroups,
-        0);
+    return settings().header(training.policy(), tracedGroups);
   }
 
   /**
@@ -178,34 +121,18 @@ public final class PlaygroundRun {
     if (isKnown && !past.get(updatesDone).byHand().equals(rewards)) {
       giveUp();
     }
-    Step step = step(tracedGroups, rewards);
+    Step step = training.update(updatesDone, tracedGroups, rewards);
     if (updatesDone == past.size()) {
       past.add(new Past(version, rewards));
     }
     updatesDone++;
-    follow();
+    boolean isOther = updatesDone < past.size() && past.get(updatesDone).version() != version;
+    if (isOther) {
+      version = past.get(updatesDone).version();
+      training = training.under(settings());
+    }
     remember();
     return step;
-  }
-
-  private Step step(int tracedGroups, Map<Integer, Double> rewards) {
-    byHand.begin(rewards);
-    UpdateInspector inspector = UpdateInspector.of(tracedGroups, 0, settings().greedy(workers));
-    UpdateTrace trace = trainer.inspected(updatesDone, inspector);
-    UpdateMetrics metrics = UpdateMetrics.of(trace);
-    Optional<TracedUpdate> traced =
-        tracedGroups == 0
-            ? Optional.empty()
-            : Optional.of(UpdateTracer.of(trace, metrics, policy.parameters()));
-    return new Step(metrics.named(), traced);
-  }
-
-  /** Takes the settings of the next update, if it was done before with others. */
-  private void follow() {
-    if (updatesDone < past.size() && past.get(updatesDone).version() != version) {
-      version = past.get(updatesDone).version();
-      trainer = trainer(Optional.of(trainer.state()));
-    }
   }
 
   private void giveUp() {
@@ -213,35 +140,28 @@ public final class PlaygroundRun {
     moments.tailMap(updatesDone, false).clear();
   }
 
+  private void remember() {
+    if (updatesDone % stride != 0 || moments.containsKey(updatesDone)) {
+      return;
+    }
+    moments.put(updatesDone, training.moment(updatesDone));
+    if (moments.size() > MOST_MOMENTS) {
+      stride *= 2;
+      moments.keySet().removeIf(kept -> kept % stride != 0);
+    }
+  }
+
   /**
    * Goes on with other settings: policy and optimiser stay, the rest is made anew.
    *
-   * @throws IllegalArgumentException if the task, the sort of policy or the seed is another, which
-   *     needs a new run
+   * @throws IllegalArgumentException if the change needs a new run
    */
   public void change(RunSettings other) {
-    RunSettings settings = settings();
-    boolean isSameRun =
-        other.taskName().equals(settings.taskName())
-            && other.model() == settings.model()
-            && other.seed() == settings.seed();
-    if (!isSameRun) {
-      throw new IllegalArgumentException(
-          "task, model and seed: must stay as they are within a run; begin a new one");
-    }
-    Optional<Boolean> wasHead = settings.critic().map(RunSettings.Critic::isValueHead);
-    Optional<Boolean> isHead = other.critic().map(RunSettings.Critic::isValueHead);
-    if (wasHead.equals(Optional.of(true)) || isHead.equals(Optional.of(true))) {
-      if (!wasHead.equals(isHead)) {
-        throw new IllegalArgumentException(
-            "critic: a value head is part of the policy and stays as it is within a run; begin a"
-                + " new one");
-      }
-    }
+    settings().requireSameRun(other);
     giveUp();
     versions.add(other);
     version = versions.size() - 1;
-    trainer = trainer(Optional.of(trainer.state()));
+    training = training.under(other);
   }
 
   /**
@@ -256,35 +176,27 @@ public final class PlaygroundRun {
     }
     Moment from = moments.floorEntry(update).getValue();
     if (update < updatesDone || from.update() > updatesDone) {
-      restore(from);
+      updatesDone = from.update();
+      version = updatesDone < past.size() ? past.get(updatesDone).version() : version;
+      training = Training.at(from, settings(), workers);
     }
     while (updatesDone < update) {
       update(0);
     }
   }
 
-  private void restore(Moment moment) {
-    updatesDone = moment.update();
-    version = updatesDone < past.size() ? past.get(updatesDone).version() : version;
-    policy = moment.policy(settings(), workers);
-    critic = moment.critic(policy, settings(), workers);
-    trainer = trainer(Optional.of(moment.trainer()));
-  }
-
-  private void remember() {
-    if (updatesDone % stride != 0 || moments.containsKey(updatesDone)) {
-      return;
+  /** The first update of those before the next one that have its settings. */
+  public int unchangedSince() {
+    int from = updatesDone;
+    while (from > 0 && past.get(from - 1).version() == version) {
+      from--;
     }
-    moments.put(updatesDone, new Moment(updatesDone, policy, critic, trainer.state()));
-    if (moments.size() > MOST_MOMENTS) {
-      stride *= 2;
-      moments.keySet().removeIf(kept -> kept % stride != 0);
-    }
+    return from;
   }
 
   /** The file of the policy as it is, with its optimiser. */
   public byte[] checkpoint() {
-    return Moment.bytes(policy);
+    return Moment.bytes(training.policy());
   }
 
   /**
@@ -298,18 +210,9 @@ public final class PlaygroundRun {
   public byte[] files(int from, String name, Map<String, String> texts, Set<String> growing) {
     int here = updatesDone;
     seek(from);
-    Moment begin = new Moment(from, policy, critic, trainer.state());
+    Moment begin = training.moment(from);
     seek(here);
     return PackedRun.zip(name, texts, growing, begin);
-  }
-
-  /** The first update of those before the next one that have its settings. */
-  public int unchangedSince() {
-    int from = updatesDone;
-    while (from > 0 && past.get(from - 1).version() == version) {
-      from--;
-    }
-    return from;
   }
 
   /**
@@ -321,10 +224,9 @@ public final class PlaygroundRun {
   public Evaluation evaluate(int problems) {
     RunSettings settings = settings();
     EvaluationSettings all = new EvaluationSettings(0, problems, 1, 1, problems);
-    Evaluator evaluator =
-        new Evaluator(
-            settings.task(), all, settings.train().temperature(), settings.streams(), workers);
-    return evaluator.evaluateGreedy(policy);
+    double temperature = settings.train().temperature();
+    return new Evaluator(settings.task(), all, temperature, settings.streams(), workers)
+        .evaluateGreedy(training.policy());
   }
 
   /**
@@ -333,6 +235,6 @@ public final class PlaygroundRun {
    * @throws IllegalArgumentException if the policy cannot be asked this
    */
   public Thought think(String prompt, String completion, double temperature) {
-    return Thought.of(policy, prompt, completion, temperature, settings(), workers);
+    return Thought.of(training.policy(), prompt, completion, temperature, settings(), workers);
   }
 }

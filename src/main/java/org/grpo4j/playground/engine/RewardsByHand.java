@@ -8,9 +8,9 @@ import org.grpo4j.rollout.Completion;
 import org.grpo4j.task.Problem;
 
 /**
- * The rules of a reward, some of whose verdicts somebody overrules. Rows are told apart by the order
- * in which a trainer has them scored, which is that of the rollout; whatever is scored after them,
- * such as a baseline, is left to the rules.
+ * The rules of a reward, some of whose verdicts somebody overrules. Rows are told apart by the
+ * order in which a trainer has them scored, which is that of the rollout; whatever is scored after
+ * them, such as a baseline, is left to the rules.
  */
 final class RewardsByHand implements RewardFunction {
 

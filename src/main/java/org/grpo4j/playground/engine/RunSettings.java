@@ -3,6 +3,7 @@ package org.grpo4j.playground.engine;
 import java.util.List;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
+import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.RandomStreams;
 import org.grpo4j.objective.GrpoObjective;
@@ -56,8 +57,7 @@ public record RunSettings(
 
   public RunSettings {
     reward = List.copyOf(reward);
-    boolean needsCritic =
-        advantage.need().equals(Optional.of(AdvantageEstimator.Need.CRITIC));
+    boolean needsCritic = advantage.need().equals(Optional.of(AdvantageEstimator.Need.CRITIC));
     if (needsCritic != critic.isPresent()) {
       throw new IllegalArgumentException(
           needsCritic
@@ -77,6 +77,43 @@ public record RunSettings(
   /** The random numbers of the run. */
   RandomStreams streams() {
     return new RandomStreams(seed);
+  }
+
+  /**
+   * Checks that a run can go on with other settings.
+   *
+   * @throws IllegalArgumentException if it needs a new run
+   */
+  void requireSameRun(RunSettings other) {
+    if (!other.taskName.equals(taskName) || other.model != model || other.seed != seed) {
+      throw new IllegalArgumentException(
+          "task, model and seed: must stay as they are within a run; begin a new one");
+    }
+    Optional<Boolean> wasHead = critic.map(Critic::isValueHead);
+    Optional<Boolean> isHead = other.critic.map(Critic::isValueHead);
+    boolean hasHead = wasHead.orElse(false) || isHead.orElse(false);
+    if (hasHead && !wasHead.equals(isHead)) {
+      throw new IllegalArgumentException(
+          "critic: a value head is part of the policy and must stay as it is within a run; begin a"
+              + " new one");
+    }
+  }
+
+  TraceHeader header(Policy policy, int tracedGroups) {
+    return new TraceHeader(
+        TraceHeader.SCHEMA,
+        name,
+        seed,
+        taskName,
+        task.vocabulary().symbolList(),
+        train.temperature(),
+        train.groupSize(),
+        train.promptsPerUpdate(),
+        train.updates(),
+        policy.parameterCount(),
+        policy.parameterBlocks(),
+        tracedGroups,
+        0);
   }
 
   /** The policy before the first update. */

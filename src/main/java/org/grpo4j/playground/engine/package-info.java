@@ -1,7 +1,7 @@
 /**
- * The engine of the playground: a run that is stepped, changed, taken back and forked while somebody
- * watches. Plain Java on the core alone, so that the same classes run on the JVM and, compiled by
- * {@code playground.browser}, in a browser's tab, with the same bits.
+ * The engine of the playground: a run that is stepped, changed, taken back and forked while
+ * somebody watches. Plain Java on the core alone, so that the same classes run on the JVM and,
+ * compiled by {@code playground.browser}, in a browser's tab, with the same bits.
  *
  * <p>Begin with {@link org.grpo4j.playground.engine.PlaygroundRun}. What it is made of is a {@link
  * org.grpo4j.playground.engine.RunSettings}; {@link org.grpo4j.playground.engine.Catalogue} makes

@@ -3,13 +3,14 @@ package org.grpo4j.report.page;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.grpo4j.experiment.files.RunDirectory;
 
 /**
- * Shows a run while it trains: the report at {@code /}, and what is new as server-sent events at
- * {@code /events}. There are no other addresses, nothing of an address is ever part of a file name,
- * and only programs of this machine can connect.
+ * Shows a page at {@code /}: that of a run while it trains, with what is new as server-sent events
+ * at {@code /events}, or one that needs nothing more. There are no other addresses, nothing of an
+ * address is ever part of a file name, and only programs of this machine can connect.
  *
  * <p>The {@code Host} header must name this machine too: a page from elsewhere, whose name an
  * attacker points at 127.0.0.1, gets nothing. Nor does a page from elsewhere that asks by script,
@@ -25,20 +26,44 @@ public final class LiveServer implements AutoCloseable {
 
   private static final int MOST_STREAMS = 32;
 
-  private final RunDirectory run;
+  private final Page page;
+  private final Optional<Events> events;
   private final LocalServer server;
   private final Semaphore pages = new Semaphore(MOST_PAGES);
   private final Semaphore streams = new Semaphore(MOST_STREAMS);
 
+  /** The text of a page. */
+  private interface Page {
+    String html() throws IOException;
+  }
+
+  /** The news that a page is told afterwards. */
+  private interface Events {
+    void send(String query, HttpAnswer answer) throws IOException;
+  }
+
   /**
-   * Begins to serve.
+   * Begins to serve a run.
    *
    * @param port the port; 0 for any that is free
    * @throws IOException if the port is taken
    */
   public LiveServer(RunDirectory run, int port) throws IOException {
-    this.run = run;
+    this(
+        () -> ReportPage.live(run, EVENTS),
+        Optional.of((query, answer) -> new EventStream(run, query).send(answer)),
+        port);
+  }
+
+  private LiveServer(Page page, Optional<Events> events, int port) throws IOException {
+    this.page = page;
+    this.events = events;
     this.server = new LocalServer(port, this::answer);
+  }
+
+  /** Begins to serve a page that asks for nothing more. */
+  public static LiveServer of(String html, int port) throws IOException {
+    return new LiveServer(() -> html, Optional.empty(), port);
   }
 
   /** The port it listens at. */
@@ -66,7 +91,7 @@ public final class LiveServer implements AutoCloseable {
         answer.send(page());
       } else {
         answer.beginEvents();
-        new EventStream(run, request.query()).send(answer);
+        events.orElseThrow().send(request.query(), answer);
       }
     } finally {
       slots.release();
@@ -76,13 +101,12 @@ public final class LiveServer implements AutoCloseable {
   /** The page, or what keeps it from being made. */
   private String page() throws RefusedRequestException {
     try {
-      return ReportPage.live(run, EVENTS);
+      return page.html();
     } catch (IOException | RuntimeException e) {
-      throw new RefusedRequestException(
-          500, "The page of this run cannot be made.\n" + e.getMessage());
+      throw new RefusedRequestException(500, "The page cannot be made.\n" + e.getMessage());
     } catch (OutOfMemoryError e) {
       throw new RefusedRequestException(
-          500, "The page of this run cannot be made: it takes more memory than there is.");
+          500, "The page cannot be made: it takes more memory than there is.");
     }
   }
 
@@ -94,7 +118,8 @@ public final class LiveServer implements AutoCloseable {
     if (!request.method().equals("GET")) {
       throw new RefusedRequestException(405, "Only GET.");
     }
-    if (!List.of(PAGE, EVENTS).contains(request.path())) {
+    boolean isEvents = EVENTS.equals(request.path()) && events.isPresent();
+    if (!PAGE.equals(request.path()) && !isEvents) {
       throw new RefusedRequestException(404, "There is nothing here.");
     }
     if (!isOwn(request) && !(PAGE.equals(request.path()) && isFollowedLink(request))) {

@@ -64,8 +64,7 @@ public final class PageFrame {
       String allowed,
       Map<String, String> others) {
     String style = PageScripts.required("report/page/style.css") + more;
-    String core =
-        PageScripts.optional(CORE).orElse("/* built without the recomputing core */");
+    String core = PageScripts.optional(CORE).orElse("/* built without the recomputing core */");
     String policy =
         "default-src 'none'; script-src '%s' '%s'%s; style-src '%s'; base-uri 'none'; form-action 'none'"
             .formatted(hash(core), hash(script), allowed, hash(style));
@@ -110,7 +109,8 @@ public final class PageFrame {
     while (place.find()) {
       String part = parts.get(place.group(1));
       if (part == null) {
-        throw new IllegalStateException("the frame has nothing to put in place of " + place.group());
+        throw new IllegalStateException(
+            "the frame has nothing to put in place of " + place.group());
       }
       page.append(frame, end, place.start()).append(part);
       end = place.end();

@@ -139,10 +139,7 @@ public final class WhatIfJson {
   private static ObjectNode described(
       ArrayNode parameters, String name, String key, Settings.Entry setting) {
     ObjectNode parameter = parameters.addObject();
-    return parameter
-        .put("name", name)
-        .put("key", key)
-        .put("help", setting.annotation().value());
+    return parameter.put("name", name).put("key", key).put("help", setting.annotation().value());
   }
 
   private static void words(

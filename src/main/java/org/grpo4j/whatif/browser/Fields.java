@@ -14,6 +14,7 @@ import org.teavm.jso.JSObject;
  */
 public record Fields(String path, JSObject object) {
 
+  /** An object from the page, or what is wrong with it. */
   public static Fields of(String path, JSObject object) {
     if (!Js.typeOf(object).equals("object")) {
       throw new IllegalArgumentException(path + ": must be an object, got " + Js.typeOf(object));
@@ -21,14 +22,17 @@ public record Fields(String path, JSObject object) {
     return new Fields(path, object);
   }
 
+  /** Whether it has a field of that name that is not null. */
   public boolean has(String name) {
     return !Js.isMissing(Js.get(object, name));
   }
 
+  /** The object of that name. */
   public Fields object(String name) {
     return of(where(name), required(name, "an object"));
   }
 
+  /** The objects of the array of that name. */
   public List<Fields> objects(String name) {
     JSObject array = array(name);
     List<Fields> objects = new ArrayList<>();
@@ -49,10 +53,12 @@ public record Fields(String path, JSObject object) {
     return DoubleVector.of(values);
   }
 
+  /** The numbers of that name, if they are there. */
   public Optional<DoubleVector> optionalVector(String name) {
     return has(name) ? Optional.of(vector(name)) : Optional.empty();
   }
 
+  /** Whole numbers. */
   public List<Integer> integers(String name) {
     DoubleVector values = vector(name);
     List<Integer> integers = new ArrayList<>();
@@ -62,18 +68,22 @@ public record Fields(String path, JSObject object) {
     return integers;
   }
 
+  /** Whole numbers, if they are there. */
   public Optional<List<Integer>> optionalIntegers(String name) {
     return has(name) ? Optional.of(integers(name)) : Optional.empty();
   }
 
+  /** A whole number. */
   public int integer(String name) {
     return whole(number(required(name, "a number"), where(name)), where(name));
   }
 
+  /** A number. */
   public double number(String name) {
     return number(required(name, "a number"), where(name));
   }
 
+  /** A text. */
   public String text(String name) {
     JSObject value = required(name, "a text");
     if (!Js.typeOf(value).equals("string")) {

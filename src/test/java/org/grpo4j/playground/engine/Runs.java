@@ -50,8 +50,7 @@ final class Runs {
         critic.isPresent()
             ? new GeneralizedAdvantage(1, 1, Optional.of(Whitening.standard()))
             : GroupRelativeAdvantage.standard();
-    GrpoSettings train =
-        new GrpoSettings(100, 4, 4, 1.0, 2, 1, learningRate, 5, ADAM, 1.0, 0, 1);
+    GrpoSettings train = new GrpoSettings(100, 4, 4, 1.0, 2, 1, learningRate, 5, ADAM, 1.0, 0, 1);
     return new RunSettings(
         "small",
         taskName,
