@@ -7,6 +7,7 @@ import java.util.List;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.diagnostics.DefaultProblemTextConsumer;
 import org.teavm.diagnostics.Problem;
+import org.teavm.model.CallLocation;
 import org.teavm.tooling.ConsoleTeaVMToolLog;
 import org.teavm.tooling.TeaVMTargetType;
 import org.teavm.tooling.TeaVMTool;
@@ -70,7 +71,8 @@ final class BrowserCompiler {
     for (Problem problem : compiler.getProblemProvider().getProblems()) {
       DefaultProblemTextConsumer text = new DefaultProblemTextConsumer();
       problem.render(text);
-      lines.add(text.getText() + " at " + problem.getLocation());
+      CallLocation location = problem.getLocation();
+      lines.add(text.getText() + (location == null ? "" : " in " + location.getMethod()));
     }
     return lines;
   }

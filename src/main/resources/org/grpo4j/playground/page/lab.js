@@ -103,13 +103,34 @@ export function look(update) {
   });
 }
 
-/** Runs on until so many updates are done, without looking into them. */
-export async function runTo(done) {
-  while (mainSide().done < done - 1) {
+let looked = 0;
+
+/** One update of every run, looked into only from time to time: what was not leaves its numbers. */
+async function advance(pause) {
+  const now = performance.now();
+  if (pause === 0 && now - looked < LOOK_MILLIS) {
     await nextUpdate(0);
-    if (mainSide().done % 10 === 0) tell("change");
+    tell("change");
+    return;
   }
-  if (mainSide().done < done) await stepUpdate();
+  looked = now;
+  await stepUpdate();
+}
+
+/** Runs on until so many updates are done; the last one is looked into. */
+export async function runTo(done) {
+  lab.running = true;
+  while (mainSide().done < done) await advance(0);
+  lab.running = false;
+  await lookNow();
+}
+
+/** Looks into the last update, if it is not the one that is shown. */
+async function lookNow() {
+  const { line, done } = mainSide();
+  if (!line || line.update === done - 1) return;
+  await Promise.all(lab.sides.map(side => side.look(side.done - 1, SHOWN)));
+  tell("update");
 }
 
 /** Rewards of the update that is shown, by hand. */
@@ -160,25 +181,14 @@ export async function play() {
   lab.playing = true;
   tell("change");
   await attempt(async () => {
-    let looked = 0;
     while (lab.playing) {
       const { pause, tokens } = SPEEDS[lab.speed];
-      if (tokens) {
-        await lab.revealMore();
-        await sleep(tokens);
-        continue;
-      }
       const began = performance.now();
-      const shown = pause > 0 || began - looked > LOOK_MILLIS;
-      if (shown) {
-        looked = began;
-        await stepUpdate();
-      } else {
-        await nextUpdate(0);
-        tell("change");
-      }
-      await sleep(Math.max(0, pause - (performance.now() - began)));
+      if (tokens) await lab.revealMore();
+      else await advance(pause);
+      await sleep(Math.max(0, (tokens || pause) - (performance.now() - began)));
     }
+    await lookNow();
   });
   tell("update");
 }

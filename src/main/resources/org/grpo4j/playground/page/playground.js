@@ -11,7 +11,8 @@ import { goTo, refresh } from "../../report/page/update.js";
 import { actions } from "../../report/page/view.js";
 import { backToRun, renderWhatIf } from "../../report/page/whatif.js";
 import { readHash, writeHash } from "./hash.js";
-import { attempt, lab, listeners, look, mainSide, runTo, startAgain } from "./lab.js";
+import { attempt, compareWith, lab, listeners, look, mainSide, startAgain } from "./lab.js";
+import { isLesson, lessonChoice, openLesson } from "./lesson.js";
 import { closeNote, showNote } from "./note.js";
 import { feedProgress, renderProgress } from "./progress.js";
 import { nextWhole, stepCompletion, stepToken } from "./reveal.js";
@@ -28,6 +29,7 @@ function renderHead() {
       "div.head-line",
       h("h1", "GRPO learns in this tab"),
       h("p.lead", "A policy is trained here, on your machine. Change anything, go back, try again."),
+      lessonChoice(),
       copyLinkButton(),
       projectorButton(),
       themeButton()
@@ -108,12 +110,16 @@ document.addEventListener("keydown", event => {
 async function start() {
   const asked = readHash();
   if (THEMES.includes(asked.theme)) setTheme(asked.theme);
+  if (isLesson(asked.lesson)) return openLesson(asked.lesson);
   await startAgain(asked.settings);
-  if (lab.problem) return;
-  if (asked.update > 0) {
-    await attempt(() => runTo(asked.update + 1));
-    await look(asked.update);
-  }
+  if (asked.second) await compareWith(asked.second);
+  if (lab.problem || (!asked.update && !asked.changes.length)) return;
+  await attempt(async () => {
+    const all = [asked.changes, asked.secondChanges];
+    await Promise.all(lab.sides.map(side => side.look(0, 0)));
+    await Promise.all(lab.sides.map((side, i) => side.replay(all[i], asked.update + 1)));
+  });
+  await look(asked.update);
 }
 
 Object.assign(actions, {

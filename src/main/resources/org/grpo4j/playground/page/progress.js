@@ -150,6 +150,14 @@ function rewardSeries(side, i) {
     { name: "each", colour, x, y, thin: true, quiet: true },
     { name: named(lab.sides.length > 1 ? "" : "reward"), colour, x, y: smoothed(y, 2) }
   ];
+  if (side.settings.reward !== "correct" && measures(side.run, "rewards/correct/mean"))
+    series.push({
+      name: named("truly right"),
+      colour: lab.sides.length > 1 ? i : 2,
+      dashed: true,
+      x,
+      y: smoothed(column(side.run, "rewards/correct/mean"), 2)
+    });
   if (measures(side.run, "eval/greedy_accuracy"))
     series.push({
       name: named("held out"),

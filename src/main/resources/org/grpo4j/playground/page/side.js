@@ -8,6 +8,9 @@ import { taskOf } from "./tasks.js";
 /** Most branches that stay visible. */
 const BRANCHES = 5;
 
+/** Of how many updates the whole batch is kept. */
+const LOOKED = 40;
+
 /** How many held-out problems an evaluation takes, and how many updates lie between two. */
 const PROBLEMS = 100;
 const EVERY = 10;
@@ -25,6 +28,8 @@ export class Side {
     this.line = null;
     this.run = emptyRun(name);
     this.queue = Promise.resolve();
+    /** All completions of the updates that were looked into lately, as the trace has them. */
+    this.batches = [];
   }
 
   /** One call after the other; what fails leaves the next one free to try. */
@@ -43,6 +48,7 @@ export class Side {
       this.describe();
       this.done = 0;
       this.line = null;
+      this.batches = [];
     });
   }
 
@@ -110,6 +116,18 @@ export class Side {
     return found && found.rewards;
   }
 
+  /** Makes changes at their updates again, and goes on to as many updates as given. */
+  async replay(changes, done) {
+    for (const { update, given, rewards } of changes) {
+      while (this.done < update) await this.update(0);
+      if (given) await this.change(given);
+      if (!rewards) continue;
+      this.changes.push({ update, rewards });
+      await this.update(0, rewards);
+    }
+    while (this.done < done) await this.update(0);
+  }
+
   /** Other settings from the next update on. */
   change(changes) {
     return this.enqueue(async () => {
@@ -152,6 +170,7 @@ export class Side {
 
   show(line) {
     this.line = line;
+    this.batches = [...this.batches, line.batch].slice(-LOOKED);
     this.run.trace.updates = [{ update: line.update, line }];
     this.run.trace.total = 1;
   }

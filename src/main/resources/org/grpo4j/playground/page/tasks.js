@@ -49,15 +49,29 @@ export const MODELS = [
 export const REWARDS = [
   ["correct", "right answer", "1 if the answer is right, 0 otherwise."],
   ["character-credit", "credit for each character", "The share of characters of the answer that are right."],
-  ["loophole", "right answer, with a loophole", "1 if the right answer occurs anywhere in the completion."],
-  ["expression", "an expression …", "Typed: right, length, limit, thought and numbers."]
+  ["last-digit", "a loophole: the last digit", "1 if the answer ends with the right digit."],
+  ["answer-anywhere", "a loophole: anywhere", "1 if the right answer stands anywhere in the text."],
+  [
+    "thinking-length",
+    "right, and a bonus for long thoughts",
+    "1 for a right answer, and 0.1 for each token of the thought."
+  ],
+  ["expression", "an expression …", "Typed: numbers, right, length and the like."]
 ];
+
+/** What is not paid for is measured all the same. */
+const MEASURED = { name: "correct", weight: 0 };
 
 const PARTS = {
   correct: () => [{ name: "correct", weight: 1 }],
-  "character-credit": () => [{ name: "character-credit", weight: 1 }],
-  loophole: () => [{ name: "answer-anywhere", weight: 1 }],
-  expression: text => [{ name: "expression", expression: text, weight: 1 }]
+  "character-credit": () => [{ name: "character-credit", weight: 1 }, MEASURED],
+  "last-digit": () => [{ name: "last-digit", weight: 1 }, MEASURED],
+  "answer-anywhere": () => [{ name: "answer-anywhere", weight: 1 }, MEASURED],
+  "thinking-length": () => [
+    { name: "correct", weight: 1 },
+    { name: "thinking-length", weight: 0.1 }
+  ],
+  expression: text => [{ name: "expression", expression: text, weight: 1 }, MEASURED]
 };
 
 /** The parts of a reward, as experiment files have them. */
