@@ -41,6 +41,11 @@ public final class DefaultKinds {
     if (Settings.components(kind).isEmpty()) {
       return List.of();
     }
+    if (Settings.components(kind).size() < kind.getRecordComponents().length) {
+      return Settings.of(kind).stream() // texts; the task comes first when it is made
+          .map(setting -> (Object) setting.annotation().byDefault())
+          .toList();
+    }
     Object made = byDefault(kind, "this test");
     return Settings.components(kind).stream().map(c -> Settings.value(made, c)).toList();
   }
