@@ -5,19 +5,45 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.grpo4j.policy.Workers;
 
 /** Writes the playground's page from what the build has made: its last step. */
 final class PlaygroundFile {
 
+  private static final int STEPS_A_LINE = 500;
+
   private PlaygroundFile() {}
 
-  /** The argument is the file to write. */
+  /** The arguments are the file to write and that of the policy it brings, made if missing. */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
-    String runtime = new String(made("engine-runtime.js"), StandardCharsets.UTF_8);
-    String page = PlaygroundPage.of(runtime, made("engine.wasm"), coldStart());
+    Path start = Path.of(arguments[1]);
     Files.createDirectories(file.toAbsolutePath().getParent());
+    if (!Files.exists(start)) {
+      Files.write(start, start());
+    }
+    String runtime = new String(made("engine-runtime.js"), StandardCharsets.UTF_8);
+    String page = PlaygroundPage.of(runtime, made("engine.wasm"), Files.readAllBytes(start));
     Files.writeString(file, page);
+    System.out.printf(Locale.ROOT, "%s: %,d bytes%n", file, Files.size(file));
+  }
+
+  private static byte[] start() {
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      return ShippedStart.thinkAdd(
+          workers,
+          step -> {
+            if (step.stepsDone() % STEPS_A_LINE == 0) {
+              System.out.printf(
+                  Locale.ROOT,
+                  "cold start: %d of %d steps, loss %.3f%n",
+                  step.stepsDone(),
+                  step.steps(),
+                  step.loss());
+            }
+          });
+    }
   }
 
   private static byte[] made(String name) throws IOException {
@@ -26,13 +52,6 @@ final class PlaygroundFile {
         throw new IllegalStateException(name + " is missing: ./mvnw -Pplayground package makes it");
       }
       return in.readAllBytes();
-    }
-  }
-
-  /** The policy that think-add begins with; nothing if none has been made. */
-  private static byte[] coldStart() throws IOException {
-    try (InputStream in = PlaygroundFile.class.getResourceAsStream("page/cold-start.bin")) {
-      return in == null ? new byte[0] : in.readAllBytes();
     }
   }
 }
