@@ -3,9 +3,12 @@ package org.grpo4j.playground;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.files.Manifest;
@@ -28,7 +31,32 @@ public final class PlaygroundPage {
   private PlaygroundPage() {}
 
   /**
-   * The whole page around an engine, as the build leaves it.
+   * The page around the engine that the build has made.
+   *
+   * @param coldStart the policy from which think-add begins, a policy file; empty for none
+   * @throws IllegalStateException if it has made none
+   */
+  public static String made(byte[] coldStart) {
+    byte[] runtime = resource("engine-runtime.js").orElseThrow(PlaygroundPage::notMade);
+    byte[] module = resource("engine.wasm").orElseThrow(PlaygroundPage::notMade);
+    return of(new String(runtime, StandardCharsets.UTF_8), module, coldStart);
+  }
+
+  private static IllegalStateException notMade() {
+    return new IllegalStateException(
+        "the engine of the playground is missing: ./mvnw -Pplayground package makes it");
+  }
+
+  private static Optional<byte[]> resource(String name) {
+    try (InputStream in = PlaygroundPage.class.getResourceAsStream("page/" + name)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + name, e);
+    }
+  }
+
+  /**
+   * The whole page around an engine.
    *
    * @param runtime the script that loads a module of TeaVM's
    * @param module the engine, WebAssembly

@@ -1,8 +1,6 @@
 package org.grpo4j.playground;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,9 +21,7 @@ final class PlaygroundFile {
     if (!Files.exists(start)) {
       Files.write(start, start());
     }
-    String runtime = new String(made("engine-runtime.js"), StandardCharsets.UTF_8);
-    String page = PlaygroundPage.of(runtime, made("engine.wasm"), Files.readAllBytes(start));
-    Files.writeString(file, page);
+    Files.writeString(file, PlaygroundPage.made(Files.readAllBytes(start)));
     System.out.printf(Locale.ROOT, "%s: %,d bytes%n", file, Files.size(file));
   }
 
@@ -43,15 +39,6 @@ final class PlaygroundFile {
                   step.loss());
             }
           });
-    }
-  }
-
-  private static byte[] made(String name) throws IOException {
-    try (InputStream in = PlaygroundFile.class.getResourceAsStream("page/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing: ./mvnw -Pplayground package makes it");
-      }
-      return in.readAllBytes();
     }
   }
 }

@@ -72,7 +72,14 @@ export function startAgain(settings) {
   });
 }
 
+/** The run again with the policy of a file. */
+export function beginWith(file) {
+  for (const side of lab.sides) side.file = file;
+  return startAgain(mainSide().start);
+}
+
 async function restart(side, settings) {
+  if (settings.task && settings.task !== side.start.task) side.file = null;
   const common = Object.fromEntries(["task", "model", "seed"].filter(n => n in settings).map(n => [n, settings[n]]));
   side.start = wholeSettings(side === mainSide() ? settings : { ...side.given, ...common });
   side.settings = side.start;
@@ -117,11 +124,9 @@ async function advance(pause) {
   await stepUpdate();
 }
 
-/** Runs on until so many updates are done; the last one is looked into. */
-export async function runTo(done) {
-  lab.running = true;
-  while (mainSide().done < done) await advance(0);
-  lab.running = false;
+/** Runs on until so many updates are done, looking into all of them if need be; the last one is looked into anyway. */
+export async function runTo(done, all = false) {
+  while (mainSide().done < done) await (all ? stepUpdate() : advance(0));
   await lookNow();
 }
 

@@ -96,7 +96,7 @@ function runButton(lesson) {
 async function run(lesson) {
   state.running = true;
   renderLesson();
-  await attempt(() => runTo(lesson.updates));
+  await attempt(() => runTo(lesson.updates, lesson.lookAtAll));
   state.running = false;
   if (!lab.problem) state.outcome = lesson.check(lab.sides);
   renderLesson();
@@ -121,7 +121,6 @@ function outcome(lesson, at) {
     h(
       "p",
       h("button", { click: () => openLesson(lesson.id) }, "Once more"),
-      " ",
       following
         ? h(
             "button#next-lesson.primary",

@@ -37,6 +37,7 @@ export const LESSONS = [
     text: "The advantage is the reward less the group's mean, divided by the group's standard deviation. A right answer is rare in a hard group and usual in an easy one.",
     settings: SMALL,
     updates: 12,
+    lookAtAll: true,
     question: "A right answer that is the only one of eight, and one among six or seven: which is pushed harder?",
     choices: ["the only one", "the one among many", "both alike: a right answer is a right answer"],
     check([side]) {

@@ -10,8 +10,9 @@ import { projectorButton, setTheme, storedTheme, themeButton, THEMES } from "../
 import { goTo, refresh } from "../../report/page/update.js";
 import { actions } from "../../report/page/view.js";
 import { backToRun, renderWhatIf } from "../../report/page/whatif.js";
+import { listenToDrops } from "./files.js";
 import { readHash, writeHash } from "./hash.js";
-import { attempt, compareWith, lab, listeners, look, mainSide, startAgain } from "./lab.js";
+import { attempt, compareWith, lab, listeners, look, mainSide, startAgain, tell } from "./lab.js";
 import { isLesson, lessonChoice, openLesson } from "./lesson.js";
 import { closeNote, showNote } from "./note.js";
 import { feedProgress, renderProgress } from "./progress.js";
@@ -116,8 +117,8 @@ async function start() {
   if (lab.problem || (!asked.update && !asked.changes.length)) return;
   await attempt(async () => {
     const all = [asked.changes, asked.secondChanges];
-    await Promise.all(lab.sides.map(side => side.look(0, 0)));
-    await Promise.all(lab.sides.map((side, i) => side.replay(all[i], asked.update + 1)));
+    await Promise.all(lab.sides.map(side => side.goTo(0)));
+    await Promise.all(lab.sides.map((side, i) => side.replay(all[i], asked.update + 1, () => tell("change"))));
   });
   await look(asked.update);
 }
@@ -138,4 +139,5 @@ renderHead();
 setTheme(storedTheme());
 renderTransport();
 renderStage();
+listenToDrops();
 start();

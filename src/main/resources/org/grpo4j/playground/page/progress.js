@@ -13,7 +13,7 @@ const PANELS = [
   {
     id: "reward",
     title: "Reward",
-    unit: "of the update, mean of 5; dots: held-out accuracy",
+    unit: "of the update, mean of 5",
     range: [0, 1],
     note: "reward",
     first: true

@@ -5,6 +5,7 @@ import { columnControls, parameterControl } from "../../report/page/columns.js";
 import { byId, choice, h, replace } from "../../report/page/dom.js";
 import { keepingFocus } from "../../report/page/keys.js";
 import { ALGORITHMS } from "./algorithms.js";
+import { fileButtons } from "./files.js";
 import { changeSettings, compareWith, lab, mainSide, stopComparing } from "./lab.js";
 import { withKinds, wholeSettings } from "./settings.js";
 import { slider, SLIDERS } from "./sliders.js";
@@ -38,7 +39,8 @@ export function renderSetup() {
       ),
       rewardControls(side),
       columnDetails(side),
-      compareControls()
+      compareControls(),
+      fileButtons()
     )
   );
 }

@@ -21,6 +21,8 @@ export class Side {
     this.engine = startEngine();
     this.start = wholeSettings(settings);
     this.settings = this.start;
+    /** A policy to begin with that was brought. */
+    this.file = null;
     /** What was changed on the way, in order: {update, settings, given} or {update, rewards}. */
     this.changes = [];
     this.branches = [];
@@ -41,7 +43,7 @@ export class Side {
 
   begin() {
     return this.enqueue(async () => {
-      const start = taskOf(this.settings.task).coldStart ? await coldStart() : null;
+      const start = this.file || (taskOf(this.settings.task).coldStart ? await coldStart() : null);
       const { header } = await this.engine.call("begin", forEngine(this.settings), start);
       Object.assign(this.run, { parameters: header.parameters, seed: this.settings.seed, metrics: {}, summary: {} });
       this.run.trace = { header, updates: [], total: 0 };
@@ -82,12 +84,17 @@ export class Side {
 
   /** Goes back to the state before an update, and does it again to show it; with other rewards it is another one. */
   look(update, trace, rewards) {
-    this.enqueue(async () => {
+    this.goTo(update);
+    return this.update(trace, rewards);
+  }
+
+  /** Goes to the state before an update that is known. */
+  goTo(update) {
+    return this.enqueue(async () => {
       if (update !== this.done) await this.engine.call("seek", update);
       this.done = update;
       this.takeSettings();
     });
-    return this.update(trace, rewards);
   }
 
   /** Where settings were changed on the way, those of the next update are shown. */
@@ -116,16 +123,20 @@ export class Side {
     return found && found.rewards;
   }
 
-  /** Makes changes at their updates again, and goes on to as many updates as given. */
-  async replay(changes, done) {
+  /** Makes changes at their updates again, and goes on to as many updates as given; tells of each. */
+  async replay(changes, done, tell) {
+    const goOn = async (rewards) => {
+      await this.update(0, rewards);
+      tell();
+    };
     for (const { update, given, rewards } of changes) {
-      while (this.done < update) await this.update(0);
+      while (this.done < update) await goOn();
       if (given) await this.change(given);
       if (!rewards) continue;
       this.changes.push({ update, rewards });
-      await this.update(0, rewards);
+      await goOn(rewards);
     }
-    while (this.done < done) await this.update(0);
+    while (this.done < done) await goOn();
   }
 
   /** Other settings from the next update on. */

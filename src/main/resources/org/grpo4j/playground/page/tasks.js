@@ -3,7 +3,7 @@
 export const TASKS = [
   {
     id: "think-add",
-    title: "Add two numbers, thinking first",
+    title: "Think, then add",
     text: "A prompt is 47+86=. The policy may write a thought in brackets, then the answer: [331]133. It begins with a cold start that imitates careless pupils; the reward asks for right answers only.",
     model: "transformer",
     coldStart: true,
