@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assertions;
  * The system's Chromium without a screen and without a network. Nothing is downloaded: {@code
  * -Dchromium=PATH} names one that is elsewhere.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> USUAL_PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -25,7 +25,7 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium() {
+  public Chromium() {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A window of this size. */
-  Tab open(int width, int height, ColorScheme theme, boolean offline) {
+  public Tab open(int width, int height, ColorScheme theme, boolean offline) {
     return new Tab(
         browser.newContext(
             new Browser.NewContextOptions()
@@ -67,7 +67,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A page, and whatever it complained of or asked the network for. */
-  static final class Tab implements AutoCloseable {
+  public static final class Tab implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
@@ -86,26 +86,27 @@ final class Chromium implements AutoCloseable {
       page.onRequest(
           request -> {
             if (!request.url().startsWith("file:")
+                && !request.url().startsWith("blob:")
                 && !request.url().startsWith("http://127.0.0.1")) {
               complaints.add("request: " + request.url());
             }
           });
     }
 
-    Page page() {
+    public Page page() {
       return page;
     }
 
-    void goTo(Path file) {
+    public void goTo(Path file) {
       page.navigate(file.toUri().toString());
     }
 
     /** Adds a script; also to a page whose policy allows only its own. */
-    void add(String script) {
+    public void add(String script) {
       page.evaluate(script);
     }
 
-    void assertNoComplaint() {
+    public void assertNoComplaint() {
       Assertions.assertEquals(List.of(), complaints);
     }
 

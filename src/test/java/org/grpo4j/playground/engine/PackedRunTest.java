@@ -34,14 +34,14 @@ class PackedRunTest {
   void replayOfTheDirectoryHasTheSameBits(int which, int from, @TempDir Path directory)
       throws IOException {
     String yaml = AgainstTrainTest.configurations().toList().get(which);
-    ExperimentConfig config = AgainstTrainTest.parse(yaml);
-    PlaygroundRun run = new PlaygroundRun(AgainstTrainTest.settings(config), Optional.empty());
+    ExperimentConfig config = ConfiguredRun.parse(yaml);
+    PlaygroundRun run = new PlaygroundRun(ConfiguredRun.settings(config), Optional.empty());
     StringBuilder lines = new StringBuilder();
     StringBuilder metrics = new StringBuilder();
     for (int u = 0; u < UPDATES; u++) {
       PlaygroundRun.Step step = run.update(2);
       if (u >= from) {
-        lines.append(AgainstTrainTest.json(TraceTree.of(step.traced().orElseThrow()))).append('\n');
+        lines.append(ConfiguredRun.json(TraceTree.of(step.traced().orElseThrow()))).append('\n');
         metrics.append(Json.object().put("update", u).put("updates_done", u + 1)).append('\n');
       }
     }
@@ -50,7 +50,7 @@ class PackedRunTest {
     texts.put("config.yaml", yaml.replace("updates: 4", "updates: 100"));
     texts.put("manifest.json", "{}\n");
     texts.put("metrics.jsonl", metrics.toString());
-    texts.put("trace/header.json", Json.pretty(AgainstTrainTest.json(TraceTree.of(run.header(2)))));
+    texts.put("trace/header.json", Json.pretty(ConfiguredRun.json(TraceTree.of(run.header(2)))));
     texts.put("trace/updates.jsonl", lines.toString());
     byte[] zip =
         run.files(from, "from-a-tab", texts, Set.of("metrics.jsonl", "trace/updates.jsonl"));
