@@ -12,7 +12,11 @@ export function fileButtons() {
   });
   return h(
     "div.files",
-    h("button#save-policy", { testid: "save-policy", click: savePolicy, title: "The policy as it is now" }, "Save policy"),
+    h(
+      "button#save-policy",
+      { testid: "save-policy", click: savePolicy, title: "The policy as it is now" },
+      "Save policy"
+    ),
     h("label", { title: "A checkpoint's policy file, also dropped anywhere on the page" }, pick, "Begin with a file …")
   );
 }

@@ -14,7 +14,7 @@ export const LESSONS = [
     id: "group",
     title: "What a group is",
     text: "The policy writes eight completions for one prompt. Nobody tells it what the right answer looks like; a rule only says which of the eight are right. GRPO compares the eight with each other.",
-    settings: SMALL,
+    settings: { ...SMALL, "train.learning_rate": 0.005, "train.warmup_updates": 0 },
     updates: 1,
     question: "After one step on this group, what becomes likelier?",
     choices: [
@@ -115,7 +115,7 @@ export const LESSONS = [
     id: "no-clip",
     title: "No clip, collapse",
     text: "Eight optimiser steps on the same completions. Run A clips the ratio, run B does not: a token may be pushed again and again, however far it has gone.",
-    settings: { ...SMALL, "train.prompts": 16, "train.inner_epochs": 8, "train.learning_rate": 0.001 },
+    settings: { ...SMALL, "train.prompts": 16, "train.inner_epochs": 8, "train.learning_rate": 0.0015 },
     compare: { "objective.surrogate": "unclipped" },
     updates: 20,
     question: "What happens to run B?",

@@ -10,14 +10,7 @@ const HEIGHT = 128;
 const DRAW_MILLIS = 90;
 
 const PANELS = [
-  {
-    id: "reward",
-    title: "Reward",
-    unit: "of the update, mean of 5",
-    range: [0, 1],
-    note: "reward",
-    first: true
-  },
+  { id: "reward", title: "Reward", unit: "of the update, mean of 5", range: [0, 1], note: "reward", first: true },
   {
     id: "dead",
     title: "Dead groups",

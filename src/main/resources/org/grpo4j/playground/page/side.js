@@ -125,7 +125,7 @@ export class Side {
 
   /** Makes changes at their updates again, and goes on to as many updates as given; tells of each. */
   async replay(changes, done, tell) {
-    const goOn = async (rewards) => {
+    const goOn = async rewards => {
       await this.update(0, rewards);
       tell();
     };

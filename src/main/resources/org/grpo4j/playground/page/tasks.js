@@ -17,7 +17,13 @@ export const TASKS = [
     model: "table",
     prompt: "4+3=",
     heldOut: false,
-    settings: { "cold_start.steps": 60, "train.prompts": 8, "train.group_size": 8, "train.learning_rate": 0.05 }
+    settings: {
+      "cold_start.steps": 150,
+      "cold_start.learning_rate": 0.1,
+      "train.prompts": 8,
+      "train.group_size": 8,
+      "train.learning_rate": 0.05
+    }
   },
   {
     id: "digit-sum-mod10",
@@ -28,7 +34,7 @@ export const TASKS = [
     settings: {
       "train.prompts": 32,
       "train.group_size": 8,
-      "train.learning_rate": 0.1,
+      "train.learning_rate": 0.3,
       reward: "character-credit",
       "objective.entropyCoefficient": 0.02
     }
