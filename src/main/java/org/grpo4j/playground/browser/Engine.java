@@ -81,7 +81,6 @@ public final class Engine {
           step.traced().ifPresent(line -> result.put("line", TraceTree.of(line)));
           result.put("updatesDone", run().updatesDone());
           result.put("updatesKnown", run().updatesKnown());
-          result.put("unchangedSince", run().unchangedSince());
           return result;
         });
   }
@@ -160,6 +159,14 @@ public final class Engine {
       Js.set(result, "file", Int8Array.copyFromJavaArray(run().checkpoint()));
     }
     return result;
+  }
+
+  /**
+   * The updates whose settings are those of the next one, behind which it stands: {@code {from}}.
+   */
+  @JSExport
+  public static JSObject extent() {
+    return answer(() -> Map.of("from", run().unchangedSince()));
   }
 
   /**

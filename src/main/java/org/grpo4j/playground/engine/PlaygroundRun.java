@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.grpo4j.experiment.trace.TraceHeader;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.policy.Policy;
@@ -25,13 +26,14 @@ import org.grpo4j.train.evaluation.Evaluator;
  */
 public final class PlaygroundRun {
 
-  /** More than so many states are not kept: then every second one is dropped. */
+  /** More than so many states, beside those of changes, are not kept: every second is dropped. */
   private static final int MOST_MOMENTS = 40;
 
   private final Workers workers = Workers.callingThread();
   private final List<RunSettings> versions = new ArrayList<>();
   private final List<Past> past = new ArrayList<>();
   private final TreeMap<Integer, Moment> moments = new TreeMap<>();
+  private final TreeSet<Integer> changed = new TreeSet<>();
   private int stride = 5;
   private int version;
   private Training training;
@@ -138,6 +140,7 @@ public final class PlaygroundRun {
   private void giveUp() {
     past.subList(updatesDone, past.size()).clear();
     moments.tailMap(updatesDone, false).clear();
+    changed.tailSet(updatesDone, false).clear();
   }
 
   private void remember() {
@@ -145,9 +148,9 @@ public final class PlaygroundRun {
       return;
     }
     moments.put(updatesDone, training.moment(updatesDone));
-    if (moments.size() > MOST_MOMENTS) {
+    if (moments.size() - changed.size() > MOST_MOMENTS) {
       stride *= 2;
-      moments.keySet().removeIf(kept -> kept % stride != 0);
+      moments.keySet().removeIf(kept -> kept % stride != 0 && !changed.contains(kept));
     }
   }
 
@@ -162,6 +165,8 @@ public final class PlaygroundRun {
     versions.add(other);
     version = versions.size() - 1;
     training = training.under(other);
+    moments.put(updatesDone, training.moment(updatesDone));
+    changed.add(updatesDone);
   }
 
   /**
@@ -208,10 +213,13 @@ public final class PlaygroundRun {
    * @param growing those of them that a run writes line by line
    */
   public byte[] files(int from, String name, Map<String, String> texts, Set<String> growing) {
-    int here = updatesDone;
-    seek(from);
-    Moment begin = training.moment(from);
-    seek(here);
+    Moment begin = moments.get(from);
+    if (begin == null) {
+      int here = updatesDone;
+      seek(from);
+      begin = training.moment(from);
+      seek(here);
+    }
     return PackedRun.zip(name, texts, growing, begin);
   }
 

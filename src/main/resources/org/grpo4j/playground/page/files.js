@@ -2,6 +2,7 @@
 
 import { byId, h } from "../../report/page/dom.js";
 import { attempt, beginWith, mainSide } from "./lab.js";
+import { packRun } from "./rundirectory.js";
 
 /** Buttons for it. */
 export function fileButtons() {
@@ -17,6 +18,15 @@ export function fileButtons() {
       { testid: "save-policy", click: savePolicy, title: "The policy as it is now" },
       "Save policy"
     ),
+    h(
+      "button#save-run",
+      {
+        testid: "save-run",
+        click: saveRun,
+        title: "The updates since the settings last changed, as a run directory: explain, report and replay read it"
+      },
+      "Save run"
+    ),
     h("label", { title: "A checkpoint's policy file, also dropped anywhere on the page" }, pick, "Begin with a file …")
   );
 }
@@ -28,6 +38,17 @@ function savePolicy() {
     const { file, updatesDone } = await side.enqueue(() => side.engine.call("checkpoint"));
     const name = side.settings.model === "table" ? "tabular-policy.bin" : "plain-network.bin";
     download(new Blob([file]), `update-${String(updatesDone).padStart(6, "0")}-${name}`);
+  });
+}
+
+function saveRun() {
+  return attempt(async () => {
+    const said = byId("said");
+    const side = mainSide();
+    const tell = (now, all) => (said.textContent = `Packing update ${now} of ${all}`);
+    const { name, zip } = await side.enqueue(() => packRun(side, tell));
+    download(new Blob([zip], { type: "application/zip" }), name);
+    said.textContent = `Saved ${name}`;
   });
 }
 

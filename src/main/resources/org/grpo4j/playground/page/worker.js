@@ -5,7 +5,7 @@
 
 import { KnownFunction } from "./functions.js";
 
-const CALLS = ["begin", "change", "update", "seek", "evaluate", "think", "checkpoint", "files"];
+const CALLS = ["begin", "change", "update", "seek", "evaluate", "think", "checkpoint", "extent", "files"];
 
 let engine = null;
 
