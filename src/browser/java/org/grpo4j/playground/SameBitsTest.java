@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.grpo4j.cli.Chromium;
 import org.grpo4j.experiment.ExperimentConfig;
 import org.grpo4j.experiment.files.Json;
@@ -32,9 +32,9 @@ class SameBitsTest {
   private static final int UPDATES = 50;
 
   /** Calls the worker that the page itself would start; its messages are the page's. */
-  private static final String WORKER =
+  static final String WORKER =
       """
-      async ([settings, start, calls]) => {
+      async (settings, start, calls) => {
         const text = id => document.getElementById(id).textContent;
         const bytes = packed => Uint8Array.from(atob(packed), c => c.charCodeAt(0));
         const unpack = packed => new Response(
@@ -48,7 +48,7 @@ class SameBitsTest {
         await ask({ id: 0, wasm: await unpack(text("engine")) });
         const answers = [];
         await ask({ id: 1, call: "begin", args: [JSON.parse(settings), start ? new Int8Array(bytes(start)) : null] });
-        for (const [call, ...args] of calls) answers.push(await ask({ id: 2, call, args }));
+        for (const [call, ...args] of JSON.parse(calls)) answers.push(await ask({ id: 2, call, args }));
         worker.terminate();
         return JSON.stringify(answers);
       }
@@ -76,12 +76,12 @@ class SameBitsTest {
           + "cold_start: {steps: 30, corpus_size: 200}\n"
           + "train: {prompts: 8, group_size: 4, learning_rate: 0.05, inner_epochs: 2}\n";
 
-  private static final String TRANSFORMER =
+  static final String TRANSFORMER =
       "name: bits\ntask: think-add\nseed: 7\nmodel: {precision: plain-float}\n"
           + "cold_start: {steps: 0}\n"
           + "train: {prompts: 8, group_size: 4, inner_epochs: 2}\n";
 
-  private static final String GRPO =
+  static final String GRPO =
       "objective: {kl: {kind: loss, coefficient: 0.02}, entropy_coefficient: 0.01}\n";
 
   private static final String PPO =
@@ -96,8 +96,9 @@ class SameBitsTest {
     Optional<byte[]> start =
         startsFromFile ? Optional.of(BuiltPage.START) : Optional.empty();
     PlaygroundRun here = new PlaygroundRun(ConfiguredRun.settings(config), start);
-    List<List<Object>> calls = Collections.nCopies(UPDATES, List.of("update", Map.of("trace", 1)));
-    JsonNode there = ask(PageSettings.of(config), start, calls);
+    Object answers =
+        tab.page().evaluate("given => (" + WORKER + ")(...given)", texts(config, start, UPDATES));
+    JsonNode there = Json.parse((String) answers);
     for (int u = 0; u < UPDATES; u++) {
       TracedUpdate traced = here.update(1).traced().orElseThrow();
       JsonNode line = there.get(u).get("line");
@@ -115,10 +116,13 @@ class SameBitsTest {
     return same ? 0 : 1;
   }
 
-  private static JsonNode ask(
-      JsonNode settings, Optional<byte[]> start, List<List<Object>> calls) throws IOException {
-    String given = Json.line(settings);
+  /** The arguments of {@link #WORKER} for some updates with a group traced. */
+  static List<String> texts(ExperimentConfig config, Optional<byte[]> start, int updates) {
+    String calls =
+        IntStream.range(0, updates)
+            .mapToObj(u -> "[\"update\", {\"trace\": 1}]")
+            .collect(Collectors.joining(",", "[", "]"));
     String file = start.map(Base64.getEncoder()::encodeToString).orElse("");
-    return Json.parse((String) tab.page().evaluate(WORKER, List.of(given, file, calls)));
+    return List.of(Json.line(PageSettings.of(config)), file, calls);
   }
 }
