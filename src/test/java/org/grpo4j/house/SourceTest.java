@@ -92,13 +92,14 @@ class SourceTest {
     }
   }
 
-  /** The profile names them, since it compiles all other tests, too. */
+  /** The profiles name them, since they compile all other tests, too. */
   @Test
   void everyTestInABrowserIsRun() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
     for (Path file : Sources.under(Path.of("src/browser/java"))) {
       String name = String.valueOf(file.getFileName());
-      String included = "<include>**/cli/" + name + "</include>";
+      Path directory = file.toAbsolutePath().getParent().getFileName();
+      String included = "<include>**/" + directory + "/" + name + "</include>";
       assertTrue(!name.endsWith("Test.java") || pom.contains(included), included);
     }
   }
