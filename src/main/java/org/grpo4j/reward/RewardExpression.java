@@ -2,6 +2,7 @@ package org.grpo4j.reward;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.grpo4j.math.Elementary;
 
 /**
  * A small expression of numbers, such as {@code right - 0.1 * max(0, length - 6)}: numbers, names,
@@ -21,6 +22,10 @@ final class RewardExpression<C> {
 
   private static final int MOST_CHARACTERS = 500;
   private static final int MOST_NESTED = 50;
+
+  /** So many digits, and 10 to the power of so many, are doubles without rounding. */
+  private static final int MOST_DIGITS = 15;
+
   private static final char END = 0;
 
   private final String text;
@@ -142,7 +147,14 @@ final class RewardExpression<C> {
       at = begin;
       throw wrong("a number");
     }
-    double value = Double.parseDouble(digits);
+    int point = digits.indexOf('.');
+    String whole = digits.replace(".", "");
+    if (whole.length() > MOST_DIGITS) {
+      at = begin;
+      throw wrong("a number of at most " + MOST_DIGITS + " digits");
+    }
+    int decimals = point < 0 ? 0 : whole.length() - point;
+    double value = Long.parseLong(whole) / Elementary.power(10, decimals); // both are exact
     return c -> value;
   }
 

@@ -61,6 +61,12 @@ class ExpressionRewardTest {
     assertEquals(value, of(expression, "[231]132", FinishReason.END_TOKEN), 1e-15);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1", "0.3", "2.675", "1.005", "123456.789012345", ".000000000000001"})
+  void aNumberIsTheNearestDouble(String number) {
+    assertEquals(Double.parseDouble(number), of(number, "[]1", FinishReason.END_TOKEN));
+  }
+
   @Test
   void whatWasCutOffIsNotRight() {
     assertEquals(0, of("right", "[231]132", FinishReason.LENGTH_LIMIT));
@@ -75,6 +81,7 @@ class ExpressionRewardTest {
         " ",
         "1 +",
         "1 2",
+        "0.1234567890123456",
         "wrong",
         "right(",
         "max(1)",
