@@ -4,7 +4,7 @@ import { h } from "../../report/page/dom.js";
 import { brief, num, percent, tokenText } from "../../report/page/numbers.js";
 import { giveReward, mainSide } from "./lab.js";
 import { seen } from "./reveal.js";
-import { clipRange, tokenOf } from "./scene.js";
+import { clipRange, pushOf, tokenOf } from "./scene.js";
 
 export function completionRow({ side, completion, place, rewards, most }) {
   const length = completion.tokens.length;
@@ -97,7 +97,7 @@ function rewardButton(side, completion, { values }, view) {
 }
 
 /** Where the reward lies beside the others of the group; rows of it make the bar of mean and deviation. */
-function lane(completion, { at, mean, values, equal }, view) {
+function lane(completion, { at, mean, values, equal, critic }, view) {
   const reward = num(completion.reward.total);
   return h(
     "div.lane",
@@ -107,14 +107,14 @@ function lane(completion, { at, mean, values, equal }, view) {
       vars: { r: at(reward).toFixed(4) }
     },
     view.compared ? [h("i.deviation"), h("i.mean")] : null,
-    view.compared && reward !== mean && values.length > 1 ? h("i.arm", { class: reward > mean ? "pos" : "neg" }) : null,
+    view.compared && !critic && reward !== mean && values.length > 1 ? h("i.arm", { class: reward > mean ? "pos" : "neg" }) : null,
     view.whole ? h("i.dot") : null
   );
 }
 
 function push(completion, most, view) {
   if (!view.pushed) return h("div.push");
-  const advantage = num(completion.advantage);
+  const advantage = pushOf(completion);
   const tone = advantage > 0 ? "pos" : advantage < 0 ? "neg" : "none";
   return h(
     "div.push",

@@ -84,12 +84,12 @@ function groupChoice() {
 function groupOf(side) {
   const group = scene(side);
   if (!group) return null;
-  const rewards = rewardsOf(group);
+  const rewards = rewardsOf(group, side.settings["critic.kind"] !== "none");
   const most = mostAdvantage(group);
   const phase = PHASES.indexOf(phaseNow());
   return h(
     "article.card.scene",
-    { testid: "scene", data: { phase, run: side.name }, vars: laneVars(rewards), class: rewards.equal ? "dead" : null },
+    { testid: "scene", data: { phase, run: side.name }, vars: laneVars(rewards), class: rewards.equal && !rewards.critic ? "dead" : null },
     h(
       "header",
       lab.sides.length > 1 ? h("span.side-name", { class: "c" + lab.sides.indexOf(side) }, side.name) : null,
@@ -98,7 +98,7 @@ function groupOf(side) {
         h("code", group.prompt),
         group.answer ? [" right answer ", h("code.right-answer", group.answer)] : null
       ),
-      h("p.yardstick", phase >= 1 ? yardstick(rewards, side) : null)
+      h("p.yardstick", phase >= 1 ? yardstick(rewards) : null)
     ),
     h(
       "div.rows",
@@ -115,8 +115,8 @@ function laneVars({ mean, deviation, at }) {
   return { mean: clamp(at(mean)), low: clamp(at(mean - deviation)), high: clamp(at(mean + deviation)) };
 }
 
-function yardstick({ mean, deviation, equal, values }, side) {
-  if (side.settings["critic.kind"] !== "none")
+function yardstick({ mean, deviation, equal, values, critic }) {
+  if (critic)
     return [
       "mean reward ",
       h("b", brief(mean, 3)),
@@ -140,7 +140,7 @@ function yardstick({ mean, deviation, equal, values }, side) {
 }
 
 /** What the columns are, and the ends of the axis of rewards. */
-function heading({ least, most, at }) {
+function heading({ least, most, at, critic }) {
   const mark = value => h("i", { vars: { x: at(value).toFixed(4) } }, brief(value, 2));
   return h(
     "div.row.row-head",
@@ -148,6 +148,6 @@ function heading({ least, most, at }) {
     h("span.head-tokens", "completion"),
     h("span.head-reward", "reward"),
     h("span.head-lane", mark(least), mark(most)),
-    h("span.head-push", "push (advantage)")
+    h("span.head-push", critic ? "push (mean advantage)" : "push (advantage)")
   );
 }
