@@ -107,7 +107,9 @@ function lane(completion, { at, mean, values, equal, critic }, view) {
       vars: { r: at(reward).toFixed(4) }
     },
     view.compared ? [h("i.deviation"), h("i.mean")] : null,
-    view.compared && !critic && reward !== mean && values.length > 1 ? h("i.arm", { class: reward > mean ? "pos" : "neg" }) : null,
+    view.compared && !critic && reward !== mean && values.length > 1
+      ? h("i.arm", { class: reward > mean ? "pos" : "neg" })
+      : null,
     view.whole ? h("i.dot") : null
   );
 }

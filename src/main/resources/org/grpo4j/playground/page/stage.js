@@ -89,7 +89,12 @@ function groupOf(side) {
   const phase = PHASES.indexOf(phaseNow());
   return h(
     "article.card.scene",
-    { testid: "scene", data: { phase, run: side.name }, vars: laneVars(rewards), class: rewards.equal && !rewards.critic ? "dead" : null },
+    {
+      testid: "scene",
+      data: { phase, run: side.name },
+      vars: laneVars(rewards),
+      class: rewards.equal && !rewards.critic ? "dead" : null
+    },
     h(
       "header",
       lab.sides.length > 1 ? h("span.side-name", { class: "c" + lab.sides.indexOf(side) }, side.name) : null,
