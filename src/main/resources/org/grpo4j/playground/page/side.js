@@ -105,12 +105,6 @@ export class Side {
     this.describe();
   }
 
-  /** The first of the updates before this one that have the same settings. */
-  unchangedSince(done) {
-    const last = this.changes.findLast(change => change.settings && change.update < done);
-    return last ? last.update : 0;
-  }
-
   /** The settings of an update of this branch. */
   settingsAt(update) {
     const last = this.changes.findLast(change => change.settings && change.update <= update);

@@ -1,24 +1,20 @@
-package org.grpo4j.cli;
+package org.grpo4j.playground;
 
-import static org.grpo4j.cli.PlaygroundFixture.restsAt;
+import static org.grpo4j.playground.PlaygroundFixture.restsAt;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Path;
+import org.grpo4j.cli.AxeRules;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of axe-core hold on the playground, in both themes, wide and narrow, whatever is open. */
 class AccessiblePlaygroundTest {
 
-  @TempDir static Path directory;
-
   @Test
-  void whateverIsOpen() throws IOException {
-    try (PlaygroundFixture playground = new PlaygroundFixture(directory)) {
-      AccessibleReportTest.assertAccessible(
+  void whateverIsOpen() {
+    try (PlaygroundFixture playground = new PlaygroundFixture()) {
+      AxeRules.assertKept(
           playground.chromium(),
-          playground.file(),
+          BuiltPage.FILE,
           page -> page.getByTestId("push").first().waitFor(),
           page -> page.getByTestId("step-token").click(),
           page -> page.getByTestId("step-update").click(),

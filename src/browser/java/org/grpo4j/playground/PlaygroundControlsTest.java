@@ -1,48 +1,34 @@
-package org.grpo4j.cli;
+package org.grpo4j.playground;
 
-import static org.grpo4j.cli.PlaygroundFixture.restsAt;
-import static org.grpo4j.cli.PlaygroundFixture.stage;
+import static org.grpo4j.playground.PlaygroundFixture.restsAt;
+import static org.grpo4j.playground.PlaygroundFixture.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.grpo4j.experiment.files.RunDirectory;
-import org.grpo4j.experiment.run.Replay;
-import org.grpo4j.experiment.run.ReplayedUpdate;
+import org.grpo4j.cli.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader does on the playground, and what becomes of it. */
 class PlaygroundControlsTest {
 
   private static final String TABLE = "#task=few-sums";
 
-  @TempDir static Path directory;
-
   private static PlaygroundFixture playground;
 
   @BeforeAll
-  static void start() throws IOException {
-    playground = new PlaygroundFixture(directory);
+  static void start() {
+    playground = new PlaygroundFixture();
   }
 
   @AfterAll
   static void close() {
-    if (playground != null) {
-      playground.close();
-    }
+    playground.close();
   }
 
   @Test
@@ -195,37 +181,6 @@ class PlaygroundControlsTest {
       page.getByTestId("open-workbench").click();
       page.locator(".badge.good").waitFor();
       tab.assertNoComplaint();
-    }
-  }
-
-  @Test
-  void theSavedRunIsReplayedToTheSameBits() throws IOException {
-    String address = TABLE + "&critic.kind=separate&then=2%3Btrain.learning_rate%3A0.02&update=7";
-    Path saved = directory.resolve("saved");
-    try (Chromium.Tab tab = playground.open(address)) {
-      restsAt(tab.page(), 7);
-      Download download =
-          tab.page().waitForDownload(() -> tab.page().getByTestId("save-run").click());
-      unzip(download.createReadStream(), saved);
-      tab.assertNoComplaint();
-    }
-    RunDirectory run = RunDirectory.open(saved.resolve("few-sums__1__from-a-tab"));
-    try (Replay replay = Replay.open(run, 1)) {
-      replay.before(2);
-      for (int update = 2; update <= 7; update++) {
-        ReplayedUpdate again = replay.next();
-        assertEquals(List.of(), again.differences(), "update " + update);
-      }
-    }
-  }
-
-  private static void unzip(InputStream packed, Path target) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(packed)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        Path file = target.resolve(entry.getName());
-        Files.createDirectories(file.getParent());
-        Files.write(file, in.readAllBytes());
-      }
     }
   }
 }

@@ -1,15 +1,13 @@
-package org.grpo4j.cli;
+package org.grpo4j.playground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Path;
+import org.grpo4j.cli.Chromium;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,20 +19,16 @@ class PlaygroundLessonsTest {
 
   private static final int MOST_MILLIS = 120_000;
 
-  @TempDir static Path directory;
-
   private static PlaygroundFixture playground;
 
   @BeforeAll
-  static void start() throws IOException {
-    playground = new PlaygroundFixture(directory);
+  static void start() {
+    playground = new PlaygroundFixture();
   }
 
   @AfterAll
   static void close() {
-    if (playground != null) {
-      playground.close();
-    }
+    playground.close();
   }
 
   @ParameterizedTest
