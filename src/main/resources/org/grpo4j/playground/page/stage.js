@@ -5,7 +5,7 @@ import { keepingFocus } from "../../report/page/keys.js";
 import { noteButton } from "../../report/page/notes.js";
 import { brief, plural } from "../../report/page/numbers.js";
 import { clipView } from "./clipview.js";
-import { lab } from "./lab.js";
+import { frontier, lab } from "./lab.js";
 import { phaseNow, PHASES } from "./reveal.js";
 import { completionRow } from "./row.js";
 import { chosen, mostAdvantage, rewardsOf, scene } from "./scene.js";
@@ -52,7 +52,11 @@ function phases() {
 }
 
 function phaseText() {
-  if (!lab.reveal) return "Click a reward to make it right or wrong by hand: the run goes on from there.";
+  const side = lab.sides[0];
+  if (!lab.reveal && !lab.playing && side && side.line && side.line.update < frontier() - 1)
+    return "In the past: going on does the same again; a change, or a reward by hand, begins another branch here.";
+  if (!lab.reveal)
+    return "Click a reward to make it right or wrong by hand, a token or a push to see where it comes from.";
   return SENTENCES[phaseNow()];
 }
 
@@ -111,7 +115,7 @@ function groupOf(side) {
       heading(rewards),
       group.completions.map((completion, i) => completionRow({ side, completion, place: i, rewards, most }))
     ),
-    phase >= 3 ? clipView(side, group) : null
+    phase >= 3 ? [keys(), clipView(side, group)] : null
   );
 }
 
@@ -142,6 +146,16 @@ function yardstick({ mean, deviation, equal, values, critic }) {
     h("b", brief(deviation, 3)),
     noteButton("deviation")
   ];
+}
+
+/** What the marks on the tokens are. */
+function keys() {
+  return h(
+    "p.keys",
+    h("span.key", h("i.bars-key", h("b"), h("b")), "probability before and after the step"),
+    h("span.key", h("i.gauge-key"), "ratio after each step, in its range"),
+    h("span.key", h("i.clip-key"), "clipped: no gradient")
+  );
 }
 
 /** What the columns are, and the ends of the axis of rewards. */
