@@ -17,10 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rules of axe-core hold on every page, in both themes, wide and narrow, changed and not. */
 class AccessibleReportTest {
 
-  private static final String VIOLATIONS =
-      "async () => (await axe.run({resultTypes: ['violations'], preload: false})).violations.flatMap(v => v.nodes.map(n => v.id + ': ' +"
-          + " n.target + ' ' + (n.any[0]?.message ?? '')))";
-
   private static final String TINY =
       """
       name: tiny
@@ -101,34 +97,7 @@ class AccessibleReportTest {
     assertAccessible(several, page -> {});
   }
 
-  /** Something a reader does before the rules are asked again. */
-  interface Deed {
-    void to(Page page);
-  }
-
-  private static void assertAccessible(Path file, Deed... deeds) {
-    assertAccessible(chromium, file, deeds);
-  }
-
-  /** Asks the rules after each of the deeds, in a wide light window and in a narrow dark one. */
-  static void assertAccessible(Chromium chromium, Path file, Deed... deeds) {
-    List<String> violations = new ArrayList<>();
-    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      int width = theme == ColorScheme.LIGHT ? 1440 : 390; // colours and layout: each is seen once
-      try (Chromium.Tab tab = chromium.open(width, 900, theme, true)) {
-        tab.goTo(file);
-        tab.add(Library.text("axe.min.js"));
-        for (int i = 0; i < deeds.length; i++) {
-          deeds[i].to(tab.page());
-          tab.page().waitForTimeout(400); // transitions
-          String where = theme + " " + width + ", deed " + i + ": ";
-          for (Object violation : (List<?>) tab.page().evaluate(VIOLATIONS)) {
-            violations.add(where + violation);
-          }
-        }
-        tab.assertNoComplaint();
-      }
-    }
-    assertEquals(List.of(), violations);
+  private static void assertAccessible(Path file, AxeRules.Deed... deeds) {
+    AxeRules.assertKept(chromium, file, deeds);
   }
 }

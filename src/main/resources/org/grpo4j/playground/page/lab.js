@@ -179,6 +179,7 @@ export function stopComparing() {
   if (lab.sides.length > 1) lab.sides.pop().stop();
   RUNS.length = lab.sides.length;
   tell("start");
+  tell("update");
 }
 
 export async function play() {

@@ -9,7 +9,7 @@ export function showNote(key) {
   asked = document.activeElement;
   const place = byId("note");
   const close = h("button.close", { "aria-label": "Close the note", click: closeNote }, "×");
-  replace(place, close, noteText(key));
+  replace(place, close, noteText(key, "h3"));
   place.hidden = false;
   close.focus();
 }

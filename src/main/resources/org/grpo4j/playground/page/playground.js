@@ -97,13 +97,19 @@ const KEYS = {
   ArrowRight: () => goBy(1)
 };
 
+/** Whether what has the focus wants that key itself. */
+function ownKey(element, key) {
+  const ranged = element.closest("input[type=range], input[type=radio], input[type=file]");
+  if (element.closest("input, select, textarea") && !ranged) return true;
+  return (key === " " && element.closest("button, summary, input")) || (ranged && key.startsWith("Arrow"));
+}
+
 document.addEventListener("keydown", event => {
   const on = event.target.closest ? event.target : document.body;
   if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
   if (event.key === "Escape") closeNote();
   if (event.key === "Escape" && byId("explain")) closePanel();
-  const busy = on.closest("input, select, textarea") || (event.key === " " && on.closest("button, summary"));
-  if (busy || !Object.hasOwn(KEYS, event.key)) return;
+  if (!Object.hasOwn(KEYS, event.key) || ownKey(on, event.key)) return;
   KEYS[event.key]();
   event.preventDefault();
 });

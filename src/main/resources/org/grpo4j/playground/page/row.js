@@ -1,10 +1,12 @@
 /* A completion on the stage: its tokens, its reward, where that lies in the group, and the push that follows. */
 
 import { h } from "../../report/page/dom.js";
+import { oneStop } from "../../report/page/keys.js";
 import { brief, num, percent, tokenText } from "../../report/page/numbers.js";
 import { giveReward, mainSide } from "./lab.js";
 import { seen } from "./reveal.js";
-import { clipRange, tokenOf } from "./scene.js";
+import { explainNumber } from "./workbench.js";
+import { clipRange, pushOf, tokenOf } from "./scene.js";
 
 export function completionRow({ side, completion, place, rewards, most }) {
   const length = completion.tokens.length;
@@ -12,14 +14,16 @@ export function completionRow({ side, completion, place, rewards, most }) {
   return h(
     "div.row",
     { testid: "completion-row", data: { row: completion.row } },
-    h(
-      "div.written",
-      { role: "img", "aria-label": view.whole ? "completion " + completion.text : "being written" },
-      completion.tokens.map((_, t) => tokenCell(side, completion, t, view, most))
+    oneStop(
+      h(
+        "div.written",
+        { role: "group", "aria-label": view.whole ? "completion " + completion.text : "being written" },
+        completion.tokens.map((_, t) => tokenCell(side, completion, t, view, most))
+      )
     ),
     rewardButton(side, completion, rewards, view),
     lane(completion, rewards, view),
-    push(completion, most, view)
+    push(side, completion, most, view)
   );
 }
 
@@ -30,8 +34,10 @@ function tokenCell(side, completion, t, view, most) {
   const level = view.pushed && token.counts ? token.advantage / most : 0;
   const tone = level > 0 ? " pos" : level < 0 ? " neg" : "";
   return h(
-    "span.cell",
+    view.stepped ? "button.cell" : "span.cell",
     {
+      click: view.stepped && (() => explainNumber(side, "coefficient", completion.row, t)),
+      testid: "cell",
       class: tone + (token.counts ? "" : " masked") + (view.stepped && token.clipped ? " clipped" : ""),
       vars: {
         level: Math.min(1, Math.abs(level)).toFixed(3),
@@ -97,7 +103,7 @@ function rewardButton(side, completion, { values }, view) {
 }
 
 /** Where the reward lies beside the others of the group; rows of it make the bar of mean and deviation. */
-function lane(completion, { at, mean, values, equal }, view) {
+function lane(completion, { at, mean, values, equal, critic }, view) {
   const reward = num(completion.reward.total);
   return h(
     "div.lane",
@@ -107,23 +113,26 @@ function lane(completion, { at, mean, values, equal }, view) {
       vars: { r: at(reward).toFixed(4) }
     },
     view.compared ? [h("i.deviation"), h("i.mean")] : null,
-    view.compared && reward !== mean && values.length > 1 ? h("i.arm", { class: reward > mean ? "pos" : "neg" }) : null,
+    view.compared && !critic && reward !== mean && values.length > 1
+      ? h("i.arm", { class: reward > mean ? "pos" : "neg" })
+      : null,
     view.whole ? h("i.dot") : null
   );
 }
 
-function push(completion, most, view) {
+function push(side, completion, most, view) {
   if (!view.pushed) return h("div.push");
-  const advantage = num(completion.advantage);
+  const advantage = pushOf(completion);
   const tone = advantage > 0 ? "pos" : advantage < 0 ? "neg" : "none";
   return h(
-    "div.push",
+    "button.push",
     {
+      click: () => explainNumber(side, "advantage", completion.row, null),
       class: tone,
       testid: "push",
       data: { value: advantage },
       vars: { size: (Math.abs(advantage) / most).toFixed(3) },
-      title: "advantage " + brief(advantage)
+      title: "advantage " + brief(advantage) + ": where does it come from?"
     },
     h("i.push-bar"),
     h("span", advantage > 0 ? "▲ +" : advantage < 0 ? "▼ " : "· ", brief(advantage, 3))

@@ -11,7 +11,7 @@ export function scene(side) {
 }
 
 /** Rewards of a group with their mean and sample deviation, and the axis they are drawn on. */
-export function rewardsOf(group) {
+export function rewardsOf(group, critic) {
   const values = group.completions.map(c => num(c.reward.total));
   const mean = sum(values) / values.length;
   const deviation = Math.sqrt(sum(values.map(r => (r - mean) ** 2)) / Math.max(1, values.length - 1));
@@ -21,7 +21,7 @@ export function rewardsOf(group) {
   const low = Math.min(least, mean - deviation) - pad,
     high = Math.max(most, mean + deviation) + pad;
   const at = value => (value - low) / (high - low);
-  return { values, mean, deviation, least, most, at, equal: values.every(r => r === values[0]) };
+  return { values, mean, deviation, least, most, at, critic, equal: values.every(r => r === values[0]) };
 }
 
 /** How far the ratio of a token may go before it pushes no further. */
@@ -55,7 +55,13 @@ export function tokensOf(group) {
   );
 }
 
-/** The largest advantage, so that pushes of a group share a scale. */
+/** The push of a completion: the mean of its tokens' advantages, which a critic makes differ. */
+export function pushOf(completion) {
+  const counted = completion.advantages.filter((_, t) => completion.mask[t]).map(num);
+  return counted.every(a => a === counted[0]) ? num(completion.advantage) : sum(counted) / counted.length;
+}
+
+/** The largest push, so that those of a group share a scale. */
 export function mostAdvantage(group) {
-  return Math.max(1e-9, ...group.completions.map(c => Math.abs(num(c.advantage))));
+  return Math.max(1e-9, ...group.completions.map(c => Math.abs(pushOf(c))));
 }

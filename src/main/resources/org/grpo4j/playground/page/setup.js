@@ -209,7 +209,7 @@ function compareControls() {
     );
   const side = mainSide();
   return labelled(
-    "Compare with",
+    "Compare",
     choice(
       "select#compare",
       { testid: "compare" },

@@ -2,7 +2,7 @@
 
 import { DATA, RUNS } from "../../report/page/data.js";
 import { coldStart, startEngine } from "./engine.js";
-import { AT_THE_START, forCore, forEngine, forReport, wholeSettings, withKinds } from "./settings.js";
+import { AT_THE_START, difference, forCore, forEngine, forReport, wholeSettings, withKinds } from "./settings.js";
 import { taskOf } from "./tasks.js";
 
 /** Most branches that stay visible. */
@@ -140,8 +140,10 @@ export class Side {
   }
 
   /** Other settings from the next update on. */
-  change(changes) {
+  change(wanted) {
     return this.enqueue(async () => {
+      const changes = difference(wanted, this.settings);
+      if (!Object.keys(changes).length) return;
       const settings = withKinds({ ...this.settings, ...changes });
       const { header } = await this.engine.call("change", forEngine(settings));
       this.leave(this.done);

@@ -5,7 +5,7 @@ import { keepingFocus } from "../../report/page/keys.js";
 import { noteButton } from "../../report/page/notes.js";
 import { brief, plural } from "../../report/page/numbers.js";
 import { clipView } from "./clipview.js";
-import { lab } from "./lab.js";
+import { frontier, lab } from "./lab.js";
 import { phaseNow, PHASES } from "./reveal.js";
 import { completionRow } from "./row.js";
 import { chosen, mostAdvantage, rewardsOf, scene } from "./scene.js";
@@ -52,7 +52,11 @@ function phases() {
 }
 
 function phaseText() {
-  if (!lab.reveal) return "Click a reward to make it right or wrong by hand: the run goes on from there.";
+  const side = lab.sides[0];
+  if (!lab.reveal && !lab.playing && side && side.line && side.line.update < frontier() - 1)
+    return "In the past: going on does the same again; a change, or a reward by hand, begins another branch here.";
+  if (!lab.reveal)
+    return "Click a reward to make it right or wrong by hand, a token or a push to see where it comes from.";
   return SENTENCES[phaseNow()];
 }
 
@@ -84,12 +88,17 @@ function groupChoice() {
 function groupOf(side) {
   const group = scene(side);
   if (!group) return null;
-  const rewards = rewardsOf(group);
+  const rewards = rewardsOf(group, side.settings["critic.kind"] !== "none");
   const most = mostAdvantage(group);
   const phase = PHASES.indexOf(phaseNow());
   return h(
     "article.card.scene",
-    { testid: "scene", data: { phase, run: side.name }, vars: laneVars(rewards), class: rewards.equal ? "dead" : null },
+    {
+      testid: "scene",
+      data: { phase, run: side.name },
+      vars: laneVars(rewards),
+      class: rewards.equal && !rewards.critic ? "dead" : null
+    },
     h(
       "header",
       lab.sides.length > 1 ? h("span.side-name", { class: "c" + lab.sides.indexOf(side) }, side.name) : null,
@@ -98,7 +107,7 @@ function groupOf(side) {
         h("code", group.prompt),
         group.answer ? [" right answer ", h("code.right-answer", group.answer)] : null
       ),
-      h("p.yardstick", phase >= 1 ? yardstick(rewards, side) : null)
+      h("p.yardstick", phase >= 1 ? yardstick(rewards) : null)
     ),
     h(
       "div.rows",
@@ -106,7 +115,7 @@ function groupOf(side) {
       heading(rewards),
       group.completions.map((completion, i) => completionRow({ side, completion, place: i, rewards, most }))
     ),
-    phase >= 3 ? clipView(side, group) : null
+    phase >= 3 ? [keys(), clipView(side, group)] : null
   );
 }
 
@@ -115,8 +124,8 @@ function laneVars({ mean, deviation, at }) {
   return { mean: clamp(at(mean)), low: clamp(at(mean - deviation)), high: clamp(at(mean + deviation)) };
 }
 
-function yardstick({ mean, deviation, equal, values }, side) {
-  if (side.settings["critic.kind"] !== "none")
+function yardstick({ mean, deviation, equal, values, critic }) {
+  if (critic)
     return [
       "mean reward ",
       h("b", brief(mean, 3)),
@@ -139,8 +148,18 @@ function yardstick({ mean, deviation, equal, values }, side) {
   ];
 }
 
+/** What the marks on the tokens are. */
+function keys() {
+  return h(
+    "p.keys",
+    h("span.key", h("i.bars-key", h("b"), h("b")), "probability before and after the step"),
+    h("span.key", h("i.gauge-key"), "ratio after each step, in its range"),
+    h("span.key", h("i.clip-key"), "clipped: no gradient")
+  );
+}
+
 /** What the columns are, and the ends of the axis of rewards. */
-function heading({ least, most, at }) {
+function heading({ least, most, at, critic }) {
   const mark = value => h("i", { vars: { x: at(value).toFixed(4) } }, brief(value, 2));
   return h(
     "div.row.row-head",
@@ -148,6 +167,6 @@ function heading({ least, most, at }) {
     h("span.head-tokens", "completion"),
     h("span.head-reward", "reward"),
     h("span.head-lane", mark(least), mark(most)),
-    h("span.head-push", "push (advantage)")
+    h("span.head-push", critic ? "push (mean advantage)" : "push (advantage)")
   );
 }

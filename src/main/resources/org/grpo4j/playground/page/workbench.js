@@ -1,8 +1,9 @@
 /* Every number of the update, as in a report: drawn when the run pauses, and seldom while it plays. */
 
+import { goTo, renderUpdateFrame, show } from "../../report/page/update.js";
 import { resetWhatIf } from "../../report/page/changes.js";
 import { byId, h, replace } from "../../report/page/dom.js";
-import { renderUpdateFrame, show } from "../../report/page/update.js";
+import { select } from "../../report/page/selection.js";
 import { view } from "../../report/page/view.js";
 import { lab, mainSide } from "./lab.js";
 
@@ -15,7 +16,7 @@ let open = false;
 export function renderWorkbench() {
   const side = mainSide();
   if (!side || !side.line) return;
-  view.runIndex = 0;
+  view.runIndex = Math.min(view.runIndex, lab.sides.length - 1);
   view.selected = null;
   resetWhatIf();
   const section = byId("update");
@@ -37,6 +38,17 @@ function openUp() {
   renderWorkbench();
 }
 
+/** Shows where a number of the stage comes from. */
+export async function explainNumber(side, kind, row, token) {
+  view.runIndex = lab.sides.indexOf(side);
+  open = true;
+  renderWorkbench();
+  await draw();
+  if (!view.model || !view.model.rows.has(row + "/0")) return;
+  select({ kind, key: row + "/0", token });
+  goTo("explain");
+}
+
 /** Soon, and not often. */
 export function feedWorkbench() {
   if (!open) return;
@@ -47,5 +59,5 @@ export function feedWorkbench() {
 
 function draw() {
   drawn = performance.now();
-  show(0);
+  return show(0);
 }

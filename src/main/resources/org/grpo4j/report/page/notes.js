@@ -127,8 +127,9 @@ export function noteButton(key) {
   return h("button.note-button", { "aria-label": "Note: " + title, title, data: { note: key }, click }, "?");
 }
 
-export function noteText(key) {
+/** A note, under a heading of the level that its place has. */
+export function noteText(key, heading = "h4") {
   const [title, ...paragraphs] = NOTES[key];
   const text = paragraphs.map(p => h("p", p));
-  return h("div.note", { testid: "note", data: { note: key } }, h("h4", title), text);
+  return h("div.note", { testid: "note", data: { note: key } }, h(heading, title), text);
 }
