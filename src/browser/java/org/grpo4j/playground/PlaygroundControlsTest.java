@@ -31,6 +31,26 @@ class PlaygroundControlsTest {
     playground.close();
   }
 
+  /** The bar of a push is at the side of its sign, and in its colour. */
+  @Test
+  void pushesUpAndDownLookDifferent() {
+    try (Chromium.Tab tab = playground.open("#task=think-add")) {
+      Object sides =
+          tab.page()
+              .evaluate(
+                  """
+                  () => JSON.stringify([...document.querySelectorAll("[data-testid=push]")].map(push => {
+                    const bar = push.querySelector(".push-bar").getBoundingClientRect();
+                    const whole = push.getBoundingClientRect();
+                    const middle = whole.left + whole.width / 2;
+                    const right = bar.left + bar.width / 2 > middle;
+                    return right === Number(push.dataset.value) > 0;
+                  }))
+                  """);
+      assertTrue(((String) sides).matches("\\[true(,true)+]"), (String) sides);
+    }
+  }
+
   @Test
   void anUpdateComesIntoViewTokenByToken() {
     try (Chromium.Tab tab = playground.open(TABLE)) {
