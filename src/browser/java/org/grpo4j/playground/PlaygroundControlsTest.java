@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.grpo4j.cli.Chromium;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +114,7 @@ class PlaygroundControlsTest {
       reward.click();
       restsAt(page, 2);
       assertNotEquals(before, reward.getAttribute("data-value"));
-      assertTrue(page.locator(".line.pale").count() > 0, "the branch that was left is still there");
+      page.waitForFunction("() => document.querySelector('.line.pale')"); // the branch that was left
       page.waitForFunction("() => location.hash.includes('then=2')");
       page.keyboard().press("u");
       restsAt(page, 3);
@@ -139,7 +140,7 @@ class PlaygroundControlsTest {
       page.keyboard().press("u");
       restsAt(page, 1);
       assertEquals(4, page.getByTestId("completion-row").count());
-      assertTrue(page.locator("g.event").count() > 0, "the change is marked on the curves");
+      page.waitForFunction("() => document.querySelector('g.event')"); // the mark on the curves
       tab.assertNoComplaint();
     }
   }
@@ -155,6 +156,21 @@ class PlaygroundControlsTest {
       page.getByTestId("expression").fill("right - 0.1 * length");
       page.keyboard().press("Enter");
       page.waitForFunction("() => document.querySelector('#problem').hidden");
+      tab.assertNoComplaint();
+    }
+  }
+
+  /** The run that was there is still there. */
+  @Test
+  void anAddressThatCannotBeTrainedSaysSoAndAnotherTaskBegins() {
+    try (Chromium.Tab tab = playground.chromium().open(1280, 800, ColorScheme.LIGHT, true)) {
+      Page page = tab.page();
+      page.navigate(BuiltPage.FILE.toUri() + "#task=think-add&model=table");
+      page.getByTestId("problem").waitFor();
+      assertTrue(page.getByTestId("problem").innerText().contains("at most"));
+      page.getByTestId("task").selectOption("few-sums");
+      restsAt(page, 0);
+      page.waitForFunction("() => location.hash === '#task=few-sums'");
       tab.assertNoComplaint();
     }
   }

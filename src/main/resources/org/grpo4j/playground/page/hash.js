@@ -2,7 +2,7 @@
 
 import { lab, mainSide } from "./lab.js";
 import { lessonNow } from "./lesson.js";
-import { difference, valueOf, wholeSettings } from "./settings.js";
+import { essence, valueOf, wholeSettings } from "./settings.js";
 
 let writing = 0;
 
@@ -16,12 +16,12 @@ function writeNow() {
   const [first, second] = lab.sides;
   if (!first || !first.line) return;
   const parts = new URLSearchParams();
-  const from = wholeSettings({ task: first.start.task });
-  const own = difference(first.start, from);
-  for (const [name, value] of Object.entries({ task: first.start.task, ...own })) parts.set(name, value);
-  if (second)
-    for (const [name, value] of Object.entries(difference(second.start, first.start))) parts.set("b." + name, value);
-  if (second && !Object.keys(difference(second.start, first.start)).length) parts.set("b.seed", second.start.seed);
+  const { task } = first.start;
+  const own = essence(first.start, { task });
+  for (const [name, value] of Object.entries({ task, ...own })) parts.set(name, value);
+  const other = second ? Object.entries(essence(second.start, first.start)) : [];
+  for (const [name, value] of other) parts.set("b." + name, value);
+  if (second && !other.length) parts.set("b.seed", second.start.seed);
   first.changes.forEach(change => parts.append("then", changeText(change)));
   if (second) second.changes.forEach(change => parts.append("b.then", changeText(change)));
   if (first.line.update > 0) parts.set("update", first.line.update);

@@ -81,11 +81,17 @@ export function beginWith(file) {
 async function restart(side, settings) {
   if (settings.task && settings.task !== side.start.task) side.file = null;
   const common = Object.fromEntries(["task", "model", "seed"].filter(n => n in settings).map(n => [n, settings[n]]));
+  const { start, settings: inForce, changes, branches } = side;
   side.start = wholeSettings(side === mainSide() ? settings : { ...side.given, ...common });
   side.settings = side.start;
   side.changes = [];
   side.branches = [];
-  await side.begin();
+  try {
+    await side.begin();
+  } catch (problem) {
+    Object.assign(side, { start, settings: inForce, changes, branches }); // the run that was there is still there
+    throw problem;
+  }
 }
 
 /** The next update of every run. */
@@ -153,7 +159,11 @@ export function giveReward(side, row, value) {
 /** Changes settings of a run: at once from the next update on, or by another beginning. */
 export function changeSettings(side, changes) {
   if (!startsAnew(changes)) return attempt(() => side.change(changes));
-  return startAgain(changes.task ? changes : { ...mainSide().settings, ...changes });
+  const { settings } = mainSide();
+  if (changes.task) return startAgain(changes);
+  return startAgain(
+    changes.model ? { task: settings.task, seed: settings.seed, ...changes } : { ...settings, ...changes }
+  );
 }
 
 /** A second run beside the first, from the same start, with the same prompts and draws. */

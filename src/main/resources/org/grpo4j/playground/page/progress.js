@@ -192,6 +192,7 @@ function differenceSeries() {
 function predicted() {
   const side = lab.sides[0];
   if (!side || lab.sides.length > 1 || !rewardIsRightOrWrong(side.run)) return [];
+  if (!measures(side.run, "frac_reward_zero_std")) return [];
   const y = column(side.run, "reward").map(p => predictedDead(p, groupSize(side.run)));
   return [{ name: "pᴳ + (1−p)ᴳ", colour: 1, dashed: true, x: column(side.run, "update"), y: smoothed(y, 2) }];
 }

@@ -42,10 +42,18 @@ const DEFAULTS = {
   expression: "right - 0.02 * length"
 };
 
+/** A sort of policy that a task does not begin with needs rates of its own. */
+const OF_MODELS = {
+  table: { "train.learning_rate": 0.1, "cold_start.learning_rate": 0.1 },
+  transformer: { "train.learning_rate": 0.0015, "cold_start.learning_rate": 0.006 }
+};
+
 /** Everything a run of this task begins with, and the changes. */
 export function wholeSettings(changes) {
   const task = taskOf(changes.task || DEFAULTS.task);
-  return withKinds({ ...DEFAULTS, task: task.id, model: task.model, ...task.settings, ...changes });
+  const model = changes.model || task.model;
+  const other = model === task.model ? {} : OF_MODELS[model];
+  return withKinds({ ...DEFAULTS, task: task.id, model, ...task.settings, ...other, ...changes });
 }
 
 /** The settings with the defaults of whatever their kinds need, and of every objective. */
@@ -103,6 +111,16 @@ export function forReport(settings) {
 /** What differs from another set of settings: {name: value}. */
 export function difference(settings, from) {
   return Object.fromEntries(Object.entries(settings).filter(([name, value]) => from[name] !== value));
+}
+
+/** The part of a difference that says it all: what follows from the rest of it is left out. */
+export function essence(settings, from) {
+  const own = difference(settings, from);
+  for (const name of Object.keys(own)) {
+    const { [name]: value, ...others } = own;
+    if (wholeSettings({ ...from, ...others })[name] === value) delete own[name];
+  }
+  return own;
 }
 
 /** A value out of an address. */

@@ -77,6 +77,8 @@ function labelled(label, control) {
 function taskControls(side) {
   const { task, model, seed } = side.settings;
   if (side !== mainSide()) return null;
+  const { models } = taskOf(task);
+  const possible = MODELS.filter(([id]) => !models || models.includes(id));
   return h(
     "div.at-the-start",
     labelled(
@@ -91,7 +93,7 @@ function taskControls(side) {
     ),
     labelled(
       "Policy",
-      choice("select#model", { testid: "model" }, MODELS, model, value => set({ model: value }))
+      choice("select#model", { testid: "model" }, possible, model, value => set({ model: value }))
     ),
     labelled(
       "Seed",

@@ -43,7 +43,9 @@ export class Side {
 
   begin() {
     return this.enqueue(async () => {
-      const start = this.file || (taskOf(this.settings.task).coldStart ? await coldStart() : null);
+      const { task, model } = this.settings;
+      const shipped = taskOf(task).coldStart && model === "transformer";
+      const start = this.file || (shipped ? await coldStart() : null);
       const { header } = await this.engine.call("begin", forEngine(this.settings), start);
       Object.assign(this.run, { parameters: header.parameters, seed: this.settings.seed, metrics: {}, summary: {} });
       this.run.trace = { header, updates: [], total: 0 };

@@ -7,6 +7,7 @@ export const TASKS = [
     text: "A prompt is 47+86=. The policy may write a thought in brackets, then the answer: [331]133. It begins with a cold start that imitates careless pupils; the reward asks for right answers only.",
     model: "transformer",
     coldStart: true,
+    models: ["transformer"],
     prompt: "47+86=",
     settings: { "train.prompts": 16, "train.group_size": 8, "train.learning_rate": 0.0015, "train.warmup_updates": 5 }
   },
