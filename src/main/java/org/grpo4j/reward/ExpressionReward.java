@@ -16,7 +16,8 @@ import org.grpo4j.task.ThoughtAndAnswer;
  * included), {@code thought} (characters of the thought), {@code truncated} (1 or 0), numbers,
  * {@code + - * /}, comparisons, {@code min}, {@code max} and {@code has("text")}.
  *
- * <p>What is not finite, as {@code 1 / 0}, ends a run with the update and the row.
+ * <p>What is not finite, as {@code 1 / 0}, ends a run with the update and the row; {@code 0 / 0},
+ * which would pass for a reward that is missing, is refused with the completion.
  *
  * @param task knows what is right
  * @param expression the expression
@@ -61,6 +62,13 @@ public record ExpressionReward(
 
   @Override
   public Reward score(Problem problem, Completion completion) {
-    return Reward.of(NAME, parse(expression).apply(new Answer(task, problem, completion)));
+    double value = parse(expression).apply(new Answer(task, problem, completion));
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(
+          "expression: must be a number for every completion, got 0 / 0 for "
+              + problem.prompt()
+              + completion.text());
+    }
+    return Reward.of(NAME, value);
   }
 }

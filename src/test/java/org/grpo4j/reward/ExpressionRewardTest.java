@@ -68,6 +68,16 @@ class ExpressionRewardTest {
   }
 
   @Test
+  void noNumberIsNotAMissingReward() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> of("right / (length - 9)", "[231]131", FinishReason.END_TOKEN));
+    assertTrue(refused.getMessage().endsWith("47+85=[231]131"), refused.getMessage());
+    assertEquals(Double.POSITIVE_INFINITY, of("right / 0", "[231]132", FinishReason.END_TOKEN));
+  }
+
+  @Test
   void whatWasCutOffIsNotRight() {
     assertEquals(0, of("right", "[231]132", FinishReason.LENGTH_LIMIT));
     assertEquals(1, of("truncated", "[231]132", FinishReason.LENGTH_LIMIT));

@@ -199,8 +199,7 @@ class PageAgreementTest {
         error("{" + settings.replace("\"group\"", "'grup'") + ", " + nothing));
     assertEquals("settings: is missing, must be an object", error("{}"));
     assertEquals("request: must be an object, got null", error("null"));
-    assertEquals(
-        "rewards[1]: must be a number, got string", error("{settings: {}, rewards: [1, 'x']}"));
+    assertEquals("rewards[1]: must be a number, got x", error("{settings: {}, rewards: [1, 'x']}"));
     assertEquals(
         "rows[0].mask: is missing, must be an array",
         error("{settings: {}, rewards: [1], groupOfRow: [0], lossTokens: [1], rows: [{row: 0}]}"));

@@ -2,7 +2,6 @@ package org.grpo4j.playground.browser;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
@@ -24,6 +23,9 @@ import org.teavm.jso.JSObject;
 /** From the page's settings to {@link RunSettings}; names and defaults are the page's. */
 final class SettingsReader {
 
+  private static final List<String> CRITICS = List.of("separate", "value-head");
+  private static final double LARGEST_SEED = 0x1p53;
+
   private SettingsReader() {}
 
   /**
@@ -41,8 +43,8 @@ final class SettingsReader {
         fields.text("name"),
         taskName,
         task,
-        Catalogue.Model.valueOf(fields.text("model").toUpperCase(Locale.ROOT)),
-        fields.integer("seed"),
+        Catalogue.Model.of(fields.text("model")),
+        seed(fields),
         coldStart(fields.object("cold_start")),
         train,
         critic.isPresent() ? generalized(fields.object("critic")) : estimator(fields),
@@ -63,20 +65,56 @@ final class SettingsReader {
         start.number("max_gradient_norm"));
   }
 
+  /** A whole number that a number of the page holds exactly. */
+  private static long seed(Fields fields) {
+    double seed = fields.number("seed");
+    if (Math.abs(seed) > LARGEST_SEED || seed != Math.rint(seed)) {
+      throw new IllegalArgumentException(
+          "seed: must be a whole number from -2^53 to 2^53, got " + seed);
+    }
+    return (long) seed;
+  }
+
+  /** Within the bounds that experiment files have. */
   private static GrpoSettings train(Fields train) {
     return new GrpoSettings(
         train.integer("updates"),
-        train.integer("prompts"),
-        train.integer("group_size"),
-        train.number("temperature"),
-        train.integer("inner_epochs"),
-        train.integer("mini_batches"),
-        train.number("learning_rate"),
-        train.integer("warmup_updates"),
+        whole(train, "prompts", 1, 65_536),
+        whole(train, "group_size", 1, 4096),
+        positive(train, "temperature", 100),
+        whole(train, "inner_epochs", 1, 1000),
+        whole(train, "mini_batches", 1, 65_536),
+        positive(train, "learning_rate", 10),
+        whole(train, "warmup_updates", 0, 1_000_000),
         adam(train),
-        train.number("max_gradient_norm"),
-        train.integer("reference_refresh_every"),
+        positive(train, "max_gradient_norm", Double.MAX_VALUE),
+        whole(train, "reference_refresh_every", 0, 1_000_000),
         1);
+  }
+
+  private static int whole(Fields fields, String name, int least, int most) {
+    int value = fields.integer(name);
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s.%s: must be from %d to %d, got %d"
+              .formatted(fields.path(), name, least, most, value));
+    }
+    return value;
+  }
+
+  private static double positive(Fields fields, String name, double most) {
+    double value = fields.number(name);
+    if (!(value > 0 && value <= most)) {
+      throw new IllegalArgumentException(
+          fields.path()
+              + "."
+              + name
+              + ": must be above 0"
+              + (most == Double.MAX_VALUE ? "" : " and at most " + most)
+              + ", got "
+              + value);
+    }
+    return value;
   }
 
   private static AdamSettings adam(Fields fields) {
@@ -96,6 +134,10 @@ final class SettingsReader {
     if (kind.equals("none")) {
       return Optional.empty();
     }
+    if (!CRITICS.contains(kind)) {
+      throw new IllegalArgumentException(
+          "critic.kind: must be one of none, " + String.join(", ", CRITICS) + ", got " + kind);
+    }
     boolean isClipped = critic.has("value_clip");
     ValueLoss loss =
         new ValueLoss(isClipped ? critic.number("value_clip") : Double.POSITIVE_INFINITY);
@@ -109,10 +151,10 @@ final class SettingsReader {
                 train.maxGradientNorm(),
                 loss)
             : new CriticSettings(
-                critic.number("learning_rate"),
-                critic.integer("warmup_updates"),
+                positive(critic, "learning_rate", 10),
+                whole(critic, "warmup_updates", 0, 1_000_000),
                 adam(critic),
-                critic.number("max_gradient_norm"),
+                positive(critic, "max_gradient_norm", Double.MAX_VALUE),
                 loss);
     return Optional.of(new RunSettings.Critic(kind.equals("value-head"), training));
   }

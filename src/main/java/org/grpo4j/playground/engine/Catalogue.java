@@ -42,6 +42,21 @@ public final class Catalogue {
     /** A transformer in plain Java of the default sizes. */
     TRANSFORMER;
 
+    /**
+     * The sort of that name, {@code table} or {@code transformer}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Model of(String name) {
+      return switch (name) {
+        case "table" -> TABLE;
+        case "transformer" -> TRANSFORMER;
+        default ->
+            throw new IllegalArgumentException(
+                "model: must be one of table, transformer, got " + name);
+      };
+    }
+
     /** A new policy for {@code task}; nobody but {@code workers} may use it. */
     Policy create(TaskSource task, RandomStreams streams, Workers workers) {
       int symbols = task.vocabulary().size();

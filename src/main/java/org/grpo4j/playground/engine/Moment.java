@@ -108,7 +108,16 @@ final class Moment {
           ? TabularPolicy.read(in)
           : PlainNetworks.restore(in, workers);
     } catch (IOException e) {
-      throw new IllegalArgumentException("policy: must be a file of a checkpoint, " + e, e);
+      boolean isTable = model == Catalogue.Model.TABLE;
+      throw new IllegalArgumentException(
+          "policy: must be a checkpoint's "
+              + (isTable
+                  ? "tabular-policy.bin, of a run with model.kind table"
+                  : "plain-network.bin, of a run with model.precision plain-float")
+              + "; this file of "
+              + file.length
+              + " bytes is none, or not a whole one",
+          e);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.grpo4j.playground.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,25 +24,16 @@ import org.grpo4j.train.evaluation.Evaluator;
  */
 public final class PlaygroundRun {
 
-  /** More than so many states, beside those of changes, are not kept: every second is dropped. */
+  /** So many states are kept, else every second is dropped; and so many of those at changes. */
   private static final int MOST_MOMENTS = 40;
 
   private final Workers workers = Workers.callingThread();
-  private final List<RunSettings> versions = new ArrayList<>();
-  private final List<Past> past = new ArrayList<>();
+  private final Past past;
   private final TreeMap<Integer, Moment> moments = new TreeMap<>();
   private final TreeSet<Integer> changed = new TreeSet<>();
   private int stride = 5;
-  private int version;
   private Training training;
   private int updatesDone;
-
-  /** An update that was done: with which version of the settings, and what was given by hand. */
-  private record Past(int version, Map<Integer, Double> byHand) {
-    private Past {
-      byHand = new TreeMap<>(byHand); // Map.copyOf of none cannot be asked anything in a browser
-    }
-  }
 
   /**
    * An update and what is seen of it.
@@ -77,7 +66,7 @@ public final class PlaygroundRun {
               + " symbols and room for its texts, got "
               + first.describe());
     }
-    this.versions.add(settings);
+    this.past = new Past(settings);
     this.training = Training.begin(settings, first, workers);
     remember();
   }
@@ -94,7 +83,7 @@ public final class PlaygroundRun {
 
   /** The settings of the next update. */
   public RunSettings settings() {
-    return versions.get(version);
+    return past.settings(updatesDone);
   }
 
   /** The facts that hold for all updates of these settings. */
@@ -108,8 +97,7 @@ public final class PlaygroundRun {
    * @param tracedGroups how many groups are looked at, 0 for none
    */
   public Step update(int tracedGroups) {
-    boolean isKnown = updatesDone < past.size();
-    return update(tracedGroups, isKnown ? past.get(updatesDone).byHand() : Map.of());
+    return update(tracedGroups, past.byHand(updatesDone));
   }
 
   /**
@@ -119,26 +107,35 @@ public final class PlaygroundRun {
    * @param rewards the reward of each row that somebody gave
    */
   public Step update(int tracedGroups, Map<Integer, Double> rewards) {
-    boolean isKnown = updatesDone < past.size();
-    if (isKnown && !past.get(updatesDone).byHand().equals(rewards)) {
+    if (updatesDone < past.size() && !past.byHand(updatesDone).equals(rewards)) {
       giveUp();
     }
-    Step step = training.update(updatesDone, tracedGroups, rewards);
+    Step step = done(tracedGroups, rewards);
     if (updatesDone == past.size()) {
-      past.add(new Past(version, rewards));
+      past.add(rewards);
     }
     updatesDone++;
-    boolean isOther = updatesDone < past.size() && past.get(updatesDone).version() != version;
-    if (isOther) {
-      version = past.get(updatesDone).version();
+    if (!past.isAlike(updatesDone - 1, updatesDone)) {
       training = training.under(settings());
     }
     remember();
     return step;
   }
 
+  /** An update that fails half-way, as when a number is not finite, leaves the state before it. */
+  private Step done(int tracedGroups, Map<Integer, Double> rewards) {
+    try {
+      return training.update(updatesDone, tracedGroups, rewards);
+    } catch (RuntimeException e) {
+      int here = updatesDone;
+      goTo(moments.floorEntry(here).getValue());
+      seek(here);
+      throw e;
+    }
+  }
+
   private void giveUp() {
-    past.subList(updatesDone, past.size()).clear();
+    past.giveUp(updatesDone);
     moments.tailMap(updatesDone, false).clear();
     changed.tailSet(updatesDone, false).clear();
   }
@@ -161,12 +158,17 @@ public final class PlaygroundRun {
    */
   public void change(RunSettings other) {
     settings().requireSameRun(other);
+    Training changedTraining = training.under(other);
     giveUp();
-    versions.add(other);
-    version = versions.size() - 1;
-    training = training.under(other);
+    past.change(other);
+    training = changedTraining;
     moments.put(updatesDone, training.moment(updatesDone));
     changed.add(updatesDone);
+    if (changed.size() > MOST_MOMENTS) {
+      int oldest = changed.first();
+      changed.remove(oldest);
+      moments.keySet().removeIf(kept -> kept == oldest && kept % stride != 0);
+    }
   }
 
   /**
@@ -181,22 +183,21 @@ public final class PlaygroundRun {
     }
     Moment from = moments.floorEntry(update).getValue();
     if (update < updatesDone || from.update() > updatesDone) {
-      updatesDone = from.update();
-      version = updatesDone < past.size() ? past.get(updatesDone).version() : version;
-      training = Training.at(from, settings(), workers);
+      goTo(from);
     }
     while (updatesDone < update) {
       update(0);
     }
   }
 
+  private void goTo(Moment moment) {
+    updatesDone = moment.update();
+    training = Training.at(moment, settings(), workers);
+  }
+
   /** The first update of those before the next one that have its settings. */
   public int unchangedSince() {
-    int from = updatesDone;
-    while (from > 0 && past.get(from - 1).version() == version) {
-      from--;
-    }
-    return from;
+    return past.unchangedSince(updatesDone);
   }
 
   /** The file of the policy as it is, with its optimiser. */

@@ -87,7 +87,7 @@ public record Fields(String path, JSObject object) {
   public String text(String name) {
     JSObject value = required(name, "a text");
     if (!Js.typeOf(value).equals("string")) {
-      throw new IllegalArgumentException(where(name) + ": must be a text, got " + Js.typeOf(value));
+      throw new IllegalArgumentException(where(name) + ": must be a text, got " + shown(value));
     }
     return Js.toText(value);
   }
@@ -95,14 +95,31 @@ public record Fields(String path, JSObject object) {
   private static int whole(double value, String where) {
     int whole = (int) value;
     if (whole != value) {
-      throw new IllegalArgumentException(where + ": must be a whole number, got " + value);
+      boolean isLarge = Math.abs(value) > Integer.MAX_VALUE;
+      throw new IllegalArgumentException(
+          where
+              + (isLarge
+                  ? ": must be a whole number of at most 2147483647"
+                  : ": must be a whole number")
+              + ", got "
+              + value);
     }
     return whole;
   }
 
+  /** A value that stands where another should, in short. */
+  private static String shown(JSObject value) {
+    String type = Js.typeOf(value);
+    if (!type.equals("string") && !type.equals("number")) {
+      return type;
+    }
+    String text = Js.toText(value);
+    return text.isEmpty() ? "nothing" : text.substring(0, Math.min(40, text.length()));
+  }
+
   private static double number(JSObject value, String where) {
     if (!Js.typeOf(value).equals("number")) {
-      throw new IllegalArgumentException(where + ": must be a number, got " + Js.typeOf(value));
+      throw new IllegalArgumentException(where + ": must be a number, got " + shown(value));
     }
     return Js.toNumber(value);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.trace.TraceDigest;
 import org.grpo4j.experiment.trace.TracedUpdate;
+import org.grpo4j.policy.NonFiniteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +119,37 @@ class PlaygroundRunTest {
   }
 
   @Test
+  void aChangeBeforeTheNextUpdateIsStillThereAfterGoingBack() {
+    RunSettings first = Runs.table(0.05);
+    RunSettings other = Runs.table(0.2);
+    PlaygroundRun run = begin(first);
+    updates(run, 7);
+    run.change(other);
+    run.seek(6);
+    assertEquals(first, run.settings());
+    update(run);
+    assertEquals(other, run.settings());
+    run.seek(2);
+    run.seek(7);
+    assertEquals(other, run.settings());
+  }
+
+  @Test
+  void anUpdateThatFailsLeavesTheStateBeforeIt() {
+    PlaygroundRun run = begin(Runs.transformer(1.5e-3));
+    PlaygroundRun same = begin(Runs.transformer(1.5e-3));
+    updates(run, 7);
+    updates(same, 7);
+    run.change(Runs.transformer(1e30)); // mu is 2: the second step meets what the first made
+    Map<Integer, Double> live = Map.of(0, 1.0, 1, 0.0);
+    assertThrows(NonFiniteException.class, () -> run.update(1, live));
+    assertEquals(7, run.updatesDone());
+    assertThrows(NonFiniteException.class, () -> run.update(1, live));
+    run.change(Runs.transformer(1.5e-3));
+    assertEquals(updates(same, 3), updates(run, 3));
+  }
+
+  @Test
   void aRewardByHandIsTheRewardThatTeaches() {
     PlaygroundRun run = begin(Runs.table(0.05));
     TracedUpdate ruled = run.update(1).traced().orElseThrow();
@@ -146,6 +178,22 @@ class PlaygroundRunTest {
     for (int back : new int[] {449, 7, 211}) {
       run.seek(back);
       assertEquals(first.get(back), run.update(0).metrics().get("entropy"));
+    }
+  }
+
+  @Test
+  void manyChangesAreDoneAgainToo() {
+    RunSettings[] either = {Runs.table(0.05), Runs.table(0.2)};
+    PlaygroundRun run = begin(either[0]);
+    List<TraceDigest> first = new ArrayList<>();
+    for (int u = 0; u < 60; u++) {
+      run.change(either[u % 2]);
+      first.add(update(run));
+    }
+    for (int back : new int[] {59, 4, 17}) {
+      run.seek(back);
+      assertEquals(either[back % 2], run.settings());
+      assertEquals(first.subList(back, 60), updates(run, 60 - back));
     }
   }
 
