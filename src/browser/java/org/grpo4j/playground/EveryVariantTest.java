@@ -36,30 +36,17 @@ class EveryVariantTest {
       """;
 
   private static final String WORKER =
-      """
-      async texts => {
-        const text = id => document.getElementById(id).textContent;
-        const bytes = packed => Uint8Array.from(atob(packed), c => c.charCodeAt(0));
-        const wasm = await new Response(
-            new Blob([bytes(text("engine"))]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-        const { script } = JSON.parse(text("worker"));
-        const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-        const ask = message => new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => data.error ? reject(new Error(data.error)) : resolve(data.result);
-          worker.postMessage(message);
-        });
-        await ask({ id: 0, wasm });
-        const digests = [];
-        for (const settings of JSON.parse(texts)) {
-          await ask({ id: 1, call: "begin", args: [settings, null] });
-          let last = null;
-          for (let i = 0; i < 4; i++) last = await ask({ id: 2, call: "update", args: [{ trace: 1 }] });
-          digests.push(last.line.digest);
-        }
-        worker.terminate();
-        return JSON.stringify(digests);
-      }
-      """;
+      WorkerScript.of(
+          "all",
+          """
+          result = [];
+          for (const settings of JSON.parse(all)) {
+            await begin(JSON.stringify(settings), "");
+            let last = null;
+            for (let i = 0; i < 4; i++) last = await call("update", { trace: 1 });
+            result.push(last.line.digest);
+          }
+          """);
 
   /** What a file says for each kind of each column, one at a time. */
   private static List<String> variants() {

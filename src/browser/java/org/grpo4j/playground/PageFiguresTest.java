@@ -30,7 +30,7 @@ class PageFiguresTest {
   private static final String BEGIN = "<!-- figures -->\n";
   private static final String END = "<!-- end of figures -->\n";
   private static final int MOST_BYTES = 3_000_000;
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 40;
   private static final int UPDATES = 40;
   private static final int SEEDS = 5;
   private static final int MOST_UPDATES = 200;
@@ -47,31 +47,18 @@ class PageFiguresTest {
 
   /** Milliseconds of every call, and the last greedy accuracy; ends when that is high enough. */
   private static final String TIMED =
-      """
-      async ([settings, start, calls, goal]) => {
-        const text = id => document.getElementById(id).textContent;
-        const bytes = packed => Uint8Array.from(atob(packed), c => c.charCodeAt(0));
-        const unpack = packed => new Response(
-            new Blob([bytes(packed)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-        const { script } = JSON.parse(text("worker"));
-        const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-        const ask = message => new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => data.error ? reject(new Error(data.error)) : resolve(data.result);
-          worker.postMessage(message);
-        });
-        await ask({ id: 0, wasm: await unpack(text("engine")) });
-        await ask({ id: 1, call: "begin", args: [JSON.parse(settings), start ? new Int8Array(bytes(start)) : null] });
-        const millis = [];
-        for (const [call, ...args] of JSON.parse(calls)) {
-          const began = performance.now();
-          const answer = await ask({ id: 2, call, args });
-          millis.push(performance.now() - began);
-          if (answer.greedy >= goal) break;
-        }
-        worker.terminate();
-        return JSON.stringify(millis);
-      }
-      """;
+      WorkerScript.of(
+          "settings, start, calls, goal",
+          """
+          await begin(settings, start);
+          result = [];
+          for (const [name, ...args] of JSON.parse(calls)) {
+            const began = performance.now();
+            const answer = await call(name, ...args);
+            result.push(performance.now() - began);
+            if (answer.greedy >= Number(goal)) break;
+          }
+          """);
 
   /** Milliseconds between the frames of five seconds. */
   private static final String FRAMES =
@@ -193,7 +180,10 @@ class PageFiguresTest {
     ExperimentConfig config = ConfiguredRun.parse(yaml);
     List<String> texts = SameBitsTest.texts(config, start(config), 0);
     Object answer =
-        tab.page().evaluate(TIMED, List.of(texts.get(0), texts.get(1), calls, goal));
+        tab.page()
+            .evaluate(
+                "given => (" + TIMED + ")(...given)",
+                List.of(texts.get(0), texts.get(1), calls, "" + goal));
     return numbers((String) answer);
   }
 

@@ -33,26 +33,13 @@ class SameBitsTest {
 
   /** Calls the worker that the page itself would start; its messages are the page's. */
   static final String WORKER =
-      """
-      async (settings, start, calls) => {
-        const text = id => document.getElementById(id).textContent;
-        const bytes = packed => Uint8Array.from(atob(packed), c => c.charCodeAt(0));
-        const unpack = packed => new Response(
-            new Blob([bytes(packed)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-        const { script } = JSON.parse(text("worker"));
-        const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-        const ask = message => new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => data.error ? reject(new Error(data.error)) : resolve(data.result);
-          worker.postMessage(message);
-        });
-        await ask({ id: 0, wasm: await unpack(text("engine")) });
-        const answers = [];
-        await ask({ id: 1, call: "begin", args: [JSON.parse(settings), start ? new Int8Array(bytes(start)) : null] });
-        for (const [call, ...args] of JSON.parse(calls)) answers.push(await ask({ id: 2, call, args }));
-        worker.terminate();
-        return JSON.stringify(answers);
-      }
-      """;
+      WorkerScript.of(
+          "settings, start, calls",
+          """
+          await begin(settings, start);
+          result = [];
+          for (const [name, ...args] of JSON.parse(calls)) result.push(await call(name, ...args));
+          """);
 
   private static Chromium chromium;
   private static Chromium.Tab tab;

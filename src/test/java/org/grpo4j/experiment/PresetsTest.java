@@ -277,7 +277,6 @@ class PresetsTest {
   void aCriticAndTheGeneralizedAdvantageGoTogether() {
     assertThrows(ConfigException.class, () -> onTop("ppo.yaml", List.of("critic=none")));
     assertThrows(ConfigException.class, () -> onTop("rloo.yaml", List.of("critic=value-head")));
-    assertThrows(
-        ConfigException.class, () -> onTop("ppo-value-head.yaml", List.of("model=table")));
+    assertThrows(ConfigException.class, () -> onTop("ppo-value-head.yaml", List.of("model=table")));
   }
 }
