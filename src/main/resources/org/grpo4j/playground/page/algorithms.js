@@ -1,5 +1,11 @@
 /* Algorithms as columns of settings: what each has otherwise than GRPO. */
 
+import { wholeSettings } from "./settings.js";
+import { taskOf } from "./tasks.js";
+
+/** A divisor that is the longest completion of the task. */
+const LONGEST = "longest";
+
 export const ALGORITHMS = [
   { id: "grpo", title: "GRPO", text: "Compares the completions of a group; clips the ratio.", settings: {} },
   {
@@ -9,20 +15,20 @@ export const ALGORITHMS = [
     settings: {
       "advantage.scale": "none",
       "objective.aggregation": "sequence-mean-token-sum-norm",
-      "objective.divisor": 9
+      "objective.divisor": LONGEST
     }
   },
   {
     id: "dapo",
     title: "DAPO",
-    text: "Clips higher above than below; averages over tokens.",
+    text: "Clips higher above than below; averages over all tokens. Its dynamic sampling is not here.",
     settings: { "objective.clipHigh": 0.28, "objective.aggregation": "token-mean" }
   },
   {
     id: "rloo",
     title: "RLOO",
     text: "Compares with the mean of the others of the group.",
-    settings: { "advantage.estimator": "leave-one-out" }
+    settings: { "advantage.estimator": "leave-one-out", "objective.ratioLevel": "sequence-product" }
   },
   {
     id: "gspo",
@@ -34,7 +40,11 @@ export const ALGORITHMS = [
     id: "reinforce",
     title: "REINFORCE",
     text: "Compares with the mean of the whole batch; nothing is clipped.",
-    settings: { "advantage.estimator": "batch-mean", "objective.surrogate": "reinforce" }
+    settings: {
+      "advantage.estimator": "batch-mean",
+      "objective.surrogate": "reinforce",
+      "objective.aggregation": "sequence-mean-token-sum"
+    }
   },
   {
     id: "ppo",
@@ -43,3 +53,20 @@ export const ALGORITHMS = [
     settings: { "critic.kind": "separate", "objective.aggregation": "token-mean" }
   }
 ];
+
+/** What it takes to go from any algorithm to this one: the settings in which algorithms differ. */
+export function settingsOf(algorithm, { task }) {
+  const names = new Set(ALGORITHMS.flatMap(one => Object.keys(one.settings)));
+  const found = Object.entries({ ...pick(wholeSettings({ task }), names), ...algorithm.settings });
+  const { longest } = taskOf(task);
+  return Object.fromEntries(found.map(([name, value]) => [name, value === LONGEST ? longest : value]));
+}
+
+function pick(settings, names) {
+  return Object.fromEntries([...names].map(name => [name, settings[name]]).filter(([, value]) => value !== undefined));
+}
+
+/** Whether settings are those of an algorithm, in all in which algorithms differ. */
+export function isOf(algorithm, settings) {
+  return Object.entries(settingsOf(algorithm, settings)).every(([name, value]) => settings[name] === value);
+}

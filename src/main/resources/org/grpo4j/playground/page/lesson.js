@@ -1,7 +1,7 @@
 /* A lesson: what to look at, a prediction, the run, a check. */
 
 import { byId, h, replace } from "../../report/page/dom.js";
-import { compareWith, lab, mainSide, runTo, attempt, startAgain, stopComparing } from "./lab.js";
+import { compareWith, lab, mainSide, runTo, attempt, startAgain, stopComparing, tell } from "./lab.js";
 import { LESSONS } from "./lessons.js";
 
 const state = { id: null, predicted: null, outcome: null, running: false };
@@ -30,7 +30,10 @@ export async function openLesson(id) {
   const lesson = LESSONS.find(one => one.id === id);
   Object.assign(state, { id: lesson ? id : null, predicted: null, outcome: null, running: false });
   byId("lessons").value = state.id || "";
-  if (!lesson) return renderLesson();
+  if (!lesson) {
+    renderLesson();
+    return tell("change");
+  }
   if (lab.sides.length > 1) stopComparing();
   renderLesson();
   await startAgain(lesson.settings);

@@ -4,10 +4,9 @@ import { COLUMNS, PARAMETERS } from "../../report/page/choices.js";
 import { columnControls, parameterControl } from "../../report/page/columns.js";
 import { byId, choice, h, replace } from "../../report/page/dom.js";
 import { keepingFocus } from "../../report/page/keys.js";
-import { ALGORITHMS } from "./algorithms.js";
+import { ALGORITHMS, isOf, settingsOf } from "./algorithms.js";
 import { fileButtons } from "./files.js";
 import { changeSettings, compareWith, lab, mainSide, stopComparing } from "./lab.js";
-import { withKinds, wholeSettings } from "./settings.js";
 import { slider, SLIDERS } from "./sliders.js";
 import { MODELS, REWARDS, taskOf, TASKS } from "./tasks.js";
 
@@ -109,23 +108,6 @@ function taskControls(side) {
   );
 }
 
-/** The settings in which algorithms differ, as they are without any. */
-function ofAlgorithms(settings) {
-  const task = wholeSettings({ task: settings.task });
-  const names = new Set(ALGORITHMS.flatMap(one => Object.keys(one.settings)));
-  return Object.fromEntries([...names].map(name => [name, task[name]]).filter(([, value]) => value !== undefined));
-}
-
-/** What it takes to go to an algorithm. */
-export function algorithmSettings(algorithm, settings) {
-  return withKinds({ ...ofAlgorithms(settings), ...algorithm.settings });
-}
-
-function isAlgorithm(algorithm, settings) {
-  const wanted = { ...ofAlgorithms(settings), ...algorithm.settings };
-  return Object.entries(wanted).every(([name, value]) => settings[name] === value);
-}
-
 function algorithmChips(side) {
   const algorithms = ALGORITHMS.map(one =>
     h(
@@ -135,8 +117,8 @@ function algorithmChips(side) {
         id: "algorithm-" + one.id,
         testid: "algorithm",
         data: { preset: one.id },
-        "aria-pressed": String(isAlgorithm(one, side.settings)),
-        click: () => set({ ...ofAlgorithms(side.settings), ...one.settings })
+        "aria-pressed": String(isOf(one, side.settings)),
+        click: () => set(settingsOf(one, side.settings))
       },
       one.title
     )
@@ -220,7 +202,7 @@ function compareControls() {
       async value => {
         const algorithm = ALGORITHMS.find(one => one.id === value);
         shown = 1;
-        await compareWith(algorithm ? { ...ofAlgorithms(side.settings), ...algorithm.settings } : {});
+        await compareWith(algorithm ? settingsOf(algorithm, side.settings) : {});
       }
     )
   );

@@ -149,11 +149,20 @@ export class Side {
       const settings = withKinds({ ...this.settings, ...changes });
       const { header } = await this.engine.call("change", forEngine(settings));
       this.leave(this.done);
-      this.changes.push({ update: this.done, settings, given: changes });
+      this.remember(settings, changes);
       this.settings = settings;
       this.run.trace.header = header;
       this.describe();
     });
+  }
+
+  /** Several changes before the same update are one. */
+  remember(settings, changes) {
+    const before = this.changes.at(-1);
+    const same = before && before.settings && before.update === this.done;
+    if (same) this.changes.pop();
+    const given = difference(same ? { ...before.given, ...changes } : changes, this.settingsAt(this.done));
+    if (Object.keys(given).length) this.changes.push({ update: this.done, settings, given });
   }
 
   /** What was done from an update on stays as a pale curve; the run goes on from there. */

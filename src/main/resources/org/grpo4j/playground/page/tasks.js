@@ -9,6 +9,7 @@ export const TASKS = [
     coldStart: true,
     models: ["transformer"],
     prompt: "47+86=",
+    longest: 9,
     settings: { "train.prompts": 16, "train.group_size": 8, "train.learning_rate": 0.0015, "train.warmup_updates": 5 }
   },
   {
@@ -17,6 +18,7 @@ export const TASKS = [
     text: "A prompt is 4+3=, the right answer is 7. A short cold start imitates a pupil who knows that the answer is a number below 20.",
     model: "table",
     prompt: "4+3=",
+    longest: 3,
     heldOut: false,
     settings: {
       "cold_start.steps": 150,
@@ -32,6 +34,7 @@ export const TASKS = [
     text: "A prompt is 3+8=, the right answer is 1. It begins from nothing: every symbol is as likely as any other.",
     model: "table",
     prompt: "3+8=",
+    longest: 3,
     settings: {
       "train.prompts": 32,
       "train.group_size": 8,
