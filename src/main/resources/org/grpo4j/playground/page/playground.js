@@ -77,7 +77,7 @@ listeners.reveal.push(() => {
 listeners.change.push(() => {
   feedTransport();
   feedProgress();
-  if (!lab.playing) renderSetup();
+  if (!lab.playing && !lab.busy) renderSetup();
   writeHash();
 });
 listeners.start.push(() => {
