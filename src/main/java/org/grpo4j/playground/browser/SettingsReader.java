@@ -77,13 +77,16 @@ final class SettingsReader {
 
   /** Within the bounds that experiment files have. */
   private static GrpoSettings train(Fields train) {
+    int prompts = whole(train, "prompts", 1, 65_536);
+    int groupSize = whole(train, "group_size", 1, 4096);
+    int rows = Math.min(65_536, prompts * groupSize);
     return new GrpoSettings(
         train.integer("updates"),
-        whole(train, "prompts", 1, 65_536),
-        whole(train, "group_size", 1, 4096),
+        prompts,
+        groupSize,
         positive(train, "temperature", 100),
         whole(train, "inner_epochs", 1, 1000),
-        whole(train, "mini_batches", 1, 65_536),
+        whole(train, "mini_batches", 1, rows),
         positive(train, "learning_rate", 10),
         whole(train, "warmup_updates", 0, 1_000_000),
         adam(train),

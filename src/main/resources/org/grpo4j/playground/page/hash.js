@@ -1,8 +1,8 @@
 /* The address holds the settings, what was changed on the way, the update, the lesson and the theme. */
 
-import { lab, mainSide } from "./lab.js";
+import { lab, mainSide, MOST_UPDATES } from "./lab.js";
 import { lessonNow } from "./lesson.js";
-import { essence, valueOf, wholeSettings } from "./settings.js";
+import { essence, knownSettings, wholeSettings } from "./settings.js";
 
 let writing = 0;
 
@@ -41,43 +41,64 @@ function changeText({ update, given, rewards }) {
   return [update, ...entries.map(([name, value]) => `${name}:${value}`)].join(";");
 }
 
-function readChange(text) {
+/** A number if the setting is one, and else a text; nothing of a setting that there is not. */
+function read(name, text) {
+  const known = knownSettings();
+  if (!known.has(name)) return undefined;
+  const isNumber = typeof known.get(name) === "number" && text !== "" && Number.isFinite(Number(text));
+  return isNumber ? Number(text) : text;
+}
+
+function readChange(text, refuse) {
   const [update, ...entries] = text.split(";");
   const given = {},
     rewards = {};
   for (const entry of entries) {
-    const at = entry.indexOf(":");
-    const name = entry.slice(0, at),
-      value = valueOf(entry.slice(at + 1));
-    if (name.startsWith("row.")) rewards[Number(name.slice(4))] = value;
-    else given[name] = value;
+    const [, name, value] = entry.match(/^([^:]*):?([^]*)$/);
+    const row = /^row\.(\d+)$/.exec(name);
+    if (row && value !== "" && Number.isFinite(Number(value))) rewards[row[1]] = Number(value);
+    else if (read(name, value) !== undefined) given[name] = read(name, value);
+    else refuse("then", entry);
   }
-  return { update: Number(update), ...(Object.keys(rewards).length ? { rewards } : { given }) };
+  if (!/^\d{1,6}$/.test(update)) refuse("then", text);
+  const isRewards = Object.keys(rewards).length > 0;
+  return { update: Number(update), ...(isRewards ? { rewards } : { given }) };
+}
+
+/** The changes that can be read, in the order of their updates. */
+function readChanges(texts, refuse) {
+  return texts
+    .map(text => readChange(text, refuse))
+    .filter(({ update, given, rewards }) => Number.isInteger(update) && Object.keys(given || rewards).length)
+    .sort((a, b) => a.update - b.update);
 }
 
 const OTHERS = ["update", "lesson", "theme", "then", "b.then"];
 
-/** What an address asks for: {settings, second, changes, secondChanges, update, lesson, theme}. */
+/** What an address asks for: {settings, second, changes, secondChanges, update, lesson, theme, refused}. */
 export function readHash() {
-  const parts = new URLSearchParams(location.hash.slice(1));
-  const known = wholeSettings({});
+  const parts = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const settings = {},
     second = {};
+  let refused = null;
+  const refuse = (name, text) => (refused ??= `${name}: must be one of the page's settings, got ${text.slice(0, 60)}`);
   for (const [name, text] of parts) {
     if (OTHERS.includes(name)) continue;
     const ofSecond = name.startsWith("b.");
     const key = ofSecond ? name.slice(2) : name;
-    if (key in known || /^(train|advantage|objective|critic)\.\w+$/.test(key))
-      (ofSecond ? second : settings)[key] = valueOf(text);
+    const value = read(key, text);
+    if (value === undefined || (ofSecond && ["task", "model"].includes(key))) refuse(name.slice(0, 60), text);
+    else (ofSecond ? second : settings)[key] = value;
   }
   return {
     settings,
     second: Object.keys(second).length ? second : null,
-    changes: parts.getAll("then").map(readChange),
-    secondChanges: parts.getAll("b.then").map(readChange),
-    update: Math.max(0, Math.round(Number(parts.get("update"))) || 0),
+    changes: readChanges(parts.getAll("then"), refuse),
+    secondChanges: readChanges(parts.getAll("b.then"), refuse),
+    update: Math.max(0, Math.min(MOST_UPDATES - 1, Math.round(Number(parts.get("update"))) || 0)),
     lesson: parts.get("lesson"),
-    theme: parts.get("theme")
+    theme: parts.get("theme"),
+    refused
   };
 }
 

@@ -1,6 +1,7 @@
 /* What goes on: one run or two, the update that is looked at, playing and stepping. */
 
 import { RUNS } from "../../report/page/data.js";
+import { Stopped } from "./engine.js";
 import { Side, startsAnew } from "./side.js";
 import { wholeSettings } from "./settings.js";
 
@@ -15,6 +16,9 @@ export const SPEEDS = [
 /** How many groups of an update are shown. */
 const SHOWN = 2;
 
+/** Most updates of a run: their numbers are kept, all of them. */
+export const MOST_UPDATES = 20000;
+
 /** At full speed an update is looked into this often only; the others leave their numbers. */
 const LOOK_MILLIS = 250;
 
@@ -25,7 +29,8 @@ export const lab = {
   /** How much of the update is shown: tokens of each completion, then phases; null for all. */
   reveal: null,
   problem: null,
-  busy: false
+  /** How many things that a reader asked for are under way. */
+  busy: 0
 };
 
 /** Who wants to know: of an update, of something that changed, of a new start. */
@@ -47,35 +52,47 @@ export function frontier() {
 
 /** Does what a reader asked for; what is wrong becomes a sentence. */
 export async function attempt(task) {
-  lab.busy = true;
+  lab.busy++;
   try {
     lab.problem = null;
     await task();
   } catch (problem) {
-    lab.playing = false;
-    lab.problem = problem.message;
+    if (!(problem instanceof Stopped)) {
+      lab.playing = false;
+      lab.problem = problem.message;
+    }
   }
-  lab.busy = false;
+  lab.busy--;
   tell("change");
 }
 
+/** How often runs were begun: whoever finds another number was overtaken. */
+let era = 0;
+
 /** A run from its beginning. */
 export function startAgain(settings) {
+  const mine = ++era;
   return attempt(async () => {
     lab.playing = false;
     if (!lab.sides.length) lab.sides.push(new Side("A", settings));
-    for (const side of lab.sides) await restart(side, settings);
+    await restart(mainSide(), settings);
+    const refused = lab.sides[1] ? await restart(lab.sides[1], settings).catch(problem => problem) : null;
+    if (mine !== era) return;
+    if (refused) stopComparing();
     await Promise.all(lab.sides.map(side => side.update(SHOWN)));
     lab.reveal = null;
     tell("start");
     tell("update");
+    if (refused) throw refused;
   });
 }
 
-/** The run again with the policy of a file. */
-export function beginWith(file) {
+/** The run again with the policy of a file; one that is none leaves everything as it was. */
+export async function beginWith(file) {
+  const before = lab.sides.map(side => side.file);
   for (const side of lab.sides) side.file = file;
-  return startAgain(mainSide().start);
+  await startAgain(mainSide().start);
+  if (lab.problem) lab.sides.forEach((side, i) => (side.file = before[i]));
 }
 
 async function restart(side, settings) {
@@ -94,9 +111,16 @@ async function restart(side, settings) {
   }
 }
 
-/** The next update of every run. */
+/** The next update of every run; where one fails the others do not run ahead. */
 async function nextUpdate(shown) {
-  await Promise.all(lab.sides.map(side => side.update(shown)));
+  if (mainSide().done >= MOST_UPDATES)
+    throw new Error(`A run has at most ${MOST_UPDATES} updates here: go back and on from there, or start again.`);
+  const all = await Promise.allSettled(lab.sides.map(side => side.update(shown)));
+  const failed = all.find(one => one.status === "rejected");
+  if (!failed) return;
+  const least = Math.min(...lab.sides.map(side => side.done));
+  await Promise.all(lab.sides.map(side => side.goTo(least)));
+  throw failed.reason;
 }
 
 /** One update further, all of it shown or nothing yet. */
@@ -130,17 +154,21 @@ async function advance(pause) {
   await stepUpdate();
 }
 
-/** Runs on until so many updates are done, looking into all of them if need be; the last one is looked into anyway. */
+/**
+ * Runs on until so many updates are done, looking into all of them if need be; the last one is looked into anyway.
+ * Whether it came so far: another beginning ends it.
+ */
 export async function runTo(done, all = false) {
-  while (mainSide().done < done) await (all ? stepUpdate() : advance(0));
+  const mine = era;
+  while (mainSide().done < done && mine === era) await (all ? stepUpdate() : advance(0));
+  if (mine !== era) return false;
   await lookNow();
+  return true;
 }
 
 /** Looks into the last update, if it is not the one that is shown. */
 async function lookNow() {
-  const { line, done } = mainSide();
-  if (!line || line.update === done - 1) return;
-  await Promise.all(lab.sides.map(side => side.look(side.done - 1, SHOWN)));
+  await Promise.all(lab.sides.map(side => side.lookAtLast(SHOWN)));
   tell("update");
 }
 
@@ -168,18 +196,25 @@ export function changeSettings(side, changes) {
 
 /** A second run beside the first, from the same start, with the same prompts and draws. */
 export function compareWith(changes) {
+  const mine = ++era;
   return attempt(async () => {
     const first = mainSide();
+    pause();
     stopComparing();
     const second = new Side("B", {});
     second.given = { ...first.start, ...changes };
     second.start = wholeSettings(second.given);
     second.settings = second.start;
+    try {
+      await second.begin();
+      while (second.done < first.done - 1) await second.update(0);
+      if (second.done < first.done) await second.update(SHOWN);
+    } catch (problem) {
+      second.stop();
+      throw problem;
+    }
+    if (mine !== era) return second.stop();
     lab.sides.push(second);
-    await second.begin();
-    const done = first.done;
-    while (second.done < done - 1) await second.update(0);
-    if (second.done < done) await second.update(SHOWN);
     tell("start");
     tell("update");
   });
@@ -192,21 +227,23 @@ export function stopComparing() {
   tell("update");
 }
 
+let plays = 0;
+
 export async function play() {
   if (lab.playing) return;
+  const mine = ++plays;
   lab.playing = true;
   tell("change");
   await attempt(async () => {
-    while (lab.playing) {
+    while (lab.playing && mine === plays) {
       const { pause, tokens } = SPEEDS[lab.speed];
       const began = performance.now();
       if (tokens) await lab.revealMore();
       else await advance(pause);
       await sleep(Math.max(0, (tokens || pause) - (performance.now() - began)));
     }
-    await lookNow();
+    if (mine === plays) await lookNow();
   });
-  tell("update");
 }
 
 export function pause() {

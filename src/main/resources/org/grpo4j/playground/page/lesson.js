@@ -4,7 +4,7 @@ import { byId, h, replace } from "../../report/page/dom.js";
 import { compareWith, lab, mainSide, runTo, attempt, startAgain, stopComparing, tell } from "./lab.js";
 import { LESSONS } from "./lessons.js";
 
-const state = { id: null, predicted: null, outcome: null, running: false };
+let state = { id: null, predicted: null, outcome: null, running: false };
 
 /** The name of the lesson that is open. */
 export function lessonNow() {
@@ -28,17 +28,20 @@ export function isLesson(id) {
 /** A lesson from its beginning, with its own runs; null leaves it. */
 export async function openLesson(id) {
   const lesson = LESSONS.find(one => one.id === id);
-  Object.assign(state, { id: lesson ? id : null, predicted: null, outcome: null, running: false });
+  const mine = { id: lesson ? id : null, predicted: null, outcome: null, running: false };
+  state = mine;
   byId("lessons").value = state.id || "";
-  if (!lesson) {
-    renderLesson();
-    return tell("change");
-  }
+  renderLesson();
+  if (!lesson) return tell("change");
   if (lab.sides.length > 1) stopComparing();
-  renderLesson();
   await startAgain(lesson.settings);
-  if (lesson.compare) await compareWith(lesson.compare);
-  renderLesson();
+  if (lesson.compare && state === mine) await compareWith(lesson.compare);
+  if (state === mine) renderLesson();
+}
+
+/** Closes a lesson; its runs stay. */
+export function leaveLesson() {
+  return openLesson(null);
 }
 
 export function renderLesson() {
@@ -51,7 +54,7 @@ export function renderLesson() {
     place,
     h(
       "div.card.lesson",
-      h("button.close", { "aria-label": "Leave the lesson", click: () => openLesson(null) }, "×"),
+      h("button.close", { "aria-label": "Leave the lesson", click: leaveLesson }, "×"),
       h(
         "div.lesson-text",
         h("p.crumbs", `Lesson ${at + 1} of ${LESSONS.length}`),
@@ -97,11 +100,14 @@ function runButton(lesson) {
 }
 
 async function run(lesson) {
+  const mine = state;
+  let isDone = false;
   state.running = true;
   renderLesson();
-  await attempt(() => runTo(lesson.updates, lesson.lookAtAll));
+  await attempt(async () => (isDone = await runTo(lesson.updates, lesson.lookAtAll)));
+  if (state !== mine) return;
   state.running = false;
-  if (!lab.problem) state.outcome = lesson.check(lab.sides);
+  if (isDone) state.outcome = lesson.check(lab.sides);
   renderLesson();
   if (state.outcome) byId("said").textContent = verdict() + " " + state.outcome.sentence;
   const next = byId("next-lesson");
@@ -130,7 +136,7 @@ function outcome(lesson, at) {
             { testid: "next-lesson", click: () => openLesson(following.id) },
             "Next: " + following.title
           )
-        : h("button#next-lesson.primary", { click: () => openLesson(null) }, "Now play")
+        : h("button#next-lesson.primary", { click: leaveLesson }, "Now play")
     )
   );
 }

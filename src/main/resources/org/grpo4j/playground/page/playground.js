@@ -13,12 +13,13 @@ import { backToRun, renderWhatIf } from "../../report/page/whatif.js";
 import { listenToDrops } from "./files.js";
 import { readHash, writeHash } from "./hash.js";
 import { attempt, compareWith, lab, listeners, look, mainSide, startAgain, stopComparing, tell } from "./lab.js";
-import { isLesson, lessonChoice, lessonNow, openLesson } from "./lesson.js";
+import { isLesson, leaveLesson, lessonChoice, lessonNow, openLesson } from "./lesson.js";
 import { closeNote, showNote } from "./note.js";
 import { feedProgress, renderProgress } from "./progress.js";
 import { nextWhole, stepCompletion, stepToken } from "./reveal.js";
 import { renderSetup } from "./setup.js";
 import { renderStage } from "./stage.js";
+import { TASKS } from "./tasks.js";
 import { ask, forgetThought, renderThinking } from "./thinking.js";
 import { feedTransport, goBy, renderTransport, toggle } from "./transport.js";
 import { feedWorkbench, renderWorkbench } from "./workbench.js";
@@ -75,6 +76,7 @@ listeners.reveal.push(() => {
   feedTransport();
 });
 listeners.change.push(() => {
+  if (!mainSide() || !mainSide().line) renderStage();
   feedTransport();
   feedProgress();
   if (!lab.playing && !lab.busy) renderSetup();
@@ -114,22 +116,46 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
 });
 
+/** What the address asks for; what it cannot have is said, and the page begins without. */
 async function start() {
   const asked = readHash();
   if (THEMES.includes(asked.theme)) setTheme(asked.theme);
   if (isLesson(asked.lesson)) return openLesson(asked.lesson);
-  if (lessonNow()) await openLesson(null);
+  if (lessonNow()) await leaveLesson();
   if (lab.sides.length > 1) stopComparing();
+  let refused = asked.refused;
   await startAgain(asked.settings);
-  if (asked.second) await compareWith(asked.second);
-  if (lab.problem || (!asked.update && !asked.changes.length)) return;
-  await attempt(async () => {
-    const all = [asked.changes, asked.secondChanges];
-    await Promise.all(lab.sides.map(side => side.goTo(0)));
-    await Promise.all(lab.sides.map((side, i) => side.replay(all[i], asked.update + 1, () => tell("change"))));
-  });
-  await look(asked.update);
+  if (lab.problem) {
+    refused = lab.problem;
+    const { task } = asked.settings;
+    if (!mainSide()?.line) await startAgain(TASKS.some(one => one.id === task) ? { task } : {});
+  } else {
+    if (asked.second) await compareWith(asked.second);
+    if (!lab.problem && (asked.update || asked.changes.length || asked.secondChanges.length)) await goOnAsAsked(asked);
+  }
+  lab.problem ??= refused && "The address: " + refused;
+  tell("change");
 }
+
+/** Does the changes of the address again, and as many updates as it asks for, unless somebody says pause. */
+async function goOnAsAsked({ update, changes, secondChanges }) {
+  const all = [changes, secondChanges];
+  lab.playing = true;
+  await attempt(async () => {
+    await Promise.all(lab.sides.map(side => side.goTo(0)));
+    const mayGoOn = () => {
+      tell("change");
+      return lab.playing;
+    };
+    await Promise.all(lab.sides.map((side, i) => side.replay(all[i], update + 1, mayGoOn)));
+  });
+  const problem = lab.problem;
+  await look(Math.max(0, Math.min(update, ...lab.sides.map(side => side.done - 1))));
+  lab.problem ??= problem;
+}
+
+/** Somebody wrote another address; a link within the page is none. */
+window.addEventListener("hashchange", () => (location.hash.includes("=") ? start() : writeHash()));
 
 Object.assign(actions, {
   backToRun,
@@ -148,5 +174,4 @@ setTheme(storedTheme());
 renderTransport();
 renderStage();
 listenToDrops();
-window.addEventListener("hashchange", start);
 start();

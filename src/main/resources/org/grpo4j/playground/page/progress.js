@@ -4,6 +4,7 @@ import { chart, CHARTS, markCharts, redrawCharts } from "../../report/page/chart
 import { column, groupSize, measures, predictedDead, rewardIsRightOrWrong } from "../../report/page/data.js";
 import { byId, h, replace } from "../../report/page/dom.js";
 import { smoothed } from "../../report/page/lines.js";
+import { num } from "../../report/page/numbers.js";
 import { lab, look } from "./lab.js";
 
 const HEIGHT = 128;
@@ -151,19 +152,29 @@ function rewardSeries(side, i) {
       x,
       y: smoothed(column(side.run, "rewards/correct/mean"), 2)
     });
-  if (measures(side.run, "eval/greedy_accuracy"))
+  const held = heldOut(side);
+  if (held.y.some(Number.isFinite))
     series.push({
       name: named("held out"),
       colour: lab.sides.length > 1 ? i : 0,
       dashed: lab.sides.length > 1,
       sparse: true,
       interval: true,
-      x: side.run.metrics["eval/greedy_accuracy"].map((_, k) => k + 1),
-      y: column(side.run, "eval/greedy_accuracy"),
-      low: column(side.run, "eval/greedy_accuracy_lower"),
-      high: column(side.run, "eval/greedy_accuracy_upper")
+      ...held
     });
   return series;
+}
+
+/** Held-out accuracy after 0, 1, 2 … updates, where it was measured. */
+function heldOut(side) {
+  const from = name => [num((side.before || {})[name]), ...column(side.run, name)];
+  const y = from("eval/greedy_accuracy");
+  return {
+    x: y.map((_, k) => k),
+    y,
+    low: from("eval/greedy_accuracy_lower"),
+    high: from("eval/greedy_accuracy_upper")
+  };
 }
 
 function lines(side, i, { column: name, smooth }) {

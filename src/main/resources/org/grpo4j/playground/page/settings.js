@@ -31,6 +31,7 @@ const DEFAULTS = {
   "critic.gamma": 1,
   "critic.lambda": 1,
   "critic.whitening": "batch",
+  "critic.value_coefficient": 0.5,
   "cold_start.steps": 0,
   "cold_start.batch_size": 64,
   "cold_start.corpus_size": 20000,
@@ -123,7 +124,10 @@ export function essence(settings, from) {
   return own;
 }
 
-/** A value out of an address. */
-export function valueOf(text) {
-  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+/** All settings that there are, with a value that each may have. */
+export function knownSettings() {
+  const known = new Map(Object.entries(wholeSettings({})));
+  for (const { side, list } of COLUMNS)
+    for (const { name, default: value } of list.flatMap(kind => kind.parameters)) known.set(`${side}.${name}`, value ?? 1);
+  return known;
 }

@@ -11,8 +11,9 @@ const BRANCHES = 5;
 /** Of how many updates the whole batch is kept. */
 const LOOKED = 40;
 
-/** How many held-out problems an evaluation takes, and how many updates lie between two. */
+/** How many held-out problems an evaluation takes; after how many updates there is one, at first and then. */
 const PROBLEMS = 100;
+const AT_FIRST = [1, 2, 3, 5, 7];
 const EVERY = 10;
 
 export class Side {
@@ -30,6 +31,8 @@ export class Side {
     this.line = null;
     this.run = emptyRun(name);
     this.queue = Promise.resolve();
+    /** Held-out accuracy before the first update. */
+    this.before = null;
     /** All completions of the updates that were looked into lately, as the trace has them. */
     this.batches = [];
   }
@@ -53,50 +56,67 @@ export class Side {
       this.done = 0;
       this.line = null;
       this.batches = [];
+      this.before = await this.evaluate();
     });
   }
 
   /** The next update; `trace` is how many groups to show of it. One that is known is done again as it was. */
   update(trace, rewards) {
-    return this.enqueue(async () => {
-      const given = rewards && Object.entries(rewards).map(([row, value]) => ({ row: Number(row), value }));
-      const answer = await this.engine.call("update", given ? { trace, rewards: given } : { trace });
-      this.record(this.done, { update: this.done, updates_done: this.done + 1, ...answer.metrics });
-      this.done++;
-      this.takeSettings();
-      if (answer.line) this.show(answer.line);
-      if (this.done % EVERY === 0 && !this.evaluated(this.done)) await this.evaluate();
-    });
+    return this.enqueue(() => this.next(trace, rewards));
   }
 
+  async next(trace, rewards) {
+    const given = rewards && Object.entries(rewards).map(([row, value]) => ({ row: Number(row), value }));
+    const answer = await this.engine.call("update", given ? { trace, rewards: given } : { trace });
+    this.record(this.done, { update: this.done, updates_done: this.done + 1, ...answer.metrics });
+    this.done++;
+    this.takeSettings();
+    if (answer.line) this.show(answer.line);
+    const due = this.done % EVERY === 0 || AT_FIRST.includes(this.done);
+    if (due && !this.evaluated(this.done)) this.record(this.done - 1, await this.evaluate());
+  }
+
+  /** Held-out accuracy as it is now, by the names of its metrics. */
   async evaluate() {
-    if (taskOf(this.settings.task).heldOut === false) return;
-    const found = await this.engine.call("evaluate", PROBLEMS);
-    this.record(this.done - 1, {
-      "eval/greedy_accuracy": found.greedy,
-      "eval/greedy_accuracy_lower": found.lower,
-      "eval/greedy_accuracy_upper": found.upper
-    });
-    this.examples = found.examples;
+    if (taskOf(this.settings.task).heldOut === false) return {};
+    const { greedy, lower, upper } = await this.engine.call("evaluate", PROBLEMS);
+    return {
+      "eval/greedy_accuracy": greedy,
+      "eval/greedy_accuracy_lower": lower,
+      "eval/greedy_accuracy_upper": upper
+    };
   }
 
   evaluated(done) {
     return Number.isFinite((this.run.metrics["eval/greedy_accuracy"] || [])[done - 1]);
   }
 
-  /** Goes back to the state before an update, and does it again to show it; with other rewards it is another one. */
-  look(update, trace, rewards) {
-    this.goTo(update);
-    return this.update(trace, rewards);
+  /** Goes back to the state before an update, and does it again to show it. */
+  look(update, trace) {
+    return this.enqueue(async () => {
+      await this.seek(update);
+      await this.next(trace);
+    });
+  }
+
+  /** Looks into the last update, if it is not the one that is shown. */
+  lookAtLast(trace) {
+    return this.enqueue(async () => {
+      if (!this.line || this.line.update === this.done - 1) return;
+      await this.seek(this.done - 1);
+      await this.next(trace);
+    });
   }
 
   /** Goes to the state before an update that is known. */
   goTo(update) {
-    return this.enqueue(async () => {
-      if (update !== this.done) await this.engine.call("seek", update);
-      this.done = update;
-      this.takeSettings();
-    });
+    return this.enqueue(() => this.seek(update));
+  }
+
+  async seek(update) {
+    if (update !== this.done) await this.engine.call("seek", update);
+    this.done = update;
+    this.takeSettings();
   }
 
   /** Where settings were changed on the way, those of the next update are shown. */
@@ -115,9 +135,12 @@ export class Side {
 
   /** Rewards given by hand for the update that is shown: what comes after it is another branch. */
   reward(update, rewards, trace) {
-    this.leave(update);
-    this.changes.push({ update, rewards });
-    return this.look(update, trace, rewards);
+    return this.enqueue(async () => {
+      await this.seek(update);
+      this.leave(update);
+      this.changes.push({ update, rewards });
+      await this.next(trace, rewards);
+    });
   }
 
   rewardsAt(update) {
@@ -125,20 +148,18 @@ export class Side {
     return found && found.rewards;
   }
 
-  /** Makes changes at their updates again, and goes on to as many updates as given; tells of each. */
-  async replay(changes, done, tell) {
-    const goOn = async rewards => {
-      await this.update(0, rewards);
-      tell();
+  /** Makes changes at their updates again, and goes on to as many updates as given, as long as `mayGoOn` says so. */
+  async replay(changes, done, mayGoOn) {
+    const goOn = async to => {
+      while (this.done < to && mayGoOn()) await this.update(0);
+      return this.done === to;
     };
     for (const { update, given, rewards } of changes) {
-      while (this.done < update) await goOn();
+      if (!(await goOn(update))) return;
       if (given) await this.change(given);
-      if (!rewards) continue;
-      this.changes.push({ update, rewards });
-      await goOn(rewards);
+      else await this.reward(update, rewards, 0);
     }
-    while (this.done < done) await goOn();
+    await goOn(done);
   }
 
   /** Other settings from the next update on. */
@@ -207,7 +228,7 @@ export class Side {
 
   stop() {
     this.engine.stop();
-    RUNS.splice(RUNS.indexOf(this.run), 1);
+    if (RUNS.includes(this.run)) RUNS.splice(RUNS.indexOf(this.run), 1);
   }
 }
 

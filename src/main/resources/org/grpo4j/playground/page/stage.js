@@ -33,7 +33,8 @@ export function renderStage() {
 
 function title() {
   const line = lab.sides[0] && lab.sides[0].line;
-  return line ? ["Update ", String(line.update), hidden(", one of its groups")] : "The engine starts …";
+  if (line) return ["Update ", String(line.update), hidden(", one of its groups")];
+  return lab.problem ? "Nothing runs" : "The engine starts …";
 }
 
 function phases() {

@@ -86,5 +86,5 @@ const PARTS = {
 
 /** The parts of a reward, as experiment files have them. */
 export function rewardParts(name, expression) {
-  return (PARTS[name] || PARTS.correct)(expression);
+  return Object.hasOwn(PARTS, name) ? PARTS[name](expression) : [{ name, weight: 1 }];
 }
