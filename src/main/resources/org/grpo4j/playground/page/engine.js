@@ -30,7 +30,10 @@ export async function coldStart() {
 /** What the engine says, and what to do about it. */
 function sentence(message) {
   if (!/ is (NaN|-?Infinity)/.test(message)) return message;
-  return message + ". The run stands before that update: change what led there (a lower learning rate, another reward), or go back.";
+  return (
+    message +
+    ". The run stands before that update: change what led there (a lower learning rate, another reward), or go back."
+  );
 }
 
 /** A worker of its own, with the engine loaded; its calls are answered in order. */

@@ -128,6 +128,7 @@ export function essence(settings, from) {
 export function knownSettings() {
   const known = new Map(Object.entries(wholeSettings({})));
   for (const { side, list } of COLUMNS)
-    for (const { name, default: value } of list.flatMap(kind => kind.parameters)) known.set(`${side}.${name}`, value ?? 1);
+    for (const { name, default: value } of list.flatMap(kind => kind.parameters))
+      known.set(`${side}.${name}`, value ?? 1);
   return known;
 }

@@ -80,11 +80,7 @@ export class Side {
   async evaluate() {
     if (taskOf(this.settings.task).heldOut === false) return {};
     const { greedy, lower, upper } = await this.engine.call("evaluate", PROBLEMS);
-    return {
-      "eval/greedy_accuracy": greedy,
-      "eval/greedy_accuracy_lower": lower,
-      "eval/greedy_accuracy_upper": upper
-    };
+    return { "eval/greedy_accuracy": greedy, "eval/greedy_accuracy_lower": lower, "eval/greedy_accuracy_upper": upper };
   }
 
   evaluated(done) {
