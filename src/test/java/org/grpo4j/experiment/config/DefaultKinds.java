@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.grpo4j.declare.Kinds;
+import org.grpo4j.reward.ExpressionReward;
 
 /** Variants with their defaults, as an experiment file that gives a name alone has them. */
 public final class DefaultKinds {
@@ -41,8 +42,8 @@ public final class DefaultKinds {
     if (Settings.components(kind).isEmpty()) {
       return List.of();
     }
-    if (Settings.components(kind).size() < kind.getRecordComponents().length) {
-      return Settings.of(kind).stream() // texts; the task comes first when it is made
+    if (kind == ExpressionReward.class) { // the task comes first when it is made
+      return Settings.of(kind).stream()
           .map(setting -> (Object) setting.annotation().byDefault())
           .toList();
     }
