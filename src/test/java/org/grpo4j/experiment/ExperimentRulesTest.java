@@ -38,7 +38,7 @@ class ExperimentRulesTest {
           train.prompts=65536; train.group_size=4096                     | train.group_size                | prompts x group_size must be at most
           critic=separate                                                | critic                          | must be none with this advantage
           advantage=generalized                                          | critic                          | must be there with this advantage
-          advantage=generalized; critic=separate; model=table            | critic                          | must be none for a table
+          advantage=generalized; critic=value-head; model=table          | critic                          | must be none or separate for a table
           advantage=generalized; critic=separate; model.experts=routed   | critic                          | must not be separate for a model with experts
           model.experts={kind: routed, active: 9}                        | model.experts.active            | must be at most the 8 experts there are, got 9
           model.experts={kind: routed, active: 1}                        | model.experts.active            | must be at least 2 and at most 256
