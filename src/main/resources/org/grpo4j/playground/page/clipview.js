@@ -8,7 +8,7 @@ import { clipRange, tokensOf } from "./scene.js";
 
 const WIDEST = 720;
 const HEIGHT = 120;
-const LEFT = 92;
+const LEFT = 112;
 const TICKS = [0.6, 0.8, 1, 1.25, 1.6];
 
 export function clipView(side, group) {

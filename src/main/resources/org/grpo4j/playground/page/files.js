@@ -1,8 +1,8 @@
 /* What leaves the page, and what is brought: a run directory, a policy file. */
 
 import { byId, h } from "../../report/page/dom.js";
-import { attempt, beginWith, mainSide } from "./lab.js";
-import { packRun } from "./rundirectory.js";
+import { attempt, beginWith, mainSide, pause } from "./lab.js";
+import { MOST_PACKED, packRun } from "./rundirectory.js";
 
 /** Buttons for it. */
 export function fileButtons() {
@@ -23,7 +23,7 @@ export function fileButtons() {
       {
         testid: "save-run",
         click: saveRun,
-        title: "The updates since the settings last changed, as a run directory: explain, report and replay read it"
+        title: `The updates since the settings last changed, ${MOST_PACKED} at most, as a run directory: explain, report and replay read it`
       },
       "Save run"
     ),
@@ -42,13 +42,15 @@ function savePolicy() {
 }
 
 function saveRun() {
+  pause();
   return attempt(async () => {
-    const said = byId("said");
     const side = mainSide();
-    const tell = (now, all) => (said.textContent = `Packing update ${now} of ${all}`);
-    const { name, zip } = await side.enqueue(() => packRun(side, tell));
+    const tell = (now, all) => (byId("save-run").textContent = `Packing ${now} of ${all}`);
+    const { name, zip, from, to } = await side.enqueue(() =>
+      packRun(side, tell).finally(() => side.engine.call("seek", side.done))
+    );
     download(new Blob([zip], { type: "application/zip" }), name);
-    said.textContent = `Saved ${name}`;
+    byId("said").textContent = `Saved ${name}, updates ${from} to ${to}`;
   });
 }
 

@@ -19,6 +19,8 @@ const SHOWN = 2;
 /** Most updates of a run: their numbers are kept, all of them. */
 export const MOST_UPDATES = 20000;
 
+const FULL = `A run has at most ${MOST_UPDATES} updates here: go back and on from there, or start again.`;
+
 /** At full speed an update is looked into this often only; the others leave their numbers. */
 const LOOK_MILLIS = 250;
 
@@ -113,8 +115,7 @@ async function restart(side, settings) {
 
 /** The next update of every run; where one fails the others do not run ahead. */
 async function nextUpdate(shown) {
-  if (mainSide().done >= MOST_UPDATES)
-    throw new Error(`A run has at most ${MOST_UPDATES} updates here: go back and on from there, or start again.`);
+  if (mainSide().done >= MOST_UPDATES) throw new Error(FULL);
   const all = await Promise.allSettled(lab.sides.map(side => side.update(shown)));
   const failed = all.find(one => one.status === "rejected");
   if (!failed) return;
@@ -235,14 +236,16 @@ export async function play() {
   lab.playing = true;
   tell("change");
   await attempt(async () => {
-    while (lab.playing && mine === plays) {
+    while (lab.playing && mine === plays && mainSide().done < MOST_UPDATES) {
       const { pause, tokens } = SPEEDS[lab.speed];
       const began = performance.now();
       if (tokens) await lab.revealMore();
       else await advance(pause);
       await sleep(Math.max(0, (tokens || pause) - (performance.now() - began)));
     }
-    if (mine === plays) await lookNow();
+    if (mine !== plays) return;
+    await lookNow();
+    if (lab.playing) throw new Error(FULL);
   });
 }
 

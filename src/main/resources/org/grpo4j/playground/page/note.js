@@ -2,6 +2,10 @@
 
 import { byId, h, replace } from "../../report/page/dom.js";
 import { noteText } from "../../report/page/notes.js";
+import { sourcesOf } from "../../report/page/sources.js";
+
+/** The symbol that a note speaks about, whose equation and lines of code stand below it. */
+const SYMBOLS = { deviation: "A", dead: "A", ratio: "rho", clip: "l", kl: "KL", entropy: "H" };
 
 let asked = null;
 
@@ -9,7 +13,7 @@ export function showNote(key) {
   asked = document.activeElement;
   const place = byId("note");
   const close = h("button.close", { "aria-label": "Close the note", click: closeNote }, "×");
-  replace(place, close, noteText(key, "h3"));
+  replace(place, close, noteText(key, "h3"), sourcesOf(SYMBOLS[key]));
   place.hidden = false;
   close.focus();
 }

@@ -103,7 +103,7 @@ const KEYS = {
 function ownKey(element, key) {
   const ranged = element.closest("input[type=range], input[type=radio], input[type=file]");
   if (element.closest("input, select, textarea") && !ranged) return true;
-  return (key === " " && element.closest("button, summary, input")) || (ranged && key.startsWith("Arrow"));
+  return (key === " " && !ranged && element.closest("button, summary")) || (ranged && key.startsWith("Arrow"));
 }
 
 document.addEventListener("keydown", event => {
@@ -156,6 +156,10 @@ async function goOnAsAsked({ update, changes, secondChanges }) {
 
 /** Somebody wrote another address; a link within the page is none. */
 window.addEventListener("hashchange", () => (location.hash.includes("=") ? start() : writeHash()));
+
+/** Where the build puts the page it lies among the sources, to which its numbers lead. */
+if (location.protocol === "file:" && location.pathname.endsWith("/target/playground/index.html"))
+  DATA.sources = "../../";
 
 Object.assign(actions, {
   backToRun,

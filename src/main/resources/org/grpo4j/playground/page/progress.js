@@ -38,6 +38,7 @@ const PANELS = [
 
 let panels = [];
 let drawn = 0;
+let cost = 0;
 let waiting = false;
 
 export function renderProgress() {
@@ -74,7 +75,7 @@ function shownRows() {
   return Math.max(1, ...lab.sides.map(side => side.rows()));
 }
 
-/** Draws what has come, at most a few times a second. */
+/** Draws what has come, at most a few times a second; long curves, which take their time, more seldom. */
 export function feedProgress() {
   if (waiting) return;
   waiting = true;
@@ -82,12 +83,14 @@ export function feedProgress() {
     () =>
       requestAnimationFrame(() => {
         waiting = false;
-        drawn = performance.now();
+        const began = performance.now();
         feed();
         redrawCharts();
         markShown();
+        drawn = performance.now();
+        cost = drawn - began;
       }),
-    Math.max(0, DRAW_MILLIS - (performance.now() - drawn))
+    Math.max(0, DRAW_MILLIS + 6 * cost - (performance.now() - drawn))
   );
 }
 

@@ -6,13 +6,17 @@ import { configuration } from "./configuration.js";
 /** How many groups of an update its trace keeps. */
 const GROUPS = 2;
 
+/** Most updates that are packed, the last ones: they are texts in memory meanwhile. */
+export const MOST_PACKED = 500;
+
 /**
  * The packed directory of the updates since the settings were last changed. They are done again, to the same bits, to
  * be looked into; `tell` is told how many of how many.
  */
 export async function packRun(side, tell) {
   const done = side.done;
-  const { from } = await side.engine.call("extent");
+  const extent = await side.engine.call("extent");
+  const from = Math.max(extent.from, done - MOST_PACKED);
   if (from === done) throw new Error("save run: needs an update with these settings; do one first");
   const name = `playground-${side.settings.task}__${side.settings.seed}__${stamp()}`;
   const lines = [];
@@ -33,7 +37,7 @@ export async function packRun(side, tell) {
     text("trace/updates.jsonl", lines.join(""), 1)
   ];
   const { zip } = await side.engine.call("files", { name, from, texts: files });
-  return { name: name + ".zip", zip };
+  return { name: name + ".zip", zip, from, to: done - 1 };
 }
 
 function text(path, content, grows = 0) {

@@ -3,12 +3,12 @@
 import { byId, h, hidden, replace } from "../../report/page/dom.js";
 import { keepingFocus } from "../../report/page/keys.js";
 import { noteButton } from "../../report/page/notes.js";
-import { brief, plural } from "../../report/page/numbers.js";
+import { brief } from "../../report/page/numbers.js";
 import { clipView } from "./clipview.js";
 import { frontier, lab } from "./lab.js";
 import { phaseNow, PHASES } from "./reveal.js";
 import { completionRow } from "./row.js";
-import { chosen, mostAdvantage, rewardsOf, scene } from "./scene.js";
+import { chosen, mostAdvantage, pushOf, rewardsOf, scene } from "./scene.js";
 
 const NAMES = { sample: "Sample", compare: "Compare", push: "Push", step: "Step" };
 
@@ -90,6 +90,7 @@ function groupOf(side) {
   const group = scene(side);
   if (!group) return null;
   const rewards = rewardsOf(group, side.settings["critic.kind"] !== "none");
+  const taught = group.completions.some(completion => pushOf(completion) !== 0);
   const most = mostAdvantage(group);
   const phase = PHASES.indexOf(phaseNow());
   return h(
@@ -98,7 +99,7 @@ function groupOf(side) {
       testid: "scene",
       data: { phase, run: side.name },
       vars: laneVars(rewards),
-      class: rewards.equal && !rewards.critic ? "dead" : null
+      class: rewards.equal && !rewards.critic && !taught ? "dead" : null
     },
     h(
       "header",
@@ -108,7 +109,7 @@ function groupOf(side) {
         h("code", group.prompt),
         group.answer ? [" right answer ", h("code.right-answer", group.answer)] : null
       ),
-      h("p.yardstick", phase >= 1 ? yardstick(rewards) : null)
+      h("p.yardstick", phase >= 1 ? yardstick(rewards, taught) : null)
     ),
     h(
       "div.rows",
@@ -125,7 +126,7 @@ function laneVars({ mean, deviation, at }) {
   return { mean: clamp(at(mean)), low: clamp(at(mean - deviation)), high: clamp(at(mean + deviation)) };
 }
 
-function yardstick({ mean, deviation, equal, values, critic }) {
+function yardstick({ mean, deviation, equal, values, critic }, taught) {
   if (critic)
     return [
       "mean reward ",
@@ -133,10 +134,14 @@ function yardstick({ mean, deviation, equal, values, critic }) {
       "; the critic's expectation is the yardstick",
       noteButton("critic")
     ];
+  if (equal && taught)
+    return ["reward ", h("b", brief(mean, 3)), ", compared with more than this group", noteButton("deviation")];
   if (equal)
     return [
       h("b.dead-word", "A dead group"),
-      `: all ${plural(values.length, "reward")} are ${brief(mean, 3)}, so nothing is better or worse, and nothing is learned.`,
+      values.length > 1
+        ? `: all ${values.length} rewards are ${brief(mean, 3)}, so nothing is better or worse, and nothing is learned.`
+        : ": one completion has nothing to be compared with, and nothing is learned.",
       noteButton("dead")
     ];
   return [

@@ -90,7 +90,8 @@ function drawChart(state) {
 }
 
 function axes({ box, X, Y, x0, x1 }, yTicks, labels) {
-  const xTicks = withEnd(ticks(x0, x1, Math.max(2, Math.min(8, Math.floor((box.right - box.left) / 70)))), x1);
+  const most = Math.max(2, Math.min(8, Math.floor((box.right - box.left) / 70)));
+  const xTicks = withEnd(ticks(x0, x1, Math.max(1, Math.min(most, x1 - x0))), x1); // no halves of an update
   return [
     yTicks.found.map((t, i) => [
       svg("line.grid", { x1: box.left, x2: box.right, y1: Y(t), y2: Y(t) }),
