@@ -38,6 +38,15 @@ function sentence(message) {
 
 /** A worker of its own, with the engine loaded; its calls are answered in order. */
 export function startEngine() {
+  try {
+    return started();
+  } catch (problem) {
+    const call = () => Promise.reject(new Error("This browser cannot start the engine: " + problem));
+    return { call, stop: () => {} };
+  }
+}
+
+function started() {
   const { script } = JSON.parse(byId("worker").textContent);
   const source = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const worker = new Worker(source);
@@ -57,7 +66,7 @@ export function startEngine() {
     else reject(new Error(sentence(data.error)));
   });
   worker.addEventListener("error", event =>
-    end(new Error(`The engine stopped: ${event.message || "this browser does not start it"}. Load the page again.`))
+    end(new Error("The engine stopped; load the page again. " + (event.message || "This browser does not start it.")))
   );
   const ask = message =>
     new Promise((resolve, reject) => {

@@ -22,7 +22,7 @@ import { renderStage } from "./stage.js";
 import { TASKS } from "./tasks.js";
 import { ask, forgetThought, renderThinking } from "./thinking.js";
 import { feedTransport, goBy, renderTransport, toggle } from "./transport.js";
-import { feedWorkbench, renderWorkbench } from "./workbench.js";
+import { backToStage, feedWorkbench, renderWorkbench } from "./workbench.js";
 
 function renderHead() {
   replace(
@@ -110,11 +110,16 @@ document.addEventListener("keydown", event => {
   const on = event.target.closest ? event.target : document.body;
   if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
   if (event.key === "Escape") closeNote();
-  if (event.key === "Escape" && byId("explain")) closePanel();
+  if (event.key === "Escape" && byId("explain")) {
+    closePanel();
+    backToStage();
+  }
   if (!Object.hasOwn(KEYS, event.key) || ownKey(on, event.key)) return;
   KEYS[event.key]();
   event.preventDefault();
 });
+
+document.addEventListener("click", event => event.target.closest("#explain > .close") && backToStage(), true);
 
 /** What the address asks for; what it cannot have is said, and the page begins without. */
 async function start() {

@@ -54,7 +54,8 @@ function phases() {
 
 function phaseText() {
   const side = lab.sides[0];
-  if (!lab.reveal && !lab.playing && side && side.line && side.line.update < frontier() - 1)
+  if (!side || !side.line) return "";
+  if (!lab.reveal && !lab.playing && side.line.update < frontier() - 1)
     return "In the past: going on does the same again; a change, or a reward by hand, begins another branch here.";
   if (!lab.reveal)
     return "Click a reward to make it right or wrong by hand, a token or a push to see where it comes from.";
@@ -160,7 +161,8 @@ function keys() {
     "p.keys",
     h("span.key", h("i.bars-key", h("b"), h("b")), "probability before and after the step"),
     h("span.key", h("i.gauge-key"), "ratio after each step, in its range"),
-    h("span.key", h("i.clip-key"), "clipped: no gradient")
+    h("span.key", h("i.clip-key"), "clipped: no gradient"),
+    h("span.key", h("code", "$"), "the end of a completion")
   );
 }
 

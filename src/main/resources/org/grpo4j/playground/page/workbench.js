@@ -5,7 +5,7 @@ import { resetWhatIf } from "../../report/page/changes.js";
 import { byId, h, replace } from "../../report/page/dom.js";
 import { select } from "../../report/page/selection.js";
 import { view } from "../../report/page/view.js";
-import { lab, mainSide } from "./lab.js";
+import { lab, mainSide, pause } from "./lab.js";
 
 const PLAYING_MILLIS = 500;
 
@@ -38,15 +38,29 @@ function openUp() {
   renderWorkbench();
 }
 
+/** The place on the stage that somebody asked from. */
+let asked = null;
+
 /** Shows where a number of the stage comes from. */
 export async function explainNumber(side, kind, row, token) {
+  pause();
+  const place = token === null ? "[data-testid=push]" : `.written > :nth-child(${token + 1})`;
+  asked = `[data-run="${side.name}"] [data-testid=completion-row][data-row="${row}"] ${place}`;
   view.runIndex = lab.sides.indexOf(side);
   open = true;
   renderWorkbench();
   await draw();
   if (!view.model || !view.model.rows.has(row + "/0")) return;
   select({ kind, key: row + "/0", token });
+  byId("explain").tabIndex = -1;
   goTo("explain");
+}
+
+/** Back to where somebody asked, who has read enough. */
+export function backToStage() {
+  const found = asked && document.querySelector(asked);
+  asked = null;
+  if (found) found.focus();
 }
 
 /** Soon, and not often. */

@@ -7,6 +7,9 @@ import { KnownFunction } from "./functions.js";
 
 const CALLS = ["begin", "change", "update", "seek", "evaluate", "think", "checkpoint", "extent", "files"];
 
+/** Browsers that have it. */
+const NEEDS = " (Chromium 119, Firefox 120, Safari 18.2 or later): ";
+
 let engine = null;
 
 async function start(wasm) {
@@ -32,6 +35,9 @@ onmessage = async event => {
     await start(wasm);
     postMessage({ id, result: {} });
   } catch (problem) {
-    postMessage({ id, error: "This browser cannot run the engine (WebAssembly with garbage collection): " + problem });
+    postMessage({
+      id,
+      error: "This browser cannot run the engine, which needs WebAssembly with garbage collection" + NEEDS + problem
+    });
   }
 };
