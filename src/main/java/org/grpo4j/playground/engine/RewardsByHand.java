@@ -12,7 +12,7 @@ import org.grpo4j.task.Problem;
  * order in which a trainer has them scored, which is that of the rollout; whatever is scored after
  * them, such as a baseline, is left to the rules.
  */
-final class RewardsByHand implements RewardFunction {
+final class RewardsByHand {
 
   private final RewardFunction rules;
   private Map<Integer, Double> given = Map.of();
@@ -28,8 +28,8 @@ final class RewardsByHand implements RewardFunction {
     row = 0;
   }
 
-  @Override
-  public Reward score(Problem problem, Completion completion) {
+  /** The reward of the next row. */
+  Reward score(Problem problem, Completion completion) {
     Reward ruled = rules.score(problem, completion);
     Double value = given.get(row++);
     if (value == null) {

@@ -150,7 +150,7 @@ public record RunSettings(
   }
 
   private RewardScoring scoring(RewardsByHand byHand, Workers workers) {
-    RewardScoring scoring = RewardScoring.of(byHand);
+    RewardScoring scoring = RewardScoring.of(byHand::score);
     return advantage.need().equals(Optional.of(AdvantageEstimator.Need.GREEDY_COMPLETION))
         ? scoring.withGreedyBaseline(greedy(workers))
         : scoring;
