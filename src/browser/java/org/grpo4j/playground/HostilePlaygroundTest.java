@@ -49,9 +49,11 @@ class HostilePlaygroundTest {
         "#task=<img src=x onerror=alert(1)>|got <img src=x onerror=alert(1)>",
         "#model=nonsense|model: must be one of table, transformer, got nonsense",
         "#seed=1.5|seed: must be a whole number",
-        "#task=few-sums&train.group_size=-5|train.group_size: must be from 1 to 4096, got -5",
+        "#task=few-sums&train.group_size=-5|train.group_size: must be from 1 to 2048, got -5",
         "#task=few-sums&train.group_size=|train.group_size: must be a number, got nothing",
         "#task=few-sums&train.mini_batches=65|train.mini_batches: must be from 1 to 64, got 65",
+        "#train.prompts=4096&train.group_size=64|train.group_size: must be from 1 to 4, got 64",
+        "#task=few-sums&cold_start.steps=1e9|cold_start.steps: must be from 0 to 5000",
         "#task=few-sums&train.learning_rate=1e300|train.learning_rate: must be above 0",
         "#task=few-sums&train.learning_rate=NaN|train.learning_rate: must be a number, got NaN",
         "#task=few-sums&train.unknown=5|train.unknown: must be one of the page's settings, got 5",
@@ -175,6 +177,38 @@ class HostilePlaygroundTest {
       restsAt(page, 0);
       assertEquals(1, page.getByTestId("scene").count(), "the second run belonged to another");
       assertEquals(0, page.getByTestId("outcome").count());
+      tab.assertNoComplaint();
+    }
+  }
+
+  @Test
+  void aLessonWithoutItsSecondRunSaysSo() {
+    try (Chromium.Tab tab = playground.open("#lesson=dead")) {
+      Page page = tab.page();
+      page.getByTestId("prediction").first().check();
+      page.locator("#run-lesson:enabled").waitFor();
+      page.getByTestId("stop-comparing").click();
+      page.getByTestId("run-lesson").click();
+      assertTrue(problem(page).contains("needs both of its runs"), problem(page));
+      tab.assertNoComplaint();
+    }
+  }
+
+  @Test
+  void aRunThatIsComparedWithWaitsForTheOther() {
+    try (Chromium.Tab tab = playground.open(TABLE + "&update=60")) {
+      Page page = tab.page();
+      restsAt(page, 60);
+      page.getByTestId("compare").selectOption("rloo");
+      page.evaluate("() => document.activeElement.blur()");
+      for (int i = 0; i < 5; i++) {
+        page.keyboard().press("u");
+      }
+      page.waitForFunction("() => document.querySelectorAll('[data-testid=scene]').length === 2");
+      restsAt(page, 65);
+      assertEquals(
+          page.locator("[data-run=A] .asked").innerText(),
+          page.locator("[data-run=B] .asked").innerText());
       tab.assertNoComplaint();
     }
   }

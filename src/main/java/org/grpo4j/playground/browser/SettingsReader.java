@@ -24,6 +24,8 @@ import org.teavm.jso.JSObject;
 final class SettingsReader {
 
   private static final List<String> CRITICS = List.of("separate", "value-head");
+  private static final int MOST_ROWS = 16_384;
+  private static final int MOST_STEPS = 1024;
   private static final double LARGEST_SEED = 0x1p53;
 
   private SettingsReader() {}
@@ -55,11 +57,11 @@ final class SettingsReader {
 
   private static ColdStartSettings coldStart(Fields start) {
     return new ColdStartSettings(
-        start.integer("steps"),
-        start.integer("batch_size"),
-        start.integer("corpus_size"),
+        whole(start, "steps", 0, 5000),
+        whole(start, "batch_size", 1, 1024),
+        whole(start, "corpus_size", 1, 100_000),
         start.number("learning_rate"),
-        start.integer("warmup_steps"),
+        whole(start, "warmup_steps", 0, 1_000_000),
         start.number("final_learning_rate_fraction"),
         adam(start),
         start.number("max_gradient_norm"));
@@ -75,18 +77,19 @@ final class SettingsReader {
     return (long) seed;
   }
 
-  /** Within the bounds that experiment files have. */
+  /** Within the bounds that experiment files have, and of what a tab does in some seconds. */
   private static GrpoSettings train(Fields train) {
-    int prompts = whole(train, "prompts", 1, 65_536);
-    int groupSize = whole(train, "group_size", 1, 4096);
-    int rows = Math.min(65_536, prompts * groupSize);
+    int prompts = whole(train, "prompts", 1, 4096);
+    int groupSize = whole(train, "group_size", 1, MOST_ROWS / prompts);
+    int epochs = whole(train, "inner_epochs", 1, 1000);
+    int parts = Math.min(prompts * groupSize, MOST_STEPS / epochs);
     return new GrpoSettings(
         train.integer("updates"),
         prompts,
         groupSize,
         positive(train, "temperature", 100),
-        whole(train, "inner_epochs", 1, 1000),
-        whole(train, "mini_batches", 1, rows),
+        epochs,
+        whole(train, "mini_batches", 1, parts),
         positive(train, "learning_rate", 10),
         whole(train, "warmup_updates", 0, 1_000_000),
         adam(train),

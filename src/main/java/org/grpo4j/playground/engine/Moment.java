@@ -107,7 +107,7 @@ final class Moment {
       return model == Catalogue.Model.TABLE
           ? TabularPolicy.read(in)
           : PlainNetworks.restore(in, workers);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       boolean isTable = model == Catalogue.Model.TABLE;
       throw new IllegalArgumentException(
           "policy: must be a checkpoint's "

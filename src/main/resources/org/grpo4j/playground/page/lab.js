@@ -116,6 +116,7 @@ async function restart(side, settings) {
 /** The next update of every run; where one fails the others do not run ahead. */
 async function nextUpdate(shown) {
   if (mainSide().done >= MOST_UPDATES) throw new Error(FULL);
+  await mainSide().queue; // a second run may be about to join
   const all = await Promise.allSettled(lab.sides.map(side => side.update(shown)));
   const failed = all.find(one => one.status === "rejected");
   if (!failed) return;
@@ -135,6 +136,7 @@ export async function stepUpdate(reveal = null) {
 export function look(update) {
   pause();
   return attempt(async () => {
+    await mainSide().queue;
     await Promise.all(lab.sides.map(side => side.look(update, SHOWN)));
     lab.reveal = null;
     tell("update");
@@ -206,16 +208,18 @@ export function compareWith(changes) {
     second.given = { ...first.start, ...changes };
     second.start = wholeSettings(second.given);
     second.settings = second.start;
-    try {
-      await second.begin();
-      while (second.done < first.done - 1) await second.update(0);
-      if (second.done < first.done) await second.update(SHOWN);
-    } catch (problem) {
-      second.stop();
-      throw problem;
-    }
-    if (mine !== era) return second.stop();
-    lab.sides.push(second);
+    await first.enqueue(async () => {
+      // The first waits meanwhile.
+      try {
+        await second.begin();
+        while (second.done < first.done && mine === era) await second.update(second.done < first.done - 1 ? 0 : SHOWN);
+      } catch (problem) {
+        second.stop();
+        throw problem;
+      }
+      if (mine === era) lab.sides.push(second);
+      else second.stop();
+    });
     tell("start");
     tell("update");
   });

@@ -1,10 +1,11 @@
 /* A lesson: what to look at, a prediction, the run, a check. */
 
 import { byId, h, replace } from "../../report/page/dom.js";
-import { compareWith, lab, mainSide, runTo, attempt, startAgain, stopComparing, tell } from "./lab.js";
+import { keepingFocus } from "../../report/page/keys.js";
+import { compareWith, lab, runTo, attempt, startAgain, stopComparing, tell } from "./lab.js";
 import { LESSONS } from "./lessons.js";
 
-let state = { id: null, predicted: null, outcome: null, running: false };
+let state = { id: null, predicted: null, outcome: null, ready: false, running: false };
 
 /** The name of the lesson that is open. */
 export function lessonNow() {
@@ -28,7 +29,7 @@ export function isLesson(id) {
 /** A lesson from its beginning, with its own runs; null leaves it. */
 export async function openLesson(id) {
   const lesson = LESSONS.find(one => one.id === id);
-  const mine = { id: lesson ? id : null, predicted: null, outcome: null, running: false };
+  const mine = { id: lesson ? id : null, predicted: null, outcome: null, ready: false, running: false };
   state = mine;
   byId("lessons").value = state.id || "";
   renderLesson();
@@ -36,7 +37,8 @@ export async function openLesson(id) {
   if (lab.sides.length > 1) stopComparing();
   await startAgain(lesson.settings);
   if (lesson.compare && state === mine) await compareWith(lesson.compare);
-  if (state === mine) renderLesson();
+  mine.ready = !lab.problem;
+  if (state === mine) keepingFocus(renderLesson);
 }
 
 /** Closes a lesson; its runs stay. */
@@ -83,7 +85,7 @@ function prediction(lesson) {
           testid: "prediction",
           change: () => {
             state.predicted = i;
-            byId("run-lesson").disabled = false;
+            byId("run-lesson").disabled = !state.ready;
           }
         }),
         h("span", text)
@@ -95,7 +97,7 @@ function prediction(lesson) {
 function runButton(lesson) {
   if (state.outcome) return null;
   const text = state.running ? "It runs …" : lesson.updates === 1 ? "See it" : `Run ${lesson.updates} updates`;
-  const ready = state.predicted !== null && !state.running && mainSide();
+  const ready = state.predicted !== null && state.ready && !state.running;
   return h("button#run-lesson.primary", { testid: "run-lesson", disabled: !ready, click: () => run(lesson) }, text);
 }
 
@@ -104,7 +106,10 @@ async function run(lesson) {
   let isDone = false;
   state.running = true;
   renderLesson();
-  await attempt(async () => (isDone = await runTo(lesson.updates, lesson.lookAtAll)));
+  await attempt(async () => {
+    if (lesson.compare && lab.sides.length < 2) throw new Error("This lesson needs both of its runs: choose it again.");
+    isDone = await runTo(lesson.updates, lesson.lookAtAll);
+  });
   if (state !== mine) return;
   state.running = false;
   if (isDone) state.outcome = lesson.check(lab.sides);
