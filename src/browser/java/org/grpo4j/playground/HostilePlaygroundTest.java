@@ -116,8 +116,7 @@ class HostilePlaygroundTest {
               time.dispatchEvent(new Event("input", { bubbles: true }));
             }
           }""");
-      page.waitForFunction(
-          "() => document.querySelector('#where').textContent.startsWith('update 7 of')");
+      PlaygroundFixture.wentBackTo(page, 7);
       String seventh = stage(page);
       page.waitForTimeout(700); // what was under way when it was dragged
       assertEquals(seventh, stage(page));

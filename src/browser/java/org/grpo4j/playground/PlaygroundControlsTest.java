@@ -90,12 +90,10 @@ class PlaygroundControlsTest {
       page.keyboard().press(" ");
       page.waitForFunction("() => document.querySelector('#play').textContent.includes('Play')");
       page.getByTestId("time").fill("4");
-      page.waitForFunction(
-          "() => document.querySelector('#where').textContent.startsWith('update 4 of')");
+      PlaygroundFixture.wentBackTo(page, 4);
       assertEquals(fourth, stage(page));
       page.keyboard().press("ArrowLeft");
-      page.waitForFunction(
-          "() => document.querySelector('#where').textContent.startsWith('update 3 of')");
+      PlaygroundFixture.wentBackTo(page, 3);
       assertNotEquals(fourth, stage(page));
       tab.assertNoComplaint();
     }
@@ -107,8 +105,7 @@ class PlaygroundControlsTest {
       Page page = tab.page();
       restsAt(page, 6);
       page.getByTestId("time").fill("2");
-      page.waitForFunction(
-          "() => document.querySelector('#where').textContent.startsWith('update 2 of')");
+      PlaygroundFixture.wentBackTo(page, 2);
       Locator reward = page.getByTestId("reward").first();
       String before = reward.getAttribute("data-value");
       reward.click();

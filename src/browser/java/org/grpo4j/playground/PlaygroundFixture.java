@@ -7,10 +7,16 @@ import org.grpo4j.cli.Chromium;
 /** The playground's page in a browser, and ways to drive it. */
 final class PlaygroundFixture implements AutoCloseable {
 
-  /** Until the page rests at an update. */
+  /** Until the page rests at an update, and its stage is drawn. */
   private static final String RESTS =
       "update => document.querySelector('[data-testid=where]').textContent.trim() === 'update ' +"
-          + " update && document.querySelector('#play').textContent.includes('Play')";
+          + " update && document.querySelector('#play').textContent.includes('Play') &&"
+          + " document.querySelector('#stage-heading').textContent.startsWith('Update ' + update)";
+
+  /** Until the page has gone back to an update, and its stage is drawn. */
+  private static final String WENT_BACK =
+      "update => document.querySelector('#where').textContent.startsWith(`update ${update} of`) &&"
+          + " document.querySelector('#stage-heading').textContent.startsWith('Update ' + update)";
 
   private final Chromium chromium = new Chromium();
 
@@ -33,6 +39,11 @@ final class PlaygroundFixture implements AutoCloseable {
   /** Waits until an update is shown and nothing plays. */
   static void restsAt(Page page, int update) {
     page.waitForFunction(RESTS, update);
+  }
+
+  /** Waits until an update is shown that is not the last. */
+  static void wentBackTo(Page page, int update) {
+    page.waitForFunction(WENT_BACK, update);
   }
 
   /** All that the stage shows of the update: texts, rewards and pushes. */

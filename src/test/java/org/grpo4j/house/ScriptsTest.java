@@ -18,21 +18,36 @@ import org.junit.jupiter.api.Test;
 /** The page's scripts can be read; Prettier's part of that is tested in the profile browser. */
 class ScriptsTest {
 
-  private static final Path SCRIPTS = Path.of("src/main/resources/org/grpo4j/report/page");
+  /** The playground's take what they need of the report's. */
+  private static final List<Path> PAGES =
+      List.of(
+          Path.of("src/main/resources/org/grpo4j/report/page"),
+          Path.of("src/main/resources/org/grpo4j/playground/page"));
+
   private static final int MOST_COLUMNS = 120;
   private static final int MOST_LINES_OF_A_FUNCTION = 60;
   private static final int MOST_LINES_OF_A_FILE = 250;
 
   private static final Pattern IMPORT =
-      Pattern.compile("^import \\{([^}]*)\\} from \"\\./(\\w+\\.js)\";", Pattern.MULTILINE);
+      Pattern.compile(
+          "^import \\{([^}]*)\\} from \"(?:\\./|\\.\\./\\.\\./report/page/)(\\w+\\.js)\";",
+          Pattern.MULTILINE);
 
   private static final Pattern EXPORT =
-      Pattern.compile("^export (?:async )?(?:function|const) (\\w+)", Pattern.MULTILINE);
+      Pattern.compile("^export (?:async )?(?:function|const|class) (\\w+)", Pattern.MULTILINE);
+
+  private static List<Path> scripts() throws IOException {
+    List<Path> scripts = new ArrayList<>();
+    for (Path page : PAGES) {
+      scripts.addAll(Sources.files(page, ".js"));
+    }
+    return scripts;
+  }
 
   @Test
   void scriptsCanBeRead() throws IOException {
     List<String> problems = new ArrayList<>();
-    for (Path file : Sources.files(SCRIPTS, ".js")) {
+    for (Path file : scripts()) {
       List<String> lines = Files.readAllLines(file);
       String name = file.getFileName().toString();
       if (lines.size() > MOST_LINES_OF_A_FILE) {
@@ -47,8 +62,8 @@ class ScriptsTest {
         if (line.length() > MOST_COLUMNS && !prose) {
           problems.add(name + ":" + (i + 1) + ": at most " + MOST_COLUMNS + " columns");
         }
-        if (line.matches("(export )?(async )?function .*")) {
-          function = i;
+        if (line.matches("(export )?(async )?(function|class) .*")) {
+          function = line.contains("class ") ? lines.size() : i;
         } else if (line.equals("}") && i - function + 1 > MOST_LINES_OF_A_FUNCTION) {
           problems.add(
               name + ":" + (function + 1) + ": a function of " + (i - function + 1) + " lines");
@@ -66,7 +81,7 @@ class ScriptsTest {
     Map<String, Set<String>> exports = new TreeMap<>();
     Map<String, Set<String>> taken = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : Sources.files(SCRIPTS, ".js")) {
+    for (Path file : scripts()) {
       String text = Files.readString(file);
       String module = file.getFileName().toString();
       Set<String> given = exports.computeIfAbsent(module, name -> new TreeSet<>());

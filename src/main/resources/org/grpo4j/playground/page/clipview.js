@@ -1,4 +1,4 @@
-/* The clip at work: every token of the group at its ratio, those to be pushed up above, those to be pushed down below. */
+/* The clip at work: every token of the group at its ratio, those pushed up above, those pushed down below. */
 
 import { byId, h, svg } from "../../report/page/dom.js";
 import { noteButton } from "../../report/page/notes.js";
@@ -32,7 +32,8 @@ function caption(range, count, clipped, steps) {
   if (!range) return `${plural(count, "token")}; this surrogate has no range for the ratio`;
   if (steps === 1)
     return "the step begins at ratio 1, so nothing is cut yet; with more epochs tokens run into the band's edge";
-  return `${clipped} of ${plural(count, "token")} reached the edge of the range in one of ${plural(steps, "step")}: no further push`;
+  const reached = `${clipped} of ${plural(count, "token")} reached the edge of the range`;
+  return `${reached} in one of ${plural(steps, "step")}: no further push`;
 }
 
 function picture(tokens, range, clipped) {

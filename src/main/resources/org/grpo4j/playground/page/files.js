@@ -1,8 +1,9 @@
 /* What leaves the page, and what is brought: a run directory, a policy file. */
 
 import { byId, h } from "../../report/page/dom.js";
-import { attempt, beginWith, mainSide, pause } from "./lab.js";
+import { beginWith, pause } from "./lab.js";
 import { MOST_PACKED, packRun } from "./rundirectory.js";
+import { attempt, mainSide } from "./state.js";
 
 /** Buttons for it. */
 export function fileButtons() {

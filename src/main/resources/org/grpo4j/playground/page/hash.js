@@ -1,8 +1,9 @@
 /* The address holds the settings, what was changed on the way, the update, the lesson and the theme. */
 
-import { lab, mainSide, MOST_UPDATES } from "./lab.js";
+import { MOST_UPDATES } from "./lab.js";
 import { lessonNow } from "./lesson.js";
-import { essence, knownSettings, wholeSettings } from "./settings.js";
+import { essence, knownSettings } from "./settings.js";
+import { lab } from "./state.js";
 
 let writing = 0;
 
@@ -100,9 +101,4 @@ export function readHash() {
     theme: parts.get("theme"),
     refused
   };
-}
-
-/** Whether there is something to link to. */
-export function canLink() {
-  return Boolean(mainSide() && mainSide().line);
 }

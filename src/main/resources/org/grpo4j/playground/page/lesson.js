@@ -2,8 +2,9 @@
 
 import { byId, h, replace } from "../../report/page/dom.js";
 import { keepingFocus } from "../../report/page/keys.js";
-import { compareWith, lab, runTo, attempt, startAgain, stopComparing, tell } from "./lab.js";
+import { compareWith, runTo, startAgain, stopComparing } from "./lab.js";
 import { LESSONS } from "./lessons.js";
+import { lab, attempt, tell } from "./state.js";
 
 let state = { id: null, predicted: null, outcome: null, ready: false, running: false };
 
@@ -46,7 +47,7 @@ export function leaveLesson() {
   return openLesson(null);
 }
 
-export function renderLesson() {
+function renderLesson() {
   const place = byId("lesson");
   const at = LESSONS.findIndex(lesson => lesson.id === state.id);
   place.hidden = at < 0;

@@ -12,7 +12,7 @@ import { actions } from "../../report/page/view.js";
 import { backToRun, renderWhatIf } from "../../report/page/whatif.js";
 import { listenToDrops } from "./files.js";
 import { readHash, writeHash } from "./hash.js";
-import { attempt, compareWith, lab, listeners, look, mainSide, startAgain, stopComparing, tell } from "./lab.js";
+import { compareWith, look, startAgain, stopComparing } from "./lab.js";
 import { isLesson, leaveLesson, lessonChoice, lessonNow, openLesson } from "./lesson.js";
 import { closeNote, showNote } from "./note.js";
 import { feedProgress, renderProgress } from "./progress.js";
@@ -23,6 +23,7 @@ import { TASKS } from "./tasks.js";
 import { ask, forgetThought, renderThinking } from "./thinking.js";
 import { feedTransport, goBy, renderTransport, toggle } from "./transport.js";
 import { backToStage, feedWorkbench, renderWorkbench } from "./workbench.js";
+import { attempt, lab, listeners, mainSide, tell } from "./state.js";
 
 function renderHead() {
   replace(

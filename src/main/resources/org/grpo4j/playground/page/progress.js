@@ -5,7 +5,8 @@ import { column, groupSize, measures, predictedDead, rewardIsRightOrWrong } from
 import { byId, h, replace } from "../../report/page/dom.js";
 import { smoothed } from "../../report/page/lines.js";
 import { num } from "../../report/page/numbers.js";
-import { lab, look } from "./lab.js";
+import { look } from "./lab.js";
+import { lab } from "./state.js";
 
 const HEIGHT = 128;
 const DRAW_MILLIS = 90;

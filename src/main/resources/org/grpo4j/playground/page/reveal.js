@@ -1,7 +1,8 @@
 /* How an update comes into view: tokens one after the other, then the comparison, the push, the step. */
 
-import { attempt, lab, listeners, mainSide, pause, stepUpdate } from "./lab.js";
+import { pause, stepUpdate } from "./lab.js";
 import { scene } from "./scene.js";
+import { attempt, lab, listeners } from "./state.js";
 
 /** What there is to see after the tokens. */
 export const PHASES = ["sample", "compare", "push", "step"];
@@ -85,9 +86,4 @@ export function seen(place, length) {
 /** The phase that is shown, by name. */
 export function phaseNow() {
   return PHASES[lab.reveal ? lab.reveal.phase : LAST];
-}
-
-/** Whether there is an update at all. */
-export function hasUpdate() {
-  return Boolean(mainSide() && mainSide().line);
 }

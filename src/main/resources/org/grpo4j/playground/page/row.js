@@ -3,10 +3,11 @@
 import { h } from "../../report/page/dom.js";
 import { oneStop } from "../../report/page/keys.js";
 import { brief, num, percent, tokenText } from "../../report/page/numbers.js";
-import { giveReward, mainSide } from "./lab.js";
+import { giveReward } from "./lab.js";
 import { seen } from "./reveal.js";
 import { explainNumber } from "./workbench.js";
 import { clipRange, pushOf, tokenOf } from "./scene.js";
+import { mainSide } from "./state.js";
 
 export function completionRow({ side, completion, place, rewards, most }) {
   const length = completion.tokens.length;

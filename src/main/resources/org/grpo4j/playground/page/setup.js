@@ -6,9 +6,10 @@ import { byId, choice, h, replace } from "../../report/page/dom.js";
 import { keepingFocus } from "../../report/page/keys.js";
 import { ALGORITHMS, isOf, settingsOf } from "./algorithms.js";
 import { fileButtons } from "./files.js";
-import { changeSettings, compareWith, lab, mainSide, stopComparing } from "./lab.js";
+import { changeSettings, compareWith, stopComparing } from "./lab.js";
 import { slider, SLIDERS } from "./sliders.js";
 import { MODELS, REWARDS, taskOf, TASKS } from "./tasks.js";
+import { lab, mainSide } from "./state.js";
 
 /** Which of two runs the controls are for. */
 let shown = 0;

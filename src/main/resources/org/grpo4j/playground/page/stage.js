@@ -5,10 +5,10 @@ import { keepingFocus } from "../../report/page/keys.js";
 import { noteButton } from "../../report/page/notes.js";
 import { brief } from "../../report/page/numbers.js";
 import { clipView } from "./clipview.js";
-import { frontier, lab } from "./lab.js";
 import { phaseNow, PHASES } from "./reveal.js";
 import { completionRow } from "./row.js";
 import { chosen, mostAdvantage, pushOf, rewardsOf, scene } from "./scene.js";
+import { frontier, lab } from "./state.js";
 
 const NAMES = { sample: "Sample", compare: "Compare", push: "Push", step: "Step" };
 

@@ -3,8 +3,8 @@
 import { byId, h, replace } from "../../report/page/dom.js";
 import { keepingFocus } from "../../report/page/keys.js";
 import { percent, tokenText } from "../../report/page/numbers.js";
-import { lab, mainSide } from "./lab.js";
 import { taskOf } from "./tasks.js";
+import { lab, mainSide } from "./state.js";
 
 const BARS = 7;
 

@@ -1,8 +1,9 @@
 /* Playing, stepping, and the way back in time. */
 
 import { byId, choice, h, replace } from "../../report/page/dom.js";
-import { frontier, lab, look, mainSide, pause, play, SPEEDS, startAgain } from "./lab.js";
+import { look, pause, play, startAgain } from "./lab.js";
 import { nextWhole, stepCompletion, stepToken } from "./reveal.js";
+import { frontier, lab, mainSide, SPEEDS } from "./state.js";
 
 export function renderTransport() {
   const button = (id, text, title, click, more) => h("button", { id, title, testid: id, click, ...more }, text);
@@ -53,7 +54,7 @@ export function renderTransport() {
   );
 }
 
-export function setSpeed(speed) {
+function setSpeed(speed) {
   lab.speed = Math.max(0, Math.min(SPEEDS.length - 1, speed));
   byId("speed").value = lab.speed;
 }

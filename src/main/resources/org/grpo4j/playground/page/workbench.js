@@ -5,7 +5,8 @@ import { resetWhatIf } from "../../report/page/changes.js";
 import { byId, h, replace } from "../../report/page/dom.js";
 import { select } from "../../report/page/selection.js";
 import { view } from "../../report/page/view.js";
-import { lab, mainSide, pause } from "./lab.js";
+import { pause } from "./lab.js";
+import { lab, mainSide } from "./state.js";
 
 const PLAYING_MILLIS = 500;
 
