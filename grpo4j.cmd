@@ -51,9 +51,18 @@ for /f %%t in ('powershell -NoProfile -Command "[DateTimeOffset]::Now.ToUnixTime
 :run
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 set "NATIVE="
+set "LIBRARIES=%BUILT%\java.args"
+set "SPARK=%PROJECT%\target\spark-build"
+rem Apache Spark comes with a build of its own, -Pspark, and other versions of some libraries.
+echo %* | findstr /c:"--spark" > nul && if exist "%SPARK%\grpo4j-spark.jar" (
+  powershell -NoProfile -ExecutionPolicy Bypass -Command ^
+    "$path = '%BUILT%\grpo4j.jar;%SPARK%\grpo4j-spark.jar;' + (Get-Content -Raw '%SPARK%\classpath.txt').Trim();" ^
+    "[IO.File]::WriteAllText('%SPARK%\java.args', '-cp \"' + $path.Replace('\', '/') + '\"')"
+  set "LIBRARIES=%SPARK%\java.args"
+)
 if %MAJOR% GEQ 24 set "NATIVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 "%JAVA%" --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xms256m -Xmx512m ^
   -Dorg.bytedeco.javacpp.maxbytes=512M -Dorg.bytedeco.javacpp.maxphysicalbytes=2G ^
   %GRPO4J_JAVA_OPTS% %NATIVE% "-Dgrpo4j.home=%PROJECT%" ^
-  "@%BUILT%\java.args" org.grpo4j.cli.Main %*
+  "@%LIBRARIES%" org.grpo4j.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -1,8 +1,11 @@
 package org.grpo4j.cli;
 
+import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.sweep.ParentPipe;
@@ -43,6 +46,19 @@ public final class Main {
       ended.countDown(); // after an error, too: nobody waits for a program that is gone
     }
     System.exit(exitCode);
+  }
+
+  /**
+   * Runs one command within this process, which goes on afterwards.
+   *
+   * @param said takes all that it prints
+   * @param stopRequested whether it is to end
+   * @return the exit code
+   */
+  public static int run(PrintStream said, BooleanSupplier stopRequested, List<String> arguments) {
+    Console console = new Console(said, said, false, false, false);
+    return new Program(console, stopRequested, new Standing())
+        .run(arguments.toArray(String[]::new));
   }
 
   /**

@@ -18,7 +18,9 @@ import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
 import org.grpo4j.experiment.sweep.PlannedRun;
+import org.grpo4j.experiment.sweep.ProcessSweep;
 import org.grpo4j.experiment.sweep.SeedList;
+import org.grpo4j.experiment.sweep.SweepEngine;
 import org.grpo4j.experiment.sweep.SweepEntry;
 import org.grpo4j.experiment.sweep.SweepEvent;
 import org.grpo4j.report.comparison.ComparisonJson;
@@ -45,6 +47,16 @@ abstract class SweepCommand extends OpeningCommand {
       defaultValue = "1",
       description = "Runs at a time, each in a process of its own with one worker. Default: 1.")
   private int jobs = 1;
+
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description = {
+        "Make the runs as tasks of Apache Spark instead: local[N] or local[*] in this",
+        "process, spark://HOST:PORT on a cluster, of which --jobs cores are taken.",
+        "Needs a build of its own; see docs/sweeps.md."
+      })
+  private @Nullable String spark;
 
   @Option(
       names = "--runs",
@@ -76,13 +88,16 @@ abstract class SweepCommand extends OpeningCommand {
   /** The settings, and on top: runs that share the machine take one worker each. */
   List<String> settings(List<String> given) {
     List<String> settings = new ArrayList<>(given);
-    settings.addAll(jobs > 1 ? List.of("workers=1") : List.of());
+    settings.addAll(jobs > 1 || spark != null ? List.of("workers=1") : List.of());
     return settings;
   }
 
   /** Refuses what cannot be. */
   void check() {
     UsageException.unlessWithin("--jobs", jobs, 1, MOST_JOBS);
+    if (spark != null) {
+      jobs = SparkOption.jobs(spark, jobs);
+    }
     for (Path directory : out == null ? List.of(runs) : List.of(runs, out)) {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
         throw new UsageException("must be a directory, got the file " + directory);
@@ -113,11 +128,15 @@ abstract class SweepCommand extends OpeningCommand {
     ExperimentFiles files = new ExperimentFiles(List.of(library), classes());
     List<String> last = new ArrayList<>(classpath());
     last.addAll(List.of("--hours", limits.hours + ""));
-    JavaCommand command = JavaCommand.ofThisProcess(Main.class.getName()).endingWith(last);
+    SweepEngine engine =
+        spark != null
+            ? SparkOption.engine(spark, jobs, last)
+            : ProcessSweep.engine(
+                JavaCommand.ofThisProcess(Main.class.getName()).endingWith(last), jobs);
     try (SweepDisplay display = new SweepDisplay(console(), quiet, job.jobs())) {
       return job.run(
           files,
-          command,
+          engine,
           stop(),
           event -> {
             if (event instanceof SweepEvent.Planned planned) {

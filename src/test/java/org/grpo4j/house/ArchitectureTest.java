@@ -64,7 +64,8 @@ class ArchitectureTest {
           "cli.text",
           "cli.progress",
           "cli.shell",
-          "cli");
+          "cli",
+          "spark");
 
   /** Also compiled to JavaScript for the page, so nothing but a small part of the JDK. */
   private static final String[] PORTABLE = {

@@ -12,6 +12,7 @@ import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
+import org.grpo4j.experiment.sweep.ProcessSweep;
 import org.grpo4j.experiment.sweep.SweepEntry;
 import org.grpo4j.math.Numbers;
 
@@ -70,7 +71,7 @@ record RepeatedRun(Path directory, ExperimentDefinition definition, int variant,
             true)
         .run(
             files,
-            command,
+            ProcessSweep.engine(command, 1),
             () -> System.nanoTime() - begin > MOST_SECONDS * 1_000_000_000L,
             event -> {});
   }

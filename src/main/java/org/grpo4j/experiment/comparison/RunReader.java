@@ -14,7 +14,10 @@ import org.grpo4j.experiment.files.SealedFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 
-/** Reads what a finished run left in its directory. */
+/**
+ * Reads what a finished run left in its directory. Thousands of runs have the same names of
+ * settings and numbers: each name is held once.
+ */
 public final class RunReader {
 
   /** Without these columns there is nothing to draw a curve over. */
@@ -50,9 +53,15 @@ public final class RunReader {
         manifest.path("seed").asLong(),
         directory,
         provenance,
-        new ConfigSource(List.of()).file(run.config()).flat(),
+        interned(new ConfigSource(List.of()).file(run.config()).flat()),
         summary,
         columns(run));
+  }
+
+  private static Map<String, String> interned(Map<String, String> settings) {
+    Map<String, String> shared = new LinkedHashMap<>();
+    settings.forEach((key, value) -> shared.put(key.intern(), value.intern()));
+    return shared;
   }
 
   /** {@code {"pass@1": {"value": 0.9, "n": 100}}} becomes {@code pass@1} and {@code pass@1/n}. */
@@ -63,7 +72,7 @@ public final class RunReader {
       if (entry.getValue().isObject()) {
         flatten(entry.getValue(), key, numbers);
       } else if (entry.getValue().isNumber()) {
-        numbers.put(key, entry.getValue().asDouble());
+        numbers.put(key.intern(), entry.getValue().asDouble());
       }
     }
   }

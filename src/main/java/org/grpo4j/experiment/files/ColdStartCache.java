@@ -87,7 +87,12 @@ public final class ColdStartCache {
       SavedPolicy.write(
           entry,
           AtomicFiles.draft(
-              entry.resolveSibling(entry.getFileName() + "." + ProcessHandle.current().pid())),
+              entry.resolveSibling(
+                  "%s.%d.%d"
+                      .formatted(
+                          entry.getFileName(),
+                          Thread.currentThread().getId(),
+                          ProcessHandle.current().pid()))),
           policy,
           Optional.empty(),
           state -> state.put("key", key(config)).put("seconds", seconds),

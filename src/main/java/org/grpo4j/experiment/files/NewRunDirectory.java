@@ -48,7 +48,7 @@ public final class NewRunDirectory {
     try {
       Files.createDirectories(runs);
       removeDrafts(runs);
-      Path draft = unique(runs, "." + name + ".draft", Files::createDirectory);
+      Path draft = draft(runs, name);
       RunDirectory run = RunDirectory.at(draft);
       try (Ledger ledger = Ledger.open(run)) {
         Files.createDirectory(run.checkpoints());
@@ -56,11 +56,21 @@ public final class NewRunDirectory {
         ledger.write(run.manifest(), Json.pretty(manifest));
         filling.fill(run, ledger);
         ledger.sync();
-        return RunDirectory.at(unique(runs, name, path -> AtomicFiles.move(draft, path)));
+        return RunDirectory.at(place(draft, runs, name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a run directory in " + runs, e);
     }
+  }
+
+  /** An empty directory for a run that is to be called {@code name}. */
+  static Path draft(Path runs, String name) throws IOException {
+    return unique(runs, "." + name + ".draft", Files::createDirectory);
+  }
+
+  /** Moves a draft to its name, or one like it that is free; returns where it is. */
+  static Path place(Path draft, Path runs, String name) throws IOException {
+    return unique(runs, name, path -> AtomicFiles.move(draft, path));
   }
 
   /** Drafts of killed programs: nobody holds the lock of their ledger. */

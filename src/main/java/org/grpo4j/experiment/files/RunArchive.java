@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 public final class RunArchive {
 
   /** Files that name the configuration and the seed. */
-  private static final List<String> CLAIMS = List.of(RunDirectory.SUMMARY, "manifest.json");
+  private static final List<String> CLAIMS = List.of("manifest.json", RunDirectory.SUMMARY);
 
   private final Map<Key, Path> finished = new LinkedHashMap<>();
   private final Map<Key, Path> interrupted = new LinkedHashMap<>();
@@ -38,6 +39,22 @@ public final class RunArchive {
 
   /** Looks through {@code runs}, which need not exist. */
   public static RunArchive of(Path runs) {
+    return of(runs, path -> true);
+  }
+
+  /**
+   * Looks through the runs of {@code runs} with this seed: of the others one small file is read.
+   */
+  public static RunArchive of(Path runs, long seed) {
+    return of(
+        runs,
+        path ->
+            CLAIMS.stream()
+                .flatMap(file -> claimed(path.resolve(file)).stream())
+                .anyMatch(key -> key.seed() == seed));
+  }
+
+  private static RunArchive of(Path runs, Predicate<Path> wanted) {
     RunArchive archive = new RunArchive();
     if (!Files.isDirectory(runs)) {
       return archive;
@@ -45,6 +62,7 @@ public final class RunArchive {
     try (Stream<Path> paths = Files.list(runs)) {
       paths
           .filter(path -> CLAIMS.stream().anyMatch(file -> Files.exists(path.resolve(file))))
+          .filter(wanted)
           .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
           .forEach(archive::add);
     } catch (IOException e) {

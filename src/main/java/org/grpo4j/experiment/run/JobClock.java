@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.run;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.grpo4j.experiment.files.PhaseSeconds;
 import org.grpo4j.math.Stopwatch;
@@ -12,8 +13,11 @@ final class JobClock {
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
 
+  /** The start of the program is on the account of the first job in it. */
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
   private final long start = System.nanoTime();
-  private final double startup = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
+  private final double startup = STARTED.getAndSet(true) ? 0 : uptime();
   private final PhaseSeconds before;
   private double coldStart;
   private double rollout;
@@ -25,6 +29,10 @@ final class JobClock {
   /** Continues from {@code before}. */
   JobClock(PhaseSeconds before) {
     this.before = before;
+  }
+
+  private static double uptime() {
+    return ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
   }
 
   /** Does {@code work} on the cold start's account. */

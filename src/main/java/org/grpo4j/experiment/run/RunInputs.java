@@ -32,7 +32,7 @@ public final class RunInputs {
   private final Path runs;
   private final long seed;
 
-  /** Those that were looked up already: the whole directory is read for it. */
+  /** Those that were looked up already: every run of the seed is read for it. */
   private final Map<RunReference, Found> known = new HashMap<>();
 
   /** Those of a run with this seed, in this directory of runs. */
@@ -58,7 +58,7 @@ public final class RunInputs {
     if (config.runs().stream().allMatch(RunReference::isResolved)) {
       return config;
     }
-    RunArchive archive = RunArchive.of(runs);
+    RunArchive archive = RunArchive.of(runs, seed);
     return config.withRuns(
         run ->
             run.isResolved()
@@ -171,7 +171,7 @@ public final class RunInputs {
   }
 
   private Found lookUp(RunReference run) {
-    Optional<Path> path = RunArchive.of(runs).find(run.config(), seed);
+    Optional<Path> path = RunArchive.of(runs, seed).find(run.config(), seed);
     RunDirectory directory =
         RunDirectory.open(
             path.orElseThrow(

@@ -69,7 +69,7 @@ public record ComparisonJob(
    * Does it.
    *
    * @param files reads the experiment files
-   * @param command starts this program
+   * @param engine makes the runs that are missing
    * @param stopRequested whether the user has asked to stop
    * @param listener told what happens
    * @throws org.grpo4j.experiment.config.ConfigException if an experiment file is wrong; nothing
@@ -77,7 +77,7 @@ public record ComparisonJob(
    */
   public Result run(
       ExperimentFiles files,
-      JavaCommand command,
+      SweepEngine engine,
       BooleanSupplier stopRequested,
       Consumer<? super SweepEvent> listener)
       throws IOException {
@@ -87,10 +87,10 @@ public record ComparisonJob(
     List<String> notes = damage(missing, archive);
     int reused = fresh ? 0 : (int) planned.stream().filter(run -> isThere(run, archive)).count();
     listener.accept(new SweepEvent.Planned(reused, missing));
-    ProcessSweep sweep = new ProcessSweep(command, runs, jobs, stopRequested, listener);
+    SweepEngine.Made made = engine.run(missing, runs, stopRequested, listener);
     List<RunOutcome> failures =
-        sweep.run(missing).stream().filter(outcome -> !outcome.succeeded()).toList();
-    if (sweep.isStopped()) {
+        made.outcomes().stream().filter(outcome -> !outcome.succeeded()).toList();
+    if (made.stopped()) {
       return new Result(Optional.empty(), failures, List.of(), true);
     }
     List<ComparedExperiment> experiments = read(planned, failures);

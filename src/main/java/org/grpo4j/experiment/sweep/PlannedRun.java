@@ -1,5 +1,8 @@
 package org.grpo4j.experiment.sweep;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.grpo4j.experiment.ExperimentConfig;
 
 /**
@@ -29,8 +32,25 @@ public record PlannedRun(
    * A file name for it, such as {@code Dr.-GRPO__3__bc498a3d}: sweeps that go on at the same time
    * in one directory may have experiments of the same name.
    */
-  String fileName() {
+  public String fileName() {
     String hash = configHash.substring(0, Math.min(HASH_CHARACTERS, configHash.length()));
     return experiment.replaceAll("[^A-Za-z0-9.-]+", "-") + "__" + seed() + "__" + hash;
+  }
+
+  /**
+   * The arguments that let the program make a run.
+   *
+   * @param file where its configuration is
+   * @param runs the directory it is made in
+   * @param isTraced whether it keeps its trace
+   */
+  public static List<String> arguments(Path file, Path runs, boolean isTraced) {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", file.toString(), "--out", runs.toString(), "--quiet"));
+    if (!isTraced) {
+      // Hundreds of runs are compared by their metrics; one of each experiment can be looked into.
+      arguments.addAll(List.of("--set", "trace.groups=0"));
+    }
+    return arguments;
   }
 }

@@ -71,6 +71,14 @@ public final class ProcessSweep {
     this.listener = listener;
   }
 
+  /** The engine that makes runs this way. */
+  public static SweepEngine engine(JavaCommand command, int jobs) {
+    return (planned, runs, stopRequested, listener) -> {
+      ProcessSweep sweep = new ProcessSweep(command, runs, jobs, stopRequested, listener);
+      return new SweepEngine.Made(sweep.run(planned), sweep.isStopped());
+    };
+  }
+
   /**
    * Makes these runs and returns when all have ended.
    *
@@ -176,17 +184,10 @@ public final class ProcessSweep {
   }
 
   private Process start(PlannedRun run, Optional<Path> begun, Path config, Path log) {
-    List<String> arguments = new ArrayList<>(List.of("train"));
-    if (begun.isPresent()) {
-      arguments.addAll(List.of("--resume", begun.get().toString()));
-    } else {
-      arguments.addAll(List.of(config.toString(), "--out", runs.toString()));
-    }
-    arguments.add("--quiet");
-    if (!run.isTraced() && begun.isEmpty()) {
-      // Hundreds of runs are compared by their metrics; one of each experiment can be looked into.
-      arguments.addAll(List.of("--set", "trace.groups=0"));
-    }
+    List<String> arguments =
+        begun
+            .map(directory -> List.of("train", "--resume", directory.toString(), "--quiet"))
+            .orElseGet(() -> PlannedRun.arguments(config, runs, run.isTraced()));
     try {
       Files.createDirectories(runs.resolve(".sweep"));
       AtomicFiles.write(config, ConfigWriter.write(run.config()));

@@ -1,11 +1,10 @@
 package org.grpo4j.experiment.sweep;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 
 /**
  * The progress of a sweep and the time it will take: every run that is missing is expected to take
@@ -15,33 +14,55 @@ import java.util.function.Predicate;
 public final class SweepProgress {
 
   private final int jobs;
-  private final List<PlannedRun> waiting;
+  private final Map<String, Integer> waiting = new HashMap<>();
   private final Map<PlannedRun, Double> startedAt = new LinkedHashMap<>();
-  private final List<RunOutcome> ended = new ArrayList<>();
+  private final Map<String, SampleMean> took = new HashMap<>();
+  private final SampleMean all = new SampleMean();
+  private int done;
+
+  /** A mean that grows, so that no list of all runs is gone through again and again. */
+  private static final class SampleMean {
+    private int count;
+    private double sum;
+
+    void add(double seconds) {
+      count++;
+      sum += seconds;
+    }
+
+    double value() {
+      return count == 0 ? 0 : sum / count;
+    }
+  }
 
   /**
    * @param planned the runs to be made
    * @param jobs how many at a time
    */
   public SweepProgress(List<PlannedRun> planned, int jobs) {
-    this.waiting = new ArrayList<>(planned);
+    planned.forEach(run -> waiting.merge(run.experiment(), 1, Integer::sum));
     this.jobs = jobs;
   }
 
   /** Takes notice of {@code event}, which happened at {@code seconds} on any clock. */
   public synchronized void on(SweepEvent event, double seconds) {
     if (event instanceof SweepEvent.Started started) {
-      waiting.remove(started.run());
+      waiting.merge(started.run().experiment(), -1, Integer::sum);
       startedAt.put(started.run(), seconds);
     } else if (event instanceof RunOutcome outcome) {
       startedAt.remove(outcome.run());
-      ended.add(outcome);
+      done++;
+      if (outcome.succeeded()) {
+        took.computeIfAbsent(outcome.run().experiment(), name -> new SampleMean())
+            .add(outcome.seconds());
+        all.add(outcome.seconds());
+      }
     }
   }
 
   /** Runs that have ended. */
   public synchronized int done() {
-    return ended.size();
+    return done;
   }
 
   /** Runs that go on now. */
@@ -51,32 +72,23 @@ public final class SweepProgress {
 
   /** Seconds until everything will have ended; empty before the first run has. */
   public synchronized OptionalDouble remainingSeconds(double now) {
-    if (ended.stream().noneMatch(RunOutcome::succeeded)) {
+    if (all.count == 0) {
       return OptionalDouble.empty();
     }
     double work = 0;
     double longest = 0;
-    for (PlannedRun run : waiting) {
-      work += expected(run);
+    for (Map.Entry<String, Integer> runs : waiting.entrySet()) {
+      work += runs.getValue() * expected(runs.getKey());
     }
     for (Map.Entry<PlannedRun, Double> run : startedAt.entrySet()) {
-      double rest = Math.max(0, expected(run.getKey()) - (now - run.getValue()));
+      double rest = Math.max(0, expected(run.getKey().experiment()) - (now - run.getValue()));
       work += rest;
       longest = Math.max(longest, rest);
     }
     return OptionalDouble.of(Math.max(longest, work / jobs));
   }
 
-  private double expected(PlannedRun run) {
-    return mean(other -> other.experiment().equals(run.experiment()))
-        .orElse(mean(any -> true).orElse(0));
-  }
-
-  /** The mean time of the finished runs among these. */
-  private OptionalDouble mean(Predicate<PlannedRun> runs) {
-    return ended.stream()
-        .filter(outcome -> outcome.succeeded() && runs.test(outcome.run()))
-        .mapToDouble(RunOutcome::seconds)
-        .average();
+  private double expected(String experiment) {
+    return took.getOrDefault(experiment, all).value();
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Many runs, each in a process of its own: one run cannot disturb another, and a run that dies is
- * one line in a list.
+ * one line in a list. Whatever else makes runs is a {@link
+ * org.grpo4j.experiment.sweep.SweepEngine}.
  *
  * <p>Reading order: {@link org.grpo4j.experiment.sweep.SeedList} (which seeds), {@link
  * org.grpo4j.experiment.sweep.PlannedRun} (one run to be made), {@link

@@ -19,6 +19,7 @@ import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.statistics.PairedComparison;
 import org.grpo4j.experiment.sweep.ComparisonJob;
 import org.grpo4j.experiment.sweep.JavaCommand;
+import org.grpo4j.experiment.sweep.ProcessSweep;
 import org.grpo4j.experiment.sweep.SweepEntry;
 import org.grpo4j.math.DoubleVector;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,7 @@ class ExperimentLabTest {
                 directory.resolve("runs"),
                 2,
                 true)
-            .run(FILES, COMMAND, () -> false, event -> {})
+            .run(FILES, ProcessSweep.engine(COMMAND, 2), () -> false, event -> {})
             .comparison()
             .orElseThrow();
     RecordedResult result = RecordedResult.of("group-size", "2026-01-01T00:00:00Z", comparison);

@@ -1,0 +1,117 @@
+package org.grpo4j.spark;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.function.Function;
+import org.grpo4j.cli.Main;
+import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.files.RunParcel;
+import org.grpo4j.experiment.sweep.PlannedRun;
+
+/**
+ * One run as a task: the command that a process would have got, in the executor's own virtual
+ * machine and in a directory of its own there, which is deleted when the result is packed.
+ *
+ * @param name a file name for the run
+ * @param config its configuration with every setting
+ * @param isTraced whether it keeps its trace
+ * @param last arguments of the command after all others
+ * @param attempts how often Spark tries
+ */
+record RunTask(String name, String config, boolean isTraced, List<String> last, int attempts)
+    implements Function<Integer, RunTask.Result> {
+
+  private static final String COLD_START = ".cold-start";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  RunTask {
+    last = List.copyOf(last);
+  }
+
+  /**
+   * The result that comes home.
+   *
+   * @param exitCode of the command
+   * @param said what it printed
+   * @param parcel the run, packed by {@link RunParcel}; empty if it has not come to its end
+   * @param seconds how long it took
+   */
+  record Result(int exitCode, String said, byte[] parcel, double seconds) implements Serializable {}
+
+  /** Makes the run; the number that a task is given says nothing. */
+  @Override
+  public Result call(Integer ignored) throws IOException {
+    long start = System.nanoTime();
+    Path scratch = scratch();
+    Path directory = Files.createTempDirectory(scratch, "run");
+    try {
+      shareColdStarts(scratch, directory);
+      Path file = directory.resolve(name + ".yaml");
+      Files.writeString(file, config);
+      List<String> arguments =
+          new ArrayList<>(PlannedRun.arguments(file, directory.resolve("runs"), isTraced));
+      arguments.addAll(last);
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      TaskContext task = TaskContext.get();
+      int exitCode =
+          Main.run(
+              new PrintStream(said, true, StandardCharsets.UTF_8), task::isInterrupted, arguments);
+      if (task.isInterrupted()) {
+        throw new TaskKilledException("asked to end");
+      }
+      String words = said.toString(StandardCharsets.UTF_8);
+      if (mayBeTheMachine(exitCode) && task.attemptNumber() == 0 && attempts > 1) {
+        throw new IOException("exit code " + exitCode + "; once more: " + words);
+      }
+      byte[] parcel = exitCode == ExitCode.OK ? parcel(directory.resolve("runs")) : new byte[0];
+      return new Result(exitCode, words, parcel, (System.nanoTime() - start) / NANOS_PER_SECOND);
+    } finally {
+      AtomicFiles.deleteDirectory(directory);
+    }
+  }
+
+  /** A full disk or too little memory, or a class that is not there, for all that is known. */
+  private static boolean mayBeTheMachine(int exitCode) {
+    return exitCode == ExitCode.UNEXPECTED || exitCode == ExitCode.USAGE;
+  }
+
+  /** A directory that Spark deletes with the application. */
+  private static Path scratch() throws IOException {
+    Path local = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
+    return Files.createDirectories(local.resolve("grpo4j"));
+  }
+
+  /** Lets runs that one executor makes use each other's cold starts. */
+  private static void shareColdStarts(Path scratch, Path directory) throws IOException {
+    Path shared = Files.createDirectories(scratch.resolve(COLD_START));
+    Path runs = Files.createDirectory(directory.resolve("runs"));
+    try {
+      Files.createSymbolicLink(runs.resolve(COLD_START), shared);
+    } catch (IOException | UnsupportedOperationException e) {
+      // Windows asks for a permission; each run does its own cold start, then
+    }
+  }
+
+  private static byte[] parcel(Path runs) throws IOException {
+    try (Stream<Path> paths = Files.list(runs)) {
+      Path run =
+          paths
+              .filter(path -> !path.getFileName().toString().startsWith("."))
+              .findFirst()
+              .orElseThrow(() -> new IOException(runs + ": the run is not there"));
+      return RunParcel.pack(run);
+    }
+  }
+}

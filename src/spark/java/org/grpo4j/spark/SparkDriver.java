@@ -1,0 +1,97 @@
+package org.grpo4j.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.experiment.config.ConfigWriter;
+import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.files.RunParcel;
+import org.grpo4j.experiment.sweep.PlannedRun;
+import org.grpo4j.experiment.sweep.RunOutcome;
+
+/** The driver's part in each run: submits its task, waits, and puts the run into its place. */
+final class SparkDriver {
+
+  private static final String ATTEMPTS = "spark.task.maxFailures";
+  private static final int MOST_ATTEMPTS = 4;
+
+  private final JavaSparkContext spark;
+  private final Path runs;
+  private final List<String> last;
+  private final TaskEvents events;
+  private final int attempts;
+  private volatile boolean stopped;
+
+  SparkDriver(JavaSparkContext spark, Path runs, List<String> last, TaskEvents events) {
+    this.spark = spark;
+    this.runs = runs;
+    this.last = last;
+    this.events = events;
+    this.attempts = spark.isLocal() ? 1 : spark.getConf().getInt(ATTEMPTS, MOST_ATTEMPTS);
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Ends the tasks that run and submits no other. */
+  void stop() {
+    if (!stopped) {
+      stopped = true;
+      spark.cancelAllJobs();
+    }
+  }
+
+  /**
+   * Makes one run.
+   *
+   * @return how it ended; nothing if the sweep was stopped before
+   * @throws IllegalStateException if the cluster is gone
+   */
+  Optional<RunOutcome> make(PlannedRun run) {
+    if (stopped) {
+      return Optional.empty();
+    }
+    events.submitting(run, spark);
+    RunTask.Result result;
+    try {
+      result = spark.parallelize(List.of(0), 1).map(task(run)).collect().get(0);
+    } catch (Exception e) { // Spark declares none of those that it throws
+      if (stopped) {
+        return Optional.empty();
+      }
+      if (spark.sc().isStopped()) {
+        throw new IllegalStateException(
+            "--spark: the cluster at %s is gone, or starts no executor (%s); finished runs are kept"
+                .formatted(spark.master(), runs.resolve(".sweep/spark.log")),
+            e);
+      }
+      result = new RunTask.Result(ExitCode.UNEXPECTED, String.valueOf(e), new byte[0], 0);
+    }
+    Path log = runs.resolve(".sweep").resolve(run.fileName() + ".log");
+    AtomicFiles.write(log, result.said());
+    if (result.exitCode() == ExitCode.OK) {
+      bringHome(result);
+    }
+    RunOutcome outcome = new RunOutcome(run, result.exitCode(), log, result.seconds());
+    events.ended(outcome);
+    return Optional.of(outcome);
+  }
+
+  private RunTask task(PlannedRun run) {
+    String config = ConfigWriter.write(run.config());
+    return new RunTask(run.fileName(), config, run.isTraced(), last, attempts);
+  }
+
+  private void bringHome(RunTask.Result result) {
+    try {
+      RunParcel.unpack(result.parcel(), runs);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a finished run into " + runs, e);
+    }
+  }
+}
