@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.grpo4j.cli.text.ExitCode;
 import org.grpo4j.experiment.config.ConfigWriter;
@@ -23,27 +24,35 @@ final class SparkDriver {
   private final Path runs;
   private final List<String> last;
   private final TaskEvents events;
+  private final BooleanSupplier stopRequested;
   private final int attempts;
   private volatile boolean stopped;
 
-  SparkDriver(JavaSparkContext spark, Path runs, List<String> last, TaskEvents events) {
+  SparkDriver(
+      JavaSparkContext spark,
+      Path runs,
+      List<String> last,
+      TaskEvents events,
+      BooleanSupplier stopRequested) {
     this.spark = spark;
     this.runs = runs;
     this.last = last;
     this.events = events;
+    this.stopRequested = stopRequested;
     this.attempts = spark.isLocal() ? 1 : spark.getConf().getInt(ATTEMPTS, MOST_ATTEMPTS);
   }
 
-  boolean isStopped() {
-    return stopped;
-  }
-
-  /** Ends the tasks that run and submits no other. */
-  void stop() {
-    if (!stopped) {
+  /** Ends the tasks that run and submits no other, if the user has asked to stop. */
+  boolean stopIfAsked() {
+    if (stopRequested.getAsBoolean() && !stopped) {
       stopped = true;
-      spark.cancelAllJobs();
+      try {
+        spark.cancelAllJobs();
+      } catch (IllegalStateException e) {
+        // Ctrl-C tells Spark, too, which was faster
+      }
     }
+    return stopped;
   }
 
   /**
@@ -53,15 +62,15 @@ final class SparkDriver {
    * @throws IllegalStateException if the cluster is gone
    */
   Optional<RunOutcome> make(PlannedRun run) {
-    if (stopped) {
+    if (stopIfAsked()) {
       return Optional.empty();
     }
-    events.submitting(run, spark);
     RunTask.Result result;
     try {
+      events.submitting(run, spark);
       result = spark.parallelize(List.of(0), 1).map(task(run)).collect().get(0);
     } catch (Exception e) { // Spark declares none of those that it throws
-      if (stopped) {
+      if (stopIfAsked()) {
         return Optional.empty();
       }
       if (spark.sc().isStopped()) {

@@ -68,7 +68,7 @@ record SparkSweep(String master, int jobs, List<String> last) implements SweepEn
     TaskEvents events = new TaskEvents(listener);
     try (JavaSparkContext spark = new JavaSparkContext(SparkSettings.of(master, jobs))) {
       spark.sc().addSparkListener(events);
-      SparkDriver driver = new SparkDriver(spark, runs, last, events);
+      SparkDriver driver = new SparkDriver(spark, runs, last, events, stopRequested);
       List<Future<Optional<RunOutcome>>> futures = new ArrayList<>();
       for (PlannedRun run : planned) {
         futures.add(threads.submit(() -> driver.make(run)));
@@ -76,14 +76,15 @@ record SparkSweep(String master, int jobs, List<String> last) implements SweepEn
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<Optional<RunOutcome>> future : futures) {
         while (!isDone(future)) {
-          if (stopRequested.getAsBoolean()) {
-            driver.stop();
-          }
+          driver.stopIfAsked();
         }
         future.get().ifPresent(outcomes::add);
       }
-      events.awaitIdle(PATIENCE);
-      return new Made(outcomes, driver.isStopped());
+      boolean stopped = driver.stopIfAsked();
+      if (!spark.sc().isStopped()) {
+        events.awaitIdle(PATIENCE);
+      }
+      return new Made(outcomes, stopped);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Made(List.of(), true);
