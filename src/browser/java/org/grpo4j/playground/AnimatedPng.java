@@ -63,6 +63,12 @@ final class AnimatedPng {
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     graphics.drawImage(picture, 0, 0, width, height, null);
     graphics.dispose();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int coarse = small.getRGB(x, y) & 0xF0F0F0; // half of the bytes
+        small.setRGB(x, y, coarse | coarse >> 4);
+      }
+    }
     return small;
   }
 
