@@ -9,8 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,17 +19,8 @@ class HostilePlaygroundTest {
 
   private static final String TABLE = "#task=few-sums";
 
-  private static PlaygroundFixture playground;
-
-  @BeforeAll
-  static void start() {
-    playground = new PlaygroundFixture();
-  }
-
-  @AfterAll
-  static void close() {
-    playground.close();
-  }
+  @RegisterExtension
+  private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   private static String problem(Page page) {
     page.getByTestId("problem").waitFor();

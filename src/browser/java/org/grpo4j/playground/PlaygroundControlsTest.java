@@ -11,8 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
 
 /** What a reader does on the playground, and what becomes of it. */
@@ -20,17 +19,8 @@ class PlaygroundControlsTest {
 
   private static final String TABLE = "#task=few-sums";
 
-  private static PlaygroundFixture playground;
-
-  @BeforeAll
-  static void start() {
-    playground = new PlaygroundFixture();
-  }
-
-  @AfterAll
-  static void close() {
-    playground.close();
-  }
+  @RegisterExtension
+  private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   /** The bar of a push is at the side of its sign, and in its colour. */
   @Test

@@ -3,9 +3,11 @@ package org.grpo4j.playground;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.grpo4j.cli.Chromium;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The playground's page in a browser, and ways to drive it. */
-final class PlaygroundFixture implements AutoCloseable {
+final class PlaygroundFixture implements AutoCloseable, AfterAllCallback {
 
   /** Until the page rests at an update, and its stage is drawn. */
   private static final String RESTS =
@@ -49,6 +51,12 @@ final class PlaygroundFixture implements AutoCloseable {
   /** All that the stage shows of the update: texts, rewards and pushes. */
   static String stage(Page page) {
     return page.getByTestId("scene").first().innerText();
+  }
+
+  /** As an extension of a class of tests it lasts as long as they do. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,17 +18,8 @@ class PlaygroundLessonsTest {
 
   private static final int MOST_MILLIS = 120_000;
 
-  private static PlaygroundFixture playground;
-
-  @BeforeAll
-  static void start() {
-    playground = new PlaygroundFixture();
-  }
-
-  @AfterAll
-  static void close() {
-    playground.close();
-  }
+  @RegisterExtension
+  private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   @ParameterizedTest
   @CsvSource({

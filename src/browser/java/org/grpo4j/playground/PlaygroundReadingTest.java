@@ -11,8 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ways from a number to its explanation and back, and texts that depend on the run. */
 class PlaygroundReadingTest {
 
-  private static PlaygroundFixture playground;
-
-  @BeforeAll
-  static void start() {
-    playground = new PlaygroundFixture();
-  }
-
-  @AfterAll
-  static void close() {
-    playground.close();
-  }
+  @RegisterExtension
+  private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   @Test
   void aPushLeadsToItsExplanationAndEscapeBack() {

@@ -18,7 +18,7 @@ public final class RecordBinder {
   private final OutsideClasses classes;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private RecordBinder(OutsideClasses classes) {
+  RecordBinder(OutsideClasses classes) {
     this.classes = classes;
   }
 
@@ -66,7 +66,7 @@ public final class RecordBinder {
   }
 
   /** The values of the settings of {@code type}; empty if one of them is wrong. */
-  private Optional<List<Object>> values(ConfigNode.Section section, String path, Class<?> type) {
+  Optional<List<Object>> values(ConfigNode.Section section, String path, Class<?> type) {
     List<Settings.Entry> settings = Settings.of(type);
     List<Object> values = new ArrayList<>();
     int next = 0;

@@ -59,7 +59,7 @@ public final class Engine {
   }
 
   private static Map<String, @Nullable Object> header() {
-    return Map.of("header", TraceTree.of(run().header(0)), "updatesKnown", run().updatesKnown());
+    return Map.of("header", TraceTree.of(run().header(0)));
   }
 
   /**
@@ -80,7 +80,6 @@ public final class Engine {
           result.put("metrics", step.metrics());
           step.traced().ifPresent(line -> result.put("line", TraceTree.of(line)));
           result.put("updatesDone", run().updatesDone());
-          result.put("updatesKnown", run().updatesKnown());
           return result;
         });
   }
@@ -104,31 +103,18 @@ public final class Engine {
         });
   }
 
-  /** Greedy accuracy: {@code {greedy, lower, upper, length, right, examples}}. */
+  /** Greedy accuracy: {@code {greedy, lower, upper}}. */
   @JSExport
   public static JSObject evaluate(int problems) {
     return answer(
         () -> {
           Evaluation evaluation = run().evaluate(problems);
           WilsonInterval interval = evaluation.greedyAccuracy().interval();
-          Map<String, @Nullable Object> result = new LinkedHashMap<>();
-          result.put("greedy", evaluation.greedyAccuracy().value());
-          result.put("lower", interval.lower());
-          result.put("upper", interval.upper());
-          result.put("length", evaluation.meanLength());
-          result.put(
-              "right", evaluation.examples().stream().map(Evaluation.Example::correct).toList());
-          result.put(
-              "examples", evaluation.examples().stream().limit(3).map(Engine::example).toList());
-          return result;
+          return Map.of(
+              "greedy", evaluation.greedyAccuracy().value(),
+              "lower", interval.lower(),
+              "upper", interval.upper());
         });
-  }
-
-  private static Map<String, Object> example(Evaluation.Example example) {
-    return Map.of(
-        "prompt", example.problem().prompt(),
-        "completion", example.completion().text(),
-        "right", example.correct());
   }
 
   /**
@@ -170,7 +156,7 @@ public final class Engine {
   }
 
   /**
-   * The run directory of the updates since the settings last changed, packed: {@code {zip, from}}.
+   * The run directory of the updates since the settings last changed, packed: {@code {zip}}.
    *
    * @param options {@code name} of the directory, {@code from}, and {@code texts}, {@code [{path,
    *     text, grows}]}

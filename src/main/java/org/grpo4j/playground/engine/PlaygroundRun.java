@@ -228,11 +228,10 @@ public final class PlaygroundRun {
    * Greedy accuracy on held-out problems, always the same ones.
    *
    * @param problems how many at most
-   * @return has every problem among its examples
    */
   public Evaluation evaluate(int problems) {
     RunSettings settings = settings();
-    EvaluationSettings all = new EvaluationSettings(0, problems, 1, 1, problems);
+    EvaluationSettings all = new EvaluationSettings(0, problems, 1, 1, 0);
     double temperature = settings.train().temperature();
     return new Evaluator(settings.task(), all, temperature, settings.streams(), workers)
         .evaluateGreedy(training.policy());

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.grpo4j.declare.Kinds;
-import org.grpo4j.reward.ExpressionReward;
 
 /** Variants with their defaults, as an experiment file that gives a name alone has them. */
 public final class DefaultKinds {
+
+  private static final ConfigNode.Section NOTHING =
+      new ConfigNode.Section(Map.of(), new Origin("defaults", 0));
 
   private DefaultKinds() {}
 
@@ -38,23 +40,14 @@ public final class DefaultKinds {
     return all;
   }
 
+  /** Of its settings; what comes before them in the constructor is given when it is made. */
   private static List<Object> defaults(Class<?> kind) {
-    if (Settings.components(kind).isEmpty()) {
-      return List.of();
-    }
-    if (kind == ExpressionReward.class) { // the task comes first when it is made
-      return Settings.of(kind).stream()
-          .map(setting -> (Object) setting.annotation().byDefault())
-          .toList();
-    }
-    Object made = byDefault(kind, "this test");
-    return Settings.components(kind).stream().map(c -> Settings.value(made, c)).toList();
+    return new RecordBinder(OutsideClasses.NONE).values(NOTHING, "", kind).orElseThrow();
   }
 
   private static Object byDefault(Class<?> kind, String file) {
     try {
-      Origin origin = new Origin("defaults of " + kind.getSimpleName(), 0);
-      return RecordBinder.bind(new ConfigNode.Section(Map.of(), origin), kind);
+      return RecordBinder.bind(NOTHING, kind);
     } catch (ConfigException | IllegalStateException e) {
       throw new AssertionError(
           "add an example of " + kind.getSimpleName() + " to " + file + ": " + e.getMessage(), e);
