@@ -37,7 +37,9 @@ public record RandomStreams(long runSeed) {
     /** The tokens of an optimiser step that a rule draws by lot. */
     TOKEN_LOTS(11),
     /** The parameters of a subnetwork that is drawn by lot. */
-    SUBNETWORK(12);
+    SUBNETWORK(12),
+    /** Some of the seeds of a comparison; used with a fixed seed, never with a run's. */
+    SEED_SUBSETS(13);
 
     /** Part of every key: a number in use must never change, or all runs do. */
     private final long number;

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.experiment.statistics.Holm;
 import org.grpo4j.experiment.statistics.PairedComparison;
+import org.grpo4j.experiment.statistics.ProbabilityOfImprovement;
 import org.grpo4j.experiment.statistics.SampleSummary;
 import org.grpo4j.math.DoubleVector;
 
@@ -31,6 +34,10 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
    * @param summary mean and interval; none if no run has the number
    * @param againstFirst the paired difference from the first experiment over the seeds both have;
    *     none for the first, for costs, if there is no such seed, and if it is withheld
+   * @param unpairedImprovement that a run of this experiment is larger than one of the first,
+   *     whatever their seeds; given where {@code againstFirst} could be
+   * @param holmPValue that of Student's t, corrected for the number of experiments that are
+   *     compared with the first by this measure; none without {@code againstFirst} and for one seed
    * @param isWithheld whether the difference is not given because it would compare how busy the
    *     machine was, see {@link ClockSpread}
    */
@@ -39,10 +46,42 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
       List<Long> seeds,
       Optional<SampleSummary> summary,
       Optional<PairedComparison> againstFirst,
+      Optional<ProbabilityOfImprovement> unpairedImprovement,
+      OptionalDouble holmPValue,
       boolean isWithheld) {
 
     public Row {
       seeds = List.copyOf(seeds);
+    }
+
+    private static Row alone(String experiment, List<Long> seeds, Optional<SampleSummary> summary) {
+      return new Row(
+          experiment,
+          seeds,
+          summary,
+          Optional.empty(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          false);
+    }
+
+    private Row withHolmPValue(double p) {
+      return new Row(
+          experiment,
+          seeds,
+          summary,
+          againstFirst,
+          unpairedImprovement,
+          OptionalDouble.of(p),
+          isWithheld);
+    }
+
+    /** The p-value of Student's t; none where nothing was tested. */
+    OptionalDouble pValue() {
+      return againstFirst.stream()
+          .mapToDouble(PairedComparison::studentTPValue)
+          .filter(p -> !Double.isNaN(p))
+          .findFirst();
     }
 
     /** The number of one seed; {@code NaN} if it is not there. */
@@ -106,11 +145,24 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
                   : Optional.of(
                       SampleSummary.of(
                           vector(seeds.stream().map(bySeed::get).toList()), bootstrap));
-          Row row = new Row(name, seeds, summary, Optional.empty(), false);
+          Row row = Row.alone(name, seeds, summary);
           boolean isFirst = rows.isEmpty() || measure.isCost();
           rows.add(isFirst ? row : against(rows.get(0), row, measure, isShare, clock, bootstrap));
         });
-    return new MeasureComparison(measure, rows);
+    return new MeasureComparison(measure, corrected(rows));
+  }
+
+  /** These rows with their p-values corrected for their number. */
+  private static List<Row> corrected(List<Row> rows) {
+    DoubleVector adjusted =
+        Holm.adjusted(
+            DoubleVector.of(rows.stream().flatMapToDouble(row -> row.pValue().stream()).toArray()));
+    List<Row> corrected = new ArrayList<>();
+    int tests = 0;
+    for (Row row : rows) {
+      corrected.add(row.pValue().isEmpty() ? row : row.withHolmPValue(adjusted.get(tests++)));
+    }
+    return corrected;
   }
 
   private static Row against(
@@ -129,6 +181,8 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
         row.seeds(),
         row.summary(),
         isWithheld ? Optional.empty() : paired(first, row, areShares, bootstrap),
+        isWithheld ? Optional.empty() : unpaired(first, row, bootstrap),
+        OptionalDouble.empty(),
         isWithheld);
   }
 
@@ -146,6 +200,20 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
         ? Optional.empty()
         : Optional.of(
             PairedComparison.of(vector(firstValues), vector(otherValues), isShare, bootstrap));
+  }
+
+  private static Optional<ProbabilityOfImprovement> unpaired(
+      Row first, Row other, Bootstrap bootstrap) {
+    return first
+        .summary()
+        .flatMap(
+            from ->
+                other
+                    .summary()
+                    .map(
+                        to ->
+                            ProbabilityOfImprovement.unpaired(
+                                from.values(), to.values(), bootstrap)));
   }
 
   private static DoubleVector vector(List<Double> values) {

@@ -77,18 +77,18 @@ public record Claim(
 
   /** The verdict of Student's 95 % interval of these differences. */
   public Verdict verdict(PairedComparison compared) {
-    if (compared.studentT().isEmpty()) {
-      return Verdict.UNKNOWN;
-    }
-    boolean more = compared.studentT().get().low() > 0;
-    boolean less = compared.studentT().get().high() < 0;
-    if (!more && !less) {
-      return is == Direction.THE_SAME ? Verdict.NO_DIFFERENCE : Verdict.NOT_SHOWN;
-    }
+    return switch (compared.verdict()) {
+      case MORE -> verdict(Direction.MORE);
+      case LESS -> verdict(Direction.LESS);
+      case NOT_SHOWN -> is == Direction.THE_SAME ? Verdict.NO_DIFFERENCE : Verdict.NOT_SHOWN;
+      case ONE_SEED -> Verdict.UNKNOWN;
+    };
+  }
+
+  private Verdict verdict(Direction found) {
     if (is == Direction.THE_SAME) {
       return Verdict.DIFFERENCE;
     }
-    Direction found = more ? Direction.MORE : Direction.LESS;
     return found == is ? Verdict.SO_HERE : Verdict.OTHERWISE;
   }
 

@@ -54,13 +54,31 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     }
   }
 
+  /** A number computed from some of the rows of each stratum: {@code [strata][rows]}. */
+  @FunctionalInterface
+  public interface StratifiedStatistic {
+
+    /** The statistic of these rows. */
+    double of(int[][] rows);
+  }
+
   /**
    * The percentile interval: the middle {@code confidence} of the resampled statistics.
    *
    * @param rowCount {@code n}, at least 1
    */
   public ConfidenceInterval percentile(int rowCount, Statistic statistic) {
-    double[] resampled = resample(rowCount, statistic);
+    return percentile(new int[] {rowCount}, rows -> statistic.of(rows[0]));
+  }
+
+  /**
+   * The same where rows come in strata: as many are drawn from each as it has, and none from
+   * another.
+   *
+   * @param rowCounts rows of each stratum, each at least 1
+   */
+  public ConfidenceInterval percentile(int[] rowCounts, StratifiedStatistic statistic) {
+    double[] resampled = resample(rowCounts, statistic);
     double tail = (1 - confidence) / 2;
     return interval(resampled, tail, 1 - tail);
   }
@@ -74,7 +92,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
    */
   public ConfidenceInterval biasCorrectedAccelerated(int rowCount, Statistic statistic) {
     Require.that(rowCount >= 2, "rowCount", "at least 2", rowCount);
-    double[] resampled = resample(rowCount, statistic);
+    double[] resampled = resample(new int[] {rowCount}, rows -> statistic.of(rows[0]));
     double tail = (1 - confidence) / 2;
     double acceleration = acceleration(rowCount, statistic);
     int[] allRows = IntStream.range(0, rowCount).toArray();
@@ -129,14 +147,19 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   }
 
   /** The resampled statistics in ascending order. */
-  private double[] resample(int rowCount, Statistic statistic) {
-    Require.that(rowCount >= 1, "rowCount", "at least 1", rowCount);
+  private double[] resample(int[] rowCounts, StratifiedStatistic statistic) {
+    for (int rowCount : rowCounts) {
+      Require.that(rowCount >= 1, "rowCount", "at least 1", rowCount);
+    }
     RandomGenerator random = new Well19937c(seed);
     double[] values = new double[resamples];
-    int[] rows = new int[rowCount];
+    int[][] rows = new int[rowCounts.length][];
+    Arrays.setAll(rows, stratum -> new int[rowCounts[stratum]]);
     for (int b = 0; b < resamples; b++) {
-      for (int i = 0; i < rowCount; i++) {
-        rows[i] = random.nextInt(rowCount);
+      for (int[] stratum : rows) {
+        for (int i = 0; i < stratum.length; i++) {
+          stratum[i] = random.nextInt(stratum.length);
+        }
       }
       values[b] = statistic.of(rows);
       Require.that(!Double.isNaN(values[b]), "statistic: must not be NaN");

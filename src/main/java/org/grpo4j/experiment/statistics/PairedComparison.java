@@ -1,8 +1,8 @@
 package org.grpo4j.experiment.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.Require;
 
@@ -14,20 +14,30 @@ import org.grpo4j.math.Require;
  * @param summary their mean, deviation and BCa bootstrap interval
  * @param studentT interval of the mean difference by Student's t, which is honest about few seeds
  *     if the differences are roughly normal; of shares not beyond -1 and 1; none for one seed
+ * @param studentTPValue two-sided p-value of the same, below 0.05 where a 95 % interval leaves out
+ *     zero; {@code NaN} for one seed
  * @param wilcoxon the signed-rank test
  * @param cohenDz effect size {@code mean / sampleStandardDeviation} of the differences; infinite if
  *     they are all the same and not zero, 0 if they are all zero, {@code NaN} for one seed
- * @param probabilityOfImprovement that a run of {@code other} is larger
+ * @param probabilityOfImprovement that a run of {@code other} is larger than that of {@code first}
+ *     with the same seed
  * @param seedsNeeded see {@link RequiredSeeds#forEffect}
+ * @param fewerSeeds what fewer seeds would have said; empty if there are few
  */
 public record PairedComparison(
     DoubleVector differences,
     SampleSummary summary,
     Optional<ConfidenceInterval> studentT,
+    double studentTPValue,
     WilcoxonSignedRank wilcoxon,
     double cohenDz,
     ProbabilityOfImprovement probabilityOfImprovement,
-    double seedsNeeded) {
+    double seedsNeeded,
+    List<FewerSeeds> fewerSeeds) {
+
+  public PairedComparison {
+    fewerSeeds = List.copyOf(fewerSeeds);
+  }
 
   /**
    * Compares {@code other} with {@code first}.
@@ -53,15 +63,27 @@ public record PairedComparison(
         vector,
         summary,
         studentT(summary, bootstrap.confidence(), areShares ? 1 : Double.POSITIVE_INFINITY),
+        summary.count() < 2
+            ? Double.NaN
+            : StudentT.twoSidedPValue(
+                summary.mean(), summary.sampleStandardDeviation(), summary.count()),
         WilcoxonSignedRank.of(vector),
         effect,
-        ProbabilityOfImprovement.of(first, other, bootstrap),
-        RequiredSeeds.forEffect(effect));
+        ProbabilityOfImprovement.paired(first, other),
+        RequiredSeeds.forEffect(effect),
+        FewerSeeds.of(vector, bootstrap.confidence(), bootstrap.seed()));
   }
 
   /** The mean difference. */
   public double mean() {
     return summary.mean();
+  }
+
+  /** The verdict of Student's interval. */
+  public Verdict verdict() {
+    return studentT
+        .map(interval -> Verdict.of(interval.low(), interval.high()))
+        .orElse(Verdict.ONE_SEED);
   }
 
   /** Seeds in which {@code other} is larger. */
@@ -90,9 +112,9 @@ public record PairedComparison(
     if (seeds < 2) {
       return Optional.empty();
     }
-    double quantile =
-        new TDistribution(null, seeds - 1.0).inverseCumulativeProbability((1 + confidence) / 2);
-    double halfWidth = quantile * differences.sampleStandardDeviation() / Math.sqrt(seeds);
+    double halfWidth =
+        StudentT.halfWidth(
+            StudentT.quantile(seeds, confidence), differences.sampleStandardDeviation(), seeds);
     return Optional.of(
         new ConfidenceInterval(
             Math.max(-most, differences.mean() - halfWidth),

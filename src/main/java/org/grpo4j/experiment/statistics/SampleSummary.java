@@ -12,12 +12,14 @@ import org.grpo4j.math.Require;
  * @param mean their mean
  * @param sampleStandardDeviation their deviation with {@code n - 1}; {@code NaN} for one value
  * @param bootstrap BCa interval of the mean; none for one value
+ * @param interquartileMean their mean without the outer quarters
  */
 public record SampleSummary(
     DoubleVector values,
     double mean,
     double sampleStandardDeviation,
-    Optional<ConfidenceInterval> bootstrap) {
+    Optional<ConfidenceInterval> bootstrap,
+    InterquartileMean interquartileMean) {
 
   /** The summary of these values. */
   public static SampleSummary of(DoubleVector values, Bootstrap bootstrap) {
@@ -32,7 +34,8 @@ public record SampleSummary(
             ? Optional.of(
                 bootstrap.biasCorrectedAccelerated(
                     numbers.length, Bootstrap.Statistic.mean(values)))
-            : Optional.empty());
+            : Optional.empty(),
+        InterquartileMean.of(values, bootstrap));
   }
 
   /** Number of seeds. */

@@ -57,10 +57,10 @@ final class Answers {
                 Words.signedInterval(paired.studentT()),
                 seeds == 1 ? "1 seed" : seeds + " paired seeds");
     String what = measure.measure().title() + ": " + row.experiment();
-    return switch (Words.verdict(paired)) {
-      case "more" -> what + " is above " + first + ", " + numbers + ".";
-      case "less" -> what + " is below " + first + ", " + numbers + ".";
-      default -> what + " and " + first + " are not told apart, " + numbers + ".";
+    return switch (paired.verdict()) {
+      case MORE -> what + " is above " + first + ", " + numbers + ".";
+      case LESS -> what + " is below " + first + ", " + numbers + ".";
+      case NOT_SHOWN, ONE_SEED -> what + " and " + first + " are not told apart, " + numbers + ".";
     };
   }
 }

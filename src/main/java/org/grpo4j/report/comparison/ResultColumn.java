@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.statistics.PairedComparison;
+import org.grpo4j.experiment.statistics.ProbabilityOfImprovement;
 import org.grpo4j.experiment.statistics.SampleSummary;
 
 /**
@@ -36,6 +37,14 @@ record ResultColumn(
               "deviation",
               "Sample standard deviation over the seeds.",
               found -> Words.number(found.sampleStandardDeviation())),
+          ofMean(
+              "IQM",
+              "Interquartile mean: the mean without the outer quarters of the runs.",
+              found -> Words.number(found.interquartileMean().value())),
+          ofMean(
+              "95 % of IQM",
+              "Percentile bootstrap interval of the interquartile mean.",
+              found -> Words.interval(found.interquartileMean().bootstrap())),
           ofMean("smallest", "", found -> Words.number(found.min())),
           ofMean("largest", "", found -> Words.number(found.max())),
           ofDifference(
@@ -57,7 +66,15 @@ record ResultColumn(
               "Whether Student's interval leaves out zero. It is not corrected for the number of"
                   + " rows: go by the primary row. Withheld: the machine was not steady enough for"
                   + " a comparison of seconds.",
-              Words::verdict),
+              paired -> paired.verdict().toString()),
+          ofDifference(
+              "p (t)",
+              "Student's t test, two-sided: below 0.05 where the interval leaves out zero.",
+              paired -> Words.pValue(paired.studentTPValue())),
+          new ResultColumn(
+              "p (Holm)",
+              "The same, corrected for the number of experiments compared in this row (Holm).",
+              row -> row.holmPValue().stream().mapToObj(Words::pValue).findFirst()),
           ofDifference(
               "wins",
               "Seeds in which it is larger than the first experiment.",
@@ -76,14 +93,24 @@ record ResultColumn(
               "Effect size of the signed-rank test: share of rank sums that favour it minus the"
                   + " rest, from -1 to 1.",
               paired -> Words.number(paired.wilcoxon().rankBiserial())),
-          ofDifference(
+          ofUnpaired(
               "P(>)",
-              "Probability that a run of it is larger than a run of the first experiment.",
+              "Probability that a run of it is larger than a run of the first experiment, whatever"
+                  + " their seeds (Mann and Whitney).",
+              found -> Words.number(found.value())),
+          ofUnpaired(
+              "95 % of P(>)",
+              "Bootstrap interval of P(>), the runs of either experiment drawn for themselves.",
+              found -> Words.interval(found.interval())),
+          ofDifference(
+              "P(>), same seed",
+              "Probability that a run of it is larger than the run of the first experiment with"
+                  + " the same seed.",
               paired -> Words.number(paired.probabilityOfImprovement().value())),
           ofDifference(
-              "95 % of P(>)",
-              "Bootstrap interval of P(>).",
-              paired -> Words.interval(paired.probabilityOfImprovement().bootstrap())),
+              "95 % of P(>), same seed",
+              "Wilson's interval of P(>), same seed.",
+              paired -> Words.interval(paired.probabilityOfImprovement().interval())),
           ofDifference(
               "seeds",
               "Seeds it would take to see this effect with a power of 80 %.",
@@ -106,6 +133,11 @@ record ResultColumn(
   private static ResultColumn ofDifference(
       String heading, String note, Function<PairedComparison, String> cell) {
     return new ResultColumn(heading, note, row -> row.againstFirst().map(cell));
+  }
+
+  private static ResultColumn ofUnpaired(
+      String heading, String note, Function<ProbabilityOfImprovement, String> cell) {
+    return new ResultColumn(heading, note, row -> row.unpairedImprovement().map(cell));
   }
 
   private static Optional<ResultColumn> of(String heading) {

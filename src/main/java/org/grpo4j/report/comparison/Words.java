@@ -57,12 +57,15 @@ final class Words {
 
   /** {@code 0.0625}, {@code 0.002 (ties)}, and a star if it is not exact. */
   static String pValue(PairedComparison paired) {
-    double p = paired.wilcoxon().twoSidedPValue();
-    String value = p < 1e-4 ? "< 0.0001" : decimals(p, p < 0.1 ? 4 : 3);
-    return value
+    return pValue(paired.wilcoxon().twoSidedPValue())
         + (paired.wilcoxon().tied() ? " t" : "")
         + (paired.wilcoxon().zeros() > 0 ? " z" : "")
         + (paired.wilcoxon().exact() ? "" : " ~");
+  }
+
+  /** {@code 0.0625}, {@code 0.231}, {@code < 0.0001}. */
+  static String pValue(double p) {
+    return Double.isNaN(p) ? "-" : p < 1e-4 ? "< 0.0001" : decimals(p, p < 0.1 ? 4 : 3);
   }
 
   /** The number of seeds it would have taken. */
@@ -72,18 +75,6 @@ final class Words {
       return "-";
     }
     return Double.isInfinite(seeds) ? "no effect" : seeds > LARGE ? "> 10k" : decimals(seeds, 0);
-  }
-
-  /** The verdict of Student's interval. */
-  static String verdict(PairedComparison paired) {
-    if (paired.studentT().isEmpty()) {
-      return "one seed";
-    }
-    ConfidenceInterval interval = paired.studentT().get();
-    if (paired.differences().size() > 0 && interval.low() > 0) {
-      return "more";
-    }
-    return interval.high() < 0 ? "less" : "not shown";
   }
 
   private static String decimals(double value, int decimals) {
