@@ -1,7 +1,6 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.grpo4j.experiment.statistics.StepCurve;
 import org.grpo4j.math.DoubleVector;
@@ -63,15 +62,6 @@ public enum Axis {
     return StepCurve.ofMeasured(positions(run), run.column(column));
   }
 
-  /** The end of the shortest of these runs, those without an update left out. */
-  public double commonEnd(List<FinishedRun> runs) {
-    double end = Double.POSITIVE_INFINITY;
-    for (FinishedRun run : runs) {
-      end = run.rows() == 0 ? end : Math.min(end, end(run)); // NaN if one of them is not known
-    }
-    return end;
-  }
-
   /**
    * The mean of the last {@code count} values of {@code column} at places up to {@code end}; {@code
    * NaN} if there is none.
@@ -90,7 +80,8 @@ public enum Axis {
     return found == 0 ? Double.NaN : sum / found;
   }
 
-  private double end(FinishedRun run) {
+  /** The place of the last row; 0 without one. */
+  double end(FinishedRun run) {
     DoubleVector positions = positions(run);
     return positions.size() == 0 ? 0 : positions.get(positions.size() - 1);
   }

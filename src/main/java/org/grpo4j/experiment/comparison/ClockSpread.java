@@ -39,14 +39,13 @@ public record ClockSpread(Map<String, Double> ratios) {
   }
 
   /** The spread of these runs. */
-  static ClockSpread ofRuns(List<ComparedExperiment> experiments) {
+  static ClockSpread ofRuns(List<ComparedExperiment> experiments, CommonRange all) {
     Map<String, List<Double>> numbers = new LinkedHashMap<>();
     for (ComparedExperiment experiment : experiments) {
-      List<FinishedRun> runs = experiment.runs();
       numbers.put(
           experiment.name(),
-          runs.stream()
-              .map(run -> new SecondsPerGflop().of(run, runs))
+          experiment.runs().stream()
+              .map(run -> new SecondsPerGflop().of(run, all))
               .filter(Double::isFinite)
               .toList());
     }

@@ -42,11 +42,13 @@ public record Comparison(
       List<Measure> measures,
       Bootstrap bootstrap) {
     Require.that(!experiments.isEmpty(), "experiments: must not be empty");
-    ClockSpread clock = ClockSpread.ofRuns(experiments);
+    CommonRange all =
+        new CommonRange(experiments.stream().flatMap(one -> one.runs().stream()).toList());
+    ClockSpread clock = ClockSpread.ofRuns(experiments, all);
     List<MeasureComparison> measured =
         measures.stream()
             .map(measure -> measure.titledFor(rewardIsAccuracy(experiments)))
-            .map(measure -> MeasureComparison.of(measure, experiments, clock, bootstrap))
+            .map(measure -> MeasureComparison.of(measure, experiments, all, clock, bootstrap))
             .filter(MeasureComparison::isMeasured)
             .toList();
     return new Comparison(
@@ -105,7 +107,7 @@ public record Comparison(
   /** The parts of the reward if some run has several: then their sum is not the whole story. */
   private static Set<String> rewardParts(List<ComparedExperiment> experiments) {
     Set<String> parts = new TreeSet<>();
-    experiments.forEach(one -> one.runs().forEach(run -> parts.addAll(run.columns().keySet())));
+    experiments.forEach(one -> one.runs().forEach(run -> parts.addAll(run.numbers().columns())));
     parts.removeIf(column -> !Metric.isRewardPart(column));
     return parts.size() > 1 ? parts : Set.of();
   }

@@ -1,10 +1,10 @@
 package org.grpo4j.experiment.comparison;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.experiment.statistics.ConfidenceInterval;
 import org.grpo4j.experiment.statistics.StepCurve;
@@ -21,7 +21,8 @@ import org.grpo4j.math.DoubleVector;
  * @param mean mean of the seeds at each place, {@code [K]}
  * @param low lower edge, {@code [K]}; equal to the mean for one seed
  * @param high upper edge, {@code [K]}
- * @param each the curve of every seed at each place, {@code [seeds][K]}
+ * @param each the curve of every seed at each place, {@code [seeds][K]}; none of more than {@link
+ *     #FEW_SEEDS} seeds
  */
 public record CurveBand(
     String experiment,
@@ -46,66 +47,88 @@ public record CurveBand(
   /** The band of {@code column}; none if no run has it. */
   static Optional<CurveBand> of(
       ComparedExperiment experiment, String column, Axis axis, Bootstrap bootstrap) {
-    List<StepCurve> curves =
-        experiment.runs().stream()
-            .filter(run -> run.has(column) && axis.isKnown(run))
-            .map(run -> axis.curve(run, column))
-            .toList();
-    if (curves.isEmpty()) {
+    List<FinishedRun> runs =
+        experiment.runs().stream().filter(run -> run.has(column) && axis.isKnown(run)).toList();
+    if (runs.isEmpty()) {
       return Optional.empty();
     }
-    double[] places = places(curves);
-    Bootstrap quick = new Bootstrap(RESAMPLES, bootstrap.confidence(), bootstrap.seed());
+    double[] places = places(runs, column, axis);
+    double[][] heights = heights(runs, column, axis, places);
+    Bootstrap quick =
+        new Bootstrap(
+            Math.min(RESAMPLES, bootstrap.resamples()), bootstrap.confidence(), bootstrap.seed());
     double[] mean = new double[places.length];
     double[] low = new double[places.length];
     double[] high = new double[places.length];
     for (int k = 0; k < places.length; k++) {
-      double place = places[k];
-      DoubleVector heights =
-          DoubleVector.of(curves.stream().mapToDouble(curve -> curve.at(place)).toArray());
-      mean[k] = heights.sum() / heights.size();
-      ConfidenceInterval interval =
-          quick.percentile(heights.size(), Bootstrap.Statistic.mean(heights));
+      DoubleVector seeds = DoubleVector.of(heights[k]);
+      mean[k] = seeds.sum() / seeds.size();
+      ConfidenceInterval interval = quick.percentile(seeds.size(), Bootstrap.Statistic.mean(seeds));
       low[k] = Math.min(interval.low(), mean[k]);
       high[k] = Math.max(interval.high(), mean[k]);
     }
     return Optional.of(
         new CurveBand(
             experiment.name(),
-            curves.size(),
+            runs.size(),
             DoubleVector.of(places),
             DoubleVector.of(mean),
             DoubleVector.of(low),
             DoubleVector.of(high),
-            curves.stream().map(curve -> at(curve, places)).toList()));
+            runs.size() > FEW_SEEDS ? List.of() : each(heights, runs.size())));
   }
 
-  private static DoubleVector at(StepCurve curve, double[] places) {
-    return DoubleVector.of(Arrays.stream(places).map(curve::at).toArray());
+  /** The height of every run's curve at each place, {@code [K][seeds]}: one run at a time. */
+  private static double[][] heights(
+      List<FinishedRun> runs, String column, Axis axis, double[] places) {
+    double[][] heights = new double[places.length][runs.size()];
+    for (int i = 0; i < runs.size(); i++) {
+      StepCurve curve = axis.curve(runs.get(i), column);
+      for (int k = 0; k < places.length; k++) {
+        heights[k][i] = curve.at(places[k]);
+      }
+    }
+    return heights;
+  }
+
+  private static List<DoubleVector> each(double[][] heights, int seeds) {
+    return IntStream.range(0, seeds)
+        .mapToObj(i -> Arrays.stream(heights).mapToDouble(place -> place[i]).toArray())
+        .map(DoubleVector::of)
+        .toList();
   }
 
   /** Every place where something was measured, or evenly spaced ones if those are too many. */
-  private static double[] places(List<StepCurve> curves) {
+  private static double[] places(List<FinishedRun> runs, String column, Axis axis) {
     double start = Double.NEGATIVE_INFINITY;
     double end = Double.POSITIVE_INFINITY;
-    TreeSet<Double> measured = new TreeSet<>();
-    for (StepCurve curve : curves) {
+    for (FinishedRun run : runs) {
+      StepCurve curve = axis.curve(run, column);
       start = Math.max(start, curve.start());
       end = Math.min(end, curve.end());
-      for (int i = 0; i < curve.positions().size(); i++) {
-        measured.add(curve.positions().get(i));
-      }
     }
     if (end <= start) {
       return new double[] {start};
     }
-    List<Double> places = new ArrayList<>(measured.subSet(start, true, end, true));
-    if (places.size() > MOST_PLACES) {
-      places.clear();
-      for (int k = 0; k < MOST_PLACES; k++) {
-        places.add(start + (end - start) * k / (MOST_PLACES - 1));
+    TreeSet<Double> measured = new TreeSet<>();
+    for (FinishedRun run : runs) {
+      for (double place : axis.curve(run, column).positions().toArray()) {
+        if (place >= start && place <= end) {
+          measured.add(place);
+        }
+      }
+      if (measured.size() > MOST_PLACES) {
+        return evenlySpaced(start, end);
       }
     }
-    return places.stream().mapToDouble(Double::doubleValue).toArray();
+    return measured.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double[] evenlySpaced(double start, double end) {
+    double[] places = new double[MOST_PLACES];
+    for (int k = 0; k < MOST_PLACES; k++) {
+      places[k] = start + (end - start) * k / (MOST_PLACES - 1);
+    }
+    return places;
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.grpo4j.math.DoubleVector;
-import org.grpo4j.math.Require;
 
 /**
  * A run that came to its end, as numbers.
@@ -14,18 +13,10 @@ import org.grpo4j.math.Require;
  * @param seed its seed
  * @param directory where it is
  * @param provenance which program made it and how
- * @param settings its configuration, flat: {@code train.group_size} to {@code 8}
- * @param summary the numbers of {@code summary.json}, flat: {@code eval/greedy_accuracy} to 0.99
- * @param columns the columns of {@code metrics.jsonl}, {@code [rows]} each, {@code NaN} where a row
- *     has no such number
+ * @param numbers the numbers of {@code summary.json}, flat: {@code eval/greedy_accuracy} to 0.99;
+ *     and the columns of {@code metrics.jsonl}, {@code NaN} where a row has no such number
  */
-public record FinishedRun(
-    long seed,
-    Path directory,
-    Provenance provenance,
-    Map<String, String> settings,
-    Map<String, Double> summary,
-    Map<String, DoubleVector> columns) {
+public record FinishedRun(long seed, Path directory, Provenance provenance, RunNumbers numbers) {
 
   /**
    * The column of the seconds of one update without evaluation and trace; {@link RunReader}
@@ -37,33 +28,40 @@ public record FinishedRun(
   /** The key of the estimated floating-point operations of all updates in {@code summary.json}. */
   public static final String FLOPS = "flops";
 
-  public FinishedRun {
-    settings = new LinkedHashMap<>(settings);
-    summary = new LinkedHashMap<>(summary);
-    columns = new LinkedHashMap<>(columns);
-    long lengths = columns.values().stream().map(DoubleVector::size).distinct().count();
-    Require.that(lengths <= 1, "columns: must have the same number of rows");
-  }
-
   /**
-   * The provenance of a run.
+   * The provenance of a run: runs of one experiment have the same.
    *
    * @param configHash hash of its configuration
    * @param program the program that made it: version and commit
    * @param machine the processor it ran on
    * @param workers threads it used
+   * @param settings its configuration but for the seed, flat: {@code train.group_size} to 8
    */
-  public record Provenance(String configHash, String program, String machine, int workers) {}
+  public record Provenance(
+      String configHash,
+      String program,
+      String machine,
+      int workers,
+      Map<String, String> settings) {
+
+    public Provenance {
+      settings = new LinkedHashMap<>(settings);
+    }
+  }
+
+  /** Its configuration but for the seed, flat. */
+  public Map<String, String> settings() {
+    return provenance.settings();
+  }
 
   /** Number of rows of the columns. */
   public int rows() {
-    return columns.values().stream().mapToInt(DoubleVector::size).findFirst().orElse(0);
+    return numbers.rows();
   }
 
   /** The column of this name; all {@code NaN} if the run has none. */
   public DoubleVector column(String name) {
-    DoubleVector column = columns.get(name);
-    return column != null ? column : DoubleVector.constant(rows(), Double.NaN);
+    return numbers.column(name).orElseGet(() -> DoubleVector.constant(rows(), Double.NaN));
   }
 
   /** The values of the column of this name that are there. */
@@ -78,7 +76,6 @@ public record FinishedRun(
 
   /** The number of this name in the summary. */
   public OptionalDouble summary(String key) {
-    Double value = summary.get(key);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    return numbers.summary(key);
   }
 }

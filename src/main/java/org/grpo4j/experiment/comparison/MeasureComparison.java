@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
    * One experiment's numbers.
    *
    * @param experiment its name
-   * @param seeds the seeds that have the number
+   * @param seeds the seeds that have the number, ascending
    * @param summary mean and interval; none if no run has the number
    * @param againstFirst the paired difference from the first experiment over the seeds both have;
    *     none for the first, for costs, if there is no such seed, and if it is withheld
@@ -86,7 +87,7 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
 
     /** The number of one seed; {@code NaN} if it is not there. */
     public double of(long seed) {
-      int index = seeds.indexOf(seed);
+      int index = Collections.binarySearch(seeds, seed);
       return index < 0 ? Double.NaN : summary.orElseThrow().values().get(index);
     }
   }
@@ -105,9 +106,9 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
   static MeasureComparison of(
       Measure measure,
       List<ComparedExperiment> experiments,
+      CommonRange all,
       ClockSpread clock,
       Bootstrap bootstrap) {
-    List<FinishedRun> all = experiments.stream().flatMap(e -> e.runs().stream()).toList();
     Map<String, Map<Long, Double>> numbers = new LinkedHashMap<>();
     for (ComparedExperiment experiment : experiments) {
       Map<Long, Double> bySeed = new LinkedHashMap<>();
@@ -119,7 +120,11 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
       }
       numbers.put(experiment.name(), bySeed);
     }
-    boolean isShare = all.stream().allMatch(run -> measure.isShare(run.settings()));
+    boolean isShare =
+        experiments.stream()
+            .flatMap(experiment -> experiment.runs().stream().map(FinishedRun::settings))
+            .distinct()
+            .allMatch(measure::isShare);
     return of(measure, numbers, name -> isShare, clock, bootstrap);
   }
 
@@ -191,8 +196,9 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
     List<Double> firstValues = new ArrayList<>();
     List<Double> otherValues = new ArrayList<>();
     for (long seed : other.seeds()) {
-      if (first.seeds().contains(seed)) {
-        firstValues.add(first.of(seed));
+      double firstValue = first.of(seed);
+      if (!Double.isNaN(firstValue)) {
+        firstValues.add(firstValue);
         otherValues.add(other.of(seed));
       }
     }

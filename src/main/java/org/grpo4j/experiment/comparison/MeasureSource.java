@@ -1,6 +1,5 @@
 package org.grpo4j.experiment.comparison;
 
-import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 import org.grpo4j.declare.Kind;
 import org.grpo4j.declare.Setting;
@@ -17,11 +16,11 @@ public sealed interface MeasureSource {
   /**
    * The number of {@code run}.
    *
-   * @param all every run of the comparison, {@code run} among them: what is compared "at equal
-   *     seconds" depends on the shortest
+   * @param all what every run of the comparison has, {@code run} among them: what is compared "at
+   *     equal seconds" depends on the shortest
    * @return {@code NaN} if the run does not have it
    */
-  double of(FinishedRun run, List<FinishedRun> all);
+  double of(FinishedRun run, CommonRange all);
 
   /** Whether it depends on how fast the machine was, so that no other machine gives the same. */
   default boolean dependsOnTheMachine() {
@@ -33,7 +32,7 @@ public sealed interface MeasureSource {
       implements MeasureSource {
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
+    public double of(FinishedRun run, CommonRange all) {
       return run.summary(column).orElse(Double.NaN);
     }
   }
@@ -54,7 +53,7 @@ public sealed interface MeasureSource {
     }
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
+    public double of(FinishedRun run, CommonRange all) {
       return Axis.UPDATES.meanOfLast(run, column, updates, Double.POSITIVE_INFINITY);
     }
   }
@@ -82,8 +81,8 @@ public sealed interface MeasureSource {
     }
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
-      return axis.meanOfLast(run, column, updates, axis.commonEnd(all));
+    public double of(FinishedRun run, CommonRange all) {
+      return axis.meanOfLast(run, column, updates, all.end(axis));
     }
 
     @Override
@@ -106,7 +105,7 @@ public sealed interface MeasureSource {
     }
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
+    public double of(FinishedRun run, CommonRange all) {
       DoubleVector done = Axis.UPDATES.positions(run);
       boolean reached = done.size() > 0 && done.get(done.size() - 1) >= updatesDone;
       return reached ? Axis.UPDATES.meanOfLast(run, column, 1, updatesDone) : Double.NaN;
@@ -124,17 +123,12 @@ public sealed interface MeasureSource {
       implements MeasureSource {
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
-      if (!run.has(column) || !all.stream().allMatch(axis::isKnown)) {
+    public double of(FinishedRun run, CommonRange all) {
+      double to = all.end(axis);
+      if (!run.has(column) || Double.isNaN(to)) {
         return Double.NaN;
       }
-      double from = Double.NEGATIVE_INFINITY;
-      for (FinishedRun other : all) {
-        if (other.has(column)) {
-          from = Math.max(from, axis.curve(other, column).start());
-        }
-      }
-      double to = axis.commonEnd(all);
+      double from = all.start(axis, column);
       StepCurve curve = axis.curve(run, column);
       return to > from ? curve.meanHeight(from, to) : curve.at(to);
     }
@@ -150,7 +144,7 @@ public sealed interface MeasureSource {
   record Median(@Setting("Column of `metrics.jsonl`.") String column) implements MeasureSource {
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
+    public double of(FinishedRun run, CommonRange all) {
       double[] measured = run.measured(column);
       return measured.length == 0 ? Double.NaN : StatUtils.percentile(measured, 50);
     }
@@ -165,7 +159,7 @@ public sealed interface MeasureSource {
   record Largest(@Setting("Column of `metrics.jsonl`.") String column) implements MeasureSource {
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
+    public double of(FinishedRun run, CommonRange all) {
       double[] measured = run.measured(column);
       return measured.length == 0 ? Double.NaN : StatUtils.max(measured);
     }
@@ -184,8 +178,8 @@ public sealed interface MeasureSource {
     }
 
     @Override
-    public double of(FinishedRun run, List<FinishedRun> all) {
-      double seconds = Axis.SECONDS.commonEnd(List.of(run));
+    public double of(FinishedRun run, CommonRange all) {
+      double seconds = run.rows() == 0 ? Double.NaN : Axis.SECONDS.end(run);
       double flops = run.summary(FinishedRun.FLOPS).orElse(Double.NaN);
       return flops > 0 ? seconds / (flops / 1e9) : Double.NaN;
     }

@@ -15,8 +15,8 @@ import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 
 /**
- * Reads what a finished run left in its directory. Thousands of runs have the same names of
- * settings and numbers: each name is held once.
+ * Reads what a finished run left in its directory. Of thousands of runs, {@link RunStore} does it
+ * one by one.
  */
 public final class RunReader {
 
@@ -41,27 +41,22 @@ public final class RunReader {
     files.text(run.config());
     JsonNode manifest = files.json(run.manifest());
     String commit = manifest.path("git_commit").asText("");
+    Map<String, String> settings = new ConfigSource(List.of()).file(run.config()).flat();
+    settings.remove("seed");
     FinishedRun.Provenance provenance =
         new FinishedRun.Provenance(
             manifest.path("config_sha256").asText(""),
             manifest.path("grpo4j_version").asText("") + (commit.isEmpty() ? "" : " " + commit),
             manifest.path("machine").path("processor").asText(""),
-            manifest.path("workers").asInt());
+            manifest.path("workers").asInt(),
+            settings);
     Map<String, Double> summary = new LinkedHashMap<>();
     flatten(files.json(run.summary()), "", summary);
     return new FinishedRun(
         manifest.path("seed").asLong(),
         directory,
         provenance,
-        interned(new ConfigSource(List.of()).file(run.config()).flat()),
-        summary,
-        columns(run));
-  }
-
-  private static Map<String, String> interned(Map<String, String> settings) {
-    Map<String, String> shared = new LinkedHashMap<>();
-    settings.forEach((key, value) -> shared.put(key.intern(), value.intern()));
-    return shared;
+        RunNumbers.of(summary, columns(run)));
   }
 
   /** {@code {"pass@1": {"value": 0.9, "n": 100}}} becomes {@code pass@1} and {@code pass@1/n}. */
@@ -72,7 +67,7 @@ public final class RunReader {
       if (entry.getValue().isObject()) {
         flatten(entry.getValue(), key, numbers);
       } else if (entry.getValue().isNumber()) {
-        numbers.put(key.intern(), entry.getValue().asDouble());
+        numbers.put(key, entry.getValue().asDouble());
       }
     }
   }

@@ -2,9 +2,10 @@
  * Finished runs side by side: the same numbers of every run, paired by seed, on axes that are fair.
  *
  * <p>Reading order: {@link org.grpo4j.experiment.comparison.FinishedRun} (what is read from a run
- * directory), {@link org.grpo4j.experiment.comparison.Axis} (what "equal" means: completions,
- * tokens, operations, seconds or updates), {@link org.grpo4j.experiment.comparison.ClockSpread}
- * (when seconds are not compared), {@link org.grpo4j.experiment.comparison.Measure} and {@link
+ * directory), {@link org.grpo4j.experiment.comparison.RunStore} (how thousands of them are), {@link
+ * org.grpo4j.experiment.comparison.Axis} (what "equal" means: completions, tokens, operations,
+ * seconds or updates), {@link org.grpo4j.experiment.comparison.ClockSpread} (when seconds are not
+ * compared), {@link org.grpo4j.experiment.comparison.Measure} and {@link
  * org.grpo4j.experiment.comparison.MeasureSource} (a number a run), {@link
  * org.grpo4j.experiment.comparison.StandardMeasures} (those of every comparison), {@link
  * org.grpo4j.experiment.comparison.Comparison} (the result). The arithmetic is in {@link

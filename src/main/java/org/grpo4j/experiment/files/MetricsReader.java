@@ -33,7 +33,7 @@ public final class MetricsReader {
       }
     }
     Map<String, DoubleVector> vectors = new LinkedHashMap<>();
-    columns.forEach((name, column) -> vectors.put(name.intern(), DoubleVector.of(column)));
+    columns.forEach((name, column) -> vectors.put(name, DoubleVector.of(column)));
     return vectors;
   }
 

@@ -7,14 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.Measure;
-import org.grpo4j.experiment.comparison.RunReader;
+import org.grpo4j.experiment.comparison.RunStore;
 import org.grpo4j.experiment.files.RunArchive;
 import org.grpo4j.experiment.statistics.Bootstrap;
 
@@ -149,15 +151,18 @@ public record ComparisonJob(
   private List<ComparedExperiment> read(List<PlannedRun> planned, List<RunOutcome> failures)
       throws IOException {
     RunArchive archive = RunArchive.of(runs);
-    List<String> failed = failures.stream().map(outcome -> outcome.run().key()).toList();
+    Set<String> failed =
+        failures.stream().map(outcome -> outcome.run().key()).collect(Collectors.toSet());
+    Map<String, List<PlannedRun>> byExperiment =
+        planned.stream().collect(Collectors.groupingBy(PlannedRun::experiment));
+    RunStore store = RunStore.open();
     List<ComparedExperiment> experiments = new ArrayList<>();
     for (SweepEntry entry : entries) {
       List<FinishedRun> finished = new ArrayList<>();
-      for (PlannedRun run : planned) {
+      for (PlannedRun run : byExperiment.getOrDefault(entry.name(), List.of())) {
         Optional<Path> directory = archive.find(run.configHash(), run.seed());
-        boolean isOfIt = run.experiment().equals(entry.name()) && !failed.contains(run.key());
-        if (isOfIt && directory.isPresent()) {
-          finished.add(RunReader.read(directory.get()));
+        if (directory.isPresent() && !failed.contains(run.key())) {
+          finished.add(store.read(directory.get()));
         }
       }
       experiments.add(new ComparedExperiment(entry.name(), finished));

@@ -55,8 +55,9 @@ class ComparisonTest {
     assertEquals("slow", run.provenance().configHash());
     assertEquals("0.1 abc", run.provenance().program());
     assertTrue(run.summary("eval/nothing").isEmpty());
-    assertEquals(25_600, Axis.COMPLETIONS.commonEnd(slow.runs()));
-    assertEquals(5.0, Axis.SECONDS.commonEnd(slow.runs()), 1e-12);
+    CommonRange all = new CommonRange(slow.runs());
+    assertEquals(25_600, all.end(Axis.COMPLETIONS));
+    assertEquals(5.0, all.end(Axis.SECONDS), 1e-12);
   }
 
   @Test
@@ -127,23 +128,18 @@ class ComparisonTest {
         Files.readString(metrics)
             .replace("\"step_time\":0.05", "\"time/trace\":0.02,\"step_time\":0.07"));
     TestRuns.accept(directory);
-    assertEquals(5.0, Axis.SECONDS.commonEnd(List.of(RunReader.read(directory))), 1e-12);
+    assertEquals(5.0, Axis.SECONDS.end(RunReader.read(directory)), 1e-12);
   }
 
   @Test
   void whatAnExperimentDoesNotHaveIsNotZero() {
     List<FinishedRun> with = new ArrayList<>();
     for (FinishedRun run : slow.runs()) {
-      Map<String, DoubleVector> columns = new LinkedHashMap<>(run.columns());
+      Map<String, DoubleVector> columns = new LinkedHashMap<>();
+      run.numbers().columns().forEach(name -> columns.put(name, run.column(name)));
       columns.put(Metric.DEAD_GROUPS.key(), DoubleVector.constant(run.rows(), 0.5));
-      with.add(
-          new FinishedRun(
-              run.seed(),
-              run.directory(),
-              run.provenance(),
-              run.settings(),
-              run.summary(),
-              columns));
+      RunNumbers numbers = RunNumbers.of(Map.of(), columns);
+      with.add(new FinishedRun(run.seed(), run.directory(), run.provenance(), numbers));
     }
     MeasureComparison dead =
         compare(new ComparedExperiment("slow", with), quick).measure("dead-groups").orElseThrow();
@@ -217,7 +213,7 @@ class ComparisonTest {
   @Test
   void measuresOfAColumn() {
     FinishedRun run = slow.runs().get(0);
-    List<FinishedRun> all = slow.runs();
+    CommonRange all = new CommonRange(slow.runs());
     double[] greedy =
         java.util.Arrays.stream(run.column(Metric.GREEDY.key()).toArray())
             .filter(value -> !Double.isNaN(value))
