@@ -35,8 +35,8 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
    * @param summary mean and interval; none if no run has the number
    * @param againstFirst the paired difference from the first experiment over the seeds both have;
    *     none for the first, for costs, if there is no such seed, and if it is withheld
-   * @param unpairedImprovement that a run of this experiment is larger than one of the first,
-   *     whatever their seeds; given where {@code againstFirst} could be
+   * @param unpairedProbabilityOfImprovement that a run of this experiment is larger than one of the
+   *     first, whatever their seeds; given where {@code againstFirst} could be
    * @param holmPValue that of Student's t, corrected for the number of experiments that are
    *     compared with the first by this measure; none without {@code againstFirst} and for one seed
    * @param isWithheld whether the difference is not given because it would compare how busy the
@@ -47,7 +47,7 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
       List<Long> seeds,
       Optional<SampleSummary> summary,
       Optional<PairedComparison> againstFirst,
-      Optional<ProbabilityOfImprovement> unpairedImprovement,
+      Optional<ProbabilityOfImprovement> unpairedProbabilityOfImprovement,
       OptionalDouble holmPValue,
       boolean isWithheld) {
 
@@ -72,7 +72,7 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
           seeds,
           summary,
           againstFirst,
-          unpairedImprovement,
+          unpairedProbabilityOfImprovement,
           OptionalDouble.of(p),
           isWithheld);
     }
@@ -80,7 +80,7 @@ public record MeasureComparison(Measure measure, List<Row> rows) {
     /** The p-value of Student's t; none where nothing was tested. */
     OptionalDouble pValue() {
       return againstFirst.stream()
-          .mapToDouble(PairedComparison::studentTPValue)
+          .mapToDouble(PairedComparison::tTestPValue)
           .filter(p -> !Double.isNaN(p))
           .findFirst();
     }

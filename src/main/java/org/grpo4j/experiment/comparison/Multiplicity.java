@@ -1,6 +1,7 @@
 package org.grpo4j.experiment.comparison;
 
 import java.util.List;
+import java.util.Optional;
 import org.grpo4j.experiment.statistics.Holm;
 import org.grpo4j.experiment.statistics.RequiredSeeds;
 import org.grpo4j.math.DoubleVector;
@@ -40,10 +41,13 @@ public record Multiplicity(int tests, int shown, int shownAfterHolm) {
     return RequiredSeeds.SIGNIFICANCE * tests;
   }
 
-  /** One sentence for readers. */
-  public String sentence() {
-    return "%s in all rows: %s shown one by one, where chance alone would show %s; %s left after Holm's correction for all of them."
-        .formatted(
-            Numbers.count(tests, "test"), shown, Numbers.brief(expectedByChance()), shownAfterHolm);
+  /** One sentence for readers; none for a single test, which needs no correction. */
+  public Optional<String> sentence() {
+    return tests < 2
+        ? Optional.empty()
+        : Optional.of(
+            ("%s tests in these rows: %s shown one by one, where chance alone would show about %s;"
+                    + " %s after Holm's correction for all of them.")
+                .formatted(tests, shown, Numbers.brief(expectedByChance()), shownAfterHolm));
   }
 }

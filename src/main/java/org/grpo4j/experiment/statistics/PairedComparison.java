@@ -14,13 +14,13 @@ import org.grpo4j.math.Require;
  * @param summary their mean, deviation and BCa bootstrap interval
  * @param studentT interval of the mean difference by Student's t, which is honest about few seeds
  *     if the differences are roughly normal; of shares not beyond -1 and 1; none for one seed
- * @param studentTPValue two-sided p-value of the same, below 0.05 where a 95 % interval leaves out
+ * @param tTestPValue two-sided p-value of the same, below 0.05 where a 95 % interval leaves out
  *     zero; {@code NaN} for one seed
  * @param wilcoxon the signed-rank test
  * @param cohenDz effect size {@code mean / sampleStandardDeviation} of the differences; infinite if
  *     they are all the same and not zero, 0 if they are all zero, {@code NaN} for one seed
- * @param probabilityOfImprovement that a run of {@code other} is larger than that of {@code first}
- *     with the same seed
+ * @param pairedProbabilityOfImprovement that a run of {@code other} is larger than that of {@code
+ *     first} with the same seed
  * @param seedsNeeded see {@link RequiredSeeds#forEffect}
  * @param fewerSeeds what fewer seeds would have said; empty if there are few
  */
@@ -28,10 +28,10 @@ public record PairedComparison(
     DoubleVector differences,
     SampleSummary summary,
     Optional<ConfidenceInterval> studentT,
-    double studentTPValue,
+    double tTestPValue,
     WilcoxonSignedRank wilcoxon,
     double cohenDz,
-    ProbabilityOfImprovement probabilityOfImprovement,
+    ProbabilityOfImprovement pairedProbabilityOfImprovement,
     double seedsNeeded,
     List<FewerSeeds> fewerSeeds) {
 

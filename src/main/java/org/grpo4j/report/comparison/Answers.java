@@ -41,9 +41,14 @@ final class Answers {
         .toList();
   }
 
-  /** Whether a reader sees the row first: the primary one, and those at equal what. */
-  static boolean isMain(Comparison comparison, MeasureComparison measure) {
-    return measure.equals(comparison.primary()) || AT_EQUAL.contains(measure.measure().name());
+  /** The rows a reader sees first: the primary one, and those at equal what. */
+  static List<MeasureComparison> main(Comparison comparison) {
+    String primary = comparison.primary().measure().name();
+    return comparison.measures().stream()
+        .filter(
+            found ->
+                found.measure().name().equals(primary) || AT_EQUAL.contains(found.measure().name()))
+        .toList();
   }
 
   private static String sentence(

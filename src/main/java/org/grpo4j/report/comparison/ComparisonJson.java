@@ -5,6 +5,7 @@ import java.util.List;
 import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
+import org.grpo4j.experiment.comparison.Multiplicity;
 import org.grpo4j.experiment.comparison.SettingDifference;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.recorded.BandResult;
@@ -15,6 +16,7 @@ import org.grpo4j.experiment.recorded.BandResult;
  * @param title what is compared
  * @param primary name of the measure to go by
  * @param clock how steady the machine was
+ * @param multiplicity how many tests there are
  * @param measures every measure in every experiment
  * @param settings the settings that differ
  * @param bands expectations and what came out
@@ -25,6 +27,7 @@ public record ComparisonJson(
     String title,
     String primary,
     ClockSpread clock,
+    Multiplicity multiplicity,
     List<MeasureComparison> measures,
     List<SettingDifference> settings,
     List<BandResult> bands,
@@ -39,6 +42,7 @@ public record ComparisonJson(
             comparison.title(),
             comparison.primary().measure().name(),
             comparison.clock(),
+            Multiplicity.of(comparison.measures()),
             comparison.measures(),
             comparison.differences(),
             report.bands(),

@@ -5,12 +5,12 @@ import static org.grpo4j.report.plot.SvgText.escape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.grpo4j.experiment.comparison.ComparedExperiment;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.CurveSet;
 import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.MeasureComparison;
+import org.grpo4j.experiment.comparison.Multiplicity;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.math.Numbers;
 import org.grpo4j.report.Table;
@@ -84,26 +84,55 @@ public final class ComparisonPage {
   }
 
   private void numbers() {
-    table("Main numbers", ResultColumn.BRIEF, measure -> Answers.isMain(comparison, measure));
+    List<MeasureComparison> main = Answers.main(comparison);
+    table("Main numbers", ResultColumn.BRIEF, main);
     if (!comparison.clock().unsteady().isEmpty()) {
       html.paragraph("notice", comparison.clock().sentence());
     }
     html.folded(
         "Every row, with tests and effect sizes",
-        () -> table("All numbers", ResultColumn.FULL, measure -> !measure.measure().isCost()));
+        () -> table("All numbers", ResultColumn.FULL, results()));
+    Multiplicity.of(comparison.measures())
+        .sentence()
+        .ifPresent(sentence -> html.paragraph("quiet", sentence));
+    manySeeds(ManySeeds.among(main));
   }
 
-  private void table(String label, List<String> headings, Predicate<MeasureComparison> isWanted) {
+  private List<MeasureComparison> results() {
+    return comparison.measures().stream().filter(found -> !found.measure().isCost()).toList();
+  }
+
+  private void table(String label, List<String> headings, List<MeasureComparison> measures) {
     html.table(label, "figures", headings);
-    for (MeasureComparison measure : comparison.measures()) {
-      if (isWanted.test(measure)) {
-        html.rowHeading(measure.measure().title(), headings.size());
-        for (MeasureComparison.Row row : measure.rows()) {
-          html.row(headings.stream().map(heading -> ResultColumn.cell(heading, row)).toList());
-        }
+    for (MeasureComparison measure : measures) {
+      html.rowHeading(measure.measure().title(), headings.size());
+      for (MeasureComparison.Row row : measure.rows()) {
+        html.row(headings.stream().map(heading -> ResultColumn.cell(heading, row)).toList());
       }
     }
     html.endTable();
+  }
+
+  private void manySeeds(List<MeasureComparison> main) {
+    if (main.isEmpty()) {
+      return;
+    }
+    html.heading(ManySeeds.numbersTitle());
+    table(ManySeeds.numbersTitle(), ManySeeds.COLUMNS, main);
+    html.heading("How many seeds would have been needed?");
+    html.paragraph("quiet", ManySeeds.LEGEND);
+    html.table(
+        "Fewer seeds, primary row",
+        "figures",
+        ManySeeds.fewerSeeds(main.get(0), main.get(0).measure().title(), ""));
+    html.folded(
+        "The same for every row",
+        () ->
+            html.table(
+                "Fewer seeds, every row",
+                "figures",
+                ManySeeds.fewerSeeds(
+                    ManySeeds.among(results()), "differences that all seeds show", "")));
   }
 
   private void runs() {

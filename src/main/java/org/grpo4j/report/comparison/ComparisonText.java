@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.MeasureComparison;
+import org.grpo4j.experiment.comparison.Multiplicity;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.sweep.RunOutcome;
 import org.grpo4j.report.Table;
@@ -41,6 +42,7 @@ public final class ComparisonText {
     Answers.primary(comparison).forEach(writer::line);
     writer.settings(comparison);
     writer.results(comparison);
+    writer.manySeeds(comparison);
     writer.costs(comparison);
     writer.bands(report.bands());
     report.failures().forEach(failure -> writer.line(failure(failure)));
@@ -56,8 +58,8 @@ public final class ComparisonText {
             .formatted(first),
         "shown? - whether that interval leaves out zero; not corrected for the number of rows."
             + " p - Wilcoxon signed rank, two-sided (t ties, z zeros left out, ~ approximate).",
-        "d_z - mean difference over its deviation. P(>) - probability that a run is larger."
-            + " seeds - needed to see this effect with 80 % power.");
+        "d_z - mean difference over its deviation. P(>) - probability that a run is larger,"
+            + " whatever the seeds. seeds - needed to see this effect with 80 % power.");
   }
 
   private void results(Comparison comparison) {
@@ -72,7 +74,21 @@ public final class ComparisonText {
     }
     text.append(table);
     legend(comparison.experiments().get(0).name()).forEach(this::line);
+    Multiplicity.of(comparison.measures()).sentence().ifPresent(this::line);
     line("");
+  }
+
+  private void manySeeds(Comparison comparison) {
+    List<MeasureComparison> measures = ManySeeds.among(Answers.main(comparison));
+    if (!measures.isEmpty()) {
+      text.append(ManySeeds.numbers(measures, ManySeeds.numbersTitle(), "  "));
+      line(ManySeeds.NUMBERS_LEGEND);
+      line("");
+      table(ManySeeds.fewerSeeds(measures.get(0), measures.get(0).measure().title(), "  "));
+      text.append(ManySeeds.fewerSeeds(measures, "Differences that all seeds show", "  "));
+      line(ManySeeds.LEGEND);
+      line("");
+    }
   }
 
   private static List<String> resultRow(MeasureComparison.Row row) {

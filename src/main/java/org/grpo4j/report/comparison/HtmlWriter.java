@@ -21,6 +21,7 @@ final class HtmlWriter {
       .figures td,.figures th{text-align:right;white-space:nowrap}
       .figures :is(td,th):first-child{text-align:left}
       tbody th[scope=rowgroup]{padding-top:1rem;font-weight:700}
+      h3{margin-top:1.8rem}
       details{margin:.8rem 0}details>summary{font-weight:600}details>summary+*{margin-top:.6rem}
       .good{color:var(--good);font-weight:600}.bad{color:var(--alert);font-weight:600}
       .answer{font-size:1.15rem;max-width:70ch}
@@ -52,6 +53,11 @@ final class HtmlWriter {
     markup("<h2 id=\"" + id + "-heading\">" + escape(heading) + "</h2>\n");
     content.run();
     markup("</section>\n");
+  }
+
+  /** A heading within a part. */
+  void heading(String text) {
+    markup("<h3>" + escape(text) + "</h3>\n");
   }
 
   /** A part that is shown on demand. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.MeasureComparison;
+import org.grpo4j.experiment.comparison.Multiplicity;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.recorded.SeedTable;
@@ -50,28 +51,67 @@ final class RecordedNumbers {
 
   private RecordedNumbers() {}
 
-  static String results(ExperimentDefinition definition, RecordedResult record) {
+  /** The measures that the page shows, with their intervals. */
+  static List<MeasureComparison> shown(ExperimentDefinition definition, RecordedResult record) {
+    return definition.allMeasures().stream()
+        .filter(measure -> record.values().containsKey(measure.name()))
+        .filter(measure -> isShown(definition, record, measure))
+        .map(measure -> compared(record, measure))
+        .toList();
+  }
+
+  static String results(List<MeasureComparison> measures, RecordedResult record) {
     boolean several = record.table().variants().size() > 1;
     List<String> heading = new ArrayList<>(COLUMNS.subList(0, several ? COLUMNS.size() : ALONE));
     heading.set(0, "");
     heading.set(1, "n");
     Table table = new Table().row(heading);
-    for (Measure measure : definition.allMeasures()) {
-      if (!record.values().containsKey(measure.name()) || !isShown(definition, record, measure)) {
-        continue;
-      }
+    for (MeasureComparison measure : measures) {
+      String title = measure.measure().title();
       if (several) {
-        table.row("**" + measure.title() + "**");
+        table.row("**" + title + "**");
       }
-      for (MeasureComparison.Row row : compared(record, measure).rows()) {
+      for (MeasureComparison.Row row : measure.rows()) {
         if (row.summary().isPresent()) {
           List<String> cells = ResultColumn.known(COLUMNS, row);
-          cells.set(0, several ? row.experiment() : measure.title());
+          cells.set(0, several ? row.experiment() : title);
           table.row(cells);
         }
       }
     }
     return table.markdown();
+  }
+
+  /** The number of tests in a sentence; empty if there are none. */
+  static String multiplicity(List<MeasureComparison> measures) {
+    return Multiplicity.of(measures).sentence().map(sentence -> sentence + "\n").orElse("");
+  }
+
+  /** The tables of many seeds; empty if there are few. */
+  static String manySeeds(List<MeasureComparison> measures) {
+    List<MeasureComparison> many = ManySeeds.among(measures);
+    return many.isEmpty()
+        ? ""
+        : """
+
+        ## %s
+
+        %s
+        %s
+
+        ## How many seeds would have been needed?
+
+        %s
+        %s
+        %s
+        """
+            .formatted(
+                ManySeeds.numbersTitle(),
+                ManySeeds.numbers(many, "", "").markdown(),
+                ManySeeds.NUMBERS_LEGEND,
+                ManySeeds.fewerSeeds(many.get(0), many.get(0).measure().title(), "").markdown(),
+                ManySeeds.fewerSeeds(many, "differences that all seeds show", "").markdown(),
+                ManySeeds.LEGEND);
   }
 
   /** A measure of the record with its intervals. */

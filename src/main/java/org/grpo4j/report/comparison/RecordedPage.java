@@ -8,6 +8,7 @@ import java.util.Set;
 import org.grpo4j.experiment.comparison.ClockSpread;
 import org.grpo4j.experiment.comparison.Comparison;
 import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.recorded.BandResult;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
@@ -170,7 +171,8 @@ public final class RecordedPage {
             + ". The others say more about it, and their intervals are not corrected for their"
             + " number.");
     line("");
-    text.append(RecordedNumbers.results(definition, record));
+    List<MeasureComparison> measures = RecordedNumbers.shown(definition, record);
+    text.append(RecordedNumbers.results(measures, record));
     line("");
     line("Mean over the seeds with its 95 % interval (BCa bootstrap).");
     List<String> otherwise =
@@ -193,6 +195,7 @@ public final class RecordedPage {
               + ", seed by seed, with Student's interval; *shown?* says whether it leaves out zero"
               + " and is not corrected for the number of rows.");
     }
+    text.append(RecordedNumbers.multiplicity(measures)).append(RecordedNumbers.manySeeds(measures));
   }
 
   private void costs() {

@@ -70,7 +70,7 @@ record ResultColumn(
           ofDifference(
               "p (t)",
               "Student's t test, two-sided: below 0.05 where the interval leaves out zero.",
-              paired -> Words.pValue(paired.studentTPValue())),
+              paired -> Words.pValue(paired.tTestPValue())),
           new ResultColumn(
               "p (Holm)",
               "The same, corrected for the number of experiments compared in this row (Holm).",
@@ -106,11 +106,11 @@ record ResultColumn(
               "P(>), same seed",
               "Probability that a run of it is larger than the run of the first experiment with"
                   + " the same seed.",
-              paired -> Words.number(paired.probabilityOfImprovement().value())),
+              paired -> Words.number(paired.pairedProbabilityOfImprovement().value())),
           ofDifference(
               "95 % of P(>), same seed",
               "Wilson's interval of P(>), same seed.",
-              paired -> Words.interval(paired.probabilityOfImprovement().interval())),
+              paired -> Words.interval(paired.pairedProbabilityOfImprovement().interval())),
           ofDifference(
               "seeds",
               "Seeds it would take to see this effect with a power of 80 %.",
@@ -137,7 +137,7 @@ record ResultColumn(
 
   private static ResultColumn ofUnpaired(
       String heading, String note, Function<ProbabilityOfImprovement, String> cell) {
-    return new ResultColumn(heading, note, row -> row.unpairedImprovement().map(cell));
+    return new ResultColumn(heading, note, row -> row.unpairedProbabilityOfImprovement().map(cell));
   }
 
   private static Optional<ResultColumn> of(String heading) {

@@ -82,8 +82,8 @@ class FewerSeedsTest {
       FewerSeeds same = FewerSeeds.of(other, 12, 0.95, 1);
       assertEquals(all.verdict(), same.full());
       assertEquals(0, same.differing());
-      assertEquals(all.studentTPValue() < 0.05, all.verdict() != Verdict.NOT_SHOWN);
-      assertEquals(new TTest().tTest(0, differences), all.studentTPValue(), 1e-10);
+      assertEquals(all.tTestPValue() < 0.05, all.verdict() != Verdict.NOT_SHOWN);
+      assertEquals(new TTest().tTest(0, differences), all.tTestPValue(), 1e-10);
     }
   }
 

@@ -26,7 +26,7 @@ class PairedComparisonTest {
     assertEquals(4, comparison.wins());
     assertEquals(1, comparison.wilcoxon().zeros());
     assertEquals(2 / 16.0, comparison.wilcoxon().twoSidedPValue());
-    assertEquals(4.5 / 5, comparison.probabilityOfImprovement().value(), 1e-15);
+    assertEquals(4.5 / 5, comparison.pairedProbabilityOfImprovement().value(), 1e-15);
     assertEquals(6, comparison.seedsNeeded());
   }
 
@@ -40,7 +40,8 @@ class PairedComparisonTest {
     assertEquals(-one.wilcoxon().rankBiserial(), swapped.wilcoxon().rankBiserial());
     assertEquals(
         1,
-        one.probabilityOfImprovement().value() + swapped.probabilityOfImprovement().value(),
+        one.pairedProbabilityOfImprovement().value()
+            + swapped.pairedProbabilityOfImprovement().value(),
         1e-15);
   }
 
@@ -49,7 +50,7 @@ class PairedComparisonTest {
     PairedComparison comparison = PairedComparison.of(FIRST, FIRST, false, Bootstrap.STANDARD);
     assertEquals(0, comparison.cohenDz());
     assertEquals(Double.POSITIVE_INFINITY, comparison.seedsNeeded());
-    assertEquals(0.5, comparison.probabilityOfImprovement().value());
+    assertEquals(0.5, comparison.pairedProbabilityOfImprovement().value());
     assertEquals(1, comparison.wilcoxon().twoSidedPValue());
   }
 
@@ -69,9 +70,9 @@ class PairedComparisonTest {
     assertEquals(0.25, comparison.mean());
     assertTrue(comparison.studentT().isEmpty());
     assertEquals(Verdict.ONE_SEED, comparison.verdict());
-    assertTrue(Double.isNaN(comparison.studentTPValue()));
+    assertTrue(Double.isNaN(comparison.tTestPValue()));
     assertTrue(comparison.summary().bootstrap().isEmpty());
-    assertTrue(comparison.probabilityOfImprovement().interval().isEmpty());
+    assertTrue(comparison.pairedProbabilityOfImprovement().interval().isEmpty());
     assertEquals(1, comparison.wilcoxon().twoSidedPValue());
     assertTrue(Double.isNaN(comparison.seedsNeeded()));
   }

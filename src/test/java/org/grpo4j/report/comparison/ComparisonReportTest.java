@@ -33,6 +33,8 @@ class ComparisonReportTest {
   /** For looking at. */
   private static final Path SAMPLE = Path.of("target/comparison-sample");
 
+  private static final Path MANY = Path.of("target/comparison-sample-many");
+
   @TempDir Path runs;
 
   @Test
@@ -97,6 +99,24 @@ class ComparisonReportTest {
                 + name
                 + "/report.html?comparison=../comparisons/a%20b/report.html#update\""),
         page.substring(page.indexOf("id=\"inside\"")));
+  }
+
+  /** With 24 seeds, what five do not deserve; with five, none of it. */
+  @Test
+  void manySeedsHaveTablesOfTheirOwn() throws Exception {
+    ComparisonReport report =
+        new ComparisonReport(
+            comparison("GRPO", "Dr. GRPO", "PPO", 24), List.of(), List.of(), List.of());
+    report.write(MANY);
+    String text = ComparisonText.of(report);
+    assertTrue(text.contains("p (Holm)"), text);
+    assertTrue(text.lines().anyMatch(line -> line.matches(" +PPO +less +\\d.* / 0 / 0 .*")), text);
+    String page = ComparisonPage.of(report, MANY);
+    assertTrue(page.contains("How many seeds would have been needed?"));
+    assertTrue(page.contains("tests in these rows"));
+    String few = ComparisonText.of(report("GRPO", "Dr. GRPO", "PPO"));
+    assertFalse(few.contains("IQM") || few.contains("Holm)"), few);
+    assertTrue(few.contains("tests in these rows"), few);
   }
 
   @Test
