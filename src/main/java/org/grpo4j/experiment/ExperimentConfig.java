@@ -111,10 +111,19 @@ public record ExperimentConfig(
 
   /** The same with other references to other runs. */
   public ExperimentConfig withRuns(UnaryOperator<RunReference> other) {
+    return with(seed, other);
+  }
+
+  /** The same with another seed. */
+  public ExperimentConfig withSeed(long other) {
+    return with(other, UnaryOperator.identity());
+  }
+
+  private ExperimentConfig with(long otherSeed, UnaryOperator<RunReference> other) {
     return new ExperimentConfig(
         name,
         task,
-        seed,
+        otherSeed,
         workers,
         model,
         start.withRuns(other),

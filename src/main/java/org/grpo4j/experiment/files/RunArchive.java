@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -28,6 +30,8 @@ public final class RunArchive {
   /** Files that name the configuration and the seed. */
   private static final List<String> CLAIMS = List.of("manifest.json", RunDirectory.SUMMARY);
 
+  private final Path runs;
+  private final Set<Path> complete = new HashSet<>();
   private final Map<Key, Path> finished = new LinkedHashMap<>();
   private final Map<Key, Path> interrupted = new LinkedHashMap<>();
   private final Map<String, String> newest = new LinkedHashMap<>();
@@ -35,40 +39,50 @@ public final class RunArchive {
 
   private record Key(String configHash, long seed) {}
 
-  private RunArchive() {}
+  private RunArchive(Path runs) {
+    this.runs = runs;
+  }
 
   /** Looks through {@code runs}, which need not exist. */
   public static RunArchive of(Path runs) {
-    return of(runs, path -> true);
+    return new RunArchive(runs).lookedThrough(path -> true);
   }
 
   /**
    * Looks through the runs of {@code runs} with this seed: of the others one small file is read.
    */
   public static RunArchive of(Path runs, long seed) {
-    return of(
-        runs,
-        path ->
-            CLAIMS.stream()
-                .flatMap(file -> claimed(path.resolve(file)).stream())
-                .anyMatch(key -> key.seed() == seed));
+    return new RunArchive(runs)
+        .lookedThrough(
+            path ->
+                CLAIMS.stream()
+                    .flatMap(file -> claimed(path.resolve(file)).stream())
+                    .anyMatch(key -> key.seed() == seed));
   }
 
-  private static RunArchive of(Path runs, Predicate<Path> wanted) {
-    RunArchive archive = new RunArchive();
+  /** The same directory later: runs that were whole are not looked at again. */
+  public RunArchive again() {
+    RunArchive now = new RunArchive(runs);
+    now.complete.addAll(complete);
+    now.finished.putAll(finished);
+    now.newest.putAll(newest);
+    return now.lookedThrough(path -> !complete.contains(path));
+  }
+
+  private RunArchive lookedThrough(Predicate<Path> wanted) {
     if (!Files.isDirectory(runs)) {
-      return archive;
+      return this;
     }
     try (Stream<Path> paths = Files.list(runs)) {
       paths
           .filter(path -> CLAIMS.stream().anyMatch(file -> Files.exists(path.resolve(file))))
           .filter(wanted)
           .sorted(Comparator.comparing(RunArchive::finishedAt)) // the latest wins
-          .forEach(archive::add);
+          .forEach(this::add);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + runs, e);
     }
-    return archive;
+    return this;
   }
 
   /** The directory of the finished run with this configuration and seed. */
@@ -112,11 +126,13 @@ public final class RunArchive {
       files.text(run.config());
       JsonNode summary = files.json(run.summary());
       files.lines(run.metricsJsonLines());
-      boolean complete = summary.path("status").asText("").equals("finished");
-      if (!complete) {
+      boolean isComplete = summary.path("status").asText("").equals("finished");
+      if (!isComplete) {
         begun(run, manifest);
+        return;
       }
-      if (complete && !manifest.has(Manifest.FORKED_FROM)) {
+      complete.add(directory);
+      if (!manifest.has(Manifest.FORKED_FROM)) {
         key(summary)
             .ifPresent(
                 key -> {

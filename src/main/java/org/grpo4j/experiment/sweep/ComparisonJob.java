@@ -95,7 +95,8 @@ public record ComparisonJob(
     if (made.stopped()) {
       return new Result(Optional.empty(), failures, List.of(), true);
     }
-    List<ComparedExperiment> experiments = read(planned, failures);
+    RunArchive now = missing.isEmpty() ? archive : archive.again();
+    List<ComparedExperiment> experiments = read(planned, failures, now);
     if (experiments.stream().anyMatch(found -> found.runs().isEmpty())) {
       return new Result(Optional.empty(), failures, List.of(), false);
     }
@@ -122,13 +123,15 @@ public record ComparisonJob(
    */
   private List<PlannedRun> plan(ExperimentFiles files) {
     List<PlannedRun> planned = new ArrayList<>();
-    for (long seed : seeds) {
-      Map<String, String> stages = new LinkedHashMap<>();
-      for (SweepEntry entry : entries) {
-        PlannedRun run = entry.plan(files, seed, seed == seeds.get(0), stages);
-        stages.put(entry.name(), run.configHash());
-        planned.add(run);
-      }
+    Map<String, String> stages = new LinkedHashMap<>();
+    for (SweepEntry entry : entries) {
+      PlannedRun first = entry.plan(files, seeds.get(0), stages);
+      stages.put(entry.name(), first.configHash());
+      planned.add(first);
+    }
+    List<PlannedRun> first = List.copyOf(planned);
+    for (long seed : seeds.subList(1, seeds.size())) {
+      first.forEach(run -> planned.add(run.withSeed(seed)));
     }
     return planned;
   }
@@ -148,9 +151,8 @@ public record ComparisonJob(
     return archive.find(run.configHash(), run.seed()).isPresent();
   }
 
-  private List<ComparedExperiment> read(List<PlannedRun> planned, List<RunOutcome> failures)
-      throws IOException {
-    RunArchive archive = RunArchive.of(runs);
+  private List<ComparedExperiment> read(
+      List<PlannedRun> planned, List<RunOutcome> failures, RunArchive archive) throws IOException {
     Set<String> failed =
         failures.stream().map(outcome -> outcome.run().key()).collect(Collectors.toSet());
     Map<String, List<PlannedRun>> byExperiment =

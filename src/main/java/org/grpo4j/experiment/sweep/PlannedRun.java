@@ -23,6 +23,11 @@ public record PlannedRun(
     return config.seed();
   }
 
+  /** The same with another seed and no trace. */
+  PlannedRun withSeed(long seed) {
+    return new PlannedRun(experiment, config.withSeed(seed), configHash, false);
+  }
+
   /** The configuration and the seed: a run of another experiment with the same is the same run. */
   String key() {
     return configHash + " " + seed();

@@ -85,6 +85,9 @@ public final class ProcessSweep {
    * @return how they ended, in the order given; after {@link #stop} without those never started
    */
   public List<RunOutcome> run(List<PlannedRun> planned) {
+    if (planned.isEmpty()) {
+      return List.of();
+    }
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     RunArchive archive = RunArchive.of(runs);
     try {

@@ -27,18 +27,17 @@ public record SweepEntry(String name, Path file, List<String> settings) {
   }
 
   /**
-   * Its run with this seed.
+   * Its run with the first seed, which keeps a trace.
    *
-   * @param isTraced whether the run keeps a trace
    * @param stages the hashes of the configurations of the entries before this one, by name
    * @throws org.grpo4j.experiment.config.ConfigException if the file or a setting is wrong
    */
-  PlannedRun plan(ExperimentFiles files, long seed, boolean isTraced, Map<String, String> stages) {
+  PlannedRun plan(ExperimentFiles files, long seed, Map<String, String> stages) {
     List<String> all = new ArrayList<>(settings);
     all.add("seed=" + seed);
     all.add("name=" + runName());
     ExperimentConfig config = files.read(file, all).withRuns(run -> stage(run, stages));
-    return new PlannedRun(name, config, ConfigHash.of(config), isTraced);
+    return new PlannedRun(name, config, ConfigHash.of(config), true);
   }
 
   private RunReference stage(RunReference run, Map<String, String> stages) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,6 +265,19 @@ class ComparisonTest {
     TestRuns.accept(finished);
     assertTrue(RunArchive.of(runs).find("slow", 2).isEmpty());
     assertTrue(RunArchive.of(runs.resolve("nowhere")).find("slow", 2).isEmpty());
+  }
+
+  @Test
+  void anotherLookAddsWhatWasFinishedSince() throws IOException {
+    Path older = runs.resolve("older");
+    Files.move(SyntheticRuns.write(runs.resolve("moved"), "slow", 1, "clip", 0.03, 0.05), older);
+    Files.setLastModifiedTime(older.resolve("summary.json"), FileTime.fromMillis(0));
+    RunArchive before = RunArchive.of(runs);
+    Path later = SyntheticRuns.write(runs, "slow", 6, "clip", 0.03, 0.05);
+    assertTrue(before.find("slow", 6).isEmpty());
+    RunArchive now = before.again();
+    assertEquals(later, now.find("slow", 6).orElseThrow());
+    assertEquals(slow.runs().get(0).directory(), now.find("slow", 1).orElseThrow());
   }
 
   private static Comparison compare(ComparedExperiment first, ComparedExperiment other) {
