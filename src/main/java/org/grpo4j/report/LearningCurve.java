@@ -16,6 +16,7 @@ import org.grpo4j.experiment.files.SealedFiles;
 import org.grpo4j.math.DoubleVector;
 import org.grpo4j.metric.Metric;
 import org.grpo4j.report.plot.BandPlot;
+import org.grpo4j.report.plot.HorizontalAxis;
 import org.grpo4j.report.plot.PlotSheet;
 
 /**
@@ -71,7 +72,14 @@ public final class LearningCurve {
     greedy().ifPresent(accuracy::add);
     if (!accuracy.isEmpty()) {
       sheet.row(
-          List.of(new BandPlot(title + ": accuracy", UPDATES, accuracy, WIDTH, TOP_HEIGHT, false)));
+          List.of(
+              new BandPlot(
+                  title + ": accuracy",
+                  UPDATES,
+                  accuracy,
+                  WIDTH,
+                  TOP_HEIGHT,
+                  HorizontalAxis.FROM_ZERO)));
     }
     List<BandPlot> panels = new ArrayList<>();
     panel("Completion length in tokens", Metric.MEAN_LENGTH.key(), 2).ifPresent(panels::add);
@@ -91,7 +99,7 @@ public final class LearningCurve {
                     List.of(series),
                     WIDTH / BOTTOM_PANELS,
                     BOTTOM_HEIGHT,
-                    false));
+                    HorizontalAxis.FROM_ZERO));
   }
 
   /** Accuracy on held-out problems with its interval, from before the first update on. */

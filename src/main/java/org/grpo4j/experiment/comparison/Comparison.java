@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.experiment.statistics.FewerSeeds;
 import org.grpo4j.math.Require;
 import org.grpo4j.metric.Metric;
 
@@ -74,21 +75,25 @@ public record Comparison(
   }
 
   private static List<CurveSet> curves(List<ComparedExperiment> experiments, Bootstrap bootstrap) {
-    List<CurveSet> curves = new ArrayList<>();
+    Curves curves = new Curves(experiments, bootstrap, new ArrayList<>());
     String reward = rewardIsAccuracy(experiments) ? Measure.TRAINING : Measure.REWARD;
+    String greedy = "Greedy accuracy, held out";
     for (Axis axis : List.of(Axis.COMPLETIONS, Axis.TOKENS, Axis.FLOPS, Axis.SECONDS)) {
-      add(curves, reward, Metric.REWARD.key(), axis, experiments, bootstrap);
-      add(curves, "Greedy accuracy, held out", Metric.GREEDY.key(), axis, experiments, bootstrap);
+      curves.add(reward, Metric.REWARD.key(), axis, Centre.MEAN);
+      curves.add(greedy, Metric.GREEDY.key(), axis, Centre.MEAN);
     }
-    Axis completions = Axis.COMPLETIONS;
-    add(curves, "Length in tokens", Metric.MEAN_LENGTH.key(), completions, experiments, bootstrap);
-    add(curves, "Entropy in nats", Metric.ENTROPY.key(), completions, experiments, bootstrap);
-    add(curves, "Dead groups", Metric.DEAD_GROUPS.key(), completions, experiments, bootstrap);
+    curves.add("Length in tokens", Metric.MEAN_LENGTH.key());
+    curves.add("Entropy in nats", Metric.ENTROPY.key());
+    curves.add("Dead groups", Metric.DEAD_GROUPS.key());
     for (String part : rewardParts(experiments)) {
-      String title = "Reward " + part.split("/", -1)[1] + ", mean";
-      add(curves, title, part, completions, experiments, bootstrap);
+      curves.add("Reward " + part.split("/", -1)[1] + ", mean", part);
     }
-    return curves;
+    if (experiments.stream().anyMatch(one -> one.runs().size() >= FewerSeeds.MANY)) {
+      Centre centre = Centre.INTERQUARTILE_MEAN;
+      curves.add(reward + ", IQM", Metric.REWARD.key(), Axis.COMPLETIONS, centre);
+      curves.add(greedy + ", IQM", Metric.GREEDY.key(), Axis.COMPLETIONS, centre);
+    }
+    return curves.sets();
   }
 
   private static boolean rewardIsAccuracy(List<ComparedExperiment> experiments) {
@@ -112,20 +117,22 @@ public record Comparison(
     return parts.size() > 1 ? parts : Set.of();
   }
 
-  private static void add(
-      List<CurveSet> curves,
-      String title,
-      String column,
-      Axis axis,
-      List<ComparedExperiment> experiments,
-      Bootstrap bootstrap) {
-    List<CurveBand> bands =
-        experiments.stream()
-            .map(experiment -> CurveBand.of(experiment, column, axis, bootstrap))
-            .flatMap(Optional::stream)
-            .toList();
-    if (!bands.isEmpty()) {
-      curves.add(new CurveSet(title, column, axis, bands));
+  private record Curves(
+      List<ComparedExperiment> experiments, Bootstrap bootstrap, List<CurveSet> sets) {
+
+    void add(String title, String column) {
+      add(title, column, Axis.COMPLETIONS, Centre.MEAN);
+    }
+
+    void add(String title, String column, Axis axis, Centre centre) {
+      List<CurveBand> bands =
+          experiments.stream()
+              .map(experiment -> CurveBand.of(experiment, column, axis, centre, bootstrap))
+              .flatMap(Optional::stream)
+              .toList();
+      if (!bands.isEmpty()) {
+        sets.add(new CurveSet(title, column, axis, centre, bands));
+      }
     }
   }
 }

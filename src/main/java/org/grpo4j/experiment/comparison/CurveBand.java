@@ -11,15 +11,15 @@ import org.grpo4j.experiment.statistics.StepCurve;
 import org.grpo4j.math.DoubleVector;
 
 /**
- * The mean learning curve of an experiment's seeds with a band: at each place the percentile
- * bootstrap interval of the mean. Places run from where every seed has a first value to where the
- * shortest seed ends; between two places the curve is a step.
+ * The learning curve of an experiment's seeds with a band: at each place their mean or
+ * interquartile mean, and its percentile bootstrap interval. Places run from where every seed has a
+ * first value to where the shortest seed ends; between two places the curve is a step.
  *
  * @param experiment its name
  * @param seeds number of runs
  * @param positions places on the axis, {@code [K]}
- * @param mean mean of the seeds at each place, {@code [K]}
- * @param low lower edge, {@code [K]}; equal to the mean for one seed
+ * @param middle the centre of the seeds at each place, {@code [K]}
+ * @param low lower edge, {@code [K]}; equal to the middle for one seed
  * @param high upper edge, {@code [K]}
  * @param each the curve of every seed at each place, {@code [seeds][K]}; none of more than {@link
  *     #FEW_SEEDS} seeds
@@ -28,7 +28,7 @@ public record CurveBand(
     String experiment,
     int seeds,
     DoubleVector positions,
-    DoubleVector mean,
+    DoubleVector middle,
     DoubleVector low,
     DoubleVector high,
     List<DoubleVector> each) {
@@ -46,7 +46,7 @@ public record CurveBand(
 
   /** The band of {@code column}; none if no run has it. */
   static Optional<CurveBand> of(
-      ComparedExperiment experiment, String column, Axis axis, Bootstrap bootstrap) {
+      ComparedExperiment experiment, String column, Axis axis, Centre centre, Bootstrap bootstrap) {
     List<FinishedRun> runs =
         experiment.runs().stream().filter(run -> run.has(column) && axis.isKnown(run)).toList();
     if (runs.isEmpty()) {
@@ -57,22 +57,23 @@ public record CurveBand(
     Bootstrap quick =
         new Bootstrap(
             Math.min(RESAMPLES, bootstrap.resamples()), bootstrap.confidence(), bootstrap.seed());
-    double[] mean = new double[places.length];
+    int[] everySeed = IntStream.range(0, runs.size()).toArray();
+    double[] middle = new double[places.length];
     double[] low = new double[places.length];
     double[] high = new double[places.length];
     for (int k = 0; k < places.length; k++) {
-      DoubleVector seeds = DoubleVector.of(heights[k]);
-      mean[k] = seeds.sum() / seeds.size();
-      ConfidenceInterval interval = quick.percentile(seeds.size(), Bootstrap.Statistic.mean(seeds));
-      low[k] = Math.min(interval.low(), mean[k]);
-      high[k] = Math.max(interval.high(), mean[k]);
+      Bootstrap.Statistic ofSeeds = centre.of(DoubleVector.of(heights[k]));
+      middle[k] = ofSeeds.of(everySeed);
+      ConfidenceInterval interval = quick.percentile(everySeed.length, ofSeeds);
+      low[k] = Math.min(interval.low(), middle[k]);
+      high[k] = Math.max(interval.high(), middle[k]);
     }
     return Optional.of(
         new CurveBand(
             experiment.name(),
             runs.size(),
             DoubleVector.of(places),
-            DoubleVector.of(mean),
+            DoubleVector.of(middle),
             DoubleVector.of(low),
             DoubleVector.of(high),
             runs.size() > FEW_SEEDS ? List.of() : each(heights, runs.size())));

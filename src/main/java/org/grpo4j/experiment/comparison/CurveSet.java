@@ -8,9 +8,11 @@ import java.util.List;
  * @param title what is drawn
  * @param column the column it comes from
  * @param axis what it is drawn over
+ * @param centre what stands for the seeds
  * @param bands one an experiment that has the column
  */
-public record CurveSet(String title, String column, Axis axis, List<CurveBand> bands) {
+public record CurveSet(
+    String title, String column, Axis axis, Centre centre, List<CurveBand> bands) {
 
   public CurveSet {
     bands = List.copyOf(bands);

@@ -8,8 +8,9 @@
  * compared), {@link org.grpo4j.experiment.comparison.Measure} and {@link
  * org.grpo4j.experiment.comparison.MeasureSource} (a number a run), {@link
  * org.grpo4j.experiment.comparison.StandardMeasures} (those of every comparison), {@link
- * org.grpo4j.experiment.comparison.Comparison} (the result). The arithmetic is in {@link
- * org.grpo4j.experiment.statistics}.
+ * org.grpo4j.experiment.comparison.Comparison} (the result), {@link
+ * org.grpo4j.experiment.comparison.Multiplicity} (how many tests that is). The arithmetic is in
+ * {@link org.grpo4j.experiment.statistics}.
  *
  * <p><b>To add a measure</b>: if it is a new number from what runs already write, add a line to
  * {@code StandardMeasures} or to an experiment's definition file. If it is a new way to get a

@@ -57,7 +57,8 @@ public record ExperimentDefinition(
     @Setting(
             value =
                 "Plots the page shows: names of files of the comparison without .svg, such as"
-                    + " entropy-over-completions, or scores-at-k for pass@k and maj@k over k.",
+                    + " entropy-over-completions, of twenty seeds or more profile-greedy and"
+                    + " reward-over-completions-iqm, or scores-at-k for pass@k and maj@k over k.",
             byDefault = "[reward-over-completions]")
         List<String> pictures,
     @Setting(value = "What the result shows, in Markdown.", byDefault = "\"\"") String conclude,

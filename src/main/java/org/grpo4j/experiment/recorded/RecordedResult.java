@@ -44,6 +44,9 @@ public record RecordedResult(
 
   private static final int SCHEMA = 2;
 
+  /** Computed of the numbers, so not read. */
+  private static final String STATISTICS = "statistics";
+
   /** The value of a setting that the first variant has and another has not. */
   private static final String ABSENT = "-";
 
@@ -145,13 +148,20 @@ public record RecordedResult(
         name, recordedAt, programs, machines, configHashes, otherSettings, values);
   }
 
-  /** The text of the file. */
-  public String toJson(List<BandResult> bands) {
+  /**
+   * The text of the file.
+   *
+   * @param statistics what was computed of the numbers; left out if it is empty
+   */
+  public String toJson(List<BandResult> bands, ObjectNode statistics) {
     ObjectNode root = Json.object().put("schema", SCHEMA);
     root.setAll(Json.tree(with(shortened(settings))));
     JsonNode numbers = root.remove("values");
     ArrayNode bandNodes = root.putArray("bands");
     bands.forEach(band -> bandNodes.add(Json.tree(band).without("values")));
+    if (!statistics.isEmpty()) {
+      root.set(STATISTICS, statistics);
+    }
     root.set("values", numbers);
     return root.toPrettyString() + "\n";
   }
@@ -173,7 +183,8 @@ public record RecordedResult(
     try {
       RecordedResult read =
           Json.record(
-              ((ObjectNode) root).without(List.of("schema", "bands")), RecordedResult.class);
+              ((ObjectNode) root).without(List.of("schema", "bands", STATISTICS)),
+              RecordedResult.class);
       return schema == WHOLE_SETTINGS ? read : read.completed();
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": " + e.getOriginalMessage(), e);

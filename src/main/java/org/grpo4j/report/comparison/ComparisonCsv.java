@@ -91,17 +91,28 @@ public final class ComparisonCsv {
 
   private static Table curves(Comparison comparison) {
     Table table =
-        new Table().row("column", "axis", "experiment", "seeds", "position", "mean", "low", "high");
+        new Table()
+            .row(
+                "column",
+                "axis",
+                "centre",
+                "experiment",
+                "seeds",
+                "position",
+                "middle",
+                "low",
+                "high");
     for (CurveSet set : comparison.curves()) {
       for (CurveBand band : set.bands()) {
         for (int k = 0; k < band.positions().size(); k++) {
           table.row(
               set.column(),
               set.axis().fileName(),
+              set.centre().fileName(),
               band.experiment(),
               "" + band.seeds(),
               "" + band.positions().get(k),
-              "" + band.mean().get(k),
+              "" + band.middle().get(k),
               "" + band.low().get(k),
               "" + band.high().get(k));
         }

@@ -165,6 +165,9 @@ public final class ComparisonPage {
 
   private void more() {
     html.folded("Learning curves", this::curves);
+    if (!ManySeeds.among(results()).isEmpty()) {
+      html.folded("Performance profiles", this::profiles);
+    }
     if (comparison.experiments().size() > 1) {
       html.folded("Differences, seed by seed", this::differencePlots);
     }
@@ -181,7 +184,8 @@ public final class ComparisonPage {
     html.paragraph(
         "quiet",
         "Means of the seeds, with thin lines for single seeds, or, of more than five, a band: the"
-            + " 95 % bootstrap interval of the mean at each place.");
+            + " 95 % bootstrap interval of the mean at each place. IQM: the same of the interquartile"
+            + " mean.");
     html.markup("<div class=\"plots\">\n");
     comparison.curves().forEach(curves -> html.markup("<div>" + plot(curves) + "</div>\n"));
     html.markup("</div>\n");
@@ -198,6 +202,20 @@ public final class ComparisonPage {
     for (MeasureComparison measure : comparison.measures()) {
       ComparisonPlots.difference(comparison, measure)
           .ifPresent(plot -> html.markup("<div>" + plot.inline() + "</div>\n"));
+    }
+    html.markup("</div>\n");
+  }
+
+  private void profiles() {
+    html.paragraph(
+        "quiet",
+        "The share of runs above each threshold, with Wilson's 95 % interval at each. An experiment"
+            + " whose curve is above another's everywhere is better whatever statistic is asked;"
+            + " where two cross, the answer depends on it.");
+    html.markup("<div class=\"plots\">\n");
+    for (MeasureComparison measure : ManySeeds.among(results())) {
+      String plot = ComparisonPlots.profile(comparison, measure).inline();
+      html.markup("<div>" + plot + "</div>\n");
     }
     html.markup("</div>\n");
   }

@@ -55,7 +55,10 @@ public final class RecordedFiles {
     ScoresAtK.of(record)
         .ifPresent(plot -> plots.put(ScoresAtK.PICTURE + ".svg", plot.standalone()));
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(definition.name() + ".json", record.toJson(definition.check(record.table())));
+    files.put(
+        definition.name() + ".json",
+        record.toJson(
+            definition.check(record.table()), RecordedNumbers.statistics(definition, record)));
     for (String picture : definition.pictures()) {
       String plot = plots.get(picture + ".svg");
       if (plot == null) {

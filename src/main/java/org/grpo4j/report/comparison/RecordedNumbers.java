@@ -1,5 +1,6 @@
 package org.grpo4j.report.comparison;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,10 +8,12 @@ import java.util.Map;
 import org.grpo4j.experiment.comparison.Measure;
 import org.grpo4j.experiment.comparison.MeasureComparison;
 import org.grpo4j.experiment.comparison.Multiplicity;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.statistics.Bootstrap;
+import org.grpo4j.experiment.statistics.FewerSeeds;
 import org.grpo4j.report.Table;
 
 /** The tables of numbers of a recorded experiment's page. */
@@ -86,6 +89,31 @@ final class RecordedNumbers {
   static String multiplicity(List<MeasureComparison> measures) {
     return Multiplicity.of(measures).sentence().map(sentence -> sentence + "\n").orElse("");
   }
+
+  /** The statistics of many seeds in the record beside its numbers; empty if there are few. */
+  static ObjectNode statistics(ExperimentDefinition definition, RecordedResult record) {
+    List<MeasureComparison> measures = shown(definition, record);
+    List<MeasureComparison> many = ManySeeds.among(measures);
+    if (many.isEmpty()) {
+      return Json.object();
+    }
+    Map<String, List<FewerSeeds>> byVariant = new LinkedHashMap<>();
+    for (MeasureComparison.Row row : many.get(0).rows()) {
+      row.againstFirst().ifPresent(paired -> byVariant.put(row.experiment(), paired.fewerSeeds()));
+    }
+    return Json.tree(
+        new Statistics(Multiplicity.of(measures), many.get(0).measure().name(), byVariant));
+  }
+
+  /**
+   * The statistics of a record.
+   *
+   * @param multiplicity how many tests the page has
+   * @param fewerSeedsOf the measure that fewer seeds were asked about, the first of the page
+   * @param fewerSeeds their answers, by variant
+   */
+  private record Statistics(
+      Multiplicity multiplicity, String fewerSeedsOf, Map<String, List<FewerSeeds>> fewerSeeds) {}
 
   /** The tables of many seeds; empty if there are few. */
   static String manySeeds(List<MeasureComparison> measures) {

@@ -126,21 +126,17 @@ public final class RecordedPage {
         "Lines are means over the seeds (their number in brackets), bands 95 % bootstrap intervals;"
             + " up to five seeds are thin lines instead; in pictures of differences points are"
             + " seeds, the thick bar is the bootstrap interval and the thin one Student's.");
-    List<String> missing = missingMeasures();
-    if (definition.pictures().contains(ScoresAtK.PICTURE) && !missing.isEmpty()) {
-      line("");
+    if (definition.pictures().stream().anyMatch(ComparisonPlots::isOfManySeeds)) {
       line(
-          "This record is older than some of the numbers its definition asks for: "
-              + String.join(", ", missing)
-              + " are not in it, and the next recording adds them.");
+          "Lines of pictures called *iqm* are interquartile means; a *profile* is the share of runs"
+              + " above each threshold, with Wilson's interval.");
     }
-  }
-
-  private List<String> missingMeasures() {
-    return definition.measures().stream()
-        .map(Measure::name)
-        .filter(name -> !record.values().containsKey(name))
-        .toList();
+    ScoresAtK.missing(definition, record)
+        .ifPresent(
+            sentence -> {
+              line("");
+              line(sentence);
+            });
   }
 
   private void stages() {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.grpo4j.experiment.comparison.Measure;
+import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.recorded.SeedTable;
 import org.grpo4j.experiment.statistics.Bootstrap;
@@ -54,6 +56,21 @@ final class ScoresAtK {
     return series.isEmpty()
         ? Optional.empty()
         : Optional.of(BandPlot.overDoublings("Of k samples of a problem", "samples k", series));
+  }
+
+  /** The excuse of a record that is older than some of the picture's numbers. */
+  static Optional<String> missing(ExperimentDefinition definition, RecordedResult record) {
+    List<String> missing =
+        definition.measures().stream()
+            .map(Measure::name)
+            .filter(name -> !record.values().containsKey(name))
+            .toList();
+    return missing.isEmpty() || !definition.pictures().contains(PICTURE)
+        ? Optional.empty()
+        : Optional.of(
+            "This record is older than some of the numbers its definition asks for: "
+                + String.join(", ", missing)
+                + " are not in it, and the next recording adds them.");
   }
 
   private static Optional<BandPlot.Series> series(

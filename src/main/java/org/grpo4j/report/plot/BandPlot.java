@@ -8,16 +8,15 @@ import org.grpo4j.math.Require;
 import org.grpo4j.report.plot.SvgText.Drawing;
 
 /**
- * Curves with bands and a legend below: learning curves as steps, or numbers over powers of two,
- * such as pass@k over k, where each doubling takes the same room and every number is a dot with its
- * interval.
+ * Curves with bands and a legend below: as steps, or numbers over powers of two, such as pass@k
+ * over k, where each doubling takes the same room and every number is a dot with its interval.
  *
  * @param title heading
  * @param xLabel what the horizontal axis counts
  * @param series the curves, in the order of the legend, at least one; without label, no legend
  * @param width pixels of the whole
  * @param plotHeight pixels of the curves alone
- * @param isOverDoublings whether positions, which are positive then, are drawn as their logarithms
+ * @param horizontal what the horizontal axis is
  */
 public record BandPlot(
     String title,
@@ -25,7 +24,7 @@ public record BandPlot(
     List<Series> series,
     int width,
     int plotHeight,
-    boolean isOverDoublings) {
+    HorizontalAxis horizontal) {
 
   private static final int WIDTH = 560;
   private static final int LEFT = 52;
@@ -36,9 +35,6 @@ public record BandPlot(
   private static final int LEGEND_LINE = 22;
   private static final double CHARACTER = 7.2;
 
-  /** Left of the first power and right of the last, in doublings. */
-  private static final double ROOM = 0.25;
-
   public BandPlot {
     series = List.copyOf(series);
     Require.that(!series.isEmpty(), "series: must not be empty");
@@ -46,12 +42,17 @@ public record BandPlot(
 
   /** Learning curves in the usual size. */
   public BandPlot(String title, String xLabel, List<Series> series) {
-    this(title, xLabel, series, WIDTH, PLOT_HEIGHT, false);
+    this(title, xLabel, series, WIDTH, PLOT_HEIGHT, HorizontalAxis.FROM_ZERO);
   }
 
   /** Curves over powers of two in the usual size. */
   public static BandPlot overDoublings(String title, String xLabel, List<Series> series) {
-    return new BandPlot(title, xLabel, series, WIDTH, PLOT_HEIGHT, true);
+    return new BandPlot(title, xLabel, series, WIDTH, PLOT_HEIGHT, HorizontalAxis.DOUBLINGS);
+  }
+
+  /** Steps whose axis begins at the first position, in the usual size. */
+  public static BandPlot fromFirst(String title, String xLabel, List<Series> series) {
+    return new BandPlot(title, xLabel, series, WIDTH, PLOT_HEIGHT, HorizontalAxis.FROM_FIRST);
   }
 
   /**
@@ -108,7 +109,7 @@ public record BandPlot(
 
   /** The plot without a frame. */
   Drawing drawing() {
-    Scale x = horizontal();
+    Scale x = horizontal.scale(positions(), LEFT, width - RIGHT);
     Scale y = vertical();
     StringBuilder body = new StringBuilder();
     body.append(SvgText.text(LEFT, 24, "start", "title", title));
@@ -119,24 +120,14 @@ public record BandPlot(
     return new Drawing(body.toString(), height);
   }
 
-  private Scale horizontal() {
-    TreeSet<Double> positions = positions();
-    if (isOverDoublings) {
-      double first = place(positions.first()) - ROOM;
-      return new Scale(first, place(positions.last()) + ROOM, LEFT, width - RIGHT);
-    }
-    return new Scale(0, positions.last() > 0 ? positions.last() : 1, LEFT, width - RIGHT);
+  private boolean isOverDoublings() {
+    return horizontal == HorizontalAxis.DOUBLINGS;
   }
 
   private TreeSet<Double> positions() {
     TreeSet<Double> positions = new TreeSet<>();
     series.forEach(one -> Arrays.stream(one.positions().toArray()).forEach(positions::add));
     return positions;
-  }
-
-  /** The place of {@code position} on the scale. */
-  private double place(double position) {
-    return isOverDoublings ? Math.log(position) / Math.log(2) : position;
   }
 
   private Scale vertical() {
@@ -161,8 +152,8 @@ public record BandPlot(
       body.append(SvgText.text(LEFT - 8, y.pixel(tick) + 4, "end", "faint", Scale.label(tick)));
     }
     double bottom = TOP + plotHeight;
-    for (double tick : isOverDoublings ? positions() : x.ticks(width / 90)) {
-      double pixel = x.pixel(place(tick));
+    for (double tick : isOverDoublings() ? positions() : x.ticks(width / 90)) {
+      double pixel = x.pixel(horizontal.place(tick));
       body.append(SvgText.line(pixel, bottom, pixel, bottom + 5, "axis"));
       body.append(SvgText.text(pixel, bottom + 20, "middle", "faint", Scale.label(tick)));
     }
@@ -180,9 +171,9 @@ public record BandPlot(
     int last = one.positions().size() - 1;
     for (int k = last; k >= 0; k--) {
       // Backwards along the lower edge: down at the place, then left at the height before it.
-      double pixel = x.pixel(place(one.positions().get(k)));
+      double pixel = x.pixel(horizontal.place(one.positions().get(k)));
       body.append("L").append(point(pixel, y.pixel(one.low().get(k))));
-      if (k > 0 && !isOverDoublings) {
+      if (k > 0 && !isOverDoublings()) {
         body.append("V").append(SvgText.pixel(y.pixel(one.low().get(k - 1))));
       }
     }
@@ -195,8 +186,8 @@ public record BandPlot(
     body.append("\" d=\"M");
     path(body, one.positions(), heights, x, y);
     body.append("\"/>\n");
-    for (int k = 0; isOverDoublings && k < heights.size(); k++) {
-      double pixel = x.pixel(place(one.positions().get(k)));
+    for (int k = 0; isOverDoublings() && k < heights.size(); k++) {
+      double pixel = x.pixel(horizontal.place(one.positions().get(k)));
       double low = y.pixel(one.low().get(k));
       double high = y.pixel(one.high().get(k));
       body.append(SvgText.line(pixel, low, pixel, high, Palette.stroke(one.colour())));
@@ -207,9 +198,9 @@ public record BandPlot(
   private void path(
       StringBuilder body, DoubleVector positions, DoubleVector heights, Scale x, Scale y) {
     for (int k = 0; k < positions.size(); k++) {
-      double pixel = x.pixel(place(positions.get(k)));
+      double pixel = x.pixel(horizontal.place(positions.get(k)));
       double height = y.pixel(heights.get(k));
-      if (k == 0 || isOverDoublings) {
+      if (k == 0 || isOverDoublings()) {
         body.append(k == 0 ? "" : "L").append(point(pixel, height));
       } else {
         body.append("H").append(SvgText.pixel(pixel)).append("V").append(SvgText.pixel(height));

@@ -4,9 +4,9 @@
  * <p>Reading order: {@link org.grpo4j.report.plot.SvgText} (how anything becomes SVG), {@link
  * org.grpo4j.report.plot.Palette} (colours that colour-blind readers can tell apart, on light and
  * dark ground), {@link org.grpo4j.report.plot.Scale} (numbers to pixels, and round tick labels),
- * {@link org.grpo4j.report.plot.BandPlot} (curves with bands), {@link
- * org.grpo4j.report.plot.IntervalPlot} (differences with intervals), {@link
- * org.grpo4j.report.plot.PlotSheet} (several of them in one drawing).
+ * {@link org.grpo4j.report.plot.BandPlot} (curves with bands over a {@link
+ * org.grpo4j.report.plot.HorizontalAxis}), {@link org.grpo4j.report.plot.IntervalPlot} (differences
+ * with intervals), {@link org.grpo4j.report.plot.PlotSheet} (several of them in one drawing).
  *
  * <p>A plot is drawn once: {@code standalone()} is a file of its own, {@code inline()} goes into a
  * page that carries {@link org.grpo4j.report.plot.Palette#CSS}.

@@ -13,6 +13,7 @@ import org.grpo4j.cli.Main;
 import org.grpo4j.course.judge.Finding;
 import org.grpo4j.experiment.ExperimentFiles;
 import org.grpo4j.experiment.comparison.Comparison;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.recorded.ExperimentDefinition;
 import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.statistics.Bootstrap;
@@ -91,7 +92,7 @@ class ExperimentLabTest {
             .comparison()
             .orElseThrow();
     RecordedResult result = RecordedResult.of("group-size", "2026-01-01T00:00:00Z", comparison);
-    record = result.toJson(List.of());
+    record = result.toJson(List.of(), Json.object());
     paired =
         PairedComparison.of(
             values(result, "four"), values(result, "eight"), false, Bootstrap.STANDARD);

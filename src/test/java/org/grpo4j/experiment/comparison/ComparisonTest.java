@@ -196,19 +196,38 @@ class ComparisonTest {
     for (CurveSet set : compare(List.of()).curves()) {
       for (CurveBand band : set.bands()) {
         for (int k = 0; k < band.positions().size(); k++) {
-          assertTrue(band.low().get(k) <= band.mean().get(k));
-          assertTrue(band.mean().get(k) <= band.high().get(k));
+          assertTrue(band.low().get(k) <= band.middle().get(k));
+          assertTrue(band.middle().get(k) <= band.high().get(k));
           double sum = 0;
           for (DoubleVector seed : band.each()) {
             sum += seed.get(k);
           }
-          assertEquals(band.mean().get(k), sum / band.seeds(), 1e-12);
+          assertEquals(band.middle().get(k), sum / band.seeds(), 1e-12);
         }
       }
     }
     CurveSet reward = compare(List.of()).curves().get(0);
     assertEquals(256, reward.bands().get(0).positions().get(0));
     assertEquals(100, reward.bands().get(0).positions().size());
+  }
+
+  /** Of five seeds the interquartile mean leaves out the lowest and the highest at each place. */
+  @Test
+  void theCentreCanBeTheInterquartileMean() {
+    CurveBand band =
+        CurveBand.of(
+                slow,
+                Metric.REWARD.key(),
+                Axis.COMPLETIONS,
+                Centre.INTERQUARTILE_MEAN,
+                Bootstrap.STANDARD)
+            .orElseThrow();
+    for (int k = 0; k < band.positions().size(); k++) {
+      int place = k;
+      double[] seeds = band.each().stream().mapToDouble(seed -> seed.get(place)).sorted().toArray();
+      assertEquals((seeds[1] + seeds[2] + seeds[3]) / 3, band.middle().get(k), 1e-12);
+      assertTrue(seeds[0] <= band.low().get(k) && band.high().get(k) <= seeds[4]);
+    }
   }
 
   @Test

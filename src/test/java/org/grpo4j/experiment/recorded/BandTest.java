@@ -19,6 +19,7 @@ import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.RunReader;
 import org.grpo4j.experiment.comparison.StandardMeasures;
 import org.grpo4j.experiment.comparison.SyntheticRuns;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class BandTest {
   void aRecordIsReadBackAsItWasWrittenAndHoldsForTheSameRuns() throws IOException {
     RecordedResult written = RecordedResult.of("test", "2026-01-01T00:00:00Z", comparison);
     Path file = directory.resolve("test.json");
-    Files.writeString(file, written.toJson(List.of()));
+    Files.writeString(file, written.toJson(List.of(), Json.object()));
     RecordedResult read = RecordedResult.read(file);
     assertEquals(written, read);
     RecordCheck check = RecordCheck.of(read, comparison);

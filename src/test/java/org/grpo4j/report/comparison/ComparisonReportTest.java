@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -21,7 +22,10 @@ import org.grpo4j.experiment.comparison.FinishedRun;
 import org.grpo4j.experiment.comparison.RunReader;
 import org.grpo4j.experiment.comparison.StandardMeasures;
 import org.grpo4j.experiment.comparison.SyntheticRuns;
+import org.grpo4j.experiment.files.Json;
 import org.grpo4j.experiment.recorded.BandResult;
+import org.grpo4j.experiment.recorded.ExperimentDefinition;
+import org.grpo4j.experiment.recorded.RecordedResult;
 import org.grpo4j.experiment.statistics.Bootstrap;
 import org.grpo4j.math.DoubleVector;
 import org.junit.jupiter.api.Test;
@@ -114,9 +118,38 @@ class ComparisonReportTest {
     String page = ComparisonPage.of(report, MANY);
     assertTrue(page.contains("How many seeds would have been needed?"));
     assertTrue(page.contains("tests in these rows"));
+    parse(Files.readString(MANY.resolve("profile-greedy.svg")));
+    parse(Files.readString(MANY.resolve("reward-over-completions-iqm.svg")));
+    assertEquals(1, count(page, "<summary>Performance profiles"));
     String few = ComparisonText.of(report("GRPO", "Dr. GRPO", "PPO"));
     assertFalse(few.contains("IQM") || few.contains("Holm)"), few);
     assertTrue(few.contains("tests in these rows"), few);
+  }
+
+  @Test
+  void aRecordOfManySeedsHasThemToo() throws Exception {
+    Path file = runs.resolve("many.yaml");
+    Files.writeString(
+        file,
+        """
+        name: many
+        question: Which?
+        base: think-add.yaml
+        variants: [{name: GRPO}, {name: Dr. GRPO}, {name: PPO}]
+        pictures: [profile-greedy, reward-over-completions-iqm]
+        """);
+    ExperimentDefinition definition = ExperimentDefinition.read(file);
+    Comparison comparison = comparison("GRPO", "Dr. GRPO", "PPO", 24);
+    RecordedResult record = RecordedResult.of("many", "2026-01-01", comparison);
+    RecordedFiles.write(file, definition, record, comparison);
+    assertEquals(record, RecordedResult.read(runs.resolve("many.json")));
+    JsonNode statistics = Json.read(runs.resolve("many.json")).path("statistics");
+    assertEquals("greedy", statistics.path("fewer_seeds_of").asText());
+    assertEquals(3, statistics.path("fewer_seeds").path("PPO").size(), "3, 5 and 10 seeds");
+    String page = Files.readString(runs.resolve("many.md"));
+    assertTrue(page.contains("How many seeds would have been needed?"), page);
+    assertTrue(page.contains("| PPO | less | 0 / 0 / 0 |"), page);
+    assertTrue(page.contains("a *profile* is the share"), page);
   }
 
   @Test

@@ -55,7 +55,8 @@ class RecordedPagesTest {
     RecordedResult record = RecordedResult.read(json(file));
     List<BandResult> bands = definition.check(record.table());
     if (Boolean.getBoolean("docs.update")) {
-      Files.writeString(json(file), record.toJson(bands));
+      Files.writeString(
+          json(file), record.toJson(bands, RecordedNumbers.statistics(definition, record)));
     }
     JsonNode written = new ObjectMapper().readTree(Files.readString(json(file))).path("bands");
     assertEquals(bands.size(), written.size(), HINT);
