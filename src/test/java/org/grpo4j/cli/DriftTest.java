@@ -1,6 +1,7 @@
 package org.grpo4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,18 @@ class DriftTest {
               + "\nIf they were meant to change: "
               + COMMAND);
     }
+  }
+
+  /** No sum of the kernels is taken across the lanes of a vector. */
+  @Test
+  void theWidthOfVectorsChangesNoBit() throws Exception {
+    List<List<String>> withVectors =
+        read().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("Vector API"))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertTrue(withVectors.size() > 1);
+    assertEquals(1, withVectors.stream().distinct().count());
   }
 
   /** The lines of the record for each kind that can be had here; the processes run side by side. */

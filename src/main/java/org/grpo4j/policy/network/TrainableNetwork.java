@@ -109,19 +109,22 @@ abstract class TrainableNetwork {
     frozen.stream().forEach(i -> gradientSum.values()[i] = 0);
     GradientClipping clipping = GradientClipping.of(gradientSum.values(), maxGradientNorm);
     double[] before = values();
+    double[] after = before;
     Optional<NonFinite> fault = clipping.fault(blocks, before, gradientSum.values());
     if (fault.isEmpty()) {
       step(gradientSum.values(), clipping.factor(), learningRate);
       balance.ifPresent(this::balanceExperts);
-      fault = NonFinite.first("parameter", blocks, before, values());
+      double[] moved = values();
+      fault = NonFinite.first("parameter", blocks, before, moved);
       if (fault.isPresent()) {
         write(before);
       } else {
         version++;
-        parametersChanged();
+        after = moved;
+        parametersChanged(after);
       }
     }
-    List<BlockStep> steps = BlockStep.of(blocks, gradientSum.values(), before, values());
+    List<BlockStep> steps = BlockStep.of(blocks, gradientSum.values(), before, after);
     gradientSum.clear();
     balance.ifPresent(ExpertBalance::clear);
     return new GradientStep(clipping.norm(), clipping.factor(), version, steps, fault);
@@ -133,9 +136,9 @@ abstract class TrainableNetwork {
     write(moved);
   }
 
-  private void parametersChanged() {
+  private void parametersChanged(double[] values) {
     parameterState++;
-    engine.load(values());
+    engine.load(values);
   }
 
   void freeze(BitSet some) {
@@ -165,7 +168,7 @@ abstract class TrainableNetwork {
   void setParameters(DoubleVector parameters) {
     requireSize(parameters);
     write(parameters.toArray());
-    parametersChanged();
+    parametersChanged(values());
   }
 
   /** These numbers in the network's precision. */

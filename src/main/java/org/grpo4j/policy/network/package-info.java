@@ -25,8 +25,9 @@
  * KernelEngine} the hand-written kernels on one shared parameter vector.
  *
  * <p><b>Same bits.</b> Rows are cut into micro-batches by the rows alone and their gradients are
- * added in order, so any number of workers gives the same bits. Machines with another vector width
- * round differently, unless the network is in plain Java.
+ * added in order, so any number of workers gives the same bits. The kernels never add across the
+ * lanes of a vector, so AVX2 and AVX-512 give the same bits too. Machines without them round
+ * differently, unless the network is in plain Java.
  *
  * <p><b>To add a network</b> of DL4J layers: write its configuration in {@code
  * NetworkConfigurations} (token ids {@code [B, T]} in, logits {@code [B, T, V]} out, no output

@@ -23,7 +23,8 @@ final class BlasMultiply implements MatrixMultiply {
   }
 
   @Override
-  public void addOuterProduct(Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns) {
+  public void addOuterProduct(
+      Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns, FloatScratch scratch) {
     int[] sizes = {byW.outputs, byW.inputs, columns};
     sgemm(CblasNoTrans, CblasTrans, sizes, byY, x, 1f, matrix(byW));
   }

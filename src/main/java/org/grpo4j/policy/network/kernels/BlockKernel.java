@@ -3,6 +3,7 @@ package org.grpo4j.policy.network.kernels;
 import java.util.Optional;
 import org.grpo4j.policy.network.kernels.Attention.Extent;
 import org.grpo4j.policy.network.kernels.Attention.Operands;
+import org.grpo4j.policy.network.kernels.LayerNorm.Norm;
 
 /**
  * One transformer block over the columns of a {@link ColumnPlan}: the same mathematics, line by
@@ -14,8 +15,8 @@ final class BlockKernel {
   private final Kernels kernels;
   private final BlockParameters p;
   private final Optional<ExpertKernel> experts;
-  private final LayerNormKernel norm1 = new LayerNormKernel();
-  private final LayerNormKernel norm2 = new LayerNormKernel();
+  private final Norm norm1;
+  private final Norm norm2;
   private final FloatScratch normalized1 = new FloatScratch();
   private final FloatScratch queriesKeysValues = new FloatScratch();
   private final FloatScratch promptWeights = new FloatScratch();
@@ -30,6 +31,8 @@ final class BlockKernel {
   BlockKernel(Kernels kernels, BlockParameters parameters, int layer) {
     this.kernels = kernels;
     this.p = parameters;
+    this.norm1 = Norm.of(p.norm1Gain(), p.norm1Bias(), p.width());
+    this.norm2 = Norm.of(p.norm2Gain(), p.norm2Bias(), p.width());
     this.experts = p.expertParameters().map(own -> new ExpertKernel(kernels, own, layer));
   }
 
@@ -54,22 +57,17 @@ final class BlockKernel {
     ColumnMatrix n2 = matrix(normalized2, width, n).from(0, from);
     ColumnMatrix h = matrix(hidden, p.feedForwardWidth(), n).from(0, from);
 
-    norm1.forward(theta, p.norm1Gain(), p.norm1Bias(), width, x, n1, n);
+    kernels.norm().forward(theta, norm1, x, n1, n);
     Weights wqkv = p.qkv(theta);
-    multiply.product(wqkv.outputs(0, width), n1.from(0, from), qkv.from(0, from), active);
-    multiply.product(wqkv.outputs(width, 2 * width), n1, qkv.from(width, 0), n);
-    ColumnKernels.addBias(theta, p.qkvBias(), width, qkv.from(0, from), active);
-    ColumnKernels.addBias(theta, p.qkvBias() + width, 2 * width, qkv.from(width, 0), n);
+    multiply.layer(wqkv.outputs(0, width), n1.from(0, from), qkv.from(0, from), active);
+    multiply.layer(wqkv.outputs(width, 2 * width), n1, qkv.from(width, 0), n);
     attend(plan, from, qkv);
-    multiply.product(p.output(theta), a, y, active);
-    ColumnKernels.addBiasAndResidual(theta, p.outputBias(), width, x.from(0, from), y, active);
+    multiply.residualLayer(p.output(theta), a, x.from(0, from), y, active);
 
-    norm2.forward(theta, p.norm2Gain(), p.norm2Bias(), width, y, n2, active);
-    multiply.product(p.in(theta), n2, h, active);
-    ColumnKernels.addBiasAndRectify(theta, p.inBias(), p.feedForwardWidth(), h, active);
+    kernels.norm().forward(theta, norm2, y, n2, active);
+    multiply.rectifiedLayer(p.in(theta), n2, h, active);
     ColumnMatrix out = output.from(0, from);
-    multiply.product(p.out(theta), h, out, active);
-    ColumnKernels.addBiasAndResidual(theta, p.outBias(), width, y, out, active);
+    multiply.residualLayer(p.out(theta), h, y, out, active);
     experts.ifPresent(some -> some.forward(theta, plan, from, n2, out));
   }
 
@@ -131,26 +129,22 @@ final class BlockKernel {
     ColumnMatrix byNormalized2 = byNormalized1.from(0, from);
     ColumnMatrix byAttended = byNormalized2;
 
-    ColumnKernels.addRowSums(gradient, p.outBias(), width, byOutput, active);
-    multiply.addOuterProduct(p.out(gradient), byOutput, h, active);
-    multiply.transposedProduct(p.out(theta), byOutput, byHidden, active);
-    ColumnKernels.rectifyBack(h, byHidden, units, active);
-    ColumnKernels.addRowSums(gradient, p.inBias(), units, byHidden, active);
-    multiply.addOuterProduct(p.in(gradient), byHidden, n2, active);
+    multiply.addGradient(p.out(gradient), byOutput, h, active, scratch.products);
+    multiply.rectifiedTransposedProduct(p.out(theta), byOutput, h, byHidden, active);
+    multiply.addGradient(p.in(gradient), byHidden, n2, active, scratch.products);
     multiply.transposedProduct(p.in(theta), byHidden, byNormalized2, active);
     if (experts.isPresent()) {
       experts().backward(theta, gradient, plan, from, n2, byOutput, byNormalized2, scratch);
     }
-    norm2.backward(theta, gradient, p.norm2Gain(), p.norm2Bias(), width, y, byNormalized2, active);
+    kernels.norm().backward(theta, gradient, norm2, y, byNormalized2, active);
     ColumnMatrix byY = byOutput; // y is added to the output: its gradient arrives there as well
     ColumnKernels.add(byY, byNormalized2, width, active);
 
-    ColumnKernels.addRowSums(gradient, p.outputBias(), width, byY, active);
-    multiply.addOuterProduct(p.output(gradient), byY, a, active);
+    multiply.addGradient(p.output(gradient), byY, a, active, scratch.products);
     multiply.transposedProduct(p.output(theta), byY, byAttended, active);
     ColumnMatrix byQkv = attendBack(plan, from, byAttended, scratch);
-    projectBack(theta, gradient, plan, from, byQkv, byNormalized1);
-    norm1.backward(theta, gradient, p.norm1Gain(), p.norm1Bias(), width, x, byNormalized1, n);
+    projectBack(theta, gradient, plan, from, byQkv, byNormalized1, scratch.products);
+    kernels.norm().backward(theta, gradient, norm1, x, byNormalized1, n);
     ColumnKernels.clear(error, width, from);
     ColumnKernels.add(error, byNormalized1, width, n);
   }
@@ -161,7 +155,8 @@ final class BlockKernel {
       ColumnPlan plan,
       int from,
       ColumnMatrix byQkv,
-      ColumnMatrix byNormalized) {
+      ColumnMatrix byNormalized,
+      FloatScratch products) {
     int n = plan.columns();
     int width = p.width();
     ColumnMatrix n1 = matrix(normalized1, width, n);
@@ -170,10 +165,8 @@ final class BlockKernel {
     Weights w = p.qkv(theta);
     Weights byW = p.qkv(gradient);
     MatrixMultiply multiply = kernels.multiply();
-    ColumnKernels.addRowSums(gradient, p.qkvBias(), width, byQueries, n - from);
-    ColumnKernels.addRowSums(gradient, p.qkvBias() + width, 2 * width, byKeysValues, n);
-    multiply.addOuterProduct(byW.outputs(0, width), byQueries, n1.from(0, from), n - from);
-    multiply.addOuterProduct(byW.outputs(width, 2 * width), byKeysValues, n1, n);
+    multiply.addGradient(byW.outputs(0, width), byQueries, n1.from(0, from), n - from, products);
+    multiply.addGradient(byW.outputs(width, 2 * width), byKeysValues, n1, n, products);
     multiply.transposedProduct(w, byQueries, byNormalized.from(0, from), n - from);
     if (from > 0) {
       multiply.transposedProduct(w.outputs(width, 2 * width), byKeysValues, byNormalized, from);

@@ -38,7 +38,7 @@ record BlockParameters(
     return norm1Bias() + width;
   }
 
-  int qkvBias() {
+  private int qkvBias() {
     return qkvWeight() + 3 * width * width;
   }
 
@@ -46,7 +46,7 @@ record BlockParameters(
     return qkvBias() + 3 * width;
   }
 
-  int outputBias() {
+  private int outputBias() {
     return outputWeight() + width * width;
   }
 
@@ -62,7 +62,7 @@ record BlockParameters(
     return norm2Bias() + width;
   }
 
-  int inBias() {
+  private int inBias() {
     return inWeight() + feedForwardWidth * width;
   }
 
@@ -70,7 +70,7 @@ record BlockParameters(
     return inBias() + feedForwardWidth;
   }
 
-  int outBias() {
+  private int outBias() {
     return outWeight() + width * feedForwardWidth;
   }
 
@@ -86,18 +86,18 @@ record BlockParameters(
   }
 
   Weights qkv(float[] vector) {
-    return new Weights(vector, qkvWeight(), 3 * width, width);
+    return Weights.biased(vector, qkvWeight(), 3 * width, width);
   }
 
   Weights output(float[] vector) {
-    return new Weights(vector, outputWeight(), width, width);
+    return Weights.biased(vector, outputWeight(), width, width);
   }
 
   Weights in(float[] vector) {
-    return new Weights(vector, inWeight(), feedForwardWidth, width);
+    return Weights.biased(vector, inWeight(), feedForwardWidth, width);
   }
 
   Weights out(float[] vector) {
-    return new Weights(vector, outWeight(), width, feedForwardWidth);
+    return Weights.biased(vector, outWeight(), width, feedForwardWidth);
   }
 }

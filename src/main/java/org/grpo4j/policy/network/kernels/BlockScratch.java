@@ -9,6 +9,7 @@ final class BlockScratch {
   final FloatScratch keys = new FloatScratch();
   final FloatScratch values = new FloatScratch();
   final FloatScratch scores = new FloatScratch();
+  final FloatScratch products = new FloatScratch();
   final FloatScratch byExperts = new FloatScratch();
   final FloatScratch byExpertHidden = new FloatScratch();
   final FloatScratch byGathered = new FloatScratch();

@@ -10,10 +10,10 @@ final class ColumnKernels {
 
   private ColumnKernels() {}
 
-  /** Adds {@code bias[f]} to feature {@code f}. */
-  static void addBias(float[] parameters, int bias, int features, ColumnMatrix y, int columns) {
-    for (int f = 0; f < features; f++) {
-      float b = parameters[bias + f];
+  /** {@code y += b}. */
+  static void addBias(Weights w, ColumnMatrix y, int columns) {
+    for (int f = 0; f < w.outputs; f++) {
+      float b = w.bias(f);
       int at = y.row(f);
       for (int c = at; c < at + columns; c++) {
         y.values[c] += b;
@@ -21,11 +21,10 @@ final class ColumnKernels {
     }
   }
 
-  /** {@code y = max(y + bias, 0)}. */
-  static void addBiasAndRectify(
-      float[] parameters, int bias, int features, ColumnMatrix y, int columns) {
-    for (int f = 0; f < features; f++) {
-      float b = parameters[bias + f];
+  /** {@code y = max(y + b, 0)}. */
+  static void addBiasAndRectify(Weights w, ColumnMatrix y, int columns) {
+    for (int f = 0; f < w.outputs; f++) {
+      float b = w.bias(f);
       int at = y.row(f);
       for (int c = at; c < at + columns; c++) {
         y.values[c] = Math.max(y.values[c] + b, 0f);
@@ -33,11 +32,10 @@ final class ColumnKernels {
     }
   }
 
-  /** {@code y = x + y + bias}: the residual connection. */
-  static void addBiasAndResidual(
-      float[] parameters, int bias, int features, ColumnMatrix x, ColumnMatrix y, int columns) {
-    for (int f = 0; f < features; f++) {
-      float b = parameters[bias + f];
+  /** {@code y += x + b}: the residual connection. */
+  static void addBiasAndResidual(Weights w, ColumnMatrix x, ColumnMatrix y, int columns) {
+    for (int f = 0; f < w.outputs; f++) {
+      float b = w.bias(f);
       int from = x.row(f);
       int at = y.row(f);
       for (int c = 0; c < columns; c++) {

@@ -72,8 +72,8 @@ final class ExpertKernel {
       int own = places.count(e);
       if (own > 0) {
         ColumnMatrix ownHidden = h.from(0, places.start[e]);
-        multiply.product(p.in(theta, e), gatheredX.from(0, places.start[e]), ownHidden, own);
-        ColumnKernels.addBiasAndRectify(theta, p.inBias(e), experts.width(), ownHidden, own);
+        ColumnMatrix ownX = gatheredX.from(0, places.start[e]);
+        multiply.rectifiedLayer(p.in(theta, e), ownX, ownHidden, own);
         multiply.product(p.out(theta, e), ownHidden, out.from(0, places.start[e]), own);
       }
     }
@@ -143,11 +143,11 @@ final class ExpertKernel {
         int first = places.start[e];
         ColumnMatrix ownHidden = h.from(0, first);
         ColumnMatrix byOwnHidden = byHidden.from(0, first);
-        multiply.addOuterProduct(p.out(gradient, e), byOut.from(0, first), ownHidden, own);
-        multiply.transposedProduct(p.out(theta, e), byOut.from(0, first), byOwnHidden, own);
-        ColumnKernels.rectifyBack(ownHidden, byOwnHidden, experts.width(), own);
-        ColumnKernels.addRowSums(gradient, p.inBias(e), experts.width(), byOwnHidden, own);
-        multiply.addOuterProduct(p.in(gradient, e), byOwnHidden, gatheredX.from(0, first), own);
+        ColumnMatrix byOwn = byOut.from(0, first);
+        ColumnMatrix ownX = gatheredX.from(0, first);
+        multiply.addGradient(p.out(gradient, e), byOwn, ownHidden, own, scratch.products);
+        multiply.rectifiedTransposedProduct(p.out(theta, e), byOwn, ownHidden, byOwnHidden, own);
+        multiply.addGradient(p.in(gradient, e), byOwnHidden, ownX, own, scratch.products);
         multiply.transposedProduct(p.in(theta, e), byOwnHidden, byGathered.from(0, first), own);
       }
     }
@@ -156,7 +156,7 @@ final class ExpertKernel {
     ColumnMatrix byRouted = BlockKernel.matrix(scratch.byExperts, width, columns);
     scoresBack(byGate, byScores, columns);
     balanceBack(byScores, columns, plan.scorings, from);
-    multiply.addOuterProduct(p.router(gradient), byScores, x, columns);
+    multiply.addGradient(p.router(gradient), byScores, x, columns, scratch.products);
     multiply.transposedProduct(p.router(theta), byScores, byRouted, columns);
     ColumnKernels.add(byX, byRouted, width, columns);
   }

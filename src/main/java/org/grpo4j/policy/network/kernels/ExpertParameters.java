@@ -13,7 +13,7 @@ import org.grpo4j.policy.network.engine.Experts;
 record ExpertParameters(int offset, int width, Experts experts) {
 
   Weights router(float[] vector) {
-    return new Weights(vector, offset, experts.count(), width);
+    return Weights.plain(vector, offset, experts.count(), width);
   }
 
   int routerBias() {
@@ -25,17 +25,17 @@ record ExpertParameters(int offset, int width, Experts experts) {
   }
 
   Weights in(float[] vector, int expert) {
-    int size = experts.width() * width;
-    return new Weights(vector, inWeight() + expert * size, experts.width(), width);
+    int at = inWeight() + expert * experts.width() * width;
+    return Weights.biased(vector, at, experts.width(), width, inBias(expert));
   }
 
-  int inBias(int expert) {
+  private int inBias(int expert) {
     return inWeight() + experts.count() * experts.width() * width + expert * experts.width();
   }
 
   Weights out(float[] vector, int expert) {
     int at = inBias(experts.count()) + expert * width * experts.width();
-    return new Weights(vector, at, width, experts.width());
+    return Weights.plain(vector, at, width, experts.width());
   }
 
   /** Index behind the last of them. */

@@ -17,7 +17,9 @@ public final class FastKernels {
     private Vectorized() {}
 
     static Kernels create() {
-      return Lanes.usable() ? new Kernels(new VectorMultiply(), new VectorAttention()) : WITH_BLAS;
+      return Lanes.usable()
+          ? new Kernels(new VectorMultiply(), new VectorAttention(), new VectorLayerNorm())
+          : WITH_BLAS;
     }
 
     static String describe() {
@@ -27,7 +29,7 @@ public final class FastKernels {
 
   private static Kernels withBlasOnOneThread() {
     NativeThreads.one();
-    return new Kernels(new BlasMultiply(), new ScalarAttention());
+    return new Kernels(new BlasMultiply(), new ScalarAttention(), new ScalarLayerNorm());
   }
 
   /**

@@ -5,11 +5,12 @@ package org.grpo4j.policy.network.kernels;
  *
  * @param multiply matrix products
  * @param attention attention
+ * @param norm layer normalisation
  */
-public record Kernels(MatrixMultiply multiply, Attention attention) {
+public record Kernels(MatrixMultiply multiply, Attention attention, LayerNorm norm) {
 
   /** Plain loops: slower, but with the same bits everywhere. */
   public static Kernels plain() {
-    return new Kernels(new ScalarMultiply(), new ScalarAttention());
+    return new Kernels(new ScalarMultiply(), new ScalarAttention(), new ScalarLayerNorm());
   }
 }

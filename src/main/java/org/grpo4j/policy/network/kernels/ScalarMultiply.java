@@ -53,7 +53,8 @@ final class ScalarMultiply implements MatrixMultiply {
 
   /** Here the columns are what is summed over, so a block of {@code X} is turned over. */
   @Override
-  public void addOuterProduct(Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns) {
+  public void addOuterProduct(
+      Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns, FloatScratch scratch) {
     int inputs = byW.inputs;
     float[][] block = new float[Math.min(BLOCK, columns)][inputs];
     float[] sum = new float[inputs];

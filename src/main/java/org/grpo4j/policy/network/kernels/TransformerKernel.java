@@ -3,6 +3,7 @@ package org.grpo4j.policy.network.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import org.grpo4j.policy.network.engine.TransformerShape;
+import org.grpo4j.policy.network.kernels.LayerNorm.Norm;
 
 /**
  * The whole transformer over the columns of a {@link ColumnPlan}, from token ids to logits and
@@ -15,7 +16,7 @@ final class TransformerKernel {
   private final Kernels kernels;
   private final List<BlockKernel> blocks = new ArrayList<>();
   private final List<FloatScratch> hidden = new ArrayList<>();
-  private final LayerNormKernel norm = new LayerNormKernel();
+  private final Norm norm;
   private final FloatScratch normalized = new FloatScratch();
   private final FloatScratch logits = new FloatScratch();
   private final FloatScratch byLogits = new FloatScratch();
@@ -40,6 +41,7 @@ final class TransformerKernel {
     }
     hidden.add(new FloatScratch());
     this.headOffset = offset;
+    this.norm = Norm.of(offset, offset + shape.width(), shape.width());
   }
 
   /** Logits of all scored columns of {@code plan}; activations are kept for {@link #backward}. */
@@ -55,9 +57,8 @@ final class TransformerKernel {
     ColumnMatrix x = x(blocks.size(), plan).from(0, plan.firstScoredColumn());
     ColumnMatrix n = BlockKernel.matrix(normalized, shape.width(), scored);
     ColumnMatrix z = BlockKernel.matrix(logits, outputs, scored);
-    norm.forward(theta, headOffset, headOffset + shape.width(), shape.width(), x, n, scored);
-    kernels.multiply().product(headWeights(theta), n, z, scored);
-    ColumnKernels.addBias(theta, headBias(), outputs, z, scored);
+    kernels.norm().forward(theta, norm, x, n, scored);
+    kernels.multiply().layer(head(theta), n, z, scored);
   }
 
   /** Only the last block may leave out columns: the others feed the next block's keys. */
@@ -141,11 +142,10 @@ final class TransformerKernel {
     ColumnMatrix error = BlockKernel.matrix(byHidden, width, columns);
     ColumnMatrix scoredError = error.from(0, first);
     MatrixMultiply multiply = kernels.multiply();
-    ColumnKernels.addRowSums(gradient, headBias(), outputs, dz, scored);
-    multiply.addOuterProduct(headWeights(gradient), dz, n, scored);
-    multiply.transposedProduct(headWeights(theta), dz, scoredError, scored);
+    multiply.addGradient(head(gradient), dz, n, scored, scratch.products);
+    multiply.transposedProduct(head(theta), dz, scoredError, scored);
     ColumnMatrix x = x(blocks.size(), plan).from(0, first);
-    norm.backward(theta, gradient, headOffset, headOffset + width, width, x, scoredError, scored);
+    kernels.norm().backward(theta, gradient, norm, x, scoredError, scored);
     for (int layer = blocks.size() - 1; layer >= 0; layer--) {
       int from = firstColumn(layer, plan);
       blocks.get(layer).backward(theta, gradient, plan, from, x(layer, plan), error, scratch);
@@ -167,17 +167,12 @@ final class TransformerKernel {
     }
   }
 
-  private Weights headWeights(float[] vector) {
-    int offset = headOffset + 2 * shape.width();
-    return new Weights(vector, offset, outputs, shape.width());
-  }
-
-  private int headBias() {
-    return headOffset + 2 * shape.width() + outputs * shape.width();
+  private Weights head(float[] vector) {
+    return Weights.biased(vector, headOffset + 2 * shape.width(), outputs, shape.width());
   }
 
   /** Length of the flat parameter vector. */
   int parameterCount() {
-    return headBias() + outputs;
+    return headOffset + 2 * shape.width() + outputs * (shape.width() + 1);
   }
 }

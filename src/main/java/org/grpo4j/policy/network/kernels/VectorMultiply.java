@@ -18,17 +18,61 @@ final class VectorMultiply implements MatrixMultiply {
 
   @Override
   public void product(Weights w, ColumnMatrix x, ColumnMatrix y, int columns) {
-    multiply(new Factor(w.values, w.offset, w.inputs, 1, w.inputs), w.outputs, x, y, columns);
+    forward(w, x, y, columns, VectorFinish.nothing(w, y));
+  }
+
+  @Override
+  public void layer(Weights w, ColumnMatrix x, ColumnMatrix y, int columns) {
+    forward(w, x, y, columns, VectorFinish.bias(w, y));
+  }
+
+  @Override
+  public void rectifiedLayer(Weights w, ColumnMatrix x, ColumnMatrix y, int columns) {
+    forward(w, x, y, columns, VectorFinish.biasAndRectify(w, y));
+  }
+
+  @Override
+  public void residualLayer(
+      Weights w, ColumnMatrix x, ColumnMatrix residual, ColumnMatrix y, int columns) {
+    forward(w, x, y, columns, VectorFinish.biasAndResidual(w, residual));
+  }
+
+  private static void forward(
+      Weights w, ColumnMatrix x, ColumnMatrix y, int columns, VectorFinish finish) {
+    Factor factor = new Factor(w.values, w.offset, w.inputs, 1, w.inputs);
+    multiply(factor, w.outputs, x, y, columns, finish);
   }
 
   @Override
   public void transposedProduct(Weights w, ColumnMatrix byY, ColumnMatrix byX, int columns) {
-    multiply(new Factor(w.values, w.offset, 1, w.inputs, w.outputs), w.inputs, byY, byX, columns);
+    back(w, byY, byX, columns, VectorFinish.nothing(w, byX));
   }
 
   @Override
-  public void addOuterProduct(Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns) {
-    VectorOuterProduct.add(byW, byY, x, columns);
+  public void rectifiedTransposedProduct(
+      Weights w, ColumnMatrix byY, ColumnMatrix x, ColumnMatrix byX, int columns) {
+    back(w, byY, byX, columns, VectorFinish.rectifyBack(w, x));
+  }
+
+  private static void back(
+      Weights w, ColumnMatrix byY, ColumnMatrix byX, int columns, VectorFinish finish) {
+    Factor factor = new Factor(w.values, w.offset, 1, w.inputs, w.outputs);
+    multiply(factor, w.inputs, byY, byX, columns, finish);
+  }
+
+  @Override
+  public void addOuterProduct(
+      Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns, FloatScratch scratch) {
+    VectorOuterProduct.add(byW, byY, x, columns, scratch);
+  }
+
+  @Override
+  public void addGradient(
+      Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns, FloatScratch scratch) {
+    if (byW.hasBias()) {
+      VectorFinish.addRowSums(byW, byY, columns, scratch);
+    }
+    addOuterProduct(byW, byY, x, columns, scratch);
   }
 
   /**
@@ -53,7 +97,8 @@ final class VectorMultiply implements MatrixMultiply {
   }
 
   /** {@code y[r] = sum_s w[r][s] x[s]}. */
-  private static void multiply(Factor w, int rows, ColumnMatrix x, ColumnMatrix y, int columns) {
+  private static void multiply(
+      Factor w, int rows, ColumnMatrix x, ColumnMatrix y, int columns, VectorFinish finish) {
     int c = 0;
     if (TWO_VECTORS_WIDE) {
       for (; c + 2 * LANES <= columns; c += 2 * LANES) {
@@ -65,6 +110,7 @@ final class VectorMultiply implements MatrixMultiply {
           tile1(w, x, y, r, c);
           tile1(w, x, y, r, c + LANES);
         }
+        finish.strip(y, c, 2 * LANES);
       }
     }
     for (; c < columns; c += LANES) {
@@ -75,6 +121,7 @@ final class VectorMultiply implements MatrixMultiply {
       for (; r < rows; r++) {
         tile1(w, x, y, r, c);
       }
+      finish.strip(y, c, LANES);
     }
   }
 

@@ -11,12 +11,11 @@
  *   <li>{@code ColumnPlan}: which token is in which column; {@code ColumnMatrix}: features as rows,
  *       tokens as columns.
  *   <li>{@code BlockKernel}: the block, forward and backward; {@code TransformerKernel}: embedding,
- *       blocks and head around it; {@code LayerNormKernel}; {@code ExpertKernel}, where a block has
- *       experts.
- *   <li>{@code ScalarAttention} and {@code ScalarMultiply}: plain loops, with the same bits
- *       everywhere, and the oracle of {@code VectorAttention} and {@code VectorMultiply}, which use
- *       the Vector API where the JVM has it; else there is {@code BlasMultiply}, by OpenBLAS
- *       ({@code FastKernels} chooses).
+ *       blocks and head around it; {@code ExpertKernel}, where a block has experts.
+ *   <li>{@code ScalarAttention}, {@code ScalarMultiply}, {@code ScalarLayerNorm}: plain loops, with
+ *       the same bits everywhere, and the oracle of {@code VectorAttention}, {@code
+ *       VectorMultiply}, {@code VectorLayerNorm}, which use the Vector API where the JVM has it;
+ *       else there is {@code BlasMultiply}, by OpenBLAS ({@code FastKernels} chooses).
  *   <li>{@code KernelEngine}, {@code KernelPass}, {@code KernelDecoding}: the way in. A prompt is
  *       read once for all its completions ({@code PromptSharing}), when decoding and in the update.
  * </ol>

@@ -99,9 +99,10 @@ class KernelsTest {
     ColumnMatrix byX = new ColumnMatrix(new float[inputs * STRIDE], 0, STRIDE);
     float[] byTheta = random(theta.length, 4);
     float[] before = byTheta.clone();
-    multiply.product(new Weights(theta, 5, outputs, inputs), x, y, columns);
-    multiply.transposedProduct(new Weights(theta, 5, outputs, inputs), byY, byX, columns);
-    multiply.addOuterProduct(new Weights(byTheta, 5, outputs, inputs), byY, x, columns);
+    multiply.product(Weights.plain(theta, 5, outputs, inputs), x, y, columns);
+    multiply.transposedProduct(Weights.plain(theta, 5, outputs, inputs), byY, byX, columns);
+    multiply.addOuterProduct(
+        Weights.plain(byTheta, 5, outputs, inputs), byY, x, columns, new FloatScratch());
     for (int c = 0; c < columns; c++) {
       for (int o = 0; o < outputs; o++) {
         double sum = 0;

@@ -3,24 +3,14 @@ package org.grpo4j.policy.network.kernels;
 import java.util.Arrays;
 import org.grpo4j.policy.network.engine.TransformerShape;
 
-/**
- * Layer normalisation (Eq. 20) of feature-major columns: the same as {@link
- * org.grpo4j.policy.network.dl4j.LayerNormOperation}. Holds mean and inverse deviation of each
- * column for the way back.
- */
-final class LayerNormKernel {
+/** {@link LayerNorm} in loops along the columns. */
+final class ScalarLayerNorm implements LayerNorm {
 
-  private final FloatScratch means = new FloatScratch();
-  private final FloatScratch inverseDeviations = new FloatScratch();
-  private final FloatScratch sums = new FloatScratch();
-  private final FloatScratch projections = new FloatScratch();
-  private final FloatScratch standardized = new FloatScratch();
-
-  /** {@code y = gain * (x - mean) / sqrt(variance + 1e-5) + bias}. */
-  void forward(
-      float[] parameters, int gain, int bias, int width, ColumnMatrix x, ColumnMatrix y, int n) {
-    float[] mean = means.atLeast(n);
-    float[] inverse = inverseDeviations.atLeast(n);
+  @Override
+  public void forward(float[] parameters, Norm norm, ColumnMatrix x, ColumnMatrix y, int n) {
+    float[] mean = norm.means().atLeast(n);
+    float[] inverse = norm.inverseDeviations().atLeast(n);
+    int width = norm.width();
     Arrays.fill(mean, 0, n, 0f);
     Arrays.fill(inverse, 0, n, 0f);
     for (int f = 0; f < width; f++) {
@@ -43,8 +33,8 @@ final class LayerNormKernel {
       inverse[c] = (float) (1 / Math.sqrt(inverse[c] / width + TransformerShape.NORM_EPSILON));
     }
     for (int f = 0; f < width; f++) {
-      float g = parameters[gain + f];
-      float b = parameters[bias + f];
+      float g = parameters[norm.gain() + f];
+      float b = parameters[norm.bias() + f];
       int from = x.row(f);
       int to = y.row(f);
       for (int c = 0; c < n; c++) {
@@ -53,37 +43,25 @@ final class LayerNormKernel {
     }
   }
 
-  /**
-   * Overwrites {@code error = dL/dy} with {@code dL/dx} and adds the gradients of gain and bias.
-   *
-   * @param x the input of {@link #forward}
-   */
-  void backward(
-      float[] parameters,
-      float[] gradient,
-      int gain,
-      int bias,
-      int width,
-      ColumnMatrix x,
-      ColumnMatrix error,
-      int n) {
-    float[] mean = means.get();
-    float[] inverse = inverseDeviations.get();
-    float[] sum = sums.atLeast(n);
-    float[] projection = projections.atLeast(n);
-    float[] xHat = standardized.atLeast(n);
+  @Override
+  public void backward(
+      float[] parameters, float[] gradient, Norm norm, ColumnMatrix x, ColumnMatrix error, int n) {
+    float[] mean = norm.means().get();
+    float[] inverse = norm.inverseDeviations().get();
+    int width = norm.width();
+    float[] sum = new float[n];
+    float[] projection = new float[n];
+    float[] xHat = new float[n];
     float[] product = xHat;
-    Arrays.fill(sum, 0, n, 0f);
-    Arrays.fill(projection, 0, n, 0f);
     for (int f = 0; f < width; f++) {
-      float g = parameters[gain + f];
+      float g = parameters[norm.gain() + f];
       int from = x.row(f);
       int at = error.row(f);
-      gradient[bias + f] += ColumnKernels.sum(error.values, at, n);
+      gradient[norm.bias() + f] += ColumnKernels.sum(error.values, at, n);
       for (int c = 0; c < n; c++) {
         product[c] = (x.values[from + c] - mean[c]) * inverse[c] * error.values[at + c];
       }
-      gradient[gain + f] += ColumnKernels.sum(product, 0, n);
+      gradient[norm.gain() + f] += ColumnKernels.sum(product, 0, n);
       for (int c = 0; c < n; c++) {
         sum[c] += g * error.values[at + c];
       }
@@ -93,7 +71,7 @@ final class LayerNormKernel {
     }
     float share = 1f / width;
     for (int f = 0; f < width; f++) {
-      float g = parameters[gain + f];
+      float g = parameters[norm.gain() + f];
       int from = x.row(f);
       int at = error.row(f);
       for (int c = 0; c < n; c++) {
