@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report of a run with experts: which of them a token went through, and how they are loaded. */
+/**
+ * The report of a run with experts: which of them a token went through, and how they are loaded.
+ */
 class ExpertsPageTest {
 
   private static final String MODEL =

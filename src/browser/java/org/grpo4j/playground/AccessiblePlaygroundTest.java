@@ -6,7 +6,9 @@ import com.microsoft.playwright.Page;
 import org.grpo4j.cli.AxeRules;
 import org.junit.jupiter.api.Test;
 
-/** The rules of axe-core hold on the playground, in both themes, wide and narrow, whatever is open. */
+/**
+ * The rules of axe-core hold on the playground, in both themes, wide and narrow, whatever is open.
+ */
 class AccessiblePlaygroundTest {
 
   @Test

@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /**
- * An animated PNG of smaller pictures, which browsers play and every other reader of PNG shows the first picture of. Of
- * each further picture it holds the rectangle that has changed.
+ * An animated PNG of smaller pictures, which browsers play and every other reader of PNG shows the
+ * first picture of. Of each further picture it holds the rectangle that has changed.
  */
 final class AnimatedPng {
 

@@ -54,7 +54,9 @@ class EveryVariantTest {
     List<String> variants = new ArrayList<>();
     choices.path("estimator").forEach(kind -> add(variants, "advantage: %s\n", kind));
     choices.path("surrogate").forEach(kind -> add(variants, "objective: {surrogate: %s}\n", kind));
-    choices.path("ratioLevel").forEach(kind -> add(variants, "objective: {ratio_level: %s}\n", kind));
+    choices
+        .path("ratioLevel")
+        .forEach(kind -> add(variants, "objective: {ratio_level: %s}\n", kind));
     for (JsonNode kind : choices.path("aggregation")) {
       boolean divides = kind.toString().contains("\"divisor\"");
       String form = divides ? "{kind: %s, divisor: 24}" : "%s";

@@ -63,7 +63,9 @@ final class Firefox implements AutoCloseable {
     profile = Files.createTempDirectory("firefox");
     Files.writeString(
         profile.resolve("user.js"),
-        "user_pref(\"layout.css.prefers-color-scheme.content-override\", " + (dark ? 0 : 1) + ");\n");
+        "user_pref(\"layout.css.prefers-color-scheme.content-override\", "
+            + (dark ? 0 : 1)
+            + ");\n");
     process =
         new ProcessBuilder(
                 String.valueOf(executable()),
@@ -84,7 +86,8 @@ final class Firefox implements AutoCloseable {
     ObjectNode events = Json.object();
     events.putArray("events").add("log.entryAdded").add("network.beforeRequestSent");
     send("session.subscribe", events);
-    context = send("browsingContext.create", Json.object().put("type", "tab")).path("context").asText();
+    context =
+        send("browsingContext.create", Json.object().put("type", "tab")).path("context").asText();
     ObjectNode size = inContext();
     size.putObject("viewport").put("width", width).put("height", height);
     send("browsingContext.setViewport", size);

@@ -43,9 +43,7 @@ class FirefoxTest {
       Optional<byte[]> start = Optional.of(BuiltPage.START);
       PlaygroundRun here = new PlaygroundRun(ConfiguredRun.settings(config), start);
       JsonNode there =
-          Json.parse(
-              firefox.call(
-                  SameBitsTest.WORKER, SameBitsTest.texts(config, start, UPDATES)));
+          Json.parse(firefox.call(SameBitsTest.WORKER, SameBitsTest.texts(config, start, UPDATES)));
       for (int u = 0; u < UPDATES; u++) {
         TracedUpdate traced = here.update(1).traced().orElseThrow();
         assertEquals(

@@ -9,8 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,8 +19,7 @@ class HostilePlaygroundTest {
 
   private static final String TABLE = "#task=few-sums";
 
-  @RegisterExtension
-  private static final PlaygroundFixture playground = new PlaygroundFixture();
+  @RegisterExtension private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   private static String problem(Page page) {
     page.getByTestId("problem").waitFor();

@@ -89,7 +89,8 @@ class PageFiguresTest {
         Chromium.Tab tab = chromium.open(1280, 800, ColorScheme.LIGHT, true)) {
       tab.goTo(BuiltPage.FILE);
       rows.add(updateRow(tab, "a table, few-sums, 8 prompts of 8", TABLE + 1));
-      rows.add(updateRow(tab, "a transformer, think-add, 16 prompts of 8", THINK.formatted(16) + 1));
+      rows.add(
+          updateRow(tab, "a transformer, think-add, 16 prompts of 8", THINK.formatted(16) + 1));
       rows.add(updateRow(tab, "the same, 32 prompts of 8", THINK.formatted(32) + 1));
       rows.add(goalRow(tab));
     }

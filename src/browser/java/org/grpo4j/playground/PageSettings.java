@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.grpo4j.advantage.AdvantageEstimator;
 import org.grpo4j.advantage.GeneralizedAdvantage;
 import org.grpo4j.experiment.ExperimentConfig;
-import org.grpo4j.experiment.files.Json;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.report.page.WhatIfJson;
 import org.grpo4j.train.ColdStartSettings;

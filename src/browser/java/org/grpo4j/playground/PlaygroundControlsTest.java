@@ -11,16 +11,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a reader does on the playground, and what becomes of it. */
 class PlaygroundControlsTest {
 
   private static final String TABLE = "#task=few-sums";
 
-  @RegisterExtension
-  private static final PlaygroundFixture playground = new PlaygroundFixture();
+  @RegisterExtension private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   /** The bar of a push is at the side of its sign, and in its colour. */
   @Test
@@ -101,7 +100,8 @@ class PlaygroundControlsTest {
       reward.click();
       restsAt(page, 2);
       assertNotEquals(before, reward.getAttribute("data-value"));
-      page.waitForFunction("() => document.querySelector('.line.pale')"); // the branch that was left
+      page.waitForFunction(
+          "() => document.querySelector('.line.pale')"); // the branch that was left
       page.waitForFunction("() => location.hash.includes('then=2')");
       page.keyboard().press("u");
       restsAt(page, 3);

@@ -18,8 +18,7 @@ class PlaygroundLessonsTest {
 
   private static final int MOST_MILLIS = 120_000;
 
-  @RegisterExtension
-  private static final PlaygroundFixture playground = new PlaygroundFixture();
+  @RegisterExtension private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   @ParameterizedTest
   @CsvSource({

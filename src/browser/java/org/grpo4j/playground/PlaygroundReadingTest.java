@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.grpo4j.cli.Chromium;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ways from a number to its explanation and back, and texts that depend on the run. */
 class PlaygroundReadingTest {
 
-  @RegisterExtension
-  private static final PlaygroundFixture playground = new PlaygroundFixture();
+  @RegisterExtension private static final PlaygroundFixture playground = new PlaygroundFixture();
 
   @Test
   void aPushLeadsToItsExplanationAndEscapeBack() {

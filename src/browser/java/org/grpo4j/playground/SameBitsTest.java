@@ -80,8 +80,7 @@ class SameBitsTest {
   void fiftyUpdates(String yaml) throws IOException {
     ExperimentConfig config = ConfiguredRun.parse(yaml);
     boolean startsFromFile = config.task().name().equals("think-add");
-    Optional<byte[]> start =
-        startsFromFile ? Optional.of(BuiltPage.START) : Optional.empty();
+    Optional<byte[]> start = startsFromFile ? Optional.of(BuiltPage.START) : Optional.empty();
     PlaygroundRun here = new PlaygroundRun(ConfiguredRun.settings(config), start);
     Object answers =
         tab.page().evaluate("given => (" + WORKER + ")(...given)", texts(config, start, UPDATES));

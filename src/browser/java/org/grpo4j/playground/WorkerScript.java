@@ -26,8 +26,8 @@ final class WorkerScript {
   /**
    * A function of these parameters.
    *
-   * @param body gives {@code result} a value; has {@code begin(settings, file)} with the settings as
-   *     JSON and the file in base64 or empty, and {@code call(name, ...)}
+   * @param body gives {@code result} a value; has {@code begin(settings, file)} with the settings
+   *     as JSON and the file in base64 or empty, and {@code call(name, ...)}
    */
   static String of(String parameters, String body) {
     return "async ("

@@ -90,7 +90,8 @@ public final class SmallMessageDigest {
   private void compress() {
     int[] w = schedule;
     for (int t = 0; t < w.length; t++) {
-      w[t] = t < 16 ? word(t) : smallSigma1(w[t - 2]) + w[t - 7] + smallSigma0(w[t - 15]) + w[t - 16];
+      w[t] =
+          t < 16 ? word(t) : smallSigma1(w[t - 2]) + w[t - 7] + smallSigma0(w[t - 15]) + w[t - 16];
     }
     int[] s = Arrays.copyOf(hash, hash.length); // a to h
     for (int t = 0; t < w.length; t++) {
