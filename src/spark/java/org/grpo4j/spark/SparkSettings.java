@@ -65,7 +65,7 @@ final class SparkSettings {
       Class<?> modules = Class.forName("jdk.internal.module.Modules");
       for (String option : JavaModuleOptions.defaultModuleOptionArray()) {
         if (option.matches("--add-opens=[^/]+/[^=]+=ALL-UNNAMED")) {
-          String[] parts = option.substring(option.indexOf('=') + 1).split("[/=]");
+          String[] parts = option.substring(option.indexOf('=') + 1).split("[/=]", -1);
           Module module = ModuleLayer.boot().findModule(parts[0]).orElseThrow();
           modules
               .getMethod("addOpensToAllUnnamed", Module.class, String.class)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ final class FewSumsRuns {
   }
 
   /** The run directories by name without the time; each of them whole, and nothing half beside. */
-  static TreeMap<String, Path> whole(Path runs) throws IOException {
+  static Map<String, Path> whole(Path runs) throws IOException {
     TreeMap<String, Path> found = new TreeMap<>();
     try (Stream<Path> paths = Files.list(runs)) {
       for (Path path : paths.toList()) {

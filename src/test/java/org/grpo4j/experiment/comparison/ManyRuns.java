@@ -1,6 +1,10 @@
 package org.grpo4j.experiment.comparison;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,25 +28,45 @@ public final class ManyRuns {
   private ManyRuns() {}
 
   /**
-   * Prints the bytes a run that a comparison of two experiments holds at its end.
+   * Prints the bytes that each further run costs a comparison of two experiments at its end.
    *
    * @param arguments how many runs, and updates of each
    */
   public static void main(String[] arguments) throws IOException {
     int runs = Integer.parseInt(arguments[0]);
     int updates = Integer.parseInt(arguments[1]);
-    compare(2, updates);
-    long before = heldBytes();
-    Comparison comparison = compare(runs / 2, updates);
-    System.out.println((heldBytes() - before) / runs);
+    long ofFew = heldBytes(compare(runs / 20, updates));
+    long ofAll = heldBytes(compare(runs / 2, updates));
+    System.out.println((ofAll - ofFew) / (runs - runs / 10));
+  }
+
+  /** What that is in a process with this option for its heap, which must be enough. */
+  public static int bytesARun(String heap, int runs, int updates) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyRuns.class.getName(),
+                String.valueOf(runs),
+                String.valueOf(updates))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return Integer.parseInt(said.strip());
+  }
+
+  private static long heldBytes(Comparison comparison) {
     if (comparison.curves().isEmpty() || comparison.measures().size() < 10) {
       throw new IllegalStateException("there should be curves and measures");
     }
-  }
-
-  private static long heldBytes() {
     System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    long bytes = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    Reference.reachabilityFence(comparison);
+    return bytes;
   }
 
   private static Comparison compare(int seeds, int updates) throws IOException {
