@@ -156,7 +156,7 @@ class SweepFiguresTest {
         String.format(Locale.ROOT, "%.1f", sweep.wall()),
         String.format(Locale.ROOT, "%.2f", sweep.processor() / sweep.runs()),
         String.format(Locale.ROOT, "%,.0f", sweep.runsAnHourAndWorker()),
-        sweep == alone
+        sweep.equals(alone)
             ? ""
             : String.format(Locale.ROOT, "%.0f %%", 100 * sweep.lossAgainst(alone)));
   }

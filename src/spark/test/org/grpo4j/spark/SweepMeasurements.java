@@ -76,7 +76,7 @@ final class SweepMeasurements {
   /** Of processes that this one has started, and those that they have. */
   private static double secondsOfEndedProcesses() throws IOException {
     String[] fields =
-        Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*[)] ", "").split(" ");
+        Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*[)] ", "").split(" ", -1);
     return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS_PER_SECOND;
   }
 

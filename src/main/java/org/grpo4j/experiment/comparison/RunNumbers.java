@@ -92,7 +92,11 @@ public final class RunNumbers {
     return layout.columns();
   }
 
-  /** The column of this name. */
+  /**
+   * The column of this name.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be read back
+   */
   public Optional<DoubleVector> column(String name) {
     int index = layout.columns().indexOf(name);
     int from = layout.summary().size() + index * layout.rows();
