@@ -45,6 +45,13 @@ rem The class path is longer than a command line of Windows may be, so it goes i
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$path = '%BUILT%\grpo4j.jar;' + (Get-Content -Raw '%PROJECT%\target\quick\classpath.txt').Trim();" ^
   "[IO.File]::WriteAllText('%BUILT%\java.args', '-cp \"' + $path.Replace('\', '/') + '\"')"
+rem An archive of the classes that a run loads: later starts are quicker. All works without it.
+if exist "%BUILT%\classes.jsa" del "%BUILT%\classes.jsa"
+set "SCRATCH=%BUILT%\archived-run"
+"%JAVA%" --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%BUILT%\classes.jsa" ^
+  "-Dgrpo4j.home=%PROJECT%" "@%BUILT%\java.args" org.grpo4j.cli.Main train --quiet --seed 1 --out "%SCRATCH%" ^
+  --set cold_start.steps=3 --set train.updates=2 > nul 2>&1
+if exist "%SCRATCH%" rmdir /s /q "%SCRATCH%"
 move /y "%BUILT%\stamp.new" "%BUILT%\stamp" > nul
 for /f %%t in ('powershell -NoProfile -Command "[DateTimeOffset]::Now.ToUnixTimeSeconds() - %BEGUN%"') do echo built in %%t s 1>&2
 
@@ -60,9 +67,11 @@ echo %* | findstr /c:"--spark" > nul && if exist "%SPARK%\grpo4j-spark.jar" (
     "[IO.File]::WriteAllText('%SPARK%\java.args', '-cp \"' + $path.Replace('\', '/') + '\"')"
   set "LIBRARIES=%SPARK%\java.args"
 )
+set "ARCHIVE="
+if exist "%BUILT%\classes.jsa" set ARCHIVE="-XX:SharedArchiveFile=%BUILT%\classes.jsa" -Xlog:cds*=off
 if %MAJOR% GEQ 24 set "NATIVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-"%JAVA%" --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xms256m -Xmx512m ^
+"%JAVA%" --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xms96m -Xmn40m -Xmx512m ^
   -Dorg.bytedeco.javacpp.maxbytes=512M -Dorg.bytedeco.javacpp.maxphysicalbytes=2G ^
-  %GRPO4J_JAVA_OPTS% %NATIVE% "-Dgrpo4j.home=%PROJECT%" ^
+  %ARCHIVE% %GRPO4J_JAVA_OPTS% %NATIVE% "-Dgrpo4j.home=%PROJECT%" ^
   "@%LIBRARIES%" org.grpo4j.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -49,6 +49,7 @@ class LauncherTest {
                   downloading what is missing
                   compiling 3 source files
                   the page's script, from the same classes
+                  the classes of a short run, archived for quicker starts
                 built in \\d+ s
                 """),
         first.err());
