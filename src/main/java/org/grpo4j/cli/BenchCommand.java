@@ -108,6 +108,11 @@ final class BenchCommand extends OpeningCommand {
             result.flopsPerSecond() / GIGA,
             100 * result.flopsPerSecond() / result.peakFlopsPerSecond(),
             result.peakFlopsPerSecond() / GIGA));
+    if (Double.isFinite(result.allocatedBytesPerUpdate())) {
+      table.row(
+          "allocated",
+          Figures.mebibytes(Math.round(result.allocatedBytesPerUpdate())) + " an update");
+    }
     Machine.peakResidentBytes()
         .ifPresent(bytes -> table.row("peak memory", Figures.mebibytes(bytes)));
     return result.policy() + "\n" + table;

@@ -31,8 +31,11 @@ public record ClockSpread(Map<String, Double> ratios) {
     secondsPerFlop.forEach(
         (experiment, numbers) -> {
           DoubleSummaryStatistics all =
-              numbers.stream().mapToDouble(Double::doubleValue).summaryStatistics();
-          boolean isKnown = all.getMax() > 0 && all.getMin() > 0;
+              numbers.stream()
+                  .filter(Double::isFinite) // a table counts no operations
+                  .mapToDouble(Double::doubleValue)
+                  .summaryStatistics();
+          boolean isKnown = all.getCount() > 0 && all.getMin() > 0;
           ratios.put(experiment, isKnown ? all.getMax() / all.getMin() : 1);
         });
     return new ClockSpread(ratios);
@@ -44,10 +47,7 @@ public record ClockSpread(Map<String, Double> ratios) {
     for (ComparedExperiment experiment : experiments) {
       numbers.put(
           experiment.name(),
-          experiment.runs().stream()
-              .map(run -> new SecondsPerGflop().of(run, all))
-              .filter(Double::isFinite)
-              .toList());
+          experiment.runs().stream().map(run -> new SecondsPerGflop().of(run, all)).toList());
     }
     return of(numbers);
   }

@@ -1,5 +1,7 @@
 package org.grpo4j.experiment.run;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +45,8 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
    * @param tokensPerUpdate mean completion tokens of an update
    * @param flopsPerSecond estimated operations a second of a median step
    * @param peakFlopsPerSecond what matrix products of one thread reach here, times the workers
+   * @param allocatedBytesPerUpdate objects that the calling thread makes in an update: all of them
+   *     with one worker; NaN where the JVM does not count
    */
   public record Result(
       String policy,
@@ -56,7 +60,8 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
       double fastestStepSeconds,
       double tokensPerUpdate,
       double flopsPerSecond,
-      double peakFlopsPerSecond) {
+      double peakFlopsPerSecond,
+      double allocatedBytesPerUpdate) {
 
     /** Completion tokens a second. */
     public double tokensPerSecond() {
@@ -72,19 +77,24 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
   }
 
   private Result run(RunSetup setup, BooleanSupplier stopRequested) {
-    try (Policy policy = config.model().create(setup.task(), setup.streams(), setup.workers())) {
+    try (Policy policy =
+        setup.suitable(
+            () -> config.model().create(setup.task(), setup.streams(), setup.workers()))) {
       double coldStartStep = coldStartStep(policy, setup, stopRequested);
       Trainer trainer = new TrainerFactory(setup, forcedLength).trainer(policy);
       UpdateTrace.Sampled totals = UpdateTrace.Sampled.NONE;
       List<UpdateTrace.Seconds> timed = new ArrayList<>(); // a trace is large
+      double allocated = 0;
       for (int i = 0; i < warmup + updates && !(stopRequested.getAsBoolean() && i > 0); i++) {
+        double before = allocatedBytes();
         UpdateTrace trace = trainer.update(i);
         if (i >= warmup || stopRequested.getAsBoolean()) {
           timed.add(trace.seconds());
           totals = totals.plus(trace.sampled());
+          allocated += allocatedBytes() - before;
         }
       }
-      return result(policy, setup, coldStartStep, timed, totals);
+      return result(policy, setup, coldStartStep, timed, totals, allocated / timed.size());
     }
   }
 
@@ -111,7 +121,8 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
       RunSetup setup,
       double coldStartStep,
       List<UpdateTrace.Seconds> timed,
-      UpdateTrace.Sampled totals) {
+      UpdateTrace.Sampled totals,
+      double allocatedBytesPerUpdate) {
     double[] steps = timed.stream().mapToDouble(UpdateTrace.Seconds::total).toArray();
     double step = median(steps);
     FlopEstimate estimate = FlopEstimate.of(config, setup.task());
@@ -128,7 +139,15 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
         Arrays.stream(steps).min().orElse(Double.NaN),
         totals.tokens() / (double) timed.size(),
         flops / step,
-        MatrixPeak.floatOperationsPerSecond() * setup.workers().count());
+        MatrixPeak.floatOperationsPerSecond() * setup.workers().count(),
+        allocatedBytesPerUpdate);
+  }
+
+  /** Bytes that the calling thread has allocated so far. */
+  private static double allocatedBytes() {
+    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counting
+        ? counting.getCurrentThreadAllocatedBytes()
+        : Double.NaN;
   }
 
   private static double median(double[] values) {

@@ -42,21 +42,17 @@ final class ColdStartPhase {
     if (mayReuse && config.coldStart().steps() > 0) {
       cached = cache.find(config, setup.workers());
     }
-    try {
-      Policy policy = cached.policy().isPresent() ? cached.policy().get() : begin();
-      Policy prepared = config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
-      config // found out now, not after the cold start
-          .subnetwork()
-          .source()
-          .ifPresent(run -> setup.inputs().change(run, prepared, setup.workers()));
-      return prepared;
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(
-          new Origin("experiment " + config.name(), 0),
-          "model",
-          "does not suit the task " + config.task().name() + ": " + e.getMessage(),
-          "");
-    }
+    return setup.suitable(this::prepared);
+  }
+
+  private Policy prepared() {
+    Policy policy = cached.policy().isPresent() ? cached.policy().get() : begin();
+    Policy prepared = config.critic().prepare(policy, setup.streams().runSeed(), setup.workers());
+    config // found out now, not after the cold start
+        .subnetwork()
+        .source()
+        .ifPresent(run -> setup.inputs().change(run, prepared, setup.workers()));
+    return prepared;
   }
 
   private Policy begin() {

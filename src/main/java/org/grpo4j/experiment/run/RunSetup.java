@@ -1,8 +1,12 @@
 package org.grpo4j.experiment.run;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.grpo4j.experiment.ExperimentConfig;
+import org.grpo4j.experiment.config.ConfigException;
+import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.math.RandomStreams;
+import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.task.TaskSource;
 
@@ -31,6 +35,23 @@ public record RunSetup(
     RandomStreams streams = new RandomStreams(config.seed());
     RunInputs inputs = new RunInputs(runs, config.seed());
     return new RunSetup(config, config.task().make(), streams, workers, inputs);
+  }
+
+  /**
+   * The policy that {@code maker} makes.
+   *
+   * @throws ConfigException if the model does not suit the task
+   */
+  Policy suitable(Supplier<Policy> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          new Origin("experiment " + config.name(), 0),
+          "model",
+          "does not suit the task " + config.task().name() + ": " + e.getMessage(),
+          "");
+    }
   }
 
   TrainerFactory trainers() {

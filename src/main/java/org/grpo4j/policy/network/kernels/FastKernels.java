@@ -6,20 +6,20 @@ import org.grpo4j.policy.network.engine.NativeThreads;
 public final class FastKernels {
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernels WITH_BLAS = withBlasOnOneThread();
-  private static final Kernels FASTEST = vectorsAvailable() ? Vectorized.create() : WITH_BLAS;
+  private static final boolean VECTORS = vectorsAvailable() && Vectorized.usable();
 
   private FastKernels() {}
 
   /** Apart, so that the Vector API is touched only where it exists. */
   private static final class Vectorized {
 
+    static final Kernels KERNELS =
+        new Kernels(new VectorMultiply(), new VectorAttention(), new VectorLayerNorm());
+
     private Vectorized() {}
 
-    static Kernels create() {
-      return Lanes.usable()
-          ? new Kernels(new VectorMultiply(), new VectorAttention(), new VectorLayerNorm())
-          : WITH_BLAS;
+    static boolean usable() {
+      return Lanes.usable();
     }
 
     static String describe() {
@@ -27,9 +27,17 @@ public final class FastKernels {
     }
   }
 
-  private static Kernels withBlasOnOneThread() {
-    NativeThreads.one();
-    return new Kernels(new BlasMultiply(), new ScalarAttention(), new ScalarLayerNorm());
+  /** Apart, so that ND4J and OpenBLAS are loaded only by whoever computes with them. */
+  private static final class WithBlas {
+
+    static final Kernels KERNELS = onOneThread();
+
+    private WithBlas() {}
+
+    private static Kernels onOneThread() {
+      NativeThreads.one();
+      return new Kernels(new BlasMultiply(), new ScalarAttention(), new ScalarLayerNorm());
+    }
   }
 
   /**
@@ -54,16 +62,16 @@ public final class FastKernels {
 
   /** OpenBLAS and plain loops: runs everywhere. */
   static Kernels withBlas() {
-    return WITH_BLAS;
+    return WithBlas.KERNELS;
   }
 
   /** The Vector API where the JVM was started with it, else {@link #withBlas}. */
   public static Kernels fastest() {
-    return FASTEST;
+    return VECTORS ? Vectorized.KERNELS : withBlas();
   }
 
   /** The name of what {@link #fastest} computes with; the last bits of results depend on it. */
   public static String describeFastest() {
-    return FASTEST.equals(WITH_BLAS) ? "OpenBLAS and plain loops" : Vectorized.describe();
+    return VECTORS ? Vectorized.describe() : "OpenBLAS and plain loops";
   }
 }
