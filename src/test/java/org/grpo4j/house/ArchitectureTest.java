@@ -65,6 +65,7 @@ class ArchitectureTest {
           "cli.progress",
           "cli.shell",
           "cli",
+          "performance",
           "spark");
 
   /** Also compiled to JavaScript for the page, so nothing but a small part of the JDK. */

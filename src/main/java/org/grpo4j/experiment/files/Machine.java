@@ -18,7 +18,7 @@ public final class Machine {
   private Machine() {}
 
   /** The processor's model as Linux names it, otherwise the architecture. */
-  static String processor() {
+  public static String processor() {
     return value(PROCESSOR_INFO, "model name").orElse(System.getProperty("os.arch", "unknown"));
   }
 

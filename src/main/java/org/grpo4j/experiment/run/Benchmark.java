@@ -18,7 +18,9 @@ import org.grpo4j.train.Trainer;
 import org.grpo4j.train.UpdateTrace;
 
 /**
- * The timing of the phases of a step: medians after a warm-up, nothing written to disk.
+ * The timing of the phases of a step: medians after a warm-up, nothing written to disk. Supervised
+ * steps come after the updates, which have warmed up what the two share, and the first half of them
+ * is not counted.
  *
  * @param config the configuration
  * @param updates updates that are timed, at least 1
@@ -27,7 +29,7 @@ import org.grpo4j.train.UpdateTrace;
  */
 public record Benchmark(ExperimentConfig config, int updates, int warmup, boolean forcedLength) {
 
-  private static final int COLD_START_STEPS = 200;
+  private static final int COLD_START_STEPS = 400;
   private static final int CORPUS = 2000;
 
   /**
@@ -80,7 +82,6 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
     try (Policy policy =
         setup.suitable(
             () -> config.model().create(setup.task(), setup.streams(), setup.workers()))) {
-      double coldStartStep = coldStartStep(policy, setup, stopRequested);
       Trainer trainer = new TrainerFactory(setup, forcedLength).trainer(policy);
       UpdateTrace.Sampled totals = UpdateTrace.Sampled.NONE;
       List<UpdateTrace.Seconds> timed = new ArrayList<>(); // a trace is large
@@ -94,6 +95,7 @@ public record Benchmark(ExperimentConfig config, int updates, int warmup, boolea
           allocated += allocatedBytes() - before;
         }
       }
+      double coldStartStep = coldStartStep(policy, setup, stopRequested);
       return result(policy, setup, coldStartStep, timed, totals, allocated / timed.size());
     }
   }

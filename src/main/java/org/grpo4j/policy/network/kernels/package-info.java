@@ -20,10 +20,7 @@
  *       read once for all its completions ({@code PromptSharing}), when decoding and in the update.
  * </ol>
  *
- * <p><b>What the Vector API buys.</b> An update without it takes 1.6 times as long (fastest of 30
- * updates, median of three alternating pairs, one worker, AVX-512): {@code ./grpo4j bench
- * --force-length --workers 1 --json} against the same class run as {@code java -cp CLASSPATH
- * org.grpo4j.cli.Main bench …}, which is not given the module. That is why there are two of each.
+ * <p>What the Vector API buys, and why the columns lie as they do: {@code docs/performance.md}.
  */
 @NullMarked
 package org.grpo4j.policy.network.kernels;
