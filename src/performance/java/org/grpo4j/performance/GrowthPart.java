@@ -90,7 +90,7 @@ final class GrowthPart implements Part {
                 "bench",
                 "--json",
                 "--workers=1",
-                "--warm-up=5",
+                "--warm-up=10",
                 "--updates=5",
                 "--set=task=few-sums",
                 "--set=model=table",

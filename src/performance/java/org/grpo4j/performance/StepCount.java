@@ -11,6 +11,7 @@ record StepCount(double operations, double bytes) {
 
   private static final int PROMPT = 6;
   private static final int VOCABULARY = 22;
+  private static final int HEADS = 4;
   private static final int LANES = 16;
   private static final int ROWS = 64;
 
@@ -72,8 +73,9 @@ record StepCount(double operations, double bytes) {
     double attention = 2 * d * keys;
     double head = VOCABULARY * d * active;
     double block = products + attention;
-    // x, its norm, keys and values; query, attended, middle, its norm, hidden, output
-    double floats = 4 * d * all + (5 * d + 4 * d) * active + 2 * 4 * keys;
+    // x, its norm, keys and values; query, attended, middle, its norm, output, and four times as
+    // wide the hidden layer; the weights of attention
+    double floats = 4 * d * all + (5 * d + 4 * d) * active + HEADS * keys;
     double weights = 12 * d * d;
     return new StepCount(
         2 * (size.layers() * block + head),
