@@ -32,7 +32,7 @@ export const EQUATIONS = String.raw`
 18	best@k	eq-18-bestk	src/main/java/org/grpo4j/metric/BestAtK.java	34	expected += probability * sorted[i - 1];
 19	Explained variance	eq-19-explained-variance	src/main/java/org/grpo4j/metric/ExplainedVariance.java	37	return 1 - ofErrors.populationVariance() / ofReturns.populationVariance();
 20	Layer norm	eq-20-layer-norm	src/main/java/org/grpo4j/policy/network/dl4j/LayerNormOperation.java	33	standardized = centered.mulColumnVector(inverseDeviation);
-20	Layer norm	eq-20-layer-norm	src/main/java/org/grpo4j/policy/network/kernels/LayerNormKernel.java	51	y.values[to + c] = (x.values[from + c] - mean[c]) * inverse[c] * g + b;
+20	Layer norm	eq-20-layer-norm	src/main/java/org/grpo4j/policy/network/kernels/ScalarLayerNorm.java	41	y.values[to + c] = (x.values[from + c] - mean[c]) * inverse[c] * g + b;
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/dl4j/AttentionOperation.java	47	weights = exponentials.div(exponentials.sum(true, 3).broadcast(scores.shape()));
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/kernels/ScalarAttention.java	36	softmax(weights, at, seen, rows, extent.scale(), sum);
 22	Feed-forward	eq-22-feed-forward	src/main/java/org/grpo4j/policy/network/dl4j/ReferenceTransformerBlock.java	86	output = y.add(linear("feedforward.out", hidden));
