@@ -69,12 +69,16 @@ public final class Chromium implements AutoCloseable {
   /** A page, and whatever it complained of or asked the network for. */
   public static final class Tab implements AutoCloseable {
 
+    /** No wait is a measurement: several browsers may share few processors. */
+    private static final double MOST_MILLIS = 120_000;
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
     private Tab(BrowserContext context) {
       this.context = context;
+      context.setDefaultTimeout(MOST_MILLIS);
       this.page = context.newPage();
       page.onConsoleMessage(
           message -> {
