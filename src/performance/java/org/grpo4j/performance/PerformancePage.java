@@ -17,6 +17,9 @@ final class PerformancePage {
 
   private static final Path FILES = Path.of("experiments/performance");
 
+  private static final String NOT_MEASURED =
+      "*Not measured yet on a machine that does nothing else: the command above fills this in.*\n";
+
   private static final Map<String, Function<Measurements, String>> TABLES = new LinkedHashMap<>();
 
   static {
@@ -37,7 +40,7 @@ final class PerformancePage {
     Files.writeString(PAGE, filled(Files.readString(PAGE)));
   }
 
-  /** The page with the tables of the files that there are. */
+  /** The page with the tables of the files that there are; of the others it says so. */
   static String filled(String page) throws IOException {
     String text = page;
     for (Map.Entry<String, Function<Measurements, String>> table : TABLES.entrySet()) {
@@ -49,11 +52,12 @@ final class PerformancePage {
       if (from < begin.length() || to < from) {
         throw new IOException(PAGE + ": must have " + begin.strip() + " and then " + end.strip());
       }
+      String body = NOT_MEASURED;
       if (Files.exists(file(part))) {
         Measurements measured = Measurements.read(file(part));
-        String body = table.getValue().apply(measured) + "\n" + source(part, measured) + "\n";
-        text = text.substring(0, from) + "\n" + body + text.substring(to);
+        body = table.getValue().apply(measured) + "\n" + source(part, measured);
       }
+      text = text.substring(0, from) + "\n" + body + "\n" + text.substring(to);
     }
     return text;
   }

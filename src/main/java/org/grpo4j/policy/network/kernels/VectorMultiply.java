@@ -70,7 +70,7 @@ final class VectorMultiply implements MatrixMultiply {
   public void addGradient(
       Weights byW, ColumnMatrix byY, ColumnMatrix x, int columns, FloatScratch scratch) {
     if (byW.hasBias()) {
-      VectorFinish.addRowSums(byW, byY, columns, scratch);
+      VectorOuterProduct.addRowSums(byW, byY, columns, scratch);
     }
     addOuterProduct(byW, byY, x, columns, scratch);
   }

@@ -209,4 +209,20 @@ final class VectorOuterProduct {
     }
     sum.intoArray(scratch, at);
   }
+
+  /** {@code db += sum over the columns of dY}, in sixteen parts, whatever vectors there are. */
+  static void addRowSums(Weights byW, ColumnMatrix byY, int columns, FloatScratch scratch) {
+    float[] parts = scratch.atLeast(ColumnPlan.LANES);
+    for (int f = 0; f < byW.outputs; f++) {
+      for (int part = 0; part < ColumnPlan.LANES; part += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int end = byY.row(f) + columns;
+        for (int c = byY.row(f) + part; c < end; c += ColumnPlan.LANES) {
+          sum = sum.add(FloatVector.fromArray(SPECIES, byY.values, c));
+        }
+        sum.intoArray(parts, part);
+      }
+      byW.values[byW.bias + f] += ColumnKernels.sum(parts, 0, ColumnPlan.LANES);
+    }
+  }
 }
