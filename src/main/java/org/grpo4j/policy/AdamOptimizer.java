@@ -2,6 +2,7 @@ package org.grpo4j.policy;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.grpo4j.math.Elementary;
 
 /**
@@ -40,21 +41,36 @@ final class AdamOptimizer implements Optimizer {
     steps++;
     double beta1 = settings.beta1();
     double beta2 = settings.beta2();
+    double epsilon = settings.epsilon();
     double firstCorrection = 1 - Elementary.power(beta1, steps);
     double secondCorrection = 1 - Elementary.power(beta2, steps);
+    double[] m = firstMoment;
+    double[] v = secondMoment;
     for (int i = 0; i < parameters.length; i++) {
       double g = gradient[i];
-      firstMoment[i] = beta1 * firstMoment[i] + (1 - beta1) * g;
-      secondMoment[i] = beta2 * secondMoment[i] + (1 - beta2) * g * g;
-      double mHat = firstMoment[i] / firstCorrection;
-      double vHat = secondMoment[i] / secondCorrection;
-      parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + settings.epsilon());
+      m[i] = beta1 * m[i] + (1 - beta1) * g;
+      v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+      double mHat = m[i] / firstCorrection;
+      double vHat = v[i] / secondCorrection;
+      parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + epsilon);
     }
   }
 
   @Override
-  public boolean isSgd() {
-    return false;
+  public AdamSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public double[] state() {
+    double[] both = Arrays.copyOf(firstMoment, 2 * firstMoment.length);
+    System.arraycopy(secondMoment, 0, both, firstMoment.length, secondMoment.length);
+    return both;
+  }
+
+  @Override
+  public long steps() {
+    return steps;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.grpo4j.policy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** An optimiser in plain Java. */
 public sealed interface Optimizer permits AdamOptimizer, SgdOptimizer {
@@ -14,11 +15,36 @@ public sealed interface Optimizer permits AdamOptimizer, SgdOptimizer {
         : new AdamOptimizer((AdamSettings) settings, parameters);
   }
 
+  /**
+   * One in the middle of its work.
+   *
+   * @param state what {@link #state} gave
+   */
+  static Optimizer of(OptimizerSettings settings, int parameters, double[] state, long steps) {
+    double[] first = Arrays.copyOf(state, parameters); // a velocity of 0 where there is none
+    return settings instanceof SgdSettings sgd
+        ? new SgdOptimizer(sgd, first)
+        : new AdamOptimizer(
+            (AdamSettings) settings,
+            first,
+            Arrays.copyOfRange(state, parameters, 2 * parameters),
+            steps);
+  }
+
   /** Moves {@code parameters} one step against {@code gradient}. */
   void step(double[] parameters, double[] gradient, double learningRate);
 
-  /** True for stochastic gradient descent, false for Adam: {@link #read} has to be told. */
-  boolean isSgd();
+  /** Its settings; {@link #read} has to be told of which sort. */
+  OptimizerSettings settings();
+
+  /**
+   * A copy of what it keeps between steps, {@link OptimizerSettings#numbersPerParameter} numbers a
+   * parameter: of Adam all first moments, then all second ones; else the velocity, if it has one.
+   */
+  double[] state();
+
+  /** Steps taken; Adam alone counts them. */
+  long steps();
 
   /**
    * Writes all numbers: for Adam {@code beta1, beta2, epsilon} and the steps taken (a long), the

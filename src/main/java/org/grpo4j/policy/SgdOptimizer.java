@@ -28,8 +28,18 @@ final class SgdOptimizer implements Optimizer {
   }
 
   @Override
-  public boolean isSgd() {
-    return true;
+  public SgdSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public double[] state() {
+    return settings.momentum() > 0 ? velocity.clone() : new double[0];
+  }
+
+  @Override
+  public long steps() {
+    return 0;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class TabularPolicyFile {
   static void write(OutputStream file, TabularParameters table) throws IOException {
     PrefixIndex index = table.index;
     DataOutputStream out = new DataOutputStream(file);
-    out.writeUTF(table.optimizer().isSgd() ? WITH_SGD : FORMAT);
+    out.writeUTF(table.optimizer().settings() instanceof SgdSettings ? WITH_SGD : FORMAT);
     out.writeLong(table.version());
     out.writeInt(index.vocabularySize());
     out.writeInt(index.maxNewTokens());

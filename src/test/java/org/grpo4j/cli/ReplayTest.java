@@ -206,11 +206,11 @@ class ReplayTest {
         "model: a fork continues with", "--update", "3", "--from-here", "--set", "model.width=32");
     refused("must be more than 3", "--update", "3", "--from-here", "--set", "train.updates=3");
     Path copy = copyOfRun();
-    Files.writeString(copy.resolve("checkpoints/update-000005/network.zip"), "damaged");
+    Files.writeString(copy.resolve("checkpoints/update-000005/fast-network.bin"), "damaged");
     Cli damaged = Cli.run("replay", copy.toString(), "--update", "8");
     assertEquals(2, damaged.exitCode());
     assertTrue(
-        damaged.err().contains("network.zip: changed since the run wrote it"), damaged.err());
+        damaged.err().contains("fast-network.bin: changed since the run wrote it"), damaged.err());
   }
 
   /** Nobody sets a breakpoint, and nobody is attached while the updates before are done again. */

@@ -32,7 +32,7 @@ class SuddenEndTest {
       """
       name: endless
       task: think-add
-      model: {width: 16, heads: 2, feed_forward: 32}
+      model: {width: 64, heads: 2, feed_forward: 256}
       cold_start: {steps: %s, corpus_size: 200}
       train: {updates: %s, prompts: 16, group_size: 4, inner_epochs: %s}
       evaluation: {every: 0, problems: 4, final_problems: 2, final_samples: 2, examples: 0}
@@ -61,7 +61,7 @@ class SuddenEndTest {
   /** An update of a thousand epochs takes longer than anybody waits. */
   @Test
   void aStopInTheMiddleOfALongUpdateIsFollowed() throws Exception {
-    Process train = start("train", experiment(0, 10_000, 1000), "--out");
+    Process train = start("train", experiment(0, 2_000, 1000), "--out");
     try {
       await(train, "metrics.jsonl", 1); // written as the third update begins
       Thread.sleep(500);

@@ -204,7 +204,7 @@ class TrainCommandTest {
     assertEquals(first, withoutTimes(runs().get(1)));
 
     try (Stream<Path> files = Files.walk(directory.resolve(".cold-start"))) {
-      for (Path file : files.filter(p -> p.toString().endsWith(".zip")).toList()) {
+      for (Path file : files.filter(p -> p.toString().endsWith(".bin")).toList()) {
         Files.writeString(file, "damaged");
       }
     }
@@ -273,10 +273,10 @@ class TrainCommandTest {
   void evalRefusesADamagedCheckpoint() throws IOException {
     train();
     Path run = onlyRun();
-    Files.writeString(run.resolve("checkpoints/update-000006/network.zip"), "damaged");
+    Files.writeString(run.resolve("checkpoints/update-000006/fast-network.bin"), "damaged");
     Cli eval = Cli.run("eval", run.toString());
     assertEquals(2, eval.exitCode());
-    assertTrue(eval.err().contains("network.zip: changed since the run wrote it"), eval.err());
+    assertTrue(eval.err().contains("fast-network.bin: changed since the run wrote it"), eval.err());
   }
 
   @Test

@@ -40,7 +40,7 @@ class SgdOptimizerTest {
     written.write(new DataOutputStream(bytes), parameters);
     double[] again = new double[2];
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    Optimizer read = Optimizer.read(in, written.isSgd(), again);
+    Optimizer read = Optimizer.read(in, true, again);
     assertEquals(-1, in.read(), "all of it is read");
     assertArrayEquals(parameters, again);
     read.step(again, new double[] {2, 8}, 0.125);

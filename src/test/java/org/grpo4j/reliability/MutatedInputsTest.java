@@ -196,8 +196,7 @@ class MutatedInputsTest {
     Mutations mutations = new Mutations(6);
     Path run =
         TinyRuns.whole(TinyRuns.experiment(directory, TinyRuns.Kind.PPO), directory.resolve("one"));
-    List<String> names =
-        List.of("state.json", "trainer.json", "policy.properties", "critic/policy.properties");
+    List<String> names = List.of("state.json", "trainer.json");
     for (int i = 0; i < Tally.count(1000); i++) {
       Path file = run.resolve("checkpoints/update-000004").resolve(mutations.one(names));
       String before = Files.readString(file);

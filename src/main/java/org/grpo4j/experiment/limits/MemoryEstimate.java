@@ -21,8 +21,11 @@ final class MemoryEstimate {
   /** Classes, tables of text, and the page of a run, which holds a bounded part of the trace. */
   private static final double PROGRAM = 20e6;
 
-  /** Heap of a parameter: floats of the engine, doubles of gradient, step, checkpoint. */
+  /** Heap of a parameter: a float of the engine, doubles of gradient and step. */
   private static final double PARAMETER = 45;
+
+  /** More of it with the kernels, whose parameters and moments are on the heap too. */
+  private static final double PARAMETER_OF_KERNELS = 32;
 
   /** A frozen copy of a parameter: a float of the engine, a double. */
   private static final double COPY = 12;
@@ -30,7 +33,9 @@ final class MemoryEstimate {
   /** More of a parameter where the gradients of single tokens are traced. */
   private static final double TRACED_PARAMETER = 40;
 
-  /** Beside the heap: DL4J's parameters, gradient and Adam's moments, and a copy on the way. */
+  /**
+   * Else, beside the heap: DL4J's parameters, gradient and Adam's moments, and a copy on the way.
+   */
   private static final double PARAMETER_BESIDE = 28;
 
   /** The trace of a token in an optimiser step: terms, tables, coefficients. */
@@ -119,7 +124,8 @@ final class MemoryEstimate {
             && config.trace().gradientsEvery() > 0
             && config.trace().gradientsEvery() <= config.train().updates();
     double models = config.critic().isSeparate() ? 2 : 1;
-    double bytes = PARAMETER * models + (traced ? TRACED_PARAMETER : 0);
+    double own = PARAMETER + (fast ? PARAMETER_OF_KERNELS : 0);
+    double bytes = own * models + (traced ? TRACED_PARAMETER : 0);
     bytes += config.objective().kl().usesReference() ? COPY : 0;
     bytes += config.sampler().other().map(MemoryEstimate::copies).orElse(0.0);
     Need model =
@@ -127,7 +133,7 @@ final class MemoryEstimate {
             "%,.0f parameters, gradients, Adam's moments".formatted(parameters),
             "model.width, model.layers",
             parameters * bytes,
-            parameters * PARAMETER_BESIDE * models);
+            fast ? 0 : parameters * PARAMETER_BESIDE * models);
     return List.of(new Need("the program", "", PROGRAM, 0), model, phase);
   }
 

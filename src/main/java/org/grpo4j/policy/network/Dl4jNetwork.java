@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.policy.OptimizerSettings;
@@ -14,10 +13,7 @@ import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.dl4j.LayerEngine;
 import org.grpo4j.policy.network.dl4j.NetworkConfigurations;
 import org.grpo4j.policy.network.dl4j.Optimizers;
-import org.grpo4j.policy.network.engine.Engine;
 import org.grpo4j.policy.network.engine.FlatArrays;
-import org.grpo4j.policy.network.kernels.FastKernels;
-import org.grpo4j.policy.network.kernels.KernelEngine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,11 +24,15 @@ final class Dl4jNetwork extends TrainableNetwork {
 
   private MultiLayerNetwork network;
 
-  /** The network of a checkpoint with the engine that suits it. */
+  /** The network of a checkpoint. */
   Dl4jNetwork(NetworkCheckpoint checkpoint) {
     super(
         checkpoint.kind(),
-        engine(checkpoint.kind(), checkpoint.network()),
+        new LayerEngine(
+            checkpoint.network().getLayerWiseConfigurations(),
+            checkpoint.kind().vocabularySize(),
+            checkpoint.kind().contextLength(),
+            checkpoint.network().params()),
         matricesOf(checkpoint.network()),
         FlatArrays.doubles(checkpoint.network().params()),
         checkpoint.version());
@@ -54,17 +54,6 @@ final class Dl4jNetwork extends TrainableNetwork {
   @Override
   TrainableNetwork fresh(NetworkKind other, long seed, long itsVersion, Workers workers) {
     return first(other, seed, itsVersion);
-  }
-
-  private static Engine engine(NetworkKind kind, MultiLayerNetwork network) {
-    return kind.precision().usesKernels() && kind.architecture().equals(NetworkKind.TRANSFORMER)
-        ? new KernelEngine(
-            kind.shape(), kind.outputs(), FastKernels.fastest(), ConcurrentLinkedDeque::new)
-        : new LayerEngine(
-            network.getLayerWiseConfigurations(),
-            kind.vocabularySize(),
-            kind.contextLength(),
-            network.params());
   }
 
   /** The DL4J network: configuration, {@code summary()}, parameters, updater. */

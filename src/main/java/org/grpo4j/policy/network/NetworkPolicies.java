@@ -2,6 +2,8 @@ package org.grpo4j.policy.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.Critic;
@@ -12,9 +14,15 @@ import org.grpo4j.policy.network.engine.FlatArrays;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.policy.network.kernels.FastKernels;
+import org.grpo4j.policy.network.kernels.KernelEngine;
 
 /** The makers of network policies. */
 public final class NetworkPolicies {
+
+  private static final EngineMaker FAST =
+      (kind, workers) ->
+          new KernelEngine(
+              kind.shape(), kind.outputs(), FastKernels.fastest(), ConcurrentLinkedDeque::new);
 
   private NetworkPolicies() {}
 
@@ -34,9 +42,15 @@ public final class NetworkPolicies {
   public static Policy transformer(
       TransformerShape shape, Precision precision, long seed, Workers workers) {
     NetworkKind kind = NetworkKind.policy(NetworkKind.TRANSFORMER, shape, precision);
-    return precision == Precision.PLAIN_FLOAT
-        ? PlainNetworks.transformer(shape, seed, workers)
-        : new NetworkPolicy(Dl4jNetwork.first(kind, seed, 0), workers);
+    TrainableNetwork network =
+        precision.usesKernels()
+            ? KernelNetwork.first(kind, engines(precision), seed, 0, workers)
+            : Dl4jNetwork.first(kind, seed, 0);
+    return new NetworkPolicy(network, workers);
+  }
+
+  private static EngineMaker engines(Precision precision) {
+    return precision == Precision.PLAIN_FLOAT ? PlainNetworks.ENGINES : FAST;
   }
 
   /**
@@ -46,14 +60,14 @@ public final class NetworkPolicies {
    */
   public static Policy readable(Policy policy, Workers workers) {
     if (!(policy instanceof NetworkPolicy source)
-        || source.kind().precision() != Precision.FAST_FLOAT
-        || !(source.trainable() instanceof Dl4jNetwork fast)) {
+        || source.kind().precision() != Precision.FAST_FLOAT) {
       return policy;
     }
+    KernelNetwork fast = (KernelNetwork) source.trainable();
     NetworkKind kind = source.kind().withPrecision(Precision.REFERENCE_FLOAT);
     MultiLayerNetwork network =
-        Optimizers.withThatOf(fast.network(), Dl4jNetwork.first(kind, 0, 0).network());
-    FlatArrays.write(source.parameters().toArray(), 1, network.params());
+        Optimizers.with(Dl4jNetwork.first(kind, 0, 0).network(), fast.optimizer());
+    FlatArrays.write(fast.values(), 1, network.params());
     NetworkCheckpoint checkpoint = new NetworkCheckpoint(kind, network, policy.version());
     return new NetworkPolicy(new Dl4jNetwork(checkpoint), workers);
   }
@@ -101,8 +115,25 @@ public final class NetworkPolicies {
   }
 
   private static TrainableNetwork read(Path directory, Workers workers) throws IOException {
-    return PlainNetworkFile.isIn(directory)
-        ? PlainNetworkFile.read(directory, workers)
-        : new Dl4jNetwork(NetworkCheckpoint.read(directory));
+    Optional<Precision> kernels = KernelNetworkFile.isIn(directory);
+    if (kernels.isPresent()) {
+      return KernelNetworkFile.read(directory, kernels.get(), engines(kernels.get()), workers);
+    }
+    NetworkCheckpoint checkpoint = NetworkCheckpoint.read(directory);
+    return checkpoint.kind().precision().usesKernels()
+        ? ofOlderRun(checkpoint, workers)
+        : new Dl4jNetwork(checkpoint);
+  }
+
+  /** The kernels' network was kept by DL4J once. */
+  private static TrainableNetwork ofOlderRun(NetworkCheckpoint checkpoint, Workers workers) {
+    MultiLayerNetwork network = checkpoint.network();
+    return new KernelNetwork(
+        checkpoint.kind(),
+        FAST,
+        FlatArrays.doubles(network.params()),
+        Optimizers.of(network),
+        checkpoint.version(),
+        workers);
   }
 }

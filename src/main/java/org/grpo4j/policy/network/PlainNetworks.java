@@ -8,6 +8,8 @@ import org.grpo4j.policy.Policy;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
+import org.grpo4j.policy.network.kernels.KernelEngine;
+import org.grpo4j.policy.network.kernels.Kernels;
 
 /**
  * The makers of transformers in plain Java ({@link Precision#PLAIN_FLOAT}): without DL4J, ND4J or
@@ -15,6 +17,10 @@ import org.grpo4j.policy.network.engine.TransformerShape;
  * IEEE 754 settles. {@link NetworkCritics} makes critics of them.
  */
 public final class PlainNetworks {
+
+  static final EngineMaker ENGINES =
+      (kind, workers) ->
+          new KernelEngine(kind.shape(), kind.outputs(), Kernels.plain(), workers::stack);
 
   private PlainNetworks() {}
 
@@ -26,7 +32,7 @@ public final class PlainNetworks {
    */
   public static Policy transformer(TransformerShape shape, long seed, Workers workers) {
     NetworkKind kind = NetworkKind.policy(NetworkKind.TRANSFORMER, shape, Precision.PLAIN_FLOAT);
-    return new NetworkPolicy(PlainNetwork.first(kind, seed, 0, workers), workers);
+    return new NetworkPolicy(KernelNetwork.first(kind, ENGINES, seed, 0, workers), workers);
   }
 
   /**
@@ -50,9 +56,9 @@ public final class PlainNetworks {
     plain(network.trainable()).write(file);
   }
 
-  private static PlainNetwork plain(TrainableNetwork network) {
-    if (network instanceof PlainNetwork plain) {
-      return plain;
+  private static KernelNetwork plain(TrainableNetwork network) {
+    if (network.kind().precision() == Precision.PLAIN_FLOAT) {
+      return (KernelNetwork) network;
     }
     throw new IllegalArgumentException(
         "network: must be of the precision plain-float, got " + network.kind().describe());
@@ -64,7 +70,7 @@ public final class PlainNetworks {
    * @throws IOException if it is not such a file
    */
   public static Policy restore(InputStream file, Workers workers) throws IOException {
-    return new NetworkPolicy(PlainNetworkFile.read(file, workers), workers);
+    return new NetworkPolicy(read(file, workers), workers);
   }
 
   /**
@@ -73,6 +79,10 @@ public final class PlainNetworks {
    * @throws IOException if it is not such a file
    */
   public static Critic restoreCritic(InputStream file, Workers workers) throws IOException {
-    return new NetworkCritic(PlainNetworkFile.read(file, workers), workers);
+    return new NetworkCritic(read(file, workers), workers);
+  }
+
+  private static KernelNetwork read(InputStream file, Workers workers) throws IOException {
+    return KernelNetworkFile.read(file, Precision.PLAIN_FLOAT, ENGINES, workers);
   }
 }

@@ -1,28 +1,33 @@
 /**
- * Policies on networks: a small transformer, with DL4J or in plain Java, and for comparison DL4J's
- * own LSTM.
+ * Policies on networks: a small transformer, by hand-written kernels or as DL4J layers, and for
+ * comparison DL4J's own LSTM.
  *
- * <p>DL4J holds what it is good at: configuration, the flat parameter vector, first values, Adam,
- * the checkpoint format. The gradient comes from outside ("external errors"): the algorithm's table
- * {@code dLoss/dlogp} becomes errors of the logits, an engine takes them back through the network,
- * and DL4J's updater takes the step.
+ * <p>The gradient comes from outside the network ("external errors"): the algorithm's table {@code
+ * dLoss/dlogp} becomes errors of the logits, an engine takes them back through the network, and the
+ * optimiser takes the step.
  *
  * <p><b>Reading order</b>, the readable implementation first: {@link
  * org.grpo4j.policy.network.dl4j.TransformerBlock} and the guide of {@code policy.network.dl4j};
  * {@link org.grpo4j.policy.TokenDistribution}, from logits to log-probabilities and entropies, and
  * from coefficients back to the logits (Eq. 8), the seam between algorithm and network; {@code
- * NetworkPolicy}; {@code TrainableNetwork}, the step, with {@code Dl4jNetwork}; {@code
- * NetworkCheckpoint}, the files. Then the same network by hand: {@code policy.network.kernels}.
+ * NetworkPolicy}; {@code TrainableNetwork}, the step. Then the same network by hand: {@code
+ * policy.network.kernels}.
  *
- * <p><b>Without DL4J:</b> {@code PlainNetwork} holds the parameters in an array and takes the steps
- * of {@link org.grpo4j.policy.Optimizer}; {@code PlainNetworkFile} is its file, {@link
- * org.grpo4j.policy.network.PlainNetworks} the way in. All it reaches adds, multiplies, divides and
- * takes roots, which IEEE 754 settles to the bit, in an order that nothing changes; so any machine
- * trains it to the same bits. A test holds that it reaches nothing else.
+ * <p><b>Two networks</b> compute the same numbers, up to the last digits, behind one interface,
+ * {@link org.grpo4j.policy.network.engine.Engine}:
  *
- * <p><b>Two engines</b> compute the same numbers behind one interface, {@link
- * org.grpo4j.policy.network.engine.Engine}. {@code LayerEngine} drives any DL4J network, {@code
- * KernelEngine} the hand-written kernels on one shared parameter vector.
+ * <ul>
+ *   <li>{@code KernelNetwork}, to train with: parameters in an array, the steps of {@link
+ *       org.grpo4j.policy.Optimizer}, {@code KernelEngine}. Nothing of ND4J is loaded unless its
+ *       OpenBLAS has to stand in for the Vector API. {@code KernelNetworkFile} is its file.
+ *   <li>{@code Dl4jNetwork}, to read and step through: DL4J holds configuration, parameters, Adam
+ *       and the checkpoint ({@code NetworkCheckpoint}), {@code LayerEngine} drives its layers.
+ * </ul>
+ *
+ * <p>With the kernels in plain Java ({@link org.grpo4j.policy.network.PlainNetworks} is the way in)
+ * all that is reached adds, multiplies, divides and takes roots, which IEEE 754 settles to the bit,
+ * in an order that nothing changes; so any machine trains to the same bits. A test holds that it
+ * reaches nothing else.
  *
  * <p><b>Same bits.</b> Rows are cut into micro-batches by the rows alone and their gradients are
  * added in order, so any number of workers gives the same bits. The kernels never add across the

@@ -22,8 +22,8 @@ export const EQUATIONS = String.raw`
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	137	entropy -= p == 0 ? 0 : p * logProbability(j);
 9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	160	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
 10	Clipping the gradient	eq-10-clipping-the-gradient	src/main/java/org/grpo4j/policy/GradientClipping.java	31	double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
-11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/AdamOptimizer.java	51	parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + settings.epsilon());
-11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	28	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
+11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/AdamOptimizer.java	55	parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + epsilon);
+11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	30	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
 12	Cold start	eq-12-cold-start	src/main/java/org/grpo4j/train/ColdStart.java	117	TokenTable lossByLogProb = TokenTable.constant(logProbs.lengths(), -1.0 / tokens);
 13	Learning rate	eq-13-learning-rate	src/main/java/org/grpo4j/train/LearningRateSchedule.java	44	return peak * warmup * (finalFraction + (1 - finalFraction) * cosine);
 14	pass@k	eq-14-passk	src/main/java/org/grpo4j/metric/PassAtK.java	37	allWrong *= 1 - k / (double) i;

@@ -32,7 +32,7 @@ function taskExample(run) {
     problem
       ? h(
           "dl",
-          line("before training", problem.written[0]),
+          line(staysTheSame(problem) ? "before training and after" : "before training", problem.written[0]),
           problem.written.length > 1 ? line("after", problem.written.at(-1)) : null
         )
       : null,
@@ -40,6 +40,12 @@ function taskExample(run) {
       ? h("p.ways", go("update", "Look inside an update"), go("whatif", "Change something"), tourButton())
       : null
   );
+}
+
+/** Whether what was written before training is written after it too. */
+function staysTheSame(problem) {
+  const [first] = problem.written;
+  return problem.written.length === 1 && first.to > first.from;
 }
 
 function intervalText(score) {

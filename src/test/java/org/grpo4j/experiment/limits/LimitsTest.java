@@ -92,10 +92,14 @@ class LimitsTest {
     assertTrue(behind - none < 1000 * 31_222 * 8.5, (behind - none) + " bytes");
   }
 
-  /** The heap is not all: DL4J's parameters are beside it. */
+  /** The heap is not all: the parameters of readable layers are beside it. */
   @Test
   void memoryBesideTheHeapCountsToo() {
-    Limits limits = Limits.ofTraining(think("model.width=512", "model.layers=8"));
+    Limits limits =
+        Limits.ofTraining(
+            think(
+                "model={width: 512, layers: 8, heads: 4, feed_forward: 2048,"
+                    + " precision: reference-float}"));
     Memory heapOnly = new Memory(1e12, 64 * MEBI, 1e12);
     String refusal = limits.refusal(heapOnly, 24).orElseThrow();
     assertTrue(refusal.contains("-Dorg.bytedeco.javacpp.maxbytes="), refusal);

@@ -11,17 +11,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.grpo4j.math.DoubleVector;
 import org.grpo4j.math.TokenTable;
 import org.grpo4j.policy.AdamSettings;
 import org.grpo4j.policy.ForwardPass;
 import org.grpo4j.policy.GradientStep;
+import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.Policy;
+import org.grpo4j.policy.SgdSettings;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.Precision;
 import org.grpo4j.policy.network.engine.TransformerShape;
 import org.grpo4j.rollout.Sequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerTest {
 
@@ -80,7 +85,7 @@ class OptimizerTest {
   void aCheckpointHoldsTheSameConfigurationAndUpdaterState(@TempDir Path directory)
       throws Exception {
     NetworkPolicy policy =
-        (NetworkPolicy) NetworkPolicies.transformer(SHAPE, Precision.FAST_FLOAT, 1, workers);
+        (NetworkPolicy) NetworkPolicies.transformer(SHAPE, Precision.REFERENCE_FLOAT, 1, workers);
     policy.resetOptimizer(NetworkFixtures.ADAM);
     for (int s = 0; s < 3; s++) {
       backward(policy, s);
@@ -101,7 +106,7 @@ class OptimizerTest {
   @Test
   void aCheckpointThatNamesTheLayersByTheirFormerPackageIsReadAsWell(@TempDir Path directory)
       throws Exception {
-    Policy policy = NetworkPolicies.transformer(SHAPE, Precision.FAST_FLOAT, 1, workers);
+    Policy policy = NetworkPolicies.transformer(SHAPE, Precision.REFERENCE_FLOAT, 1, workers);
     policy.save(directory);
     try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("network.zip"))) {
       Path configuration = zip.getPath("configuration.json");
@@ -114,6 +119,60 @@ class OptimizerTest {
     }
     assertEquals(policy.parameters(), NetworkPolicies.restore(directory, workers).parameters());
     assertEquals(2, Files.list(directory).count(), "no temporary file is left");
+  }
+
+  /** The kernels' network was DL4J's once: steps of runs of then go on in one of its own. */
+  @ParameterizedTest
+  @MethodSource
+  void theKernelsTakeUpParametersAndOptimizerThatDl4jKept(
+      OptimizerSettings optimizer, @TempDir Path directory) throws Exception {
+    NetworkPolicy then =
+        (NetworkPolicy) NetworkPolicies.transformer(SHAPE, Precision.REFERENCE_FLOAT, 1, workers);
+    then.resetOptimizer(optimizer);
+    train(then, 3);
+    NetworkCheckpoint.write(
+        directory,
+        then.kind().withPrecision(Precision.FAST_FLOAT),
+        ((Dl4jNetwork) then.trainable()).network(),
+        3);
+    NetworkPolicy now = (NetworkPolicy) NetworkPolicies.restore(directory, workers);
+    assertEquals(Precision.FAST_FLOAT, now.kind().precision());
+    assertEquals(3, now.version());
+    assertEquals(then.parameters(), now.parameters());
+    assertSameSteps(then, now);
+  }
+
+  static List<OptimizerSettings> theKernelsTakeUpParametersAndOptimizerThatDl4jKept() {
+    return List.of(NetworkFixtures.ADAM, new SgdSettings(0.5), new SgdSettings(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("theKernelsTakeUpParametersAndOptimizerThatDl4jKept")
+  void readableLayersTakeUpParametersAndOptimizerOfTheKernels(OptimizerSettings optimizer) {
+    Policy fast = NetworkPolicies.transformer(SHAPE, Precision.FAST_FLOAT, 1, workers);
+    fast.resetOptimizer(optimizer);
+    train(fast, 3);
+    Policy readable = NetworkPolicies.readable(fast, workers);
+    assertEquals(3, readable.version());
+    assertEquals(fast.parameters(), readable.parameters());
+    assertSameSteps(fast, readable);
+  }
+
+  /** Gradients differ in the last digits of a float, and Adam adds its constant elsewhere. */
+  private void assertSameSteps(Policy expected, Policy actual) {
+    DoubleVector before = expected.parameters();
+    backward(expected, 7);
+    backward(actual, 7);
+    expected.applyGradient(1e-3, 1);
+    actual.applyGradient(1e-3, 1);
+    double moved = 0;
+    double apart = 0;
+    for (int i = 0; i < before.size(); i++) {
+      moved += Math.pow(expected.parameters().get(i) - before.get(i), 2);
+      apart += Math.pow(expected.parameters().get(i) - actual.parameters().get(i), 2);
+    }
+    assertTrue(moved > 0);
+    assertEquals(0, Math.sqrt(apart / moved), 1e-3);
   }
 
   @Test

@@ -27,6 +27,10 @@ public final class Momentum implements IUpdater {
     this.momentum = settings.momentum();
   }
 
+  SgdSettings settings() {
+    return new SgdSettings(momentum);
+  }
+
   /** Sets the rate of the next step. */
   void setLearningRate(double rate) {
     learningRate = rate;

@@ -6,8 +6,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.grpo4j.policy.AdamSettings;
+import org.grpo4j.policy.Optimizer;
 import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.SgdSettings;
+import org.grpo4j.policy.network.engine.FlatArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -59,12 +61,8 @@ public final class Optimizers {
 
   /** The same network with the same parameters and an optimiser that has taken no step. */
   public static MultiLayerNetwork withFresh(MultiLayerNetwork network, OptimizerSettings settings) {
-    return withFresh(
-        network,
-        settings instanceof SgdSettings sgd ? new Momentum(sgd) : adam((AdamSettings) settings));
-  }
-
-  private static MultiLayerNetwork withFresh(MultiLayerNetwork network, IUpdater updater) {
+    IUpdater updater =
+        settings instanceof SgdSettings sgd ? new Momentum(sgd) : adam((AdamSettings) settings);
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     configuration.setIterationCount(0);
     for (int i = 0; i < configuration.getConfs().size(); i++) {
@@ -76,15 +74,29 @@ public final class Optimizers {
     return fresh;
   }
 
-  /** {@code network} with the optimiser of {@code from}, a network of equal layers, as it is. */
-  public static MultiLayerNetwork withThatOf(MultiLayerNetwork from, MultiLayerNetwork network) {
-    BaseLayer layer = (BaseLayer) from.getLayer(0).conf().getLayer();
-    MultiLayerNetwork to = withFresh(network, layer.getIUpdater());
-    INDArray state = from.getUpdater().getStateViewArray();
+  /** {@code network} with this optimiser as it is. */
+  public static MultiLayerNetwork with(MultiLayerNetwork network, Optimizer optimizer) {
+    MultiLayerNetwork to = withFresh(network, optimizer.settings());
+    INDArray state = to.getUpdater().getStateViewArray();
     if (state != null) { // plain gradient descent has none
-      to.getUpdater().getStateViewArray().assign(state);
+      FlatArrays.write(optimizer.state(), 1, state);
     }
-    to.setIterationCount(from.getIterationCount());
+    to.setIterationCount((int) optimizer.steps());
     return to;
+  }
+
+  /** The optimiser of a network as it is. */
+  public static Optimizer of(MultiLayerNetwork network) {
+    IUpdater updater = ((BaseLayer) network.getLayer(0).conf().getLayer()).getIUpdater();
+    OptimizerSettings settings =
+        updater instanceof Adam adam
+            ? new AdamSettings(adam.getBeta1(), adam.getBeta2(), adam.getEpsilon())
+            : ((Momentum) updater).settings();
+    INDArray state = network.getUpdater().getStateViewArray();
+    return Optimizer.of(
+        settings,
+        (int) network.numParams(),
+        state == null ? new double[0] : FlatArrays.doubles(state),
+        network.getIterationCount());
   }
 }

@@ -12,8 +12,8 @@
  *       AttentionOperation} and {@code ExpertsOperation}: forward and backward, one line of code
  *       per line of mathematics. Set a breakpoint here; {@link
  *       org.grpo4j.policy.network.engine.Precision#REFERENCE_DOUBLE} runs it.
- *   <li>{@code NetworkConfigurations}: the layers as a DL4J configuration; {@code Optimizers}: Adam
- *       and its state.
+ *   <li>{@code NetworkConfigurations}: the layers as a DL4J configuration; {@code Optimizers}:
+ *       DL4J's Adam, and its state, to and from that of the kernels' network.
  *   <li>{@code LayerEngine}: drives any DL4J network through {@code feedForward}, {@code
  *       backpropGradient} and {@code rnnTimeStep}.
  * </ol>

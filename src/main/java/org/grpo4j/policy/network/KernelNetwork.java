@@ -8,18 +8,17 @@ import org.grpo4j.policy.Optimizer;
 import org.grpo4j.policy.OptimizerSettings;
 import org.grpo4j.policy.Workers;
 import org.grpo4j.policy.network.engine.TransformerParameters;
-import org.grpo4j.policy.network.kernels.KernelEngine;
-import org.grpo4j.policy.network.kernels.Kernels;
 
 /**
- * A transformer in plain Java, of {@link org.grpo4j.policy.network.engine.Precision#PLAIN_FLOAT}:
- * kernels in plain loops over floats, and an optimiser in double after whose step the parameters
- * are rounded to float.
+ * A transformer of the hand-written kernels, of precision {@code FAST_FLOAT} or {@code
+ * PLAIN_FLOAT}: kernels over floats, and an optimiser in double after whose step the parameters are
+ * rounded to float.
  */
-final class PlainNetwork extends TrainableNetwork {
+final class KernelNetwork extends TrainableNetwork {
 
   private static final AdamSettings INITIAL = new AdamSettings(0.9, 0.999, 1e-8);
 
+  private final EngineMaker engines;
   private final double[] values;
   private Optimizer optimizer;
 
@@ -27,29 +26,40 @@ final class PlainNetwork extends TrainableNetwork {
    * @param values the flat parameter vector, of floats; becomes its own
    * @param workers the only threads that use it
    */
-  PlainNetwork(
-      NetworkKind kind, double[] values, Optimizer optimizer, long version, Workers workers) {
+  KernelNetwork(
+      NetworkKind kind,
+      EngineMaker engines,
+      double[] values,
+      Optimizer optimizer,
+      long version,
+      Workers workers) {
     super(
         kind,
-        new KernelEngine(kind.shape(), kind.outputs(), Kernels.plain(), workers::stack),
+        engines.engine(kind, workers),
         TransformerParameters.matrices(kind.shape(), kind.outputs()),
         values,
         version);
+    this.engines = engines;
     this.values = values;
     this.optimizer = optimizer;
   }
 
   /** A network of this kind with first parameters drawn from {@code seed}. */
-  static PlainNetwork first(NetworkKind kind, long seed, long version, Workers workers) {
+  static KernelNetwork first(
+      NetworkKind kind, EngineMaker engines, long seed, long version, Workers workers) {
     double[] drawn = TransformerParameters.firstValues(kind.shape(), kind.outputs(), seed);
     double[] values = kind.precision().round(drawn);
     Optimizer optimizer = Optimizer.fresh(INITIAL, values.length);
-    return new PlainNetwork(kind, values, optimizer, version, workers);
+    return new KernelNetwork(kind, engines, values, optimizer, version, workers);
   }
 
   @Override
   TrainableNetwork fresh(NetworkKind other, long seed, long itsVersion, Workers workers) {
-    return first(other, seed, itsVersion, workers);
+    return first(other, engines, seed, itsVersion, workers);
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
   }
 
   @Override
@@ -68,9 +78,10 @@ final class PlainNetwork extends TrainableNetwork {
     for (int i = 0; i < clipped.length; i++) {
       clipped[i] = gradients[i] * factor;
     }
-    double[] moved = values();
-    optimizer.step(moved, clipped, learningRate);
-    write(moved);
+    optimizer.step(values, clipped, learningRate);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) values[i];
+    }
   }
 
   @Override
@@ -80,12 +91,12 @@ final class PlainNetwork extends TrainableNetwork {
 
   @Override
   void save(Path directory) throws IOException {
-    try (OutputStream file = PlainNetworkFile.create(directory)) {
+    try (OutputStream file = KernelNetworkFile.create(directory, kind().precision())) {
       write(file);
     }
   }
 
   void write(OutputStream file) throws IOException {
-    PlainNetworkFile.write(file, kind(), version(), values, optimizer);
+    KernelNetworkFile.write(file, kind(), version(), values, optimizer);
   }
 }
