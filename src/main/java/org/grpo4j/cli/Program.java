@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.grpo4j.cli.text.Console;
 import org.grpo4j.cli.text.ExitCode;
@@ -29,25 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     version = "grpo4j " + Manifest.VERSION,
     description = "Group Relative Policy Optimization, small and exact, in Java.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      CompareCommand.class,
-      ExperimentCommand.class,
-      PipelineCommand.class,
-      EvalCommand.class,
-      ExplainCommand.class,
-      ChangesCommand.class,
-      ReplayCommand.class,
-      CheckCommand.class,
-      ReportCommand.class,
-      ServeCommand.class,
-      PlaygroundCommand.class,
-      ExportCommand.class,
-      VerifyCommand.class,
-      CourseCommand.class,
-      ShellCommand.class,
-      BenchCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -61,9 +43,40 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 record Program(Console console, BooleanSupplier stopRequested, Standing standing) {
 
+  /** The commands, as help lists them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          CompareCommand.class,
+          ExperimentCommand.class,
+          PipelineCommand.class,
+          EvalCommand.class,
+          ExplainCommand.class,
+          ChangesCommand.class,
+          ReplayCommand.class,
+          CheckCommand.class,
+          ReportCommand.class,
+          ServeCommand.class,
+          PlaygroundCommand.class,
+          ExportCommand.class,
+          VerifyCommand.class,
+          CourseCommand.class,
+          ShellCommand.class,
+          BenchCommand.class);
+
   /** Runs one command and returns the exit code. */
   int run(String... arguments) {
-    return run(commands(), arguments);
+    List<Class<?>> needed =
+        COMMANDS.stream()
+            .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+            .findFirst()
+            .<List<Class<?>>>map(List::of)
+            .orElse(COMMANDS);
+    return run(commands(needed), arguments);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   /** Runs one command of {@link #commands}, which may have been given another way to read paths. */
@@ -79,7 +92,13 @@ record Program(Console console, BooleanSupplier stopRequested, Standing standing
 
   /** The commands, their options and help texts. */
   CommandLine commands() {
+    return commands(COMMANDS);
+  }
+
+  /** Some of them: it takes a tenth of a second to read what all can do. */
+  private CommandLine commands(List<Class<?>> some) {
     CommandLine commands = new CommandLine(this);
+    some.forEach(command -> commands.addSubcommand(command));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(

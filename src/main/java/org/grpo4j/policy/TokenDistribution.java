@@ -55,12 +55,13 @@ public final class TokenDistribution {
   /** Takes other logits {@code z}, {@code [V]}. */
   public void read(double[] logits) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (double logit : logits) {
-      largest = Math.max(largest, logit / temperature);
+    for (int j = 0; j < shifted.length; j++) {
+      shifted[j] = logits[j] / temperature;
+      largest = Math.max(largest, shifted[j]);
     }
     sumOfWeights = 0;
     for (int j = 0; j < shifted.length; j++) {
-      shifted[j] = logits[j] / temperature - largest;
+      shifted[j] -= largest;
       weights[j] = functions.exp(shifted[j]);
       sumOfWeights += weights[j];
     }
