@@ -18,9 +18,9 @@ export const EQUATIONS = String.raw`
 6	Aggregation weights	eq-6-aggregation-weights	src/main/java/org/grpo4j/objective/Aggregation.java	194	perRow[i] = 1.0 / Math.max(1, tokens) / groups.count();
 7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	108	lossByLogRatio[t] = Numbers.product(weights.get(t), tokens[t].byLogRatio());
 7	The coefficient of a token	eq-7-the-coefficient-of-a-token	src/main/java/org/grpo4j/objective/GrpoObjective.java	119	double coefficient = own + throughRatio;
-8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	161	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
-9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	137	entropy -= p == 0 ? 0 : p * logProbability(j);
-9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	160	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
+8	From coefficient to logits	eq-8-from-coefficient-to-logits	src/main/java/org/grpo4j/policy/TokenDistribution.java	162	double byLogit = (g * (indicator - p) - h * byEntropy) / temperature;
+9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	138	entropy -= p == 0 ? 0 : p * logProbability(j);
+9	Entropy and its derivative	eq-9-entropy-and-its-derivative	src/main/java/org/grpo4j/policy/TokenDistribution.java	161	double byEntropy = h == 0 || p == 0 ? 0 : p * (logProbability(j) + entropy);
 10	Clipping the gradient	eq-10-clipping-the-gradient	src/main/java/org/grpo4j/policy/GradientClipping.java	31	double factor = Double.isFinite(norm) ? Math.min(1, maxNorm / (norm + NORM_EPSILON)) : 0;
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/AdamOptimizer.java	55	parameters[i] -= learningRate * mHat / (Math.sqrt(vHat) + epsilon);
 11	Adam	eq-11-adam	src/main/java/org/grpo4j/policy/network/dl4j/Optimizers.java	30	return new Adam(ANY_LEARNING_RATE, settings.beta1(), settings.beta2(), settings.epsilon());
@@ -36,7 +36,7 @@ export const EQUATIONS = String.raw`
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/dl4j/AttentionOperation.java	47	weights = exponentials.div(exponentials.sum(true, 3).broadcast(scores.shape()));
 21	Causal multi-head attention	eq-21-causal-multi-head-attention	src/main/java/org/grpo4j/policy/network/kernels/ScalarAttention.java	36	softmax(weights, at, seen, rows, extent.scale(), sum);
 22	Feed-forward	eq-22-feed-forward	src/main/java/org/grpo4j/policy/network/dl4j/ReferenceTransformerBlock.java	86	output = y.add(linear("feedforward.out", hidden));
-23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/TokenDistribution.java	124	return shifted[token] - logSumOfWeights;
+23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/TokenDistribution.java	125	return shifted[token] - logSumOfWeights;
 23	Output layer	eq-23-output-layer	src/main/java/org/grpo4j/policy/network/dl4j/LmHeadLayer.java	39	INDArray logits = normalized.mmul(parameter("weight").transpose());
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/dl4j/ExpertsOperation.java	62	gates = softmax(scores.add(chosenMask().rsub(1).mul(-1e9)));
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	61	experts.choose(preference, places.chosen, choice);
@@ -82,5 +82,5 @@ export const EQUATIONS = String.raw`
 63	Covariance of a token	eq-63-covariance-of-a-token	src/main/java/org/grpo4j/objective/CovarianceRule.java	56	places.add(new Place(i, t, ahead * (inputs.logProbs().get(i, t) - logProb)));
 64	Distillation from the drawn symbol	eq-64-distillation-from-the-drawn-symbol	src/main/java/org/grpo4j/advantage/TokenReturns.java	28	next = rewards.get(t) + gamma * next;
 65	Distillation from the whole distribution	eq-65-distillation-from-the-whole-distribution	src/main/java/org/grpo4j/objective/ExactKl.java	54	into[v] = weight * beta * term(logProbs[v], reference[v]);
-65	Distillation from the whole distribution	eq-65-distillation-from-the-whole-distribution	src/main/java/org/grpo4j/policy/TokenDistribution.java	190	into[j] = (all[j] - probability(j) * sum) / temperature;
+65	Distillation from the whole distribution	eq-65-distillation-from-the-whole-distribution	src/main/java/org/grpo4j/policy/TokenDistribution.java	191	into[j] = (all[j] - probability(j) * sum) / temperature;
 `;
