@@ -1,6 +1,7 @@
 package org.grpo4j.performance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,13 @@ class PerformancePageTest {
       PerformancePage.write();
     } else {
       assertEquals(PerformancePage.filled(page), page, "-Ddocs.update=true writes the tables");
+    }
+  }
+
+  @Test
+  void everyPartHasBeenMeasured() {
+    for (String part : Performance.parts()) {
+      assertTrue(Files.exists(PerformancePage.file(part)), part);
     }
   }
 
