@@ -2,6 +2,7 @@ package org.grpo4j.cli;
 
 import org.grpo4j.experiment.limits.Limits;
 import org.grpo4j.experiment.limits.Memory;
+import org.grpo4j.policy.network.NetworkPolicies;
 import picocli.CommandLine.Option;
 
 /** The option of the commands that compute for long, and their look at what that needs. */
@@ -20,7 +21,9 @@ final class LimitOptions {
    * run out after all.
    */
   void check(Subcommand command, Limits limits) {
-    NativesCache.prepare(command::note);
+    if (limits.beside() > 0 || !NetworkPolicies.fastKernelsAreJava()) {
+      NativesCache.prepare(command::note);
+    }
     UsageException.unlessWithin("--hours", hours, 1, MOST_HOURS);
     limits
         .refusal(Memory.ofThisProcess(), hours)

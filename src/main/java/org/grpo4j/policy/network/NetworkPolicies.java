@@ -31,6 +31,11 @@ public final class NetworkPolicies {
     return FastKernels.describeFastest();
   }
 
+  /** Whether these do without native libraries. */
+  public static boolean fastKernelsAreJava() {
+    return FastKernels.hasVectors();
+  }
+
   /**
    * A freshly initialised transformer.
    *

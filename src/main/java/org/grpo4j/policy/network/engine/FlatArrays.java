@@ -13,16 +13,6 @@ public final class FlatArrays {
 
   private FlatArrays() {}
 
-  /** The elements of a contiguous float or double array. */
-  public static float[] floats(INDArray vector) {
-    if (vector.data().addressPointer() instanceof FloatPointer pointer) {
-      float[] values = new float[(int) vector.length()];
-      pointer.get(values);
-      return values;
-    }
-    return vector.data().asFloat();
-  }
-
   /** The elements of a contiguous float or double array, as doubles. */
   public static double[] doubles(INDArray vector) {
     double[] values = new double[(int) vector.length()];

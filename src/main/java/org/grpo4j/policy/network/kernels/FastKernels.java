@@ -70,6 +70,11 @@ public final class FastKernels {
     return VECTORS ? Vectorized.KERNELS : withBlas();
   }
 
+  /** Whether {@link #fastest} is made of vectors. */
+  public static boolean hasVectors() {
+    return VECTORS;
+  }
+
   /** The name of what {@link #fastest} computes with; the last bits of results depend on it. */
   public static String describeFastest() {
     return VECTORS ? Vectorized.describe() : "OpenBLAS and plain loops";
