@@ -177,7 +177,7 @@ import org.grpo4j.task.TaskSource;
         "train.adam={epsilon: 1e-300, beta2: 0} train.learning_rate=10",
         "train.adam={epsilon: 1e-300, beta2: 0} train.learning_rate=10 train.warmup_updates=0",
         "cold_start.adam={epsilon: 1e-300, beta2: 0}",
-        "cold_start.adam={epsilon: 1e-300, beta1: 0, beta2: 0} cold_start.peak_learning_rate=10",
+        "cold_start.adam={epsilon: 1e-300, beta2: 0} cold_start.peak_learning_rate=10",
         "train.learning_rate=10 train.max_gradient_norm=none",
         "train.learning_rate=10 objective.kl={kind: loss, coefficient: 1000}",
         "train.learning_rate=10 objective.kl={kind: reward, coefficient: 1000}",

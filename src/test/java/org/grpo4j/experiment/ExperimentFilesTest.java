@@ -75,7 +75,7 @@ class ExperimentFilesTest {
         config.model());
     assertEquals(
         new ColdStartSettings(
-            2500, 64, 20_000, 6e-3, 20, 0.1, new AdamSettings(0.9, 0.99, 1e-8), 1),
+            2750, 64, 20_000, 6e-3, 20, 0.1, new AdamSettings(0.9, 0.99, 1e-8), 1),
         config.coldStart());
     assertEquals(
         new GrpoSettings(
