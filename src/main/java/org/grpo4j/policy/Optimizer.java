@@ -10,9 +10,7 @@ public sealed interface Optimizer permits AdamOptimizer, SgdOptimizer {
 
   /** One that has taken no step. */
   static Optimizer fresh(OptimizerSettings settings, int parameters) {
-    return settings instanceof SgdSettings sgd
-        ? new SgdOptimizer(sgd, new double[parameters])
-        : new AdamOptimizer((AdamSettings) settings, parameters);
+    return of(settings, parameters, new double[settings.numbersPerParameter() * parameters], 0);
   }
 
   /**

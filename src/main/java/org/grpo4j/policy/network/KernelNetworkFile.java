@@ -35,7 +35,9 @@ final class KernelNetworkFile {
       List.of(Precision.PLAIN_FLOAT, Precision.FAST_FLOAT);
 
   private static final int MOST_OF_A_SIZE = 1 << 14;
-  private static final int MOST_PARAMETERS = 1 << 26;
+
+  /** Of a stream, whose length nobody knows. */
+  private static final long MOST_PARAMETERS = 1 << 26;
 
   private KernelNetworkFile() {}
 
@@ -92,13 +94,24 @@ final class KernelNetworkFile {
   static KernelNetwork read(
       Path directory, Precision precision, EngineMaker engines, Workers workers)
       throws IOException {
-    try (InputStream in = Files.newInputStream(directory.resolve(name(precision)))) {
-      return read(in, precision, engines, workers);
+    Path file = directory.resolve(name(precision));
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, Files.size(file) / Double.BYTES, precision, engines, workers);
     }
   }
 
   static KernelNetwork read(
       InputStream file, Precision precision, EngineMaker engines, Workers workers)
+      throws IOException {
+    return read(file, MOST_PARAMETERS, precision, engines, workers);
+  }
+
+  private static KernelNetwork read(
+      InputStream file,
+      long mostParameters,
+      Precision precision,
+      EngineMaker engines,
+      Workers workers)
       throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(file));
     String name = name(precision);
@@ -121,9 +134,9 @@ final class KernelNetworkFile {
             vocabularySize, contextLength, width, layers, heads, feedForward, experts);
     NetworkKind kind = new NetworkKind(NetworkKind.TRANSFORMER, shape, precision, outputs);
     int count = TransformerParameters.count(shape, outputs);
-    if (count < 1 || count > MOST_PARAMETERS) {
+    if (count < 1 || count > mostParameters) {
       throw new IOException(
-          name + ": must have at most " + MOST_PARAMETERS + " parameters, says " + count);
+          name + ": must have at most " + mostParameters + " parameters, says " + count);
     }
     double[] values = new double[count];
     Optimizer optimizer = Optimizer.read(in, in.readBoolean(), values);

@@ -2,6 +2,7 @@ package org.grpo4j.policy.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -95,5 +96,21 @@ class PlainNetworksTest {
     }
     InputStream other = new ByteArrayInputStream(new byte[] {0, 1, 'x'});
     assertThrows(IOException.class, () -> PlainNetworks.restore(other, workers));
+  }
+
+  /** Whatever a file says, no more memory is taken than its length allows. */
+  @Test
+  void aFileCannotHoldMoreParametersThanItHasRoomFor(@TempDir Path directory) throws IOException {
+    trained().save(directory);
+    Path file = directory.resolve("plain-network.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    int behindTheWidth = 2 + "grpo4j plain network 1".length() + Long.BYTES + 3 * Integer.BYTES;
+    assertEquals(NetworkFixtures.TWO_LAYERS.width(), bytes[behindTheWidth - 1]);
+    bytes[behindTheWidth - 2] = 4; // 1,024 wider
+    Files.write(file, bytes);
+    IOException refused =
+        assertThrows(IOException.class, () -> NetworkPolicies.restore(directory, workers));
+    String most = "must have at most " + bytes.length / Double.BYTES + " parameters";
+    assertTrue(refused.getMessage().contains(most), refused.getMessage());
   }
 }
