@@ -58,7 +58,7 @@ interface Attention {
       ColumnMatrix output);
 
   /**
-   * Writes {@code dL/dqueries} and adds {@code dL/dkeys} and {@code dL/dvalues}.
+   * Writes {@code dL/dqueries}, {@code dL/dkeys} and {@code dL/dvalues}.
    *
    * @param forward what {@link #forward} was given and wrote
    * @param byOutput {@code dL/doutput}

@@ -177,11 +177,10 @@ final class BlockKernel {
       ColumnPlan plan, int from, ColumnMatrix byAttended, BlockScratch scratch) {
     int n = plan.columns();
     int width = p.width();
-    ColumnMatrix qkv = new ColumnMatrix(queriesKeysValues.get(), 0, n);
+    ColumnMatrix qkv = matrix(queriesKeysValues, 3 * width, n);
     ColumnMatrix byQkv = matrix(scratch.queriesKeysValues, 3 * width, n);
     ColumnMatrix byKeys = byQkv.from(width, 0);
     ColumnMatrix byValues = byQkv.from(2 * width, 0);
-    ColumnKernels.clear(byKeys, 2 * width, plan.promptColumns());
     if (plan.promptColumns() > 0) {
       Operands forward =
           new Operands(
@@ -191,8 +190,8 @@ final class BlockKernel {
     }
     if (plan.steps > 0) {
       int own = plan.promptColumns();
-      ColumnMatrix byCachedKeys = clearedCache(scratch.keys, plan);
-      ColumnMatrix byCachedValues = clearedCache(scratch.values, plan);
+      ColumnMatrix byCachedKeys = cache(scratch.keys, plan);
+      ColumnMatrix byCachedValues = cache(scratch.values, plan);
       Operands forward =
           new Operands(qkv.from(0, own), cache(keys, plan), cache(values, plan), rowWeights);
       Operands back =
@@ -229,13 +228,8 @@ final class BlockKernel {
     return matrix(buffer, p.width(), plan.capacity * plan.paddedRows);
   }
 
-  private ColumnMatrix clearedCache(FloatScratch buffer, ColumnPlan plan) {
-    ColumnMatrix cache = cache(buffer, plan);
-    ColumnKernels.clear(cache, p.width(), plan.capacity * plan.paddedRows);
-    return cache;
-  }
-
   static ColumnMatrix matrix(FloatScratch buffer, int features, int columns) {
-    return new ColumnMatrix(buffer.atLeast(features * columns), 0, columns);
+    int stride = ColumnMatrix.stride(columns);
+    return new ColumnMatrix(buffer.atLeast(features * stride), 0, stride);
   }
 }

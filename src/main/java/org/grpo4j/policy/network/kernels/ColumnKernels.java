@@ -113,4 +113,37 @@ final class ColumnKernels {
     }
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
+
+  /**
+   * Adds {@code count} numbers to the eight interleaved parts of their sum, which begin at {@code
+   * parts[to]}: {@link #sum} in several goes.
+   */
+  static void addParts(float[] x, int at, int count, float[] parts, int to) {
+    float a = parts[to];
+    float b = parts[to + 1];
+    float c = parts[to + 2];
+    float d = parts[to + 3];
+    float e = parts[to + 4];
+    float f = parts[to + 5];
+    float g = parts[to + 6];
+    float h = parts[to + 7];
+    for (int i = at; i < at + count; i += 8) {
+      a += x[i];
+      b += x[i + 1];
+      c += x[i + 2];
+      d += x[i + 3];
+      e += x[i + 4];
+      f += x[i + 5];
+      g += x[i + 6];
+      h += x[i + 7];
+    }
+    parts[to] = a;
+    parts[to + 1] = b;
+    parts[to + 2] = c;
+    parts[to + 3] = d;
+    parts[to + 4] = e;
+    parts[to + 5] = f;
+    parts[to + 6] = g;
+    parts[to + 7] = h;
+  }
 }

@@ -7,6 +7,9 @@ package org.grpo4j.policy.network.kernels;
  */
 final class ColumnMatrix {
 
+  /** Floats of a cache line. */
+  private static final int LINE = 16;
+
   final float[] values;
   final int offset;
   final int stride;
@@ -15,6 +18,14 @@ final class ColumnMatrix {
     this.values = values;
     this.offset = offset;
     this.stride = stride;
+  }
+
+  /**
+   * A stride with room for {@code columns}: an odd number of cache lines, so that the features of a
+   * column are spread over all sets of a cache. With a power of two they would share a few.
+   */
+  static int stride(int columns) {
+    return (columns + LINE - 1) / LINE % 2 == 0 ? columns + LINE : columns;
   }
 
   /** The same matrix from feature {@code feature} and column {@code column} on. */

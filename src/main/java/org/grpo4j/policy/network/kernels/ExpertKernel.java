@@ -130,8 +130,8 @@ final class ExpertKernel {
     int columns = plan.columns() - from;
     int width = p.width();
     int count = places.count();
-    ColumnMatrix gatheredX = new ColumnMatrix(gathered.get(), 0, count);
-    ColumnMatrix h = new ColumnMatrix(hidden.get(), 0, count);
+    ColumnMatrix gatheredX = BlockKernel.matrix(gathered, width, count);
+    ColumnMatrix h = BlockKernel.matrix(hidden, experts.width(), count);
     ColumnMatrix byOut = BlockKernel.matrix(scratch.byExperts, width, count);
     ColumnMatrix byHidden = BlockKernel.matrix(scratch.byExpertHidden, experts.width(), count);
     ColumnMatrix byGathered = BlockKernel.matrix(scratch.byGathered, width, count);
@@ -164,11 +164,12 @@ final class ExpertKernel {
   /** {@code dL/dg} at each place; turns the error of the output into that of the expert. */
   private float[] gatesBack(ColumnMatrix byOut) {
     int count = places.count();
+    ColumnMatrix out = BlockKernel.matrix(produced, p.width(), count);
     float[] byGate = new float[count];
     for (int f = 0; f < p.width(); f++) {
       int at = byOut.row(f);
       for (int i = 0; i < count; i++) {
-        byGate[i] += byOut.values[at + i] * produced.get()[f * count + i];
+        byGate[i] += byOut.values[at + i] * out.values[out.row(f) + i];
         byOut.values[at + i] *= places.gateAt[i];
       }
     }
@@ -197,15 +198,15 @@ final class ExpertKernel {
     if (byProbability.length == 0) {
       return;
     }
-    float[] probability = probabilities.get();
+    ColumnMatrix probability = BlockKernel.matrix(probabilities, experts.count(), columns);
     for (int c = 0; c < columns; c++) {
       if (scored[at + c] > 0) {
         double mean = 0;
         for (int e = 0; e < byProbability.length; e++) {
-          mean += probability[e * columns + c] * byProbability[e];
+          mean += probability.values[probability.row(e) + c] * byProbability[e];
         }
         for (int e = 0; e < byProbability.length; e++) {
-          double error = probability[e * columns + c] * (byProbability[e] - mean);
+          double error = probability.values[probability.row(e) + c] * (byProbability[e] - mean);
           byScores.values[byScores.row(e) + c] += (float) (scored[at + c] * error);
         }
       }
@@ -221,8 +222,9 @@ final class ExpertKernel {
   /** Writes the experts of a column and the probabilities of all. */
   void read(int column, int columns, int[] chosen, double[] probability) {
     System.arraycopy(places.chosen, column * experts.active(), chosen, 0, experts.active());
+    ColumnMatrix all = BlockKernel.matrix(probabilities, experts.count(), columns);
     for (int e = 0; e < probability.length; e++) {
-      probability[e] = probabilities.get()[e * columns + column];
+      probability[e] = all.values[all.row(e) + column];
     }
   }
 }

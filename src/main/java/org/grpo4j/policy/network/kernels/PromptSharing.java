@@ -14,8 +14,12 @@ final class PromptSharing {
       for (int t = 0; t < plan.promptLength; t++) {
         int from = source.row(f) + t * plan.paddedPrompts;
         int to = cache.row(f) + t * plan.paddedRows;
-        for (int r = 0; r < plan.rows; r++) {
-          cache.values[to + r] = source.values[from + plan.promptOfRow[r]];
+        for (int r = 0; r < plan.rows; ) {
+          int prompt = plan.promptOfRow[r];
+          float key = source.values[from + prompt];
+          for (; r < plan.rows && plan.promptOfRow[r] == prompt; r++) {
+            cache.values[to + r] = key;
+          }
         }
       }
       System.arraycopy(
@@ -33,8 +37,13 @@ final class PromptSharing {
       for (int t = 0; t < plan.promptLength; t++) {
         int to = target.row(f) + t * plan.paddedPrompts;
         int from = cache.row(f) + t * plan.paddedRows;
-        for (int r = 0; r < plan.rows; r++) {
-          target.values[to + plan.promptOfRow[r]] += cache.values[from + r];
+        for (int r = 0; r < plan.rows; ) {
+          int prompt = plan.promptOfRow[r];
+          float sum = target.values[to + prompt];
+          for (; r < plan.rows && plan.promptOfRow[r] == prompt; r++) {
+            sum += cache.values[from + r];
+          }
+          target.values[to + prompt] = sum;
         }
       }
       System.arraycopy(

@@ -60,6 +60,9 @@ final class ScalarAttention implements Attention {
     float[] sum = new float[rows];
     for (int head = 0; head < extent.heads(); head++) {
       int feature = head * extent.headWidth();
+      int all = extent.positions() * rows;
+      ColumnKernels.clear(gradient.keys().from(feature, 0), extent.headWidth(), all);
+      ColumnKernels.clear(gradient.values().from(feature, 0), extent.headWidth(), all);
       for (int step = 0; step < extent.steps(); step++) {
         int seen = extent.start() + step + 1;
         int at = extent.weightIndex(head, step);

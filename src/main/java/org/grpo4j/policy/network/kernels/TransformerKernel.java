@@ -109,9 +109,10 @@ final class TransformerKernel {
   void logits(ColumnPlan plan, int column, double[] into) {
     int scored = plan.columns() - plan.firstScoredColumn();
     int at = column - plan.firstScoredColumn();
+    int stride = ColumnMatrix.stride(scored);
     float[] z = logits.get();
     for (int j = 0; j < into.length; j++) {
-      into[j] = z[j * scored + at];
+      into[j] = z[j * stride + at];
     }
   }
 
@@ -125,9 +126,10 @@ final class TransformerKernel {
   void addLogitError(ColumnPlan plan, int column, double[] error) {
     int scored = plan.columns() - plan.firstScoredColumn();
     int at = column - plan.firstScoredColumn();
+    int stride = ColumnMatrix.stride(scored);
     float[] z = byLogits.get();
     for (int j = 0; j < error.length; j++) {
-      z[j * scored + at] += (float) error[j];
+      z[j * stride + at] += (float) error[j];
     }
   }
 

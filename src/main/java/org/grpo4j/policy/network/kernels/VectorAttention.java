@@ -82,8 +82,9 @@ final class VectorAttention implements Attention {
     int rows = extent.rows();
     int features = extent.headWidth();
     float[] weights = forward.weights().get();
-    float[] byScores = gradient.weights().atLeast(extent.positions() * LANES);
-    LaneView byScore = new LaneView(byScores, 0, 0, LANES);
+    int ofStep = extent.positions() * LANES;
+    float[] byScores = gradient.weights().atLeast(extent.steps() * ofStep);
+    LaneView byScore = new LaneView(byScores, 0, ofStep, LANES);
     for (int head = 0; head < extent.heads(); head++) {
       int feature = head * features;
       for (int r = 0; r < rows; r += LANES) {
@@ -97,12 +98,13 @@ final class VectorAttention implements Attention {
         LaneView byV = LaneView.of(gradient.values(), feature, r, rows);
         for (int step = 0; step < extent.steps(); step++) {
           int seen = extent.start() + step + 1;
-          dots(error, step, v, features, byScore, 0, seen);
-          VectorSoftmax.back(weights, w.index(step, 0), rows, byScores, seen, extent.scale());
-          weightedSum(byScore, 0, k, seen, byQ, step, features);
-          addProducts(byScore, 0, q, step, seen, byK, features);
-          addProducts(w, step, error, step, seen, byV, features);
+          dots(error, step, v, features, byScore, step, seen);
+          int at = byScore.index(step, 0);
+          VectorSoftmax.back(weights, w.index(step, 0), rows, byScores, at, seen, extent.scale());
+          weightedSum(byScore, step, k, seen, byQ, step, features);
         }
+        sumOverSteps(byScore, q, extent, byK, features);
+        sumOverSteps(w, error, extent, byV, features);
       }
     }
   }
@@ -167,14 +169,40 @@ final class VectorAttention implements Attention {
     }
   }
 
-  /** {@code into[f][j] += w[j] x[f][step]}. */
-  private static void addProducts(
-      LaneView w, int wStep, LaneView x, int step, int seen, LaneView into, int features) {
-    for (int f = 0; f < features; f++) {
-      FloatVector factor = x.get(f, step);
-      for (int j = 0; j < seen; j++) {
-        FloatVector sum = w.get(wStep, j).fma(factor, into.get(f, j));
-        sum.intoArray(into.values, into.index(f, j));
+  /**
+   * {@code out[f][j] = sum_step w[step][j] x[f][step]} over the steps that see position {@code j},
+   * for all features, four at a time.
+   */
+  private static void sumOverSteps(
+      LaneView w, LaneView x, Extent extent, LaneView out, int features) {
+    int steps = extent.steps();
+    int f = 0;
+    for (; f + 4 <= features; f += 4) {
+      for (int j = 0; j < extent.positions(); j++) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        for (int step = Math.max(0, j - extent.start()); step < steps; step++) {
+          FloatVector weight = w.get(step, j);
+          a = weight.fma(x.get(f, step), a);
+          b = weight.fma(x.get(f + 1, step), b);
+          c = weight.fma(x.get(f + 2, step), c);
+          d = weight.fma(x.get(f + 3, step), d);
+        }
+        a.intoArray(out.values, out.index(f, j));
+        b.intoArray(out.values, out.index(f + 1, j));
+        c.intoArray(out.values, out.index(f + 2, j));
+        d.intoArray(out.values, out.index(f + 3, j));
+      }
+    }
+    for (; f < features; f++) {
+      for (int j = 0; j < extent.positions(); j++) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        for (int step = Math.max(0, j - extent.start()); step < steps; step++) {
+          a = w.get(step, j).fma(x.get(f, step), a);
+        }
+        a.intoArray(out.values, out.index(f, j));
       }
     }
   }

@@ -18,6 +18,9 @@ final class VectorLayerNorm implements LayerNorm {
   /** The parts in which {@link ColumnKernels#sum} sums along the columns. */
   private static final int PART_COUNT = 8;
 
+  /** Columns whose products wait in the first-level cache until they are summed. */
+  private static final int BLOCK = 128;
+
   @Override
   public void forward(float[] parameters, Norm norm, ColumnMatrix x, ColumnMatrix y, int columns) {
     float[] means = norm.means().atLeast(columns);
@@ -74,23 +77,32 @@ final class VectorLayerNorm implements LayerNorm {
       ColumnMatrix error,
       int columns) {
     int width = norm.width();
-    float[] scratch = norm.scratch().atLeast(width * (2 * PART_COUNT + LANES));
-    Arrays.fill(scratch, 0, 2 * width * PART_COUNT, 0f);
-    for (int c = 0; c < columns; c += LANES) {
-      backward(parameters, norm, x, error, c, scratch);
+    int products = width * PART_COUNT;
+    float[] scratch = norm.scratch().atLeast(products + width * BLOCK);
+    Arrays.fill(scratch, 0, products, 0f);
+    for (int f = 0; f < width; f++) {
+      gradient[norm.bias() + f] += ColumnKernels.sum(error.values, error.row(f), columns);
+    }
+    for (int from = 0; from < columns; from += BLOCK) {
+      int count = Math.min(BLOCK, columns - from);
+      for (int c = 0; c < count; c += LANES) {
+        backward(parameters, norm, x, error, from + c, scratch, products + c);
+      }
+      for (int f = 0; f < width; f++) {
+        ColumnKernels.addParts(scratch, products + f * BLOCK, count, scratch, f * PART_COUNT);
+      }
     }
     for (int f = 0; f < width; f++) {
-      int parts = 2 * f * PART_COUNT;
-      gradient[norm.gain() + f] += ColumnKernels.sum(scratch, parts, PART_COUNT);
-      gradient[norm.bias() + f] += ColumnKernels.sum(scratch, parts + PART_COUNT, PART_COUNT);
+      gradient[norm.gain() + f] += ColumnKernels.sum(scratch, f * PART_COUNT, PART_COUNT);
     }
   }
 
   /**
    * One vector of columns.
    *
-   * @param scratch the parts of the sums for gain and bias of each feature, then the products of
-   *     error and standardised input
+   * @param scratch receives the products of error and standardised input, a feature {@link #BLOCK}
+   *     behind the one before it
+   * @param products index of the first of them
    */
   private static void backward(
       float[] parameters,
@@ -98,11 +110,11 @@ final class VectorLayerNorm implements LayerNorm {
       ColumnMatrix x,
       ColumnMatrix error,
       int column,
-      float[] scratch) {
+      float[] scratch,
+      int products) {
     int width = norm.width();
     int from = x.offset + column;
     int at = error.offset + column;
-    int products = 2 * width * PART_COUNT;
     FloatVector mean = FloatVector.fromArray(SPECIES, norm.means().get(), column);
     FloatVector inverse = FloatVector.fromArray(SPECIES, norm.inverseDeviations().get(), column);
     FloatVector sum = FloatVector.zero(SPECIES);
@@ -113,12 +125,10 @@ final class VectorLayerNorm implements LayerNorm {
       FloatVector xHat =
           FloatVector.fromArray(SPECIES, x.values, from + f * x.stride).sub(mean).mul(inverse);
       FloatVector product = xHat.mul(e);
-      product.intoArray(scratch, products + f * LANES);
+      product.intoArray(scratch, products + f * BLOCK);
       sum = sum.add(e.mul(gain));
       projection = projection.add(product.mul(gain));
     }
-    addParts(scratch, products, LANES, scratch, 0, width);
-    addParts(error.values, at, error.stride, scratch, PART_COUNT, width);
     FloatVector share = FloatVector.broadcast(SPECIES, 1f / width);
     FloatVector ofSum = share.mul(sum);
     for (int f = 0; f < width; f++) {
@@ -130,23 +140,6 @@ final class VectorLayerNorm implements LayerNorm {
           .sub(xHat.mul(share).mul(projection))
           .mul(inverse)
           .intoArray(error.values, at + f * error.stride);
-    }
-  }
-
-  /**
-   * Adds a vector of each feature to the eight parts of that feature's sum: plain Java, since
-   * vectors of two widths in one place are slow.
-   */
-  private static void addParts(
-      float[] values, int at, int step, float[] parts, int first, int features) {
-    for (int f = 0; f < features; f++) {
-      int part = first + 2 * f * PART_COUNT;
-      int from = at + f * step;
-      for (int i = 0; i < LANES; i += PART_COUNT) {
-        for (int k = 0; k < PART_COUNT; k++) {
-          parts[part + k] += values[from + i + k];
-        }
-      }
     }
   }
 }

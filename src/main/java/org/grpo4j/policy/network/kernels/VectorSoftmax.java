@@ -50,16 +50,16 @@ final class VectorSoftmax {
   }
 
   /** {@code dL/dscore_j = scale * w_j (dL/dw_j - sum_k w_k dL/dw_k)}, in place. */
-  static void back(float[] w, int wAt, int step, float[] byWeights, int seen, float scale) {
+  static void back(float[] w, int wAt, int step, float[] byWeights, int at, int seen, float scale) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int j = 0; j < seen; j++) {
       FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-      sum = weight.fma(FloatVector.fromArray(SPECIES, byWeights, j * LANES), sum);
+      sum = weight.fma(FloatVector.fromArray(SPECIES, byWeights, at + j * LANES), sum);
     }
     for (int j = 0; j < seen; j++) {
       FloatVector weight = FloatVector.fromArray(SPECIES, w, wAt + j * step);
-      FloatVector byWeight = FloatVector.fromArray(SPECIES, byWeights, j * LANES);
-      byWeight.sub(sum).mul(weight).mul(scale).intoArray(byWeights, j * LANES);
+      FloatVector byWeight = FloatVector.fromArray(SPECIES, byWeights, at + j * LANES);
+      byWeight.sub(sum).mul(weight).mul(scale).intoArray(byWeights, at + j * LANES);
     }
   }
 }

@@ -164,9 +164,9 @@ class KernelsTest {
       FloatScratch weights = new FloatScratch();
       attention.forward(extent, q, k, v, weights.atLeast(extent.weightCount()), out);
       ColumnMatrix byOut = new ColumnMatrix(random(features * own, 4), 0, own);
-      ColumnMatrix byQ = new ColumnMatrix(new float[features * own], 0, own);
-      ColumnMatrix byK = new ColumnMatrix(random(features * all, 5), 0, all);
-      ColumnMatrix byV = new ColumnMatrix(random(features * all, 6), 0, all);
+      ColumnMatrix byQ = new ColumnMatrix(notANumber(features * own), 0, own);
+      ColumnMatrix byK = new ColumnMatrix(notANumber(features * all), 0, all);
+      ColumnMatrix byV = new ColumnMatrix(notANumber(features * all), 0, all);
       attention.backward(
           extent,
           new Operands(q, k, v, weights),
@@ -175,6 +175,21 @@ class KernelsTest {
       for (ColumnMatrix matrix : List.of(out, byQ, byK, byV)) {
         results.add(doubles(matrix.values));
       }
+    }
+  }
+
+  /** What must be overwritten, as it would spoil whatever is added to it. */
+  private static float[] notANumber(int size) {
+    float[] values = new float[size];
+    Arrays.fill(values, Float.NaN);
+    return values;
+  }
+
+  @Test
+  void aFeatureLiesAnOddNumberOfCacheLinesBehindTheOneBefore() {
+    for (int columns = 16; columns < 2000; columns += 16) {
+      int stride = ColumnMatrix.stride(columns);
+      assertTrue(stride >= columns && stride % 32 == 16, columns + ": " + stride);
     }
   }
 
