@@ -31,7 +31,7 @@ public final class RecordedFiles {
       <!-- Written by `./grpo4j experiment NAME --record`. -->
 
       Questions, what was expected and what came out. The expectations are from runs of an earlier implementation in PyTorch (cold start of 1,500
-      steps, where it is 2,500 or 2,750 here) and were not changed after seeing the results; a missed one is published as missed. Each page has the setting,
+      steps, where it is 2,750 here) and were not changed after seeing the results; a missed one is published as missed. Each page has the setting,
       pictures, numbers with intervals, what to conclude and what not. `./grpo4j experiment` lists the definitions, and `--check` tells whether a
       record still holds.
 

@@ -41,7 +41,7 @@ export const EQUATIONS = String.raw`
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/dl4j/ExpertsOperation.java	62	gates = softmax(scores.add(chosenMask().rsub(1).mul(-1e9)));
 24	Mixture of experts	eq-24-mixture-of-experts	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	61	experts.choose(preference, places.chosen, choice);
 25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/dl4j/ExpertsOperation.java	102	INDArray byScores = softmaxBack(gates, byGates);
-25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	190	places.gateAt[place] * (byGate[place] - mean);
+25	Gradient of the router	eq-25-gradient-of-the-router	src/main/java/org/grpo4j/policy/network/kernels/ExpertKernel.java	191	places.gateAt[place] * (byGate[place] - mean);
 26	Balance loss	eq-26-balance-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	54	experts.balance().lossWeight() * experts.count() * share / routing.tokens();
 27	Balance without a loss	eq-27-balance-without-a-loss	src/main/java/org/grpo4j/policy/network/ExpertBalance.java	79	double step = experts.balance().biasStep() * Long.signum(below);
 30	REINFORCE	eq-30-reinforce	src/main/java/org/grpo4j/advantage/RawRewardAdvantage.java	22	advantages[i] = Double.isNaN(reward) ? 0 : reward;
