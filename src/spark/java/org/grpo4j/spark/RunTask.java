@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -27,16 +29,24 @@ import org.grpo4j.experiment.sweep.PlannedRun;
  * @param name a file name for the run
  * @param config its configuration with every setting
  * @param isTraced whether it keeps its trace
+ * @param inputs the runs that it begins with, packed by {@link RunParcel}
  * @param last arguments of the command after all others
  * @param attempts how often Spark tries
  */
-record RunTask(String name, String config, boolean isTraced, List<String> last, int attempts)
+record RunTask(
+    String name,
+    String config,
+    boolean isTraced,
+    List<byte[]> inputs,
+    List<String> last,
+    int attempts)
     implements Function<Integer, RunTask.Result> {
 
   private static final String COLD_START = ".cold-start";
   private static final double NANOS_PER_SECOND = 1e9;
 
   RunTask {
+    inputs = List.copyOf(inputs);
     last = List.copyOf(last);
   }
 
@@ -57,11 +67,15 @@ record RunTask(String name, String config, boolean isTraced, List<String> last, 
     Path scratch = scratch();
     Path directory = Files.createTempDirectory(scratch, "run");
     try {
-      shareColdStarts(scratch, directory);
+      Path runs = Files.createDirectory(directory.resolve("runs"));
+      shareColdStarts(scratch, runs);
+      Set<Path> there = new HashSet<>();
+      for (byte[] input : inputs) {
+        there.add(RunParcel.unpack(input, runs).getFileName());
+      }
       Path file = directory.resolve(name + ".yaml");
       Files.writeString(file, config);
-      List<String> arguments =
-          new ArrayList<>(PlannedRun.arguments(file, directory.resolve("runs"), isTraced));
+      List<String> arguments = new ArrayList<>(PlannedRun.arguments(file, runs, isTraced));
       arguments.addAll(last);
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       TaskContext task = TaskContext.get();
@@ -75,7 +89,7 @@ record RunTask(String name, String config, boolean isTraced, List<String> last, 
       if (mayBeTheMachine(exitCode) && task.attemptNumber() == 0 && attempts > 1) {
         throw new IOException("exit code " + exitCode + "; once more: " + words);
       }
-      byte[] parcel = exitCode == ExitCode.OK ? parcel(directory.resolve("runs")) : new byte[0];
+      byte[] parcel = exitCode == ExitCode.OK ? parcel(runs, there) : new byte[0];
       return new Result(exitCode, words, parcel, (System.nanoTime() - start) / NANOS_PER_SECOND);
     } finally {
       AtomicFiles.deleteDirectory(directory);
@@ -94,9 +108,8 @@ record RunTask(String name, String config, boolean isTraced, List<String> last, 
   }
 
   /** Lets runs that one executor makes use each other's cold starts. */
-  private static void shareColdStarts(Path scratch, Path directory) throws IOException {
+  private static void shareColdStarts(Path scratch, Path runs) throws IOException {
     Path shared = Files.createDirectories(scratch.resolve(COLD_START));
-    Path runs = Files.createDirectory(directory.resolve("runs"));
     try {
       Files.createSymbolicLink(runs.resolve(COLD_START), shared);
     } catch (IOException | UnsupportedOperationException e) {
@@ -104,11 +117,17 @@ record RunTask(String name, String config, boolean isTraced, List<String> last, 
     }
   }
 
-  private static byte[] parcel(Path runs) throws IOException {
+  /**
+   * The run that was made.
+   *
+   * @param inputs the names of those that were there before
+   */
+  private static byte[] parcel(Path runs, Set<Path> inputs) throws IOException {
     try (Stream<Path> paths = Files.list(runs)) {
       Path run =
           paths
               .filter(path -> !path.getFileName().toString().startsWith("."))
+              .filter(path -> !inputs.contains(path.getFileName()))
               .findFirst()
               .orElseThrow(() -> new IOException(runs + ": the run is not there"));
       return RunParcel.pack(run);

@@ -3,13 +3,18 @@ package org.grpo4j.spark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.grpo4j.cli.text.ExitCode;
+import org.grpo4j.experiment.RunReference;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.files.RunArchive;
 import org.grpo4j.experiment.files.RunParcel;
 import org.grpo4j.experiment.sweep.PlannedRun;
 import org.grpo4j.experiment.sweep.RunOutcome;
@@ -91,9 +96,30 @@ final class SparkDriver {
     return Optional.of(outcome);
   }
 
-  private RunTask task(PlannedRun run) {
+  private RunTask task(PlannedRun run) throws IOException {
     String config = ConfigWriter.write(run.config());
-    return new RunTask(run.fileName(), config, run.isTraced(), last, attempts);
+    return new RunTask(run.fileName(), config, run.isTraced(), inputs(run), last, attempts);
+  }
+
+  /** The finished runs that a run begins with; what is missing is the task's to say. */
+  private List<byte[]> inputs(PlannedRun run) throws IOException {
+    if (run.config().runs().isEmpty()) {
+      return List.of();
+    }
+    RunArchive archive = RunArchive.of(runs, run.seed());
+    Set<Path> there = new LinkedHashSet<>();
+    for (RunReference input : run.config().runs()) {
+      Optional<String> config =
+          input.isResolved()
+              ? Optional.of(input.config())
+              : archive.newest(input.stage(), run.seed());
+      config.flatMap(hash -> archive.find(hash, run.seed())).ifPresent(there::add);
+    }
+    List<byte[]> parcels = new ArrayList<>();
+    for (Path input : there) {
+      parcels.add(RunParcel.pack(input));
+    }
+    return parcels;
   }
 
   private void bringHome(RunTask.Result result) {

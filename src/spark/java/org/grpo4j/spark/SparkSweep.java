@@ -15,10 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.grpo4j.experiment.RunReference;
-import org.grpo4j.experiment.config.ConfigException;
-import org.grpo4j.experiment.config.Origin;
 import org.grpo4j.experiment.files.AtomicFiles;
+import org.grpo4j.experiment.sweep.InputsFirst;
 import org.grpo4j.experiment.sweep.PlannedRun;
 import org.grpo4j.experiment.sweep.RunOutcome;
 import org.grpo4j.experiment.sweep.SweepEngine;
@@ -56,7 +54,6 @@ record SparkSweep(String master, int jobs, List<String> last) implements SweepEn
       Path runs,
       BooleanSupplier stopRequested,
       Consumer<? super SweepEvent> listener) {
-    planned.forEach(SparkSweep::refuseStage);
     if (planned.isEmpty()) {
       return new Made(List.of(), false);
     }
@@ -70,8 +67,9 @@ record SparkSweep(String master, int jobs, List<String> last) implements SweepEn
       spark.sc().addSparkListener(events);
       SparkDriver driver = new SparkDriver(spark, runs, last, events, stopRequested);
       List<Future<Optional<RunOutcome>>> futures = new ArrayList<>();
+      InputsFirst order = new InputsFirst(threads);
       for (PlannedRun run : planned) {
-        futures.add(threads.submit(() -> driver.make(run)));
+        futures.add(order.submit(run, () -> driver.make(run)));
       }
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<Optional<RunOutcome>> future : futures) {
@@ -103,18 +101,6 @@ record SparkSweep(String master, int jobs, List<String> last) implements SweepEn
       return true;
     } catch (TimeoutException e) {
       return false;
-    }
-  }
-
-  /** Tasks see no finished run but their own. */
-  private static void refuseStage(PlannedRun run) {
-    for (RunReference input : run.config().runs()) {
-      throw new ConfigException(
-          new Origin("--spark", 0),
-          run.experiment(),
-          "begins with the run of %s, which is not on the machine that a task is given to"
-              .formatted(input.stage()),
-          "Leave --spark out: processes wait for each other's runs.");
     }
   }
 }

@@ -136,12 +136,43 @@ class LocalSparkTest {
   }
 
   @Test
-  void aStageOfAPipelineIsRefusedInOneSentence() {
-    String said =
-        FewSumsRuns.run(
-            "pipeline", "--spark", "local[1]", "--runs", directory.resolve("runs").toString());
-    assertTrue(said.startsWith("2 "), said);
-    assertTrue(said.contains("error: --spark: "), said);
-    assertEquals(2, said.lines().filter(line -> !line.contains("to make")).count(), said);
+  void runsThatBeginWithOthersAreGivenThemAndAreTheSameAsThoseOfProcesses() throws IOException {
+    FewSumsRuns.file(directory, "few", "");
+    Path chain =
+        Files.writeString(
+            directory.resolve("chain.yaml"),
+            """
+            name: chain
+            question: What does each stage do?
+            base: few.yaml
+            seeds: 1-2
+            variants:
+              - name: first
+              - name: second
+                set: ["start={kind: run, stage: first}", cold_start.steps=0]
+              - name: third
+                set: ["start={kind: run, stage: second}", cold_start.steps=0]
+            """);
+    Path spark = directory.resolve("spark");
+    Path processes = directory.resolve("processes");
+    String said = experiment(chain, spark, "--spark", "local[2]");
+    assertTrue(said.startsWith("0 "), said);
+    experiment(chain, processes, "--jobs", "2");
+    Map<String, Path> made = FewSumsRuns.whole(spark);
+    Map<String, Path> expected = FewSumsRuns.whole(processes);
+    assertEquals(6, made.size(), said);
+    assertEquals(expected.keySet(), made.keySet());
+    for (Map.Entry<String, Path> run : expected.entrySet()) {
+      Path other = made.get(run.getKey());
+      assertEquals(
+          withoutClocks(run.getValue(), "metrics.jsonl"), withoutClocks(other, "metrics.jsonl"));
+    }
+  }
+
+  private String experiment(Path definition, Path runs, String... how) {
+    List<String> words = new ArrayList<>(List.of("experiment", definition.toString()));
+    words.addAll(List.of("--runs", runs.toString()));
+    words.addAll(List.of(how));
+    return FewSumsRuns.run(words.toArray(String[]::new));
   }
 }

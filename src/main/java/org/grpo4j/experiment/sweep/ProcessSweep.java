@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.grpo4j.experiment.RunReference;
 import org.grpo4j.experiment.config.ConfigWriter;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.RunArchive;
@@ -92,22 +89,10 @@ public final class ProcessSweep {
     RunArchive archive = RunArchive.of(runs);
     try {
       List<Future<Optional<RunOutcome>>> futures = new ArrayList<>();
-      Map<String, Future<?>> known = new HashMap<>();
+      InputsFirst order = new InputsFirst(threads);
       for (PlannedRun run : planned) {
-        List<Future<?>> inputs = new ArrayList<>(); // begun before, as their threads are in order
-        for (RunReference input : run.config().runs()) {
-          Optional.ofNullable(known.get(input.config() + run.seed())).ifPresent(inputs::add);
-        }
         Optional<Path> begun = archive.interrupted(run.configHash(), run.seed());
-        futures.add(
-            threads.submit(
-                () -> {
-                  for (Future<?> input : inputs) {
-                    input.get();
-                  }
-                  return make(run, begun);
-                }));
-        known.put(run.configHash() + run.seed(), futures.get(futures.size() - 1));
+        futures.add(order.submit(run, () -> make(run, begun)));
       }
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Future<Optional<RunOutcome>> future : futures) {
