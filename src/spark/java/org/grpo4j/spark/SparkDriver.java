@@ -109,11 +109,7 @@ final class SparkDriver {
     RunArchive archive = RunArchive.of(runs, run.seed());
     Set<Path> there = new LinkedHashSet<>();
     for (RunReference input : run.config().runs()) {
-      Optional<String> config =
-          input.isResolved()
-              ? Optional.of(input.config())
-              : archive.newest(input.stage(), run.seed());
-      config.flatMap(hash -> archive.find(hash, run.seed())).ifPresent(there::add);
+      archive.find(input.config(), run.seed()).ifPresent(there::add);
     }
     List<byte[]> parcels = new ArrayList<>();
     for (Path input : there) {

@@ -30,7 +30,8 @@ public final class InputsFirst {
   public <T> Future<T> submit(PlannedRun run, Callable<T> make) {
     List<Future<?>> inputs = new ArrayList<>();
     for (RunReference input : run.config().runs()) {
-      Optional.ofNullable(known.get(key(input.config(), run))).ifPresent(inputs::add);
+      Optional.ofNullable(known.get(PlannedRun.key(input.config(), run.seed())))
+          .ifPresent(inputs::add);
     }
     Future<T> future =
         threads.submit(
@@ -38,12 +39,8 @@ public final class InputsFirst {
               await(inputs);
               return make.call();
             });
-    known.put(key(run.configHash(), run), future);
+    known.put(run.key(), future);
     return future;
-  }
-
-  private static String key(String configHash, PlannedRun run) {
-    return configHash + run.seed();
   }
 
   private static void await(List<Future<?>> inputs)

@@ -30,7 +30,12 @@ public record PlannedRun(
 
   /** The configuration and the seed: a run of another experiment with the same is the same run. */
   String key() {
-    return configHash + " " + seed();
+    return key(configHash, seed());
+  }
+
+  /** The same of the run with this configuration and seed. */
+  static String key(String configHash, long seed) {
+    return configHash + " " + seed;
   }
 
   /**

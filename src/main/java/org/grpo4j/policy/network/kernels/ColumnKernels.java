@@ -93,25 +93,9 @@ final class ColumnKernels {
 
   /** The sum in eight interleaved parts, which keeps eight additions under way at a time. */
   static float sum(float[] x, int at, int count) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    float e = 0;
-    float f = 0;
-    float g = 0;
-    float h = 0;
-    for (int i = at; i < at + count; i += 8) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
-      e += x[i + 4];
-      f += x[i + 5];
-      g += x[i + 6];
-      h += x[i + 7];
-    }
-    return ((a + b) + (c + d)) + ((e + f) + (g + h));
+    float[] p = new float[8];
+    addParts(x, at, count, p, 0);
+    return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]));
   }
 
   /**

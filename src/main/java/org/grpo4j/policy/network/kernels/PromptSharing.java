@@ -14,12 +14,8 @@ final class PromptSharing {
       for (int t = 0; t < plan.promptLength; t++) {
         int from = source.row(f) + t * plan.paddedPrompts;
         int to = cache.row(f) + t * plan.paddedRows;
-        for (int r = 0; r < plan.rows; ) {
-          int prompt = plan.promptOfRow[r];
-          float key = source.values[from + prompt];
-          for (; r < plan.rows && plan.promptOfRow[r] == prompt; r++) {
-            cache.values[to + r] = key;
-          }
+        for (int r = 0; r < plan.rows; r++) {
+          cache.values[to + r] = source.values[from + plan.promptOfRow[r]];
         }
       }
       System.arraycopy(

@@ -80,7 +80,7 @@ final class VectorLayerNorm implements LayerNorm {
     int products = width * PART_COUNT;
     float[] scratch = norm.scratch().atLeast(products + width * BLOCK);
     Arrays.fill(scratch, 0, products, 0f);
-    for (int f = 0; f < width; f++) {
+    for (int f = 0; f < width; f++) { // before the error is overwritten
       gradient[norm.bias() + f] += ColumnKernels.sum(error.values, error.row(f), columns);
     }
     for (int from = 0; from < columns; from += BLOCK) {
