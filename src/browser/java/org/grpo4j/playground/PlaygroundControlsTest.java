@@ -117,6 +117,26 @@ class PlaygroundControlsTest {
   }
 
   @Test
+  void aGroupThatAHandMadeEqualStaysInSight() {
+    try (Chromium.Tab tab = playground.open(TABLE + "&update=6")) {
+      Page page = tab.page();
+      restsAt(page, 6);
+      String asked = page.locator(".asked").innerText();
+      int wrong = page.locator(".is-wrong").count();
+      assertTrue(wrong > 0 && wrong < 8, "it compares");
+      for (int left = wrong; left > 0; left--) {
+        page.locator(".is-wrong").first().click();
+        page.waitForFunction(
+            "left => document.querySelectorAll('.is-wrong').length === left - 1", left);
+      }
+      assertEquals(wrong, page.locator(".by-hand").count());
+      assertEquals(asked, page.locator(".asked").innerText());
+      assertTrue(page.locator(".dead-word").isVisible());
+      tab.assertNoComplaint();
+    }
+  }
+
+  @Test
   void aChangeActsFromTheNextUpdateOn() {
     try (Chromium.Tab tab = playground.open(TABLE)) {
       Page page = tab.page();

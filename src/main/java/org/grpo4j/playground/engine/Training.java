@@ -78,10 +78,11 @@ final class Training {
     return new Training(other, policy, critic, Optional.of(trainer.state()), workers);
   }
 
-  /** An update. */
+  /** An update; groups with rewards by hand are looked at before all others, even if now dead. */
   PlaygroundRun.Step update(int update, int tracedGroups, Map<Integer, Double> rewards) {
     byHand.begin(rewards);
-    UpdateInspector inspector = UpdateInspector.of(tracedGroups, 0, settings.greedy(workers));
+    UpdateInspector inspector =
+        UpdateInspector.of(tracedGroups, 0, settings.greedy(workers)).firstAt(rewards.keySet());
     UpdateTrace trace = trainer.inspected(update, inspector);
     UpdateMetrics metrics = UpdateMetrics.of(trace);
     Optional<TracedUpdate> traced =

@@ -1,8 +1,10 @@
 package org.grpo4j.train.inspection;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.grpo4j.advantage.Advantages;
 import org.grpo4j.math.Require;
 import org.grpo4j.policy.Policy;
@@ -14,23 +16,29 @@ import org.grpo4j.train.sampling.GreedyDecoder;
  * only reads, so that an update has the same bits with and without it.
  *
  * <p>Groups that are not dead come first, since the others teach nothing; of equals the one that
- * was sampled earlier.
+ * was sampled earlier. Somebody may want groups before all others: see {@link #firstAt}.
  */
 public final class UpdateInspector {
 
   /** Looks at nothing. */
-  public static final UpdateInspector NONE = new UpdateInspector(0, 0, Optional.empty());
+  public static final UpdateInspector NONE = new UpdateInspector(0, 0, Optional.empty(), Set.of());
 
   private final int groups;
   private final int gradientsEvery;
   private final Optional<GreedyDecoder> greedyDecoder;
+  private final Set<Integer> wantedRows;
 
-  private UpdateInspector(int groups, int gradientsEvery, Optional<GreedyDecoder> greedyDecoder) {
+  private UpdateInspector(
+      int groups,
+      int gradientsEvery,
+      Optional<GreedyDecoder> greedyDecoder,
+      Set<Integer> wantedRows) {
     Require.that(groups >= 0, "groups", "at least 0", groups);
     Require.that(gradientsEvery >= 0, "gradientsEvery", "at least 0", gradientsEvery);
     this.groups = groups;
     this.gradientsEvery = gradientsEvery;
     this.greedyDecoder = greedyDecoder;
+    this.wantedRows = new TreeSet<>(wantedRows);
   }
 
   /**
@@ -44,7 +52,12 @@ public final class UpdateInspector {
   public static UpdateInspector of(int groups, int gradientsEvery, GreedyDecoder greedyDecoder) {
     return groups == 0
         ? NONE
-        : new UpdateInspector(groups, gradientsEvery, Optional.of(greedyDecoder));
+        : new UpdateInspector(groups, gradientsEvery, Optional.of(greedyDecoder), Set.of());
+  }
+
+  /** The same, but the groups of these rows, if there are such, come before all others. */
+  public UpdateInspector firstAt(Set<Integer> rows) {
+    return new UpdateInspector(groups, gradientsEvery, greedyDecoder, rows);
   }
 
   /** Begins with the policy as it was when it sampled. */
@@ -64,12 +77,20 @@ public final class UpdateInspector {
   }
 
   private List<Integer> chooseGroups(RolloutBatch rollout, Advantages advantages) {
-    List<Integer> alive = new ArrayList<>();
-    List<Integer> dead = new ArrayList<>();
-    for (int g = 0; g < rollout.groups().size(); g++) {
-      (advantages.isDead(g).orElse(false) ? dead : alive).add(g);
+    int[] groupOfRow = rollout.groupOfRow();
+    Set<Integer> inOrder = new LinkedHashSet<>();
+    for (int row : wantedRows) {
+      if (row >= 0 && row < groupOfRow.length) {
+        inOrder.add(groupOfRow[row]);
+      }
     }
-    alive.addAll(dead);
-    return alive.subList(0, Math.min(groups, alive.size())).stream().sorted().toList();
+    for (boolean dead : new boolean[] {false, true}) {
+      for (int g = 0; g < rollout.groups().size(); g++) {
+        if (advantages.isDead(g).orElse(false) == dead) {
+          inOrder.add(g);
+        }
+      }
+    }
+    return inOrder.stream().limit(groups).sorted().toList();
   }
 }

@@ -123,11 +123,10 @@ async function lookNow() {
   tell("update");
 }
 
-/** Rewards of the update that is shown, by hand. */
-export function giveReward(side, row, value) {
+/** A reward by hand, of an update that was shown when somebody gave it. */
+export function giveReward(side, update, row, value) {
   pause();
   return attempt(async () => {
-    const update = side.line.update;
     const before = side.rewardsAt(update) || {};
     await side.reward(update, { ...before, [row]: value }, SHOWN);
     lab.reveal = null;

@@ -86,7 +86,8 @@ function rewardButton(side, completion, { values }, view) {
   const reward = num(completion.reward.total);
   const best = Math.max(1, ...values);
   const next = reward >= best ? 0 : best;
-  const byHand = side.rewardsAt(side.line.update) || {};
+  const { update } = side.line;
+  const byHand = side.rewardsAt(update) || {};
   const good = reward >= best ? "is-right" : reward > 0 ? "is-partly" : "is-wrong";
   return h(
     "button.reward-button",
@@ -96,7 +97,7 @@ function rewardButton(side, completion, { values }, view) {
       data: { row: completion.row, value: reward, copy: side === mainSide() ? undefined : side.name },
       "aria-label": `Reward ${brief(reward)} of ${completion.text}. Make it ${brief(next)}`,
       title: (completion.row in byHand ? "given by hand; " : "") + `click: make it ${brief(next)}`,
-      click: () => giveReward(side, completion.row, next)
+      click: () => giveReward(side, update, completion.row, next)
     },
     h("span", { "aria-hidden": "true" }, reward >= best ? "✓" : reward > 0 ? "◐" : "✗"),
     brief(reward, 3)

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.grpo4j.experiment.trace.TraceDigest;
+import org.grpo4j.experiment.trace.TracedCompletion;
 import org.grpo4j.experiment.trace.TracedUpdate;
 import org.grpo4j.policy.NonFiniteException;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,26 @@ class PlaygroundRunTest {
     run.seek(0);
     assertEquals(byHand.digest(), update(run));
     assertEquals(after, update(run));
+  }
+
+  @Test
+  void aGroupThatAHandMadeDeadStaysInSight() {
+    PlaygroundRun run = begin(Runs.table(0.05));
+    List<Integer> alive = rows(run.update(2)); // of two groups
+    run.seek(0);
+    List<Integer> second = alive.subList(4, 8);
+    Map<Integer, Double> equal = new TreeMap<>(Map.of(999, 1.0)); // there is no such row
+    second.forEach(row -> equal.put(row, 0.0));
+    assertEquals(second, rows(run.update(1, equal)));
+    run.seek(0);
+    assertEquals(alive, rows(run.update(2)), "another place would be another group to the reader");
+  }
+
+  private static List<Integer> rows(PlaygroundRun.Step step) {
+    return step.traced().orElseThrow().groups().stream()
+        .flatMap(group -> group.completions().stream())
+        .map(TracedCompletion::row)
+        .toList();
   }
 
   @Test
