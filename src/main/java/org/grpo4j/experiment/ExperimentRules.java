@@ -35,7 +35,7 @@ final class ExperimentRules {
     rules.attempt("task", () -> rules.checkTask(config.task().make()));
     rules.checkCritic();
     rules.checkCoefficients();
-    rules.attempt("task", () -> new SamplingRules(config, rules.refusals).check());
+    new SamplingRules(config, rules.refusals).check();
     rules.checkLearning();
     rules.checkTeachers();
     return rules.refusals;
@@ -53,6 +53,13 @@ final class ExperimentRules {
         "reward.overlong",
         () -> config.reward().overlong().ifPresent(penalty -> penalty.check(task.maxNewTokens())));
     attempt("reward.parts", () -> config.reward().parts().forEach(part -> part.check(task)));
+    int limit = task.maxNewTokens();
+    if (config.truncation().maxNewTokens() > limit) {
+      refuse(
+          "truncation.max_new_tokens",
+          "must be at most the task's limit of " + limit,
+          "Leave it out for that limit.");
+    }
   }
 
   private void checkCritic() {

@@ -55,13 +55,6 @@ record SamplingRules(ExperimentConfig config, List<Refusal> refusals) {
 
   private void checkTruncation() {
     Truncation truncation = config.truncation();
-    int limit = config.task().make().maxNewTokens();
-    if (truncation.maxNewTokens() > limit) {
-      refuse(
-          "truncation.max_new_tokens",
-          "must be at most the task's limit of " + limit,
-          "Leave it out for that limit.");
-    }
     if (truncation.maxNewTokens() > 0 && config.reward().overlong().isPresent()) {
       refuse(
           "truncation.max_new_tokens",

@@ -27,14 +27,21 @@ public final class ColdStartCache {
   private static final int COMPARED_EXAMPLES = 1000;
 
   private final Path directory;
+  private final ExperimentConfig config;
   private final TaskSource task;
 
+  /** Everything the cold start depends on; empty until it is asked for. */
+  private Optional<String> key = Optional.empty();
+
   /**
+   * The entry of {@code config}.
+   *
    * @param runs the directory of run directories
-   * @param task the task of all configurations asked for
+   * @param task the task of {@code config}
    */
-  public ColdStartCache(Path runs, TaskSource task) {
+  public ColdStartCache(Path runs, ExperimentConfig config, TaskSource task) {
     this.directory = runs.resolve(".cold-start");
+    this.config = config;
     this.task = task;
   }
 
@@ -51,21 +58,21 @@ public final class ColdStartCache {
     public static final Lookup NOTHING = new Lookup(Optional.empty(), 0, "");
   }
 
-  /** The place where the entry of {@code config} is or would be. */
-  public Path entry(ExperimentConfig config) {
-    String hash = AtomicFiles.sha256(key(config)).substring(0, SHORT_HASH);
+  /** The place where the entry is or would be. */
+  public Path entry() {
+    String hash = AtomicFiles.sha256(key()).substring(0, SHORT_HASH);
     return directory.resolve(config.task().name() + "__" + config.seed() + "__" + hash);
   }
 
-  /** The cached cold start of {@code config}, if there is a good one. */
-  public Lookup find(ExperimentConfig config, Workers workers) {
-    Path entry = entry(config);
+  /** The cached cold start, if there is a good one. */
+  public Lookup find(Workers workers) {
+    Path entry = entry();
     if (!Files.exists(entry)) {
       return Lookup.NOTHING;
     }
     try {
       ObjectNode state = SavedPolicy.check(entry);
-      if (!state.path("key").asText().equals(key(config))) {
+      if (!state.path("key").asText().equals(key())) {
         throw new IOException(entry + ": belongs to another configuration");
       }
       Policy policy = config.model().restore(entry, workers);
@@ -80,9 +87,9 @@ public final class ColdStartCache {
    *
    * @return why it could not be kept; empty if it was
    */
-  public String store(ExperimentConfig config, Policy policy, double seconds) {
+  public String store(Policy policy, double seconds) {
     try {
-      Path entry = entry(config);
+      Path entry = entry();
       removeDraftsOfTheDead();
       SavedPolicy.write(
           entry,
@@ -95,11 +102,11 @@ public final class ColdStartCache {
                           ProcessHandle.current().pid()))),
           policy,
           Optional.empty(),
-          state -> state.put("key", key(config)).put("seconds", seconds),
+          state -> state.put("key", key()).put("seconds", seconds),
           (state, move) -> place(entry, move));
       return "";
     } catch (IOException | UncheckedIOException e) {
-      return "cannot write " + entry(config) + " (" + e + ")";
+      return "cannot write " + entry() + " (" + e + ")";
     }
   }
 
@@ -124,8 +131,14 @@ public final class ColdStartCache {
     }
   }
 
-  /** Everything a cold start depends on. */
-  private String key(ExperimentConfig config) {
+  private String key() {
+    if (key.isEmpty()) {
+      key = Optional.of(madeKey());
+    }
+    return key.get();
+  }
+
+  private String madeKey() {
     int compared = Math.min(COMPARED_EXAMPLES, config.coldStart().corpusSize());
     ColdStartCorpus examples =
         ColdStartCorpus.draw(task, compared, new RandomStreams(config.seed()));

@@ -34,13 +34,13 @@ final class ColdStartPhase {
     this.config = setup.config();
     this.isCached = config.runs().isEmpty() && config.examples().isEmpty();
     this.mayReuse = mayReuse && isCached;
-    this.cache = new ColdStartCache(setup.inputs().runs(), setup.task());
+    this.cache = new ColdStartCache(setup.inputs().runs(), config, setup.task());
   }
 
   /** The policy to begin with: after a cached cold start, or new. */
   Policy policy() {
     if (mayReuse && config.coldStart().steps() > 0) {
-      cached = cache.find(config, setup.workers());
+      cached = cache.find(setup.workers());
     }
     return setup.suitable(this::prepared);
   }
@@ -89,7 +89,7 @@ final class ColdStartPhase {
               "the cached cold start is damaged and is made again: " + cached.complaint()));
     }
     if (reused()) {
-      recorder.publish(new JobEvent.ColdStartReused(cache.entry(config), cached.seconds()));
+      recorder.publish(new JobEvent.ColdStartReused(cache.entry(), cached.seconds()));
       return true;
     }
     if (config.coldStart().steps() == 0) {
@@ -114,7 +114,7 @@ final class ColdStartPhase {
     }
     double seconds = watch.lap();
     if (isCached && !config.critic().changesPolicy()) { // others take the cached policy as it is
-      String uncached = cache.store(config, policy, seconds);
+      String uncached = cache.store(policy, seconds);
       if (!uncached.isEmpty()) {
         recorder.publish(
             new JobEvent.Note("the cold start is not kept for later runs: " + uncached));

@@ -44,6 +44,6 @@ class ColdStartCacheTest {
   private static Path entry(TaskSource task) {
     ExperimentConfig config =
         new ExperimentFiles(List.of()).read(Path.of("experiments/think-add.yaml"), List.of());
-    return new ColdStartCache(RUNS, task).entry(config);
+    return new ColdStartCache(RUNS, config, task).entry();
   }
 }
