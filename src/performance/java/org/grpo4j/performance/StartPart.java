@@ -1,7 +1,6 @@
 package org.grpo4j.performance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
 import org.grpo4j.experiment.files.AtomicFiles;
 import org.grpo4j.experiment.files.Json;
 import org.grpo4j.performance.Programs.Program;
-import org.grpo4j.performance.Programs.Running;
 
 /** {@code start}: what somebody waits for, from the shell's point of view, on all cores. */
 final class StartPart implements Part {
@@ -27,7 +25,6 @@ final class StartPart implements Part {
 
   private static final String CACHE = ".cold-start";
   private static final int LONG_ROUNDS = 3;
-  private static final int POLL_MILLIS = 2;
 
   @Override
   public void measure(Session session) throws IOException, InterruptedException {
@@ -63,23 +60,17 @@ final class StartPart implements Part {
     session.say("start, %s: %.2f s", what, seconds);
   }
 
-  /** Seconds until the run's metrics have a line. */
+  /** Seconds until the run's metrics had their only line: the file knows, and nobody watches it. */
   private static double firstUpdate(Session session, Path own)
       throws IOException, InterruptedException {
-    Running running = session.grpo4j("train", "--set=train.updates=1", "--out=" + own).start();
-    double seconds = Double.NaN;
-    while (Double.isNaN(seconds) && running.process().isAlive()) {
-      Thread.sleep(POLL_MILLIS);
-      if (files(own).stream().anyMatch(StartPart::isWritten)) {
-        seconds = running.seconds();
+    long begun = System.currentTimeMillis();
+    session.grpo4j("train", "--set=train.updates=1", "--out=" + own).start().finish();
+    for (Path file : files(own)) {
+      if (file.endsWith("metrics.jsonl")) {
+        return (Files.getLastModifiedTime(file).toMillis() - begun) / 1e3;
       }
     }
-    running.finish();
-    return seconds;
-  }
-
-  private static boolean isWritten(Path file) {
-    return file.endsWith("metrics.jsonl") && file.toFile().length() > 0;
+    throw new IOException("there are no metrics in " + own);
   }
 
   private static void keepMemory(Session session, String what, Path own) throws IOException {
@@ -113,8 +104,6 @@ final class StartPart implements Part {
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile).toList();
-    } catch (UncheckedIOException e) { // a file has gone meanwhile
-      return List.of();
     }
   }
 }
