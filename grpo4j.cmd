@@ -71,7 +71,7 @@ set "ARCHIVE="
 if exist "%BUILT%\classes.jsa" set ARCHIVE="-XX:SharedArchiveFile=%BUILT%\classes.jsa" -Xlog:cds*=off
 if %MAJOR% GEQ 24 set "NATIVE=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 "%JAVA%" --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xms96m -XX:NewSize=40m -Xmx512m ^
-  -Dorg.bytedeco.javacpp.maxbytes=512M -Dorg.bytedeco.javacpp.maxphysicalbytes=2G ^
+  -Dpicocli.disable.closures=true -Dorg.bytedeco.javacpp.maxbytes=512M -Dorg.bytedeco.javacpp.maxphysicalbytes=2G ^
   %ARCHIVE% %GRPO4J_JAVA_OPTS% %NATIVE% "-Dgrpo4j.home=%PROJECT%" ^
   "@%LIBRARIES%" org.grpo4j.cli.Main %*
 exit /b %ERRORLEVEL%
