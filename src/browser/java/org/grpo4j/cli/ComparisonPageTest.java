@@ -59,7 +59,7 @@ class ComparisonPageTest {
           .first()
           .click();
       page.waitForURL(Pattern.compile(".*/report\\.html\\?comparison=.*"));
-      assertTrue(page.getByTestId("update").isVisible());
+      page.getByTestId("update").waitFor();
       page.getByText("to the comparison").click();
       page.waitForURL(Pattern.compile(".*/comparisons/a%20against%20b/report\\.html"));
       assertTrue(page.locator("h1").innerText().contains("A <i>"));

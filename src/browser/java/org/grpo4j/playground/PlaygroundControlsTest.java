@@ -131,7 +131,7 @@ class PlaygroundControlsTest {
       }
       assertEquals(wrong, page.locator(".by-hand").count());
       assertEquals(asked, page.locator(".asked").innerText());
-      assertTrue(page.locator(".dead-word").isVisible());
+      page.locator(".dead-word").waitFor();
       tab.assertNoComplaint();
     }
   }
