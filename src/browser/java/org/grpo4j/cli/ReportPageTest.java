@@ -256,6 +256,7 @@ class ReportPageTest {
     try (Chromium.Tab tab = chromium.open(1280, 900, ColorScheme.LIGHT, true)) {
       tab.goTo(run.report());
       Page page = tab.page();
+      page.getByTestId("badge").waitFor(); // the update is there, too
       Locator buttons = page.locator("[data-note]");
       assertTrue(buttons.count() >= 5, "notes: " + buttons.count());
       List<String> texts = new ArrayList<>();
