@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One row of the table of {@code docs/reliability.md}: how often something was tried and held. */
 final class Tally {
@@ -17,6 +18,10 @@ final class Tally {
   private static final Map<String, Tally> ALL = new LinkedHashMap<>();
   private static final int SHOWN = 12;
   private static final int MOST_CHARACTERS = 700;
+
+  /** The folder of a test, which says nothing. */
+  private static final String TEMPORARY =
+      Pattern.quote(System.getProperty("java.io.tmpdir")) + "/junit-?\\d+/";
 
   private final String row;
   private final List<String> problems = new ArrayList<>();
@@ -47,7 +52,7 @@ final class Tally {
     tried++;
     if (!problem.isEmpty()) {
       String text = attempt + "\n    " + problem.strip().replace("\n", "\n    ");
-      String shown = text.replaceAll("/tmp/junit-?\\d+/", "");
+      String shown = text.replaceAll(TEMPORARY, "");
       problems.add(shown.substring(0, Math.min(MOST_CHARACTERS, shown.length())));
       if (full()) { // an hour before the end
         System.out.println(row + ": " + problems.get(problems.size() - 1));
